@@ -1,0 +1,1 @@
+"""The machine: it knows no school rule and no wording."""

@@ -1,0 +1,83 @@
+"""What can arrive from a chat, in words that no platform owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.ui import Answer
+
+Standing = Literal["staff", "guest", "outside", "bot", "gone"]
+"""staff: a person of the district; guest: a limited account; outside: another organisation or no district
+address; bot: a program; gone: deactivated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the chat knows them. `email` is who they are on every platform, in small letters."""
+
+    email: str
+    name: str
+    standing: Standing = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happened: the platform, the conversation in it, and the message that was pressed."""
+
+    platform: str
+    conversation: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Anything that arrives. `key` is the same when a platform delivers the same thing again."""
+
+    key: str
+    person: Person
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Event):
+    """A command (`/sm-request`) or a direct message, unescaped and without a mention of the bot."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked(Event):
+    """A button of a card was pressed."""
+
+    action: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Event):
+    """A form came back: sent off (`pressed` is empty), or one of its own buttons was pressed.
+
+    `answers` holds one answer for each field that the platform returned, by the field's name; a field
+    that was left alone may be missing.
+    """
+
+    form: str = ""
+    value: str = ""
+    pressed: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SentFiles(Event):
+    """Files came into the chat. Nothing of them has been fetched."""
+
+    text: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Event):
+    """Somebody met the bot: they opened the chat for the first time, or its home page."""
+
+    where: Literal["chat", "home"] = "chat"

@@ -1,0 +1,121 @@
+"""What the machine asks of a chat, and what a chat may ask of the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.events import Event, Person
+from bot.replies import Now
+from bot.ui import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a chat can do; the fallbacks are decided from these, in one place each."""
+
+    people_picker: bool
+    files_in_forms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where one person sits in one chat: their id there and, once known, the direct conversation with them.
+
+    `reference` is what the platform needs to write to them first (Teams' conversation reference); it is
+    stored as it is and given back as it is.
+    """
+
+    user: str
+    conversation: str = ""
+    reference: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that is now in a chat: enough to edit it later."""
+
+    conversation: str
+    message: str
+
+
+class Undelivered(Exception):
+    """A message did not get through; the subclasses say what that means."""
+
+
+class Throttled(Undelivered):
+    """Too fast. Try again after so many seconds; nothing was shown."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"throttled for {seconds:g} s")
+        self.seconds = seconds
+
+
+class Unclear(Undelivered):
+    """No answer, a server error or a broken line: it may or may not have been shown. Try again later."""
+
+
+class MessageGone(Undelivered):
+    """The message to edit exists no more; it has to be posted anew."""
+
+
+class Unreachable(Undelivered):
+    """This person cannot be written to: gone, blocked, or the app is not installed. `why` is a wording key's
+    last word: gone, blocked, not_installed, unknown."""
+
+    def __init__(self, why: str, detail: str = "") -> None:
+        super().__init__(f"{why}: {detail}" if detail else why)
+        self.why = why
+
+
+class Rejected(Undelivered):
+    """The platform refuses this message as it is; sending it again would be refused again. `detail` is its code."""
+
+
+class Platform(Protocol):
+    """One chat. `send.py` of each platform implements it; every method may raise an Undelivered."""
+
+    name: str
+    can: Abilities
+    pace: float
+    """Seconds to leave between two messages in one conversation."""
+
+    async def find(self, email: str) -> Seat:
+        """The seat of somebody whom the tables do not know on this platform; Unreachable if they have none."""
+
+    async def post(self, seat: Seat, card: Card) -> Sent:
+        """Show a new message in the direct conversation with a person."""
+
+    async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
+        """Replace a message; MessageGone if it is there no more."""
+
+    async def start(self) -> None:
+        """Called once before the first event: warm up what the first click must not wait for."""
+
+    async def stop(self) -> None:
+        """Called once at the end: close sessions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Somebody as an endpoint met them: who they are, and where they sit."""
+
+    person: Person
+    seat: Seat
+
+
+class Reception(Protocol):
+    """What an endpoint may ask of the machine."""
+
+    async def meet(
+        self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None = None
+    ) -> Person:
+        """Who this user is. `look_up` asks the platform, and is called only for somebody whom the tables do not
+        know (or knew a day ago); `seat` is stored when it says more than the tables do."""
+
+    async def receive(self, event: Event) -> Now | None:
+        """Handle an event, once. What comes back is to be shown at once; all else is already on its way."""
+
+    async def offer(self, event: Event, now: Now) -> None:
+        """What was to be shown at once could not be (a trigger ran out): say so in the chat, with a button."""

@@ -1,0 +1,43 @@
+"""What can go back: said in the chat, or shown at once where the person is looking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.ui import Card, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message to the person (or to `to`, an e-mail address). It becomes an outbox row."""
+
+    card: Card
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Show this form: a window, or a card with inputs; in place of the form that was just sent, if one was."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Show the same form again, answers kept, with a sentence at each field named here."""
+
+    errors: dict[str, str]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Show this card in place of what was pressed or sent (a card, the last form, or the home page)."""
+
+    card: Card
+
+
+Now = Open | Fix | Swap
+"""What leaves from the endpoint, right after the commit."""
+
+Reply = Say | Now
