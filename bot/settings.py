@@ -41,7 +41,7 @@ class SlackSettings(_Group):
     bot_token: SecretStr = Field(SecretStr(""), alias="SLACK_BOT_TOKEN")
     signing_secret: SecretStr = Field(SecretStr(""), alias="SLACK_SIGNING_SECRET")
     api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL", pattern=r"^https?://.+/api/$")
-    basic_inputs: Switch = Field(False, alias="SLACK_BASIC_INPUTS")
+    basic_inputs: Switch = Field(default=False, alias="SLACK_BASIC_INPUTS")
 
     @property
     def on(self) -> bool:
@@ -68,7 +68,7 @@ class TeamsSettings(_Group):
     allowed_tenants: Names = Field((), alias="TEAMS_ALLOWED_TENANTS")
     service_hosts: Names = Field((), alias="TEAMS_SERVICE_HOSTS")
     channel_service: str = Field("", alias="TEAMS_CHANNEL_SERVICE")
-    playground: Switch = Field(False, alias="TEAMS_PLAYGROUND")
+    playground: Switch = Field(default=False, alias="TEAMS_PLAYGROUND")
 
     @property
     def on(self) -> bool:
@@ -94,7 +94,7 @@ class Settings(_Group):
     content_dir: Path = Field(Path("content"), alias="CONTENT_DIR")
     public_url: str = Field("", alias="PUBLIC_URL", pattern=r"^(https?://.+)?$")
     secret_key: SecretStr = Field(SecretStr(""), alias="SECRET_KEY")
-    web_playground: Switch = Field(False, alias="WEB_PLAYGROUND")
+    web_playground: Switch = Field(default=False, alias="WEB_PLAYGROUND")
     slack: SlackSettings = SlackSettings()
     teams: TeamsSettings = TeamsSettings()
 
