@@ -37,7 +37,18 @@ class Swap:
     card: Card
 
 
-Now = Open | Fix | Swap
+@dataclass(frozen=True, slots=True)
+class Sorry:
+    """Leave what they see as it is, with all that is typed into it, and show this sentence beside it.
+
+    For what the outbox cannot carry: somebody whom the bot does not serve, or a moment when it cannot work.
+    After a message it is said in the same chat.
+    """
+
+    text: str
+
+
+Now = Open | Fix | Swap | Sorry
 """What leaves from the endpoint, right after the commit."""
 
 Reply = Say | Now

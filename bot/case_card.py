@@ -1,0 +1,67 @@
+"""The card of a case, as one viewer should see it now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.house import House
+from bot.ui import Button, Card, Element, Quote, Status, Text, literal
+from bot.workflow import Case, Happening, Move, Workflow
+
+HISTORY_SHOWN = 6
+
+Body = Callable[[Case, str, House], tuple[Element, ...]]
+"""What a kind of case has to say: (case, the viewer's address, house) -> elements."""
+
+Title = Callable[[Case, House], str]
+
+
+@dataclass(frozen=True)
+class Face:
+    """How one kind of case looks: its table, its title and its body."""
+
+    workflow: Workflow
+    title: Title
+    body: Body
+
+
+def case_card(face: Face, case: Case, history: Sequence[Happening], viewer: str, house: House, lead: str = "") -> Card:
+    """A case as this viewer may see it: what it is, where it stands, what happened, what they can do.
+
+    lead  a sentence above it all (why this card comes now), in our own marks
+    """
+    if not face.workflow.may_see(case, viewer, house.district):
+        return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
+    return Card(
+        title=face.title(case, house),
+        body=(
+            *([Text(lead)] if lead else []),
+            status(face.workflow, case, house),
+            *face.body(case, viewer, house),
+            *happened(face.workflow.kind, history, house),
+        ),
+        buttons=tuple(
+            button(case, move, house) for move in face.workflow.choices(case, viewer, house.district) if not move.hidden
+        ),
+    )
+
+
+def status(workflow: Workflow, case: Case, house: House) -> Status:
+    return Status(house.words.plain(f"{case.kind}.state.{case.state}"), workflow.states[case.state])
+
+
+def button(case: Case, move: Move, house: House) -> Button:
+    """The button for a move; it carries the case and the version that was read, and nothing else."""
+    label = house.words.plain(f"{case.kind}.button.{move.name}")
+    return Button(f"{case.kind}.{move.name}", label, case.stamp, move.look, opens_form=bool(move.asks or move.form))
+
+
+def happened(kind: str, history: Sequence[Happening], house: House) -> tuple[Element, ...]:
+    """The newest lines of the history; what somebody wrote stands under the line, word for word."""
+    elements: list[Element] = []
+    for one in history[-HISTORY_SHOWN:]:
+        did = house.words(f"{kind}.did.{one.move}", by=house.name(one.by))
+        elements.append(Text(f"{literal(house.clock(one.at))} · {did}", quiet=True))
+        elements += [Quote(one.note)] if one.note else []
+    return tuple(elements)

@@ -1,0 +1,189 @@
+"""What a handler may touch in one visit: one person, one transaction, and the house around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.case_card import Face, case_card
+from bot.events import Event, Person
+from bot.house import House
+from bot.notices import notices
+from bot.store import cases, outbox, people
+from bot.store.database import Transaction
+from bot.store.outbox import Notice
+from bot.ui import Card, Text, pack
+from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, read_stamp, step
+
+HISTORY_READ = 20
+
+
+@dataclass
+class Desk:
+    """Everything here happens in the visit's own transaction: all of it, or nothing."""
+
+    event: Event
+    house: House
+    faces: Mapping[str, Face]
+    transaction: Transaction
+    now: datetime
+    _said: int = field(default=0, init=False)
+
+    @property
+    def person(self) -> Person:
+        return self.event.person
+
+    @property
+    def me(self) -> str:
+        """The address of the person at the desk."""
+        return self.event.person.email
+
+    def word(self, key: str, **params: str) -> str:
+        return self.house.words(key, **params)
+
+    def label(self, key: str, **params: str) -> str:
+        """A sentence for a place that knows no marks: a label, a title, the sentence at a field."""
+        return self.house.words.plain(key, **params)
+
+    # --- Reading ------------------------------------------------------------------------------------------
+
+    async def case(self, ref: str) -> Case:
+        """A case that this person may see. Refused (unknown_case) for any other, whether it exists or not."""
+        case = await cases.by_ref(self.transaction, ref)
+        if case is None or not self._workflow(case.kind).may_see(case, self.me, self.house.district):
+            raise Refused("unknown_case", ref=ref[:20])
+        return case
+
+    async def history(self, case: Case) -> tuple[Happening, ...]:
+        return await cases.happenings(self.transaction, case.id, HISTORY_READ)
+
+    async def mine(self, kind: str, most: int, skip: int = 0) -> tuple[Case, ...]:
+        """What this person opened, newest first."""
+        return await cases.opened_by(self.transaction, kind, self.me, most, skip)
+
+    async def waiting(self, kind: str, most: int) -> tuple[Case, ...]:
+        """The cases in which it is this person's turn, longest waiting first."""
+        workflow, district = self._workflow(kind), self.house.district
+        turns = [state for state in workflow.states if workflow.waits_for(state)]
+        schools = None if self.me in district.role("communications_director") else district.schools_led_by(self.me)
+        found = await cases.in_states(self.transaction, kind, turns, schools, most * 4)
+        return tuple(case for case in found if self._is_turn(workflow, case))[:most]
+
+    def _is_turn(self, workflow: Workflow, case: Case) -> bool:
+        return any(self.me in role.who(case, self.house.district) for role in workflow.waits_for(case.state))
+
+    async def register(self, kind: str, schools: Iterable[str] | None, most: int, skip: int = 0) -> tuple[Case, ...]:
+        """Cases that this person belongs to or that are of these schools (None: all), newest first."""
+        return await cases.register(self.transaction, kind, self.me, schools, most, skip)
+
+    async def in_states(self, kind: str, states: Iterable[str], schools: Iterable[str] | None) -> tuple[Case, ...]:
+        return await cases.in_states(self.transaction, kind, states, schools, 100)
+
+    async def at_address(self, kind: str, address: str) -> Case | None:
+        return await cases.by_address(self.transaction, kind, address)
+
+    async def card(self, case: Case, lead: str = "") -> Card:
+        """The card of a case as this person sees it."""
+        face = self.faces[case.kind]
+        return case_card(face, case, await self.history(case), self.me, self.house, lead)
+
+    # --- Doing --------------------------------------------------------------------------------------------
+
+    async def open_case(
+        self, kind: str, school: str, data: Mapping[str, Any], *, state: str = "", address: str | None = None
+    ) -> Case:
+        """A new case of this person's. AddressTaken when another case of the kind holds the address."""
+        workflow = self._workflow(kind)
+        ref = await cases.next_ref(self.transaction, kind, workflow.prefix)
+        fresh = Case(0, ref, kind, state or workflow.first, 1, school, self.me, self.now, self.now, dict(data))
+        return await cases.open_case(self.transaction, replace(fresh, address=address))
+
+    async def save(self, case: Case, data: Mapping[str, Any], school: str = "") -> Case:
+        """Keep the answers of a case that its opener may still edit. Refused when they may not."""
+        if case.opened_by != self.me:
+            raise Refused("not_yours", case)
+        edits = self._workflow(case.kind).edits
+        kept = await cases.save(self.transaction, case, edits, data, school or case.school, self.now)
+        if kept is None:
+            raise Refused("already", await self.case(case.ref))
+        return kept
+
+    async def move(
+        self,
+        stamp: str,
+        name: str,
+        note: str = "",
+        data: Mapping[str, Any] | None = None,
+        changes: Mapping[str, Any] | None = None,
+    ) -> Case:
+        """Make a move of the case and the version in this stamp, and tell those whom it concerns.
+
+        note     words that go with it, which the others read as they are
+        data     what the case holds from now on, where the move changes it
+        changes  field -> (before, after), for the history
+        Raises Refused; then nothing is changed.
+        """
+        made = await self.try_move(stamp, name, note)
+        if data is not None:
+            made = replace(made, case=replace(made.case, data=dict(data)))
+        if not await cases.make(self.transaction, made, changes or {}):
+            raise Refused("already", await self.case(made.case.ref))
+        await self._tell(made)
+        return made.case
+
+    async def try_move(self, stamp: str, name: str, note: str = "") -> Step:
+        """The step that a move would be, on paper. Refused when it may not be made."""
+        ref, version = read_stamp(stamp)
+        case = await self.case(ref)
+        return step(self._workflow(case.kind), case, name, self.me, version, self.house.district, self.now, note)
+
+    async def _tell(self, made: Step) -> None:
+        case = made.case
+        await outbox.want(self.transaction, case.id, case.version, self.now)
+        if made.before.state != case.state:
+            await outbox.cancel_reminders(self.transaction, case.id, self.now)
+        asked = {email for role in made.move.ask for email in role.who(case, self.house.district)}
+        unreachable = await people.unreachable(self.transaction, tuple(asked)) if asked else frozenset[str]()
+        told = tuple(notices(self._workflow(case.kind), made, self.house, unreachable))
+        await outbox.put(self.transaction, told, self.now)
+
+    async def show(self, case: Case, lead: str = "") -> None:
+        """Give this person a card of the case that stays right from now on."""
+        self._said += 1
+        notice = Notice(
+            key=f"{self.event.key}/{self._said}",
+            shows="card",
+            recipient=self.me,
+            words=pack(Card(body=(Text(lead),))) if lead else None,
+            due_at=self.now,
+            case_id=case.id,
+            only_in=case.state if lead else "",
+            wanted=case.version,
+        )
+        await outbox.put(self.transaction, [notice], self.now)
+
+    async def belong(self, case: Case, parts: Mapping[str, str]) -> None:
+        """Who belongs to a case besides its opener, by part."""
+        await cases.set_members(self.transaction, case.id, parts)
+
+    async def say(self, card: Card, to: str = "") -> None:
+        """A message to this person, or to another."""
+        self._said += 1
+        notice = Notice(f"{self.event.key}/{self._said}", "line", to or self.me, pack(card), self.now)
+        await outbox.put(self.transaction, [notice], self.now)
+
+    async def snooze(self, case: Case, until: datetime) -> int:
+        """Move this person's reminders of a case that would come sooner. Gives how many there were."""
+        return await outbox.postpone_reminders(self.transaction, case.id, self.me, until)
+
+    async def refresh(self, case: Case) -> None:
+        """Draw every card of this case again: somebody has just met an old one."""
+        await outbox.want(self.transaction, case.id, case.version, self.now)
+
+    def _workflow(self, kind: str) -> Workflow:
+        return self.faces[kind].workflow
+
+    def holds(self, role: Role, case: Case) -> bool:
+        return self.me in role.who(case, self.house.district)

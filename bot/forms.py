@@ -1,0 +1,136 @@
+"""What came back in a form, held against what was asked: one sentence for each field that is not right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.credentials import looks_like_credential
+from bot.ui import Answer, ChoiceField, DayField, Field, FilesField, Form, PersonField, TextField, YesField
+from bot.wording import Words
+
+Answers = dict[str, Answer]
+
+LONGEST_ADDRESS = 254
+
+
+class Wrong(Exception):
+    """Answers that cannot be taken as they are: a sentence for each field's name."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = dict(errors)
+
+
+def complete(form: Form, answers: Mapping[str, Answer]) -> Answers:
+    """One answer for each field: what came back, else what the field was filled with. Words are trimmed."""
+    return {field.name: _complete(field, answers) for field in form.fields}
+
+
+def _complete(field: Field, answers: Mapping[str, Answer]) -> Answer:
+    answer = answers.get(field.name, _filled_with(field))
+    if isinstance(field, PersonField) and isinstance(answer, str):
+        return answer.strip().lower()
+    return answer.strip() if isinstance(answer, str) else answer
+
+
+def _filled_with(field: Field) -> Answer:
+    if isinstance(field, ChoiceField):
+        return field.value if field.many else "".join(field.value)
+    return () if isinstance(field, FilesField) else field.value
+
+
+def check(form: Form, answers: Answers, words: Words) -> None:
+    """Raise Wrong unless every answer is one that its field may have. `answers` are complete."""
+    errors = {field.name: fault for field in form.fields if (fault := _fault(field, answers[field.name], words))}
+    if errors:
+        raise Wrong(errors)
+
+
+def check_unfinished(form: Form, answers: Answers, words: Words) -> None:
+    """The same for a screen that is left before it is finished: an empty answer is no fault."""
+    started = {name for name, answer in answers.items() if answer}
+    check(replace(form, body=tuple(field for field in form.fields if field.name in started)), answers, words)
+
+
+def _fault(field: Field, answer: Answer, words: Words) -> str:
+    if not answer:
+        return words.plain(_EMPTY[type(field)]) if field.required else ""
+    if isinstance(answer, str) and looks_like_credential(answer):
+        return words.plain("fault.credential")
+    return _KIND_FAULTS[type(field)](field, answer, words)
+
+
+_EMPTY: dict[type[Any], str] = {
+    TextField: "fault.empty",
+    ChoiceField: "fault.nothing_chosen",
+    YesField: "fault.not_confirmed",
+    DayField: "fault.no_day",
+    PersonField: "fault.no_person",
+    FilesField: "fault.no_file",
+}
+
+
+def _text_fault(field: TextField, answer: Answer, words: Words) -> str:
+    over = len(str(answer)) - field.longest
+    return words.plain("fault.too_long", longest=f"{field.longest:,}", over=f"{over:,}") if over > 0 else ""
+
+
+def _choice_fault(field: ChoiceField, answer: Answer, words: Words) -> str:
+    chosen = set(answer) if isinstance(answer, tuple) else {answer}
+    return "" if chosen <= {option.value for option in field.options} else words.plain("fault.not_offered")
+
+
+def _day_fault(_field: DayField, answer: Answer, words: Words) -> str:
+    try:
+        date.fromisoformat(str(answer))
+    except ValueError:
+        return words.plain("fault.no_day")
+    return ""
+
+
+def _person_fault(_field: PersonField, answer: Answer, words: Words) -> str:
+    return words.plain("fault.no_person") if len(str(answer)) > LONGEST_ADDRESS else ""
+
+
+def _no_fault(_field: Field, _answer: Answer, _words: Words) -> str:
+    return ""
+
+
+_KIND_FAULTS: dict[type[Any], Any] = {
+    TextField: _text_fault,
+    ChoiceField: _choice_fault,
+    YesField: _no_fault,
+    DayField: _day_fault,
+    PersonField: _person_fault,
+    FilesField: _no_fault,
+}
+
+
+def filled_in(form: Form, answers: Mapping[str, Answer]) -> Form:
+    """The same form with these answers in its fields, as far as its fields can hold them."""
+    return replace(form, body=tuple(_filled(part, answers) for part in form.body))
+
+
+def _filled(part: Any, answers: Mapping[str, Answer]) -> Any:
+    name = getattr(part, "name", "")
+    if name not in answers or isinstance(part, FilesField):
+        return part
+    answer = answers[name]
+    if isinstance(part, ChoiceField):
+        chosen = answer if isinstance(answer, tuple) else (str(answer),)
+        offered = {option.value for option in part.options}
+        return replace(part, value=tuple(value for value in chosen if value in offered))
+    if isinstance(part, DayField) and _day_fault(part, answer, _SILENT):
+        return part
+    return replace(part, value=answer if isinstance(part, YesField) else str(answer)[: _room(part)])
+
+
+_SILENT = Words({"fault.no_day": "-"})
+
+
+def _room(part: Any) -> int:
+    """How much of an answer a field can show again: a mile of text comes back cut, and its sentence says so."""
+    return part.longest if isinstance(part, TextField) else LONGEST_ADDRESS

@@ -1,0 +1,33 @@
+"""What stands in the house between visits: the content, the wording, the calendar, and everybody's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.calendar import SchoolCalendar
+from bot.content import Content
+from bot.content.district import District
+from bot.wording import Words
+
+
+@dataclass(frozen=True)
+class House:
+    """Read by every room, changed by none (but for `names`, which learns people as they are met)."""
+
+    content: Content
+    words: Words
+    calendar: SchoolCalendar
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def district(self) -> District:
+        return self.content.district
+
+    def name(self, email: str) -> str:
+        """What somebody is called: as their chat says, else as the district's file does, else their address."""
+        return self.names.get(email) or self.district.names.get(email) or email
+
+    def clock(self, moment: datetime) -> str:
+        """A moment as people here say it: `Mon 23 Nov, 14:02`."""
+        return f"{moment.astimezone(self.calendar.timezone):%a %-d %b, %H:%M}"

@@ -1,0 +1,242 @@
+"""Which conversation hears which words, which buttons and which forms, and how each is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.case_card import Face
+from bot.desk import Desk
+from bot.events import Clicked, Event, Filled, Heard, Joined, SentFiles
+from bot.forms import Answers, Wrong, check, check_unfinished, complete, filled_in
+from bot.replies import Fix, Open, Reply, Say, Swap
+from bot.ui import Card, Form, Text, TextField
+from bot.workflow import Case, Move, Refused, Workflow, read_stamp
+
+LONGEST_NOTE = 1_000
+
+Replies = list[Reply]
+Hear = Callable[[Desk, Heard], Awaitable[Replies]]
+Press = Callable[[Desk, Clicked], Awaitable[Replies]]
+Meet = Callable[[Desk, Event], Awaitable[Replies]]
+Draw = Callable[[Desk, Case, str], Awaitable[Form]]
+Take = Callable[[Desk, Case, Filled, Answers], Awaitable[Replies]]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One form of a conversation about a case.
+
+    draw     the form as it is now: (desk, case, the stamp that it carries) -> Form
+    take     what happens when it is sent off with answers that its fields may have
+    presses  what its own buttons do, by action; what was typed travels with them, finished or not
+    """
+
+    name: str
+    draw: Draw
+    take: Take
+    presses: Mapping[str, Take] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What one file of `handlers/` puts on the menu. Words are regular expressions for a whole message."""
+
+    name: str
+    hears: Mapping[str, Hear] = field(default_factory=dict)
+    presses: Mapping[str, Press] = field(default_factory=dict)
+    screens: tuple[Screen, ...] = ()
+    meets: Meet | None = None
+    otherwise: Hear | None = None
+    face: Face | None = None
+
+
+class Menu:
+    """Built once from the conversations. Two that want the same button or form stop the start."""
+
+    def __init__(self, conversations: Iterable[Conversation]) -> None:
+        self.conversations = tuple(conversations)
+        self.faces = {c.face.workflow.kind: c.face for c in self.conversations if c.face}
+        self._hears = [
+            (re.compile(rf"\s*/?(?:{words})\s*", re.IGNORECASE), hear)
+            for c in self.conversations
+            for words, hear in c.hears.items()
+        ]
+        self._presses = _once((name, press) for c in self.conversations for name, press in c.presses.items())
+        self._screens = _once((screen.name, screen) for screen in self._all_screens())
+        self._moves = {f"{w.kind}.{m.name}": m for w in self._workflows() for m in w.moves if not m.hidden}
+
+    def _workflows(self) -> Iterator[Workflow]:
+        yield from (face.workflow for face in self.faces.values())
+
+    def _all_screens(self) -> Iterator[Screen]:
+        for conversation in self.conversations:
+            yield from conversation.screens
+        for workflow in self._workflows():
+            asking = {move.name: move for move in workflow.moves if move.asks}
+            yield from (_note_screen(workflow.kind, move) for move in asking.values())
+
+    async def answer(self, desk: Desk) -> Replies:
+        """What a visit comes to. A move that is not to be made is answered, never raised."""
+        try:
+            return await self._answer(desk, desk.event)
+        except Refused as refused:
+            return await _refusal(desk, refused)
+
+    async def _answer(self, desk: Desk, event: Event) -> Replies:
+        match event:
+            case Heard():
+                return await self._hear(desk, event)
+            case Clicked():
+                return await self._press(desk, event)
+            case Filled():
+                return await self._fill(desk, event)
+            case Joined() | SentFiles():
+                meets = [c.meets for c in self.conversations if c.meets]
+                return await meets[0](desk, event) if meets else []
+            case _:
+                return []
+
+    async def _hear(self, desk: Desk, heard: Heard) -> Replies:
+        for words, hear in self._hears:
+            if words.fullmatch(heard.text):
+                return await hear(desk, heard)
+        otherwise = [c.otherwise for c in self.conversations if c.otherwise]
+        return await otherwise[0](desk, heard) if otherwise else []
+
+    async def _press(self, desk: Desk, clicked: Clicked) -> Replies:
+        if press := self._presses.get(clicked.action):
+            return await press(desk, clicked)
+        if move := self._moves.get(clicked.action):
+            return await self._press_move(desk, clicked, move)
+        raise Refused("unknown_button")
+
+    async def _press_move(self, desk: Desk, clicked: Clicked, move: Move) -> Replies:
+        form = move.form or (clicked.action if move.asks else "")
+        if form:
+            made = await desk.try_move(clicked.value, move.name)
+            return [Open(await self._screens[form].draw(desk, made.before, clicked.value))]
+        case = await desk.move(clicked.value, move.name)
+        return [Swap(await desk.card(case))]
+
+    async def _fill(self, desk: Desk, filled: Filled) -> Replies:
+        screen = self._screens.get(filled.form)
+        if screen is None:
+            raise Refused("unknown_button")
+        case = await desk.case(read_stamp(filled.value)[0])
+        form = await screen.draw(desk, case, filled.value)
+        answers = complete(form, filled.answers)
+        try:
+            return await _taken(screen, desk, case, filled, form, answers)
+        except Wrong as wrong:
+            return [Fix(wrong.errors, filled_in(form, answers))]
+
+    async def again(self, desk: Desk, kept: Any) -> Replies:
+        """The reply that a repeated event had the first time, drawn from what was kept of it."""
+        match kept:
+            case {"open": name, "value": value}:
+                return [Open(await self._draw(desk, name, value))]
+            case {"fix": name, "value": value, "errors": errors}:
+                form = await self._draw(desk, name, value)
+                answers = desk.event.answers if isinstance(desk.event, Filled) else {}
+                return [Fix(errors, filled_in(form, complete(form, answers)))]
+            case {"swap": ref}:
+                return [Swap(await desk.card(await desk.case(ref)))]
+            case _:
+                return []
+
+    async def _draw(self, desk: Desk, name: str, value: str) -> Form:
+        case = await desk.case(read_stamp(value)[0])
+        return await self._screens[name].draw(desk, case, value)
+
+
+async def _taken(screen: Screen, desk: Desk, case: Case, filled: Filled, form: Form, answers: Answers) -> Replies:
+    if filled.pressed:
+        take = screen.presses.get(filled.pressed)
+        if take is None:
+            raise Refused("unknown_button")
+        check_unfinished(form, answers, desk.house.words)
+        return await take(desk, case, filled, answers)
+    check(form, answers, desk.house.words)
+    return await screen.take(desk, case, filled, answers)
+
+
+def kept(now: Any, ref: str) -> Any:
+    """What the inbox keeps of a reply: enough to give it again, and none of anybody's words."""
+    match now:
+        case Open(form=form):
+            return {"open": form.name, "value": form.value}
+        case Fix(form=form, errors=errors):
+            return {"fix": form.name, "value": form.value, "errors": errors}
+        case Swap() if ref:
+            return {"swap": ref}
+        case _:
+            return None
+
+
+def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"two conversations claim {name!r}")
+        found[name] = value
+    return found
+
+
+def _note_screen(kind: str, move: Move) -> Screen:
+    """The form with one question that stands between a button and its move."""
+    assert move.asks
+    asks = f"{kind}.ask.{move.asks.name}"
+    required = move.asks.required
+
+    async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+        note = TextField(
+            "note",
+            desk.label(f"{asks}.label"),
+            desk.label(f"{asks}.hint"),
+            required=required,
+            longest=LONGEST_NOTE,
+            lines="many",
+        )
+        title = Text(desk.word("card.about", ref=case.ref))
+        return Form(
+            f"{kind}.{move.name}", desk.label(f"{asks}.title"), (title, note), desk.label(f"{asks}.submit"), stamp
+        )
+
+    async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
+        moved = await desk.move(filled.value, move.name, str(answers["note"]))
+        return [Swap(done(desk, moved))]
+
+    return Screen(f"{kind}.{move.name}", draw, take)
+
+
+def done(desk: Desk, case: Case) -> Card:
+    """What stands where a form was, once it has done its work."""
+    state = desk.label(f"{case.kind}.state.{case.state}")
+    return Card(body=(Text(desk.word("card.done", ref=case.ref, state=state)),))
+
+
+async def _refusal(desk: Desk, refused: Refused) -> Replies:
+    """Say what is the case; a card that was out of date is shown as it is now."""
+    sentence = Card(body=(Text(_sentence(desk, refused)),))
+    if isinstance(desk.event, Filled):
+        return [Swap(sentence)]
+    if refused.case is None:
+        return [Say(sentence)]
+    await desk.refresh(refused.case)
+    return [Say(sentence), Swap(await desk.card(refused.case))]
+
+
+def _sentence(desk: Desk, refused: Refused) -> str:
+    if refused.case is None:
+        return desk.word(f"refused.{refused.why}", **refused.params)
+    case, house = refused.case, desk.house
+    return desk.word(
+        f"refused.{refused.why}",
+        ref=case.ref,
+        by=desk.label("refused.you") if case.last_by == desk.me else house.name(case.last_by),
+        when=house.clock(case.updated_at),
+        state=desk.label(f"{case.kind}.state.{case.state}"),
+    )

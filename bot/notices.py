@@ -1,0 +1,122 @@
+"""What a move makes known: whose turn it is, who hears of it, and what is said later if nothing happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.house import House
+from bot.store.outbox import Notice
+from bot.ui import Card, Quote, Text, pack
+from bot.workflow import Case, Remind, Role, Step, Workflow
+
+
+def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset[str]) -> Iterator[Notice]:
+    """Every row of the outbox that a move calls for.
+
+    unreachable  addresses that cannot be written to: the next in the role is asked, and the Director is told
+    """
+    for role in step.move.ask:
+        yield from ask(step, role, house, unreachable)
+    for role in step.move.tell:
+        yield from _tell(step, role, house)
+    for remind in workflow.reminders:
+        if remind.when == step.case.state and step.before.state != step.case.state:
+            yield from _remind(step, remind, house)
+
+
+def to_ask(role: Role, case: Case, house: House, unreachable: frozenset[str]) -> str:
+    """The first in a role who can be reached; the very first where nobody can; "" where there is nobody."""
+    everybody = role.who(case, house.district)
+    return next((email for email in everybody if email not in unreachable), (*everybody, "")[0])
+
+
+def ask(step: Step, role: Role, house: House, unreachable: frozenset[str]) -> Iterator[Notice]:
+    """The card for whoever is to act now, under a sentence that says why it comes."""
+    email = to_ask(role, step.case, house, unreachable)
+    if email:
+        yield Notice(
+            key=f"{step.case.stamp}/{role.name}/{email}",
+            shows="card",
+            recipient=email,
+            words=pack(_words(step, role, house)),
+            due_at=step.at,
+            case_id=step.case.id,
+            role=role.name,
+            only_in=step.case.state,
+            wanted=step.case.version,
+        )
+    for missed in role.who(step.case, house.district)[:1]:
+        if email and missed != email:
+            yield from stood_in(step.case, missed, email, house, step.at)
+
+
+def _words(step: Step, role: Role, house: House) -> Card:
+    key = f"{step.case.kind}.told.{step.move.name}.{step.case.state}.{role.name}"
+    sentence = Text(house.words(key, **params(step.case, house)))
+    return Card(body=(sentence, Quote(step.note)) if step.note else (sentence,))
+
+
+def params(case: Case, house: House) -> dict[str, str]:
+    """What a sentence about a case may name."""
+    school = house.district.school(case.school)
+    return {
+        "ref": case.ref,
+        "by": house.name(case.last_by),
+        "requester": house.name(case.opened_by),
+        "school": school.name if school else "",
+        "state": house.words.plain(f"{case.kind}.state.{case.state}"),
+        "when": house.clock(case.updated_at),
+    }
+
+
+def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
+    for email in role.who(step.case, house.district)[:1]:
+        if email != step.case.last_by:
+            yield Notice(
+                key=f"{step.case.stamp}/{role.name}/{email}",
+                shows="line",
+                recipient=email,
+                words=pack(_words(step, role, house)),
+                due_at=step.at,
+                case_id=step.case.id,
+            )
+
+
+def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
+    key = f"{step.case.kind}.remind.{remind.when}.{remind.after}"
+    due_at = house.calendar.after(step.at, house.district.reminders.days(remind.after))
+    for email in remind.to.who(step.case, house.district)[:1]:
+        yield Notice(
+            key=f"{step.case.stamp}/{remind.after}/{email}",
+            shows="card" if remind.shows_card else "line",
+            recipient=email,
+            words=pack(Card(body=(Text(house.words(key, **params(step.case, house))),))),
+            due_at=due_at,
+            case_id=step.case.id,
+            role=remind.to.name,
+            only_in=step.case.state,
+            wanted=step.case.version,
+        )
+
+
+def stood_in(case: Case, missed: str, asked: str, house: House, at: datetime) -> Iterator[Notice]:
+    """The Director hears that somebody could not be reached, with the request named and who was asked instead."""
+    words = house.words("notice.stood_in", missed=house.name(missed), asked=house.name(asked), **params(case, house))
+    for email in house.district.role("communications_director"):
+        if email not in (missed, asked):
+            yield line(f"{case.stamp}/missed/{missed}", email, words, at, case)
+            return
+
+
+def nobody_left(case: Case, missed: str, house: House, at: datetime) -> Iterator[Notice]:
+    """Nobody in the role can be reached: the Director is told that the request waits for nobody."""
+    words = house.words("notice.nobody_left", missed=house.name(missed), **params(case, house))
+    for email in house.district.role("communications_director"):
+        if email != missed:
+            yield line(f"{case.stamp}/nobody/{missed}", email, words, at, case)
+            return
+
+
+def line(key: str, recipient: str, words: str, at: datetime, case: Case | None = None) -> Notice:
+    return Notice(key, "line", recipient, pack(Card(body=(Text(words),))), at, case.id if case else None)

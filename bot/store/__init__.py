@@ -1,0 +1,1 @@
+"""The only SQL: the tables, one small module of functions for each, and the migrations."""

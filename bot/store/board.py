@@ -1,0 +1,43 @@
+"""The chats of the web playground: what each person typed and what the bot said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from bot.platforms.web.send import BoardMessage
+from bot.store.database import Database
+from bot.store.tables import board
+
+
+class DatabaseBoard:
+    """The board that `platforms/web` asks for. Every call is a transaction of its own, as a chat's would be."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def add(self, person_email: str, card: dict[str, Any]) -> str:
+        return await self._insert(email=person_email, mine=0, text="", card=card)
+
+    async def say(self, person_email: str, text: str) -> str:
+        return await self._insert(email=person_email, mine=1, text=text, card=None)
+
+    async def _insert(self, **values: Any) -> str:
+        async with self._database.transaction() as transaction:
+            added = insert(board).values(at=self._now(), **values).returning(board.c.id)
+            return str((await transaction.execute(added)).scalar_one())
+
+    async def replace(self, message: str, card: dict[str, Any]) -> bool:
+        async with self._database.transaction() as transaction:
+            changed = update(board).where(board.c.id == int(message)).values(card=card)
+            return (await transaction.execute(changed)).rowcount == 1
+
+    async def all(self, person_email: str) -> list[BoardMessage]:
+        async with self._database.reading() as transaction:
+            query = select(board).where(board.c.email == person_email).order_by(board.c.id)
+            rows = (await transaction.execute(query)).all()
+        return [BoardMessage(str(row.id), bool(row.mine), row.card, row.text, row.at) for row in rows]

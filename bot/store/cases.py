@@ -1,0 +1,163 @@
+"""Cases and their history: opened, saved while they are drafts, and moved by guarded updates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.store.database import Transaction
+from bot.store.inserts import insert_or_ignore, upsert
+from bot.store.tables import cases, counters, history, members
+from bot.workflow import Case, Happening, Step
+
+FIRST_NUMBER = 1001
+
+
+class AddressTaken(Exception):
+    """Another case of this kind holds the address."""
+
+
+async def next_ref(transaction: Transaction, kind: str, prefix: str) -> str:
+    """The next reference of a kind (`R-1001`). Two who ask at once wait for each other, so none comes twice."""
+    await insert_or_ignore(transaction, counters, [{"kind": kind, "value": FIRST_NUMBER - 1}])
+    raised = update(counters).where(counters.c.kind == kind).values(value=counters.c.value + 1)
+    number = (await transaction.execute(raised.returning(counters.c.value))).scalar_one()
+    return f"{prefix}-{number:04d}"
+
+
+async def open_case(transaction: Transaction, case: Case) -> Case:
+    """Store a new case (its id is given here). AddressTaken when its address is another's."""
+    row = {name: getattr(case, name) for name in _COLUMNS if name != "id"}
+    try:
+        async with transaction.begin_nested():
+            found = (await transaction.execute(insert(cases).values(row).returning(*cases.c))).one()
+    except IntegrityError as error:
+        raise AddressTaken(case.address) from error
+    return _case(found)
+
+
+_COLUMNS = tuple(Case.__dataclass_fields__)
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case(**{name: getattr(row, name) for name in _COLUMNS})
+
+
+async def by_ref(transaction: Transaction, ref: str) -> Case | None:
+    row = (await transaction.execute(select(cases).where(cases.c.ref == ref))).first()
+    return _case(row) if row else None
+
+
+async def by_id(transaction: Transaction, case_id: int) -> Case | None:
+    row = (await transaction.execute(select(cases).where(cases.c.id == case_id))).first()
+    return _case(row) if row else None
+
+
+async def by_address(transaction: Transaction, kind: str, address: str) -> Case | None:
+    query = select(cases).where(cases.c.kind == kind, cases.c.address == address)
+    row = (await transaction.execute(query)).first()
+    return _case(row) if row else None
+
+
+async def save(
+    transaction: Transaction, case: Case, states: tuple[str, ...], data: Mapping[str, Any], school: str, at: datetime
+) -> Case | None:
+    """Keep the answers of a case while it is in one of these states; None when it is there no more."""
+    guarded = (
+        update(cases)
+        .where(cases.c.id == case.id, cases.c.state.in_(states))
+        .values(data=dict(data), school=school, updated_at=at, version=cases.c.version + 1)
+    )
+    row = (await transaction.execute(guarded.returning(*cases.c))).first()
+    return _case(row) if row else None
+
+
+async def make(transaction: Transaction, step: Step, changes: Mapping[str, Any]) -> bool:
+    """Make a move for good: the case as the step left it, and a line of history. False when somebody was quicker."""
+    before, after = step.before, step.case
+    guarded = (
+        update(cases)
+        .where(cases.c.id == before.id, cases.c.state == before.state, cases.c.version == before.version)
+        .values({name: getattr(after, name) for name in _MOVED})
+    )
+    if (await transaction.execute(guarded)).rowcount != 1:
+        return False
+    await transaction.execute(insert(history).values(_happened(step, changes)))
+    return True
+
+
+_MOVED = ("state", "version", "updated_at", "last_move", "last_by", "data", "school")
+
+
+def _happened(step: Step, changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "case_id": step.case.id,
+        "version": step.case.version,
+        "at": step.at,
+        "move": step.move.name,
+        "by": step.case.last_by,
+        "from_state": step.before.state,
+        "to_state": step.case.state,
+        "note": step.note,
+        "changes": dict(changes),
+    }
+
+
+async def happenings(transaction: Transaction, case_id: int, most: int) -> tuple[Happening, ...]:
+    """The newest lines of a case's history, oldest first."""
+    columns = [history.c[name] for name in Happening.__dataclass_fields__]
+    newest = select(*columns).where(history.c.case_id == case_id).order_by(history.c.version.desc()).limit(most)
+    rows = (await transaction.execute(newest)).all()
+    return tuple(Happening(*row) for row in reversed(rows))
+
+
+async def set_members(transaction: Transaction, case_id: int, parts: Mapping[str, str]) -> None:
+    """Who belongs to a case, by part (`manager`, `second_manager`)."""
+    rows = [{"case_id": case_id, "part": part, "email": email} for part, email in parts.items() if email]
+    if rows:
+        statement = upsert(transaction, members).values(rows)
+        known = statement.on_conflict_do_update(
+            index_elements=["case_id", "part"], set_={"email": statement.excluded.email}
+        )
+        await transaction.execute(known)
+
+
+async def opened_by(transaction: Transaction, kind: str, email: str, most: int, skip: int = 0) -> tuple[Case, ...]:
+    """Somebody's own cases, newest first."""
+    query = select(cases).where(cases.c.opened_by == email, cases.c.kind == kind).order_by(cases.c.id.desc())
+    return await _all(transaction, query.limit(most).offset(skip))
+
+
+async def in_states(
+    transaction: Transaction, kind: str, states: Iterable[str], schools: Iterable[str] | None, most: int
+) -> tuple[Case, ...]:
+    """Cases in these states, of these schools (None: of all), longest waiting first."""
+    query = select(cases).where(cases.c.kind == kind, cases.c.state.in_(list(states)))
+    if schools is not None:
+        query = query.where(cases.c.school.in_(list(schools)))
+    return await _all(transaction, query.order_by(cases.c.id).limit(most))
+
+
+async def register(
+    transaction: Transaction, kind: str, email: str, schools: Iterable[str] | None, most: int, skip: int = 0
+) -> tuple[Case, ...]:
+    """The cases of a kind that somebody belongs to or whose school is among these (None: all), newest first."""
+    query = select(cases).where(cases.c.kind == kind).order_by(cases.c.id.desc()).limit(most).offset(skip)
+    if schools is not None:
+        mine = select(members.c.case_id).where(members.c.email == email)
+        query = query.where(or_(cases.c.school.in_(list(schools)), cases.c.id.in_(mine)))
+    return await _all(transaction, query)
+
+
+async def everything(transaction: Transaction, kind: str = "") -> tuple[Case, ...]:
+    """All cases (of one kind), oldest first: for the command line."""
+    query = select(cases).order_by(cases.c.id)
+    return await _all(transaction, query.where(cases.c.kind == kind) if kind else query)
+
+
+async def _all(transaction: Transaction, query: Select[Any]) -> tuple[Case, ...]:
+    return tuple(_case(row) for row in (await transaction.execute(query)).all())

@@ -1,0 +1,102 @@
+"""Who people are, and where they sit in each chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.events import Person, Standing
+from bot.platforms.base import Seat
+from bot.store.database import Transaction
+from bot.store.inserts import upsert
+from bot.store.tables import people, seats
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the tables know of one person in one chat."""
+
+    platform: str
+    person: Person
+    seat: Seat
+    unreachable: str
+    checked_at: datetime
+
+
+async def known(transaction: Transaction, platform: str, user: str) -> Known | None:
+    """Somebody by their id in a chat."""
+    query = select(seats).where(seats.c.platform == platform, seats.c.user == user)
+    row = (await transaction.execute(query)).first()
+    return _known(row) if row else None
+
+
+def _known(row: Row[Any]) -> Known:
+    standing: Standing = row.standing
+    person = Person(row.email, row.name, standing)
+    seat = Seat(row.user, row.conversation, row.reference)
+    return Known(row.platform, person, seat, row.unreachable, row.checked_at)
+
+
+async def seats_of(transaction: Transaction, email: str) -> tuple[Known, ...]:
+    """All the places where somebody sits, the one they used last first."""
+    last = people.c.platform == seats.c.platform
+    query = (
+        select(seats)
+        .outerjoin(people, people.c.email == seats.c.email)
+        .where(seats.c.email == email)
+        .order_by(last.desc().nulls_last(), seats.c.checked_at.desc())
+    )
+    return tuple(_known(row) for row in (await transaction.execute(query)).all())
+
+
+async def remember(transaction: Transaction, platform: str, person: Person, seat: Seat, at: datetime) -> None:
+    """Enter or refresh somebody in a chat; whatever kept them from being reached is forgotten."""
+    row = {
+        "platform": platform,
+        "user": seat.user,
+        "email": person.email,
+        "name": person.name,
+        "standing": person.standing,
+        "conversation": seat.conversation,
+        "reference": seat.reference,
+        "unreachable": "",
+        "checked_at": at,
+    }
+    statement = upsert(transaction, seats).values(row)
+    fresh = {name: statement.excluded[name] for name in row if name not in ("platform", "user")}
+    await transaction.execute(statement.on_conflict_do_update(index_elements=["platform", "user"], set_=fresh))
+
+
+async def seen(transaction: Transaction, person: Person, platform: str, at: datetime) -> None:
+    """Somebody used this chat just now: their cards go there from now on."""
+    row = {"email": person.email, "name": person.name, "platform": platform, "seen_at": at}
+    statement = upsert(transaction, people).values(row)
+    fresh = {name: statement.excluded[name] for name in ("name", "platform", "seen_at")}
+    await transaction.execute(statement.on_conflict_do_update(index_elements=["email"], set_=fresh))
+
+
+async def set_conversation(transaction: Transaction, platform: str, user: str, conversation: str) -> None:
+    mine = (seats.c.platform == platform, seats.c.user == user)
+    await transaction.execute(update(seats).where(*mine).values(conversation=conversation))
+
+
+async def set_unreachable(transaction: Transaction, platform: str, email: str, why: str) -> None:
+    mine = (seats.c.platform == platform, seats.c.email == email)
+    await transaction.execute(update(seats).where(*mine).values(unreachable=why))
+
+
+async def unreachable(transaction: Transaction, emails: tuple[str, ...]) -> frozenset[str]:
+    """Those of these people who have a seat somewhere and can be written to nowhere, or are gone."""
+    query = select(seats.c.email, seats.c.unreachable, seats.c.standing).where(seats.c.email.in_(emails))
+    rows = (await transaction.execute(query)).all()
+    reachable = {row.email for row in rows if not row.unreachable and row.standing == "staff"}
+    return frozenset(row.email for row in rows) - reachable
+
+
+async def names(transaction: Transaction) -> dict[str, str]:
+    """Everybody's name by address, as their chat gave it last."""
+    rows = await transaction.execute(select(seats.c.email, seats.c.name).order_by(seats.c.checked_at))
+    return {row.email: row.name for row in rows if row.email}

@@ -1,0 +1,173 @@
+"""The tables. What each column is for stands beside it where its name does not say so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone, so it is taken off going in and put back coming out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData()
+
+people = Table(
+    "people",
+    metadata,
+    Column("email", String(254), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("platform", String(20), nullable=False),  # the chat that they used last
+    Column("seen_at", Moment, nullable=False),
+)
+
+seats = Table(
+    "seats",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("user", String(200), primary_key=True),
+    Column("email", String(254), nullable=False),  # "" for somebody without one
+    Column("name", Text, nullable=False),
+    Column("standing", String(20), nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("reference", JSON, nullable=False),
+    Column("unreachable", String(30), nullable=False),  # why they cannot be written to; "" while they can
+    Column("checked_at", Moment, nullable=False),
+    Index("seats_by_email", "email", "platform"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("ref", String(20), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("state", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("school", String(60), nullable=False),
+    Column("opened_by", String(254), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("last_move", String(40), nullable=False),
+    Column("last_by", String(254), nullable=False),
+    Column("address", Text),  # the normalised address of an account; no two cases of a kind share one
+    Column("data", JSON, nullable=False),
+    UniqueConstraint("kind", "address", name="one_case_per_address"),
+    Index("cases_by_state", "kind", "state", "school", "id"),
+    Index("cases_by_opener", "opened_by", "kind", "id"),
+    Index("cases_by_school", "kind", "school", "id"),
+)
+
+members = Table(  # who belongs to a case besides its opener: the managers of an account
+    "members",
+    metadata,
+    Column("case_id", Number, ForeignKey("cases.id"), primary_key=True),
+    Column("part", String(30), primary_key=True),
+    Column("email", String(254), nullable=False),
+    Index("members_by_email", "email", "case_id"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("case_id", Number, ForeignKey("cases.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("move", String(40), nullable=False),
+    Column("by", String(254), nullable=False),
+    Column("from_state", String(40), nullable=False),
+    Column("to_state", String(40), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("changes", JSON, nullable=False),  # field -> [before, after]
+    UniqueConstraint("case_id", "version", name="one_move_per_version"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", String(300), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("outcome", JSON(none_as_null=True)),  # what went back, never what came in
+    Index("inbox_by_time", "at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("key", String(300), nullable=False, unique=True),
+    Column("shows", String(10), nullable=False),  # card: the case as it is now, edited in place; line: said once
+    Column("case_id", Number, ForeignKey("cases.id")),
+    Column("recipient", String(254), nullable=False),
+    Column("role", String(40), nullable=False),  # as whom they are asked; "" where nobody is asked
+    Column("platform", String(20), nullable=False),  # "" until it is delivered
+    Column("words", JSON, nullable=False),  # a packed card: the whole line, or what stands above the case's card
+    Column("only_in", String(40), nullable=False),  # the state in which it still counts; "" for any
+    Column("status", String(10), nullable=False),  # due, sending, shown, sent, refused, cancelled
+    Column("due_at", Moment, nullable=False),  # when to send; while sending, when the claim runs out
+    Column("wanted", Integer, nullable=False),  # the version of the case that should be seen
+    Column("seen", Integer, nullable=False),  # the version that is seen
+    Column("claims", Integer, nullable=False),  # how often it was claimed: the number of the claim
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("conversation", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index(
+        "outbox_waiting",
+        "due_at",
+        sqlite_where=Column("status", String).in_(["due", "sending"]),
+        postgresql_where=Column("status", String).in_(["due", "sending"]),
+    ),
+    Index("outbox_by_case", "case_id", "shows"),
+)
+
+board = Table(  # the chats of the web playground
+    "board",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("email", String(254), nullable=False),
+    Column("mine", Integer, nullable=False),  # 1 for what the person typed
+    Column("text", Text, nullable=False),
+    Column("card", JSON(none_as_null=True)),
+    Column("at", Moment, nullable=False),
+    Index("board_by_email", "email", "id"),
+)

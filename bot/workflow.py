@@ -1,0 +1,239 @@
+"""A case type as a table of moves, and the one pure step from a case to the next.
+
+Everything else is derived from the table: who sees which button, who may press it, who hears of it, what
+the history says, and which sentences must exist. A table that does not hold together stops the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.content.district import District
+from bot.ui import Look, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One matter with a reference, a state and a version. Every move raises the version by one."""
+
+    id: int
+    ref: str
+    kind: str
+    state: str
+    version: int
+    school: str
+    opened_by: str
+    opened_at: datetime
+    updated_at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+    last_move: str = ""
+    last_by: str = ""
+    address: str | None = None
+
+    @property
+    def stamp(self) -> str:
+        """What a button carries: `R-1042.7`, the case and the version that was read."""
+        return f"{self.ref}.{self.version}"
+
+
+def read_stamp(stamp: str) -> tuple[str, int]:
+    """The reference and the version in a button's value; a forged or cut value reads as version 0."""
+    ref, _, version = stamp.rpartition(".")
+    return (ref, int(version)) if version.isascii() and version.isdigit() and len(version) < 10 else (stamp, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who somebody is to a case. `who` gives addresses: the first is asked first, the others stand in.
+
+    It is asked anew at every click, from content and from the case, so that nothing a card carries can
+    give anybody a right.
+    """
+
+    name: str
+    who: Callable[[Case, District], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a case's history."""
+
+    at: datetime
+    move: str
+    by: str
+    from_state: str
+    to_state: str
+    note: str
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A form stands between a button and its move: its name in the wording, and whether words are a must."""
+
+    name: str
+    required: bool = True
+
+
+Condition = Callable[[Case, District], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row: in the state `when`, somebody in the role `by` may do this, and the case is then `to`.
+
+    asks  a form with one question stands between the button and the move
+    ask   who gets the case's card now, because it is their turn
+    tell  who hears one line
+    if_   the row counts only when this holds; of several rows for one name, the first that holds
+    form  the screen of the conversation that stands between the button and the move, where one question
+          is not enough
+    hidden  no button of a card makes it; a screen of the conversation does
+    """
+
+    name: str
+    when: str
+    to: str
+    by: Role
+    asks: Asks | None = None
+    ask: tuple[Role, ...] = ()
+    tell: tuple[Role, ...] = ()
+    look: Look = "plain"
+    if_: Condition | None = None
+    form: str = ""
+    hidden: bool = False
+
+    def holds(self, case: Case, district: District) -> bool:
+        return self.if_ is None or self.if_(case, district)
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """A case that stays in the state `when` for `after` (a name in the district's reminders, in school days)."""
+
+    when: str
+    after: str
+    to: Role
+    shows_card: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a move makes of a case."""
+
+    before: Case
+    case: Case
+    move: Move
+    at: datetime
+    note: str = ""
+
+
+class Refused(Exception):
+    """A move that is not to be made. `why` is the last word of its key under `refused` in the wording."""
+
+    def __init__(self, why: str, case: Case | None = None, **params: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.case = case
+        self.params = params
+
+
+class BadWorkflow(Exception):
+    """A table that does not hold together; the message names the row."""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The table. `states` maps each state to the tone in which it is shown; `sees` are all who may read a case."""
+
+    kind: str
+    prefix: str
+    first: str
+    states: Mapping[str, Tone]
+    moves: tuple[Move, ...]
+    sees: tuple[Role, ...]
+    ends: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
+    reminders: tuple[Remind, ...] = ()
+
+    def __post_init__(self) -> None:
+        faults = list(_faults(self))
+        if faults:
+            raise BadWorkflow("; ".join(faults))
+
+    def choices(self, case: Case, viewer: str, district: District) -> tuple[Move, ...]:
+        """The moves that this viewer may make now, in the table's order, one for each name."""
+        mine: dict[str, Move] = {}
+        for move in self.moves:
+            if move.when == case.state and move.holds(case, district) and viewer in move.by.who(case, district):
+                mine.setdefault(move.name, move)
+        return tuple(mine.values())
+
+    def may_see(self, case: Case, viewer: str, district: District) -> bool:
+        return any(viewer in role.who(case, district) for role in self.sees)
+
+    def waits_for(self, state: str) -> tuple[Role, ...]:
+        """Whose turn it is in a state: the roles that are asked when a case arrives there."""
+        return tuple(dict.fromkeys(role for move in self.moves if move.to == state for role in move.ask))
+
+    def words(self) -> Iterator[str]:
+        """Every wording key that this table needs."""
+        yield from (f"{self.kind}.state.{state}" for state in self.states)
+        for move in self.moves:
+            yield f"{self.kind}.did.{move.name}"
+            if not move.hidden:
+                yield f"{self.kind}.button.{move.name}"
+            if move.asks:
+                yield from (f"{self.kind}.ask.{move.asks.name}.{part}" for part in ("title", "label", "hint", "submit"))
+            yield from (f"{self.kind}.told.{move.name}.{move.to}.{role.name}" for role in (*move.ask, *move.tell))
+        yield from (f"{self.kind}.remind.{remind.when}.{remind.after}" for remind in self.reminders)
+
+
+def _faults(workflow: Workflow) -> Iterator[str]:
+    named = {state for move in workflow.moves for state in (move.when, move.to)} | {r.when for r in workflow.reminders}
+    for state in sorted(named - set(workflow.states)):
+        yield f"{workflow.kind}: a row names the state {state!r}, which is not among the states"
+    for state in sorted(set(workflow.states) - _reachable(workflow)):
+        yield f"{workflow.kind}: no row leads to the state {state!r}"
+    left = {move.when for move in workflow.moves if move.to != move.when}
+    for state in sorted(set(workflow.states) - left - set(workflow.ends)):
+        yield f"{workflow.kind}: no row leads out of {state!r}, which is not an end"
+    for move in workflow.moves:
+        for role in (move.by, *move.ask, *move.tell):
+            if role not in workflow.sees:
+                yield f"{workflow.kind}: {move.name} names the role {role.name!r}, which may not see the case"
+
+
+def _reachable(workflow: Workflow) -> set[str]:
+    found, fresh = {workflow.first}, {workflow.first}
+    while fresh:
+        fresh = {move.to for move in workflow.moves if move.when in fresh} - found
+        found |= fresh
+    return found
+
+
+def step(
+    workflow: Workflow, case: Case, name: str, by: str, version: int, district: District, at: datetime, note: str = ""
+) -> Step:
+    """Make one move, on paper: nothing is stored or told here.
+
+    by       the address of the person who moves
+    version  the version of the case that they read
+    Raises Refused: already (the case moved on), stale (same state, other answers), not_yours.
+    """
+    rows = [move for move in workflow.moves if move.name == name and move.when == case.state]
+    if not rows:
+        raise Refused("already", case)
+    mine = [move for move in rows if by in move.by.who(case, district)]
+    if not mine:
+        raise Refused("not_yours", case)
+    if version != case.version:
+        raise Refused("stale", case)
+    move = next((move for move in mine if move.holds(case, district)), None)
+    if move is None:
+        raise Refused("not_now", case)
+    moved = replace(case, state=move.to, version=case.version + 1, updated_at=at, last_move=move.name, last_by=by)
+    return Step(case, moved, move, at, note)
