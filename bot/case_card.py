@@ -26,25 +26,30 @@ class Face:
     body: Body
 
 
-def case_card(face: Face, case: Case, history: Sequence[Happening], viewer: str, house: House, lead: str = "") -> Card:
+def case_card(
+    face: Face, case: Case, history: Sequence[Happening], viewer: str, house: House, lead: Card | None = None
+) -> Card:
     """A case as this viewer may see it: what it is, where it stands, what happened, what they can do.
 
-    lead  a sentence above it all (why this card comes now), in our own marks
+    lead  why this card comes now, above it all; its buttons (to snooze a reminder) stand behind the others
     """
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
     return Card(
         title=face.title(case, house),
         body=(
-            *([Text(lead)] if lead else []),
+            *(lead.body if lead else ()),
             status(face.workflow, case, house),
             *face.body(case, viewer, house),
             *happened(face.workflow.kind, history, house),
         ),
-        buttons=tuple(
-            button(case, move, house) for move in face.workflow.choices(case, viewer, house.district) if not move.hidden
-        ),
+        buttons=(*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ())),
     )
+
+
+def _buttons(workflow: Workflow, case: Case, viewer: str, house: House) -> tuple[Button, ...]:
+    moves = workflow.choices(case, viewer, house.district)
+    return tuple(button(case, move, house) for move in moves if not move.hidden)
 
 
 def status(workflow: Workflow, case: Case, house: House) -> Status:

@@ -84,10 +84,10 @@ class Desk:
     async def at_address(self, kind: str, address: str) -> Case | None:
         return await cases.by_address(self.transaction, kind, address)
 
-    async def card(self, case: Case, lead: str = "") -> Card:
+    async def card(self, case: Case) -> Card:
         """The card of a case as this person sees it."""
         face = self.faces[case.kind]
-        return case_card(face, case, await self.history(case), self.me, self.house, lead)
+        return case_card(face, case, await self.history(case), self.me, self.house)
 
     # --- Doing --------------------------------------------------------------------------------------------
 

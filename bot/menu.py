@@ -13,7 +13,7 @@ from bot.events import Clicked, Event, Filled, Heard, Joined, SentFiles
 from bot.forms import Answers, Wrong, check, check_unfinished, complete, filled_in
 from bot.replies import Fix, Open, Reply, Say, Swap
 from bot.ui import Card, Form, Text, TextField
-from bot.workflow import Case, Move, Refused, Workflow, read_stamp
+from bot.workflow import Asks, Case, Move, Refused, Workflow, read_stamp
 
 LONGEST_NOTE = 1_000
 
@@ -75,8 +75,8 @@ class Menu:
         for conversation in self.conversations:
             yield from conversation.screens
         for workflow in self._workflows():
-            asking = {move.name: move for move in workflow.moves if move.asks}
-            yield from (_note_screen(workflow.kind, move) for move in asking.values())
+            asking = {move.name: move.asks for move in workflow.moves if move.asks}
+            yield from (_note_screen(workflow.kind, name, asks) for name, asks in asking.items())
 
     async def answer(self, desk: Desk) -> Replies:
         """What a visit comes to. A move that is not to be made is answered, never raised."""
@@ -185,31 +185,27 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _note_screen(kind: str, move: Move) -> Screen:
+def _note_screen(kind: str, move: str, asked: Asks) -> Screen:
     """The form with one question that stands between a button and its move."""
-    assert move.asks
-    asks = f"{kind}.ask.{move.asks.name}"
-    required = move.asks.required
+    asks = f"{kind}.ask.{asked.name}"
 
     async def draw(desk: Desk, case: Case, stamp: str) -> Form:
         note = TextField(
             "note",
             desk.label(f"{asks}.label"),
             desk.label(f"{asks}.hint"),
-            required=required,
+            required=asked.required,
             longest=LONGEST_NOTE,
             lines="many",
         )
         title = Text(desk.word("card.about", ref=case.ref))
-        return Form(
-            f"{kind}.{move.name}", desk.label(f"{asks}.title"), (title, note), desk.label(f"{asks}.submit"), stamp
-        )
+        return Form(f"{kind}.{move}", desk.label(f"{asks}.title"), (title, note), desk.label(f"{asks}.submit"), stamp)
 
     async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
-        moved = await desk.move(filled.value, move.name, str(answers["note"]))
+        moved = await desk.move(filled.value, move, str(answers["note"]))
         return [Swap(done(desk, moved))]
 
-    return Screen(f"{kind}.{move.name}", draw, take)
+    return Screen(f"{kind}.{move}", draw, take)
 
 
 def done(desk: Desk, case: Case) -> Card:

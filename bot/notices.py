@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.house import House
 from bot.store.outbox import Notice
-from bot.ui import Card, Quote, Text, pack
+from bot.ui import Button, Card, Quote, Text, pack
 from bot.workflow import Case, Remind, Role, Step, Workflow
 
 
@@ -85,13 +85,15 @@ def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
 
 def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
     key = f"{step.case.kind}.remind.{remind.when}.{remind.after}"
+    sentence = Text(house.words(key, **params(step.case, house)))
+    snooze = Button(f"{step.case.kind}.snooze", house.words.plain("notice.snooze"), step.case.stamp)
     due_at = house.calendar.after(step.at, house.district.reminders.days(remind.after))
     for email in remind.to.who(step.case, house.district)[:1]:
         yield Notice(
             key=f"{step.case.stamp}/{remind.after}/{email}",
             shows="card" if remind.shows_card else "line",
             recipient=email,
-            words=pack(Card(body=(Text(house.words(key, **params(step.case, house))),))),
+            words=pack(Card(body=(sentence,), buttons=(snooze,) if remind.shows_card else ())),
             due_at=due_at,
             case_id=step.case.id,
             role=remind.to.name,

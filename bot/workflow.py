@@ -31,6 +31,7 @@ class Case:
     data: Mapping[str, Any] = field(default_factory=dict)
     last_move: str = ""
     last_by: str = ""
+    came_from: str = ""
     address: str | None = None
 
     @property
@@ -175,6 +176,9 @@ class Workflow:
     def may_see(self, case: Case, viewer: str, district: District) -> bool:
         return any(viewer in role.who(case, district) for role in self.sees)
 
+    def role(self, name: str) -> Role:
+        return next(role for role in self.sees if role.name == name)
+
     def waits_for(self, state: str) -> tuple[Role, ...]:
         """Whose turn it is in a state: the roles that are asked when a case arrives there."""
         return tuple(dict.fromkeys(role for move in self.moves if move.to == state for role in move.ask))
@@ -235,5 +239,6 @@ def step(
     move = next((move for move in mine if move.holds(case, district)), None)
     if move is None:
         raise Refused("not_now", case)
-    moved = replace(case, state=move.to, version=case.version + 1, updated_at=at, last_move=move.name, last_by=by)
+    came_from = case.state if move.to != case.state else case.came_from
+    moved = replace(case, state=move.to, version=case.version + 1, updated_at=at, last_move=move.name, last_by=by, came_from=came_from)
     return Step(case, moved, move, at, note)

@@ -90,7 +90,7 @@ async def make(transaction: Transaction, step: Step, changes: Mapping[str, Any])
     return True
 
 
-_MOVED = ("state", "version", "updated_at", "last_move", "last_by", "data", "school")
+_MOVED = ("state", "version", "updated_at", "last_move", "last_by", "came_from", "data", "school")
 
 
 def _happened(step: Step, changes: Mapping[str, Any]) -> dict[str, Any]:

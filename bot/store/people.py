@@ -88,6 +88,13 @@ async def set_unreachable(transaction: Transaction, platform: str, email: str, w
     await transaction.execute(update(seats).where(*mine).values(unreachable=why))
 
 
+async def remember_missing(transaction: Transaction, email: str, why: str, at: datetime) -> None:
+    """Somebody whom no chat knows: an empty seat says so, until they take one."""
+    nobody = Person(email, email, "gone")
+    await remember(transaction, "nowhere", nobody, Seat(email), at)
+    await set_unreachable(transaction, "nowhere", email, why)
+
+
 async def unreachable(transaction: Transaction, emails: tuple[str, ...]) -> frozenset[str]:
     """Those of these people who have a seat somewhere and can be written to nowhere, or are gone."""
     query = select(seats.c.email, seats.c.unreachable, seats.c.standing).where(seats.c.email.in_(emails))
@@ -99,4 +106,4 @@ async def unreachable(transaction: Transaction, emails: tuple[str, ...]) -> froz
 async def names(transaction: Transaction) -> dict[str, str]:
     """Everybody's name by address, as their chat gave it last."""
     rows = await transaction.execute(select(seats.c.email, seats.c.name).order_by(seats.c.checked_at))
-    return {row.email: row.name for row in rows if row.email}
+    return {row.email: row.name for row in rows if row.email not in ("", row.name)}

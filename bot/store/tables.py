@@ -87,6 +87,7 @@ cases = Table(
     Column("updated_at", Moment, nullable=False),
     Column("last_move", String(40), nullable=False),
     Column("last_by", String(254), nullable=False),
+    Column("came_from", String(40), nullable=False),  # the state before this one
     Column("address", Text),  # the normalised address of an account; no two cases of a kind share one
     Column("data", JSON, nullable=False),
     UniqueConstraint("kind", "address", name="one_case_per_address"),

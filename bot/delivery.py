@@ -1,0 +1,213 @@
+"""Tell what was decided: claim rows of the outbox, post or edit, record, and try again what did not get through."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from bot.case_card import Face, case_card
+from bot.house import House
+from bot.notices import nobody_left, stood_in, to_ask
+from bot.platforms.base import MessageGone, Platform, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
+from bot.store import cases, outbox, people
+from bot.store.database import Database, Transaction
+from bot.store.outbox import Claimed, Notice
+from bot.ui import Card, unpack
+from bot.workflow import Case, Role
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+POLL = 1.0
+"""Seconds between looks at the outbox, for rows that another process wrote."""
+LONGEST_BACK_OFF = 300.0
+HISTORY_READ = 20
+
+
+@dataclass
+class Delivery:
+    """One worker. Any number may run, in any number of processes; the claims keep them apart."""
+
+    database: Database
+    house: House
+    faces: Mapping[str, Face]
+    platforms: Mapping[str, Platform]
+    clock: Callable[[], datetime]
+    _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _free_at: dict[str, float] = field(default_factory=dict, init=False)
+
+    def wake(self) -> None:
+        """There may be something to tell: do not wait for the next look."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled. A database that is away is waited for."""
+        while True:
+            self._woken.clear()
+            try:
+                busy = await self.deliver()
+            except Exception:
+                log.exception("the outbox could not be read")
+                busy = 0
+            if not busy:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), POLL)
+
+    async def deliver(self) -> int:
+        """Send what is due now, once each. Gives how many rows were taken."""
+        async with self.database.transaction() as transaction:
+            claimed = await outbox.claim(transaction, self.clock(), BATCH)
+        by_recipient = groupby(sorted(claimed, key=lambda row: (row.recipient, row.id)), lambda row: row.recipient)
+        await asyncio.gather(*(self._deliver_to(tuple(rows)) for _, rows in by_recipient))
+        return len(claimed)
+
+    async def _deliver_to(self, rows: Iterable[Claimed]) -> None:
+        for row in rows:
+            try:
+                await self._deliver_one(row)
+            except Exception as error:
+                log.exception("%s was not delivered", row.key)
+                await self._again(row, Unclear(type(error).__name__))
+
+    async def _deliver_one(self, row: Claimed) -> None:
+        async with self.database.reading() as connection:
+            card, version = await self._draw(connection, row)
+            place = await self._place(connection, row)
+        if card is None:
+            await self._settle(row)
+            return
+        try:
+            platform, seat = place or await self._find(row.recipient)
+            sent = await self._send(row, platform, seat, card)
+        except Undelivered as problem:
+            await self._again(row, problem, place[0].name if place else "")
+            return
+        await self._shown(row, platform, seat, sent, version)
+
+    async def _settle(self, row: Claimed) -> None:
+        async with self.database.transaction() as transaction:
+            await outbox.settle(transaction, row, "cancelled", "the case moved on")
+
+    async def _shown(self, row: Claimed, platform: Platform, seat: Seat, sent: Sent, version: int) -> None:
+        async with self.database.transaction() as transaction:
+            await outbox.shown(transaction, row, platform.name, sent.conversation, sent.message, version, self.clock())
+            if sent.conversation != seat.conversation:
+                await people.set_conversation(transaction, platform.name, seat.user, sent.conversation)
+
+    # --- What to show -----------------------------------------------------------------------------------------
+
+    async def _draw(self, connection: Transaction, row: Claimed) -> tuple[Card | None, int]:
+        """The card as it should be seen now, and the case's version; None for what counts no more."""
+        words = unpack(row.words) if row.words else None
+        case = await cases.by_id(connection, row.case_id) if row.case_id else None
+        counts = case is None or row.only_in in ("", case.state)
+        if not counts and not row.message:
+            return None, 0
+        if row.shows == "line" or case is None:
+            return words, 0
+        history = await cases.happenings(connection, case.id, HISTORY_READ)
+        lead = words if counts else None
+        return case_card(self.faces[case.kind], case, history, row.recipient, self.house, lead), case.version
+
+    # --- Where to show it -------------------------------------------------------------------------------------
+
+    async def _place(self, connection: Transaction, row: Claimed) -> tuple[Platform, Seat] | None:
+        """Where the message is, or else where the person was last; None when no table knows them."""
+        known = [seat for seat in await people.seats_of(connection, row.recipient) if seat.platform in self.platforms]
+        for one in known:
+            if one.platform == row.platform or (not row.message and not one.unreachable):
+                return self.platforms[one.platform], one.seat
+        return None
+
+    async def _find(self, email: str) -> tuple[Platform, Seat]:
+        """Ask the chats for somebody who has not met the bot yet, Slack first."""
+        why = Unreachable("unknown", "no chat is connected")
+        for platform in sorted(self.platforms.values(), key=lambda one: one.name != "slack"):
+            try:
+                return platform, await platform.find(email)
+            except Unreachable as problem:
+                why = problem
+        raise why
+
+    # --- Sending ------------------------------------------------------------------------------------------------
+
+    async def _send(self, row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
+        await self._keep_pace(f"{platform.name}/{seat.user}", platform.pace)
+        if not row.message:
+            return await platform.post(seat, card)
+        sent = Sent(row.conversation, row.message)
+        await platform.edit(seat, sent, card)
+        return sent
+
+    async def _keep_pace(self, conversation: str, pace: float) -> None:
+        """Wait until this conversation may take another message; remember when it may take the next."""
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._free_at.get(conversation, 0.0))
+        self._free_at = {place: free for place, free in self._free_at.items() if free > now}
+        self._free_at[conversation] = start + pace
+        await asyncio.sleep(start - now)
+
+    # --- When it does not get through ---------------------------------------------------------------------------
+
+    async def _again(self, row: Claimed, problem: Undelivered, platform: str = "") -> None:
+        log.info("%s: %s", row.key, type(problem).__name__)
+        async with self.database.transaction() as transaction:
+            match problem:
+                case MessageGone():
+                    await outbox.anew(transaction, row, self.clock())
+                case Unreachable():
+                    await self._unreachable(transaction, row, problem, platform)
+                case Rejected():
+                    await outbox.settle(transaction, row, "refused", str(problem))
+                case _:
+                    await outbox.later(transaction, row, self.clock() + _pause(row, problem), str(problem))
+
+    async def _unreachable(self, transaction: Transaction, row: Claimed, problem: Unreachable, platform: str) -> None:
+        """They cannot be written to there: try where else they sit, else ask whoever stands in."""
+        if platform:
+            await people.set_unreachable(transaction, platform, row.recipient, problem.why)
+        else:
+            await people.remember_missing(transaction, row.recipient, problem.why, self.clock())
+        others = [one for one in await people.seats_of(transaction, row.recipient) if not one.unreachable]
+        if platform and any(one.platform in self.platforms for one in others):
+            await outbox.anew(transaction, row, self.clock())
+        elif await outbox.settle(transaction, row, "refused", str(problem)):
+            await self._ask_next(transaction, row)
+
+    async def _ask_next(self, transaction: Transaction, row: Claimed) -> None:
+        case = await cases.by_id(transaction, row.case_id) if row.case_id else None
+        if case is None or not row.role or row.only_in != case.state:
+            return
+        role = self.faces[case.kind].workflow.role(row.role)
+        missing = await people.unreachable(transaction, role.who(case, self.house.district))
+        await outbox.put(transaction, tuple(self._instead(row, case, role, missing)), self.clock())
+
+    def _instead(self, row: Claimed, case: Case, role: Role, missing: frozenset[str]) -> Iterable[Notice]:
+        email = to_ask(role, case, self.house, missing | {row.recipient})
+        if email in missing or email in ("", row.recipient):
+            yield from nobody_left(case, row.recipient, self.house, self.clock())
+            return
+        yield Notice(
+            key=f"{row.key}>{email}",
+            shows="card",
+            recipient=email,
+            words=row.words,
+            due_at=self.clock(),
+            case_id=case.id,
+            role=row.role,
+            only_in=row.only_in,
+            wanted=case.version,
+        )
+        yield from stood_in(case, row.recipient, email, self.house, self.clock())
+
+
+def _pause(row: Claimed, problem: Undelivered) -> timedelta:
+    """Retry-After where there is one, else twice as long each time; never all at the same moment."""
+    seconds = problem.seconds if isinstance(problem, Throttled) else min(2.0**row.failures, LONGEST_BACK_OFF)
+    return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 - jitter, not a secret

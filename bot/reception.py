@@ -1,0 +1,143 @@
+"""Receive an event: once only, from somebody we serve, in one transaction, behind the one error boundary."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.desk import Desk
+from bot.events import Event, Person
+from bot.house import House
+from bot.menu import Menu, Replies, kept
+from bot.platforms.base import Met, Seat, Undelivered
+from bot.replies import Fix, Now, Open, Say, Sorry, Swap
+from bot.store import inbox, people
+from bot.store.database import Database, Transaction
+from bot.ui import Button, Card, Text
+from bot.workflow import read_stamp
+
+log = logging.getLogger(__name__)
+
+KNOWN_FOR = timedelta(days=1)
+"""How long what a platform said of somebody is believed before it is asked again."""
+
+
+@dataclass
+class FrontDesk:
+    """The `Reception` that endpoints see. `wake` is called after each commit: there may be something to tell."""
+
+    database: Database
+    house: House
+    menu: Menu
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+    _met: dict[tuple[str, str], tuple[Met, datetime]] = field(default_factory=dict, init=False)
+
+    # --- Who it is ----------------------------------------------------------------------------------------
+
+    async def meet(
+        self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None = None
+    ) -> Person:
+        """See `platforms.base.Reception`. Nobody is staff without an address of the district."""
+        met, checked_at = await self._known(platform, user)
+        now = self.clock()
+        if met is None or now - checked_at > KNOWN_FOR:
+            fresh = await self._look_up(look_up, met)
+            seat = seat or (met.seat if met and not fresh.seat.conversation else None)
+            return await self._remember(platform, replace(fresh, seat=seat or fresh.seat), now)
+        if seat is not None and seat != met.seat:
+            return await self._remember(platform, replace(met, seat=seat), now)
+        return met.person
+
+    async def _known(self, platform: str, user: str) -> tuple[Met | None, datetime]:
+        if (platform, user) in self._met:
+            return self._met[platform, user]
+        async with self.database.reading() as connection:
+            known = await people.known(connection, platform, user)
+        if known is None or known.unreachable:
+            return None, self.clock()
+        self._met[platform, user] = (Met(known.person, known.seat), known.checked_at)
+        return self._met[platform, user]
+
+    async def _look_up(self, look_up: Callable[[], Awaitable[Met]], met: Met | None) -> Met:
+        try:
+            return await look_up()
+        except Undelivered:
+            if met is None:
+                raise
+            return met
+
+    async def _remember(self, platform: str, met: Met, now: datetime) -> Person:
+        met = replace(met, person=self._placed(met.person))
+        async with self.database.transaction() as transaction:
+            await people.remember(transaction, platform, met.person, met.seat, now)
+        self._met[platform, met.seat.user] = (met, now)
+        if met.person.email:
+            self.house.names[met.person.email] = met.person.name
+        return met.person
+
+    def _placed(self, person: Person) -> Person:
+        email = person.email.strip().lower()
+        ours = self.house.district.is_staff_address(email)
+        return replace(
+            person, email=email, standing="outside" if person.standing == "staff" and not ours else person.standing
+        )
+
+    # --- What they want -------------------------------------------------------------------------------------
+
+    async def receive(self, event: Event) -> Now | None:
+        """Handle an event once. Whatever goes wrong inside, nothing is half done and the person is told."""
+        if event.person.standing != "staff":
+            return Sorry(self.house.words.plain(f"refused.{event.person.standing}"))
+        try:
+            async with self.database.transaction() as transaction:
+                now = await self._visit(transaction, event)
+        except Exception:
+            log.exception("%s failed on %s", type(event).__name__, event.place.platform)
+            return Sorry(self.house.words.plain("chat.trouble"))
+        self.wake()
+        return now
+
+    async def _visit(self, transaction: Transaction, event: Event) -> Now | None:
+        at = self.clock()
+        desk = Desk(event, self.house, self.menu.faces, transaction, at)
+        if not await inbox.is_first(transaction, event.key, at):
+            return _shown_now(await self.menu.again(desk, await inbox.outcome(transaction, event.key)))
+        await people.seen(transaction, event.person, event.place.platform, at)
+        return await self._given(desk, await self.menu.answer(desk))
+
+    async def _given(self, desk: Desk, replies: Replies) -> Now | None:
+        for reply in replies:
+            if isinstance(reply, Say):
+                await desk.say(reply.card, reply.to)
+        now = _shown_now(replies)
+        memory = kept(now, read_stamp(getattr(desk.event, "value", ""))[0])
+        if memory is not None:
+            await inbox.record(desk.transaction, desk.event.key, memory)
+        return now
+
+    async def offer(self, event: Event, now: Now) -> None:
+        """What could not be shown at once is offered in the chat instead, with a button that shows it."""
+        words = self.house.words
+        card = Card(body=(Text(words("chat.too_late")),))
+        if isinstance(now, Open):
+            button = Button(
+                "open_form",
+                words.plain("chat.open_form"),
+                f"{now.form.name}|{now.form.value}",
+                "primary",
+                opens_form=True,
+            )
+            card = replace(card, buttons=(button,))
+        async with self.database.transaction() as transaction:
+            desk = Desk(
+                replace(event, key=f"{event.key}/offer"), self.house, self.menu.faces, transaction, self.clock()
+            )
+            await desk.say(card)
+        self.wake()
+
+
+def _shown_now(replies: Replies) -> Now | None:
+    return next((reply for reply in replies if isinstance(reply, Open | Fix | Swap | Sorry)), None)

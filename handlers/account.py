@@ -1,0 +1,123 @@
+"""The register of official accounts: each one's card, and the lists that staff and the Director see."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from bot.case_card import Face
+from bot.desk import Desk
+from bot.events import Clicked, Heard
+from bot.house import House
+from bot.menu import Conversation, Replies
+from bot.replies import Say
+from bot.ui import Button, Card, Element, Facts, Rows, Text, literal
+from bot.workflow import Case, Workflow, read_stamp
+from handlers.lists import case_list, case_row
+from handlers.request_card import spoken, tool_name
+from handlers.roles import account_managers, communications_office, requester, school_office
+
+KIND = "account"
+OPEN_REQUESTS = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    prefix="A",
+    first="active",
+    states={"active": "good"},
+    ends=("active",),
+    sees=(requester, account_managers, school_office, communications_office),
+    moves=(),
+)
+
+
+def title(case: Case, house: House) -> str:
+    """`Instagram @centralsoccer`."""
+    handle = case.data.get("handle", "")
+    return house.words.plain("account.title", tool=tool_name(case.data, house), handle=handle)
+
+
+def body(case: Case, _viewer: str, house: House) -> tuple[Element, ...]:
+    """(case, the viewer's address, house) -> the account's line in the register."""
+    data = case.data
+    pairs = {
+        "url": data.get("url", ""),
+        "school": spoken("school", {"school": case.school}, house),
+        "on_behalf": data.get("on_behalf", ""),
+        "purpose": data.get("purpose", ""),
+        "audience": spoken("audience", data, house),
+        "manager": spoken("manager", data, house),
+        "second_manager": spoken("second_manager", data, house),
+        "director_role": data.get("director_role", ""),
+        "comments": data.get("comments", ""),
+        "notice": data.get("notice", ""),
+        "request": data.get("request", ""),
+        "since": house.clock(case.opened_at),
+    }
+    return (Facts(tuple((house.words.plain(f"account.fact.{name}"), value) for name, value in pairs.items() if value)),)
+
+
+async def hear(desk: Desk, _heard: Heard) -> Replies:
+    return await list_accounts(desk, 0)
+
+
+async def more(desk: Desk, clicked: Clicked) -> Replies:
+    return await list_accounts(desk, int(clicked.value) if clicked.value.isdecimal() else 0)
+
+
+async def list_accounts(desk: Desk, skip: int) -> Replies:
+    """Staff see their own accounts and their school's; the Director sees all."""
+    found = await desk.register(KIND, _schools(desk), 11, skip)
+    if not found:
+        return [Say(Card(body=(Text(desk.word("account.none")),), buttons=_filters(desk)))]
+    card = case_list(desk, found, desk.label("account.list"), "account.more", skip)
+    return [Say(Card(card.title, card.body, (*card.buttons, *_filters(desk))))]
+
+
+def _schools(desk: Desk) -> tuple[str, ...] | None:
+    district = desk.house.district
+    if _is_office(desk):
+        return None
+    own = district.school_of(desk.me)
+    return tuple(dict.fromkeys((*district.schools_led_by(desk.me), *([own] if own else []))))
+
+
+def _is_office(desk: Desk) -> bool:
+    return desk.me in desk.house.district.role("communications_director")
+
+
+def _filters(desk: Desk) -> tuple[Button, ...]:
+    if not _is_office(desk):
+        return ()
+    return (Button("account.without_administrator", desk.label("account.without_administrator")),)
+
+
+async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
+    """By school, the accounts that exist already and in which the district holds no rights yet."""
+    schools = None if _is_office(desk) else desk.house.district.schools_led_by(desk.me)
+    requests = await desk.in_states("account_request", OPEN_REQUESTS, schools)
+    existing = [case for case in requests if case.data["answers"].get("kind") == "existing"]
+    if not existing:
+        return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]
+    lines: list[Element] = []
+    by_school = sorted(existing[:10], key=lambda case: case.school)
+    for school, cases in groupby(by_school, key=lambda case: case.school):
+        rows = tuple(case_row(desk, case) for case in cases)
+        lines += [Text(f"**{literal(spoken('school', {'school': school}, desk.house))}**"), Rows(rows)]
+    return [Say(Card(desk.label("account.without_administrator"), tuple(lines)))]
+
+
+async def show(desk: Desk, clicked: Clicked) -> Replies:
+    await desk.show(await desk.case(read_stamp(clicked.value)[0]))
+    return []
+
+
+CONVERSATION = Conversation(
+    name=KIND,
+    hears={r"(?:my |our |the )?(?:accounts?|register)": hear},
+    presses={
+        "account.more": more,
+        "account.show": show,
+        "account.without_administrator": without_administrator,
+    },
+    face=Face(WORKFLOW, title, body),
+)

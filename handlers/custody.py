@@ -1,0 +1,170 @@
+"""From the Director's yes to an official account: the charter, the set-up, and who holds the keys.
+
+Procedure 4007P: the Communications Director "shall be given administrative rights and/or passwords". We take
+rights only: a password is never typed into a chat (requirement 3.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.desk import Desk
+from bot.events import Clicked, Filled
+from bot.forms import Answers, Wrong
+from bot.menu import Replies, Screen, done
+from bot.replies import Swap
+from bot.store.cases import AddressTaken
+from bot.ui import ChoiceField, Element, Field, Form, Option, PersonField, Text, TextField, YesField
+from bot.workflow import Case, Refused, read_stamp
+from handlers import charter
+from handlers.request_questions import free_address, manager_fault
+
+COMMENTS = ("off", "watched", "open")
+RIGHTS = ("role", "vault")
+
+
+async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
+    """A manager's tap under the charter: kept with the day and the charter's version.
+
+    The other manager's tap a moment before changes nothing that this one read, so it does not get in the way.
+    """
+    case = await desk.case(read_stamp(clicked.value)[0])
+    accepted = {**case.data.get("accepted", {}), desk.me: {"at": desk.now.isoformat(), "charter": charter.VERSION}}
+    moved = await desk.move(case.stamp, "accept_charter", data={**case.data, "accepted": accepted})
+    return [Swap(await desk.card(moved))]
+
+
+# --- A second manager, where the request was filed without one -----------------------------------------------------
+
+
+async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
+    person = PersonField("second_manager", desk.label("account_request.field.second_manager"),
+                         desk.label("account_request.hint.second_manager"))
+    return Form("account_request.second_manager", desk.label("custody.second.title"), (person,),
+                desk.label("custody.second.submit"), stamp)
+
+
+async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    email = str(given["second_manager"])
+    fault = await manager_fault(desk, email)
+    if email == case.data["answers"]["manager"]:
+        fault = desk.label("account_request.fault.same_person")
+    if fault:
+        raise Wrong({"second_manager": fault})
+    answers = {**case.data["answers"], "second_manager": email, "find_second": False}
+    moved = await desk.move(filled.value, "name_second_manager", data={**case.data, "answers": answers})
+    await desk.belong(moved, {"second_manager": email})
+    return [Swap(done(desk, moved))]
+
+
+# --- "It is set up" ---------------------------------------------------------------------------------------------------
+
+
+async def draw_set_up(desk: Desk, case: Case, stamp: str) -> Form:
+    parts: tuple[Element | Field, ...] = (Text(desk.word("custody.no_password")), *_set_up_fields(desk, case))
+    return Form("account_request.set_up", desk.label("custody.set_up.title"), parts,
+                desk.label("custody.set_up.submit"), stamp)
+
+
+def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
+    given, answers = case.data.get("set_up", {}), case.data["answers"]
+    address = given.get("address") or answers.get("link") or answers.get("other_address", "")
+    return (
+        TextField("address", _label(desk, "address"), _hint(desk, "address"), address, longest=300),
+        TextField("email", _label(desk, "email"), _hint(desk, "email"), given.get("email", ""), longest=254),
+        _choice(desk, given, "comments", COMMENTS),
+        _choice(desk, given, "rights", RIGHTS),
+        TextField("where", _label(desk, "where"), _hint(desk, "where"), given.get("where", ""), required=False,
+                  longest=200),
+        YesField("page", _label(desk, "page"), desk.label("custody.confirm.page")),
+        YesField("notice", _label(desk, "notice"), desk.label("custody.confirm.notice")),
+        YesField("second_admin", _label(desk, "second_admin"), desk.label("custody.confirm.second_admin")),
+    )
+
+
+def _choice(desk: Desk, given: Mapping[str, Any], name: str, values: tuple[str, ...]) -> ChoiceField:
+    options = tuple(Option(value, desk.label(f"custody.{name}.{value}")) for value in values)
+    return ChoiceField(name, _label(desk, name), options, value=tuple(v for v in values if v == given.get(name)))
+
+
+def _label(desk: Desk, name: str) -> str:
+    return desk.label(f"custody.field.{name}")
+
+
+def _hint(desk: Desk, name: str) -> str:
+    return desk.label(f"custody.hint.{name}")
+
+
+async def take_set_up(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """Where the account is and who holds rights to it. The Director looks before it counts."""
+    address = await free_address(desk, "address", str(given["address"]), case.data["answers"].get("tool", ""))
+    if not desk.house.district.is_staff_address(str(given["email"])):
+        domains = ", ".join(desk.house.district.email_domains)
+        raise Wrong({"email": desk.label("custody.fault.email", domains=domains)})
+    if given["rights"] == "vault" and not given["where"]:
+        raise Wrong({"where": desk.label("custody.fault.where")})
+    account = _account(desk, address.url, given)
+    kept = {"set_up": dict(given), "account": account, "address": {"key": address.key, "handle": address.handle}}
+    moved = await desk.move(filled.value, "report_set_up", data={**case.data, **kept})
+    return [Swap(done(desk, moved))]
+
+
+def _account(desk: Desk, url: str, given: Answers) -> dict[str, str]:
+    """What the Director reads and the register keeps, as people say it."""
+    return {
+        "url": url,
+        "email": str(given["email"]),
+        "comments": desk.label(f"custody.comments.{given['comments']}"),
+        "rights": desk.label(f"custody.rights.{given['rights']}"),
+        "where": str(given["where"]),
+        "notice": desk.label("custody.yes"),
+        "second_admin": desk.label("custody.yes"),
+    }
+
+
+# --- "I have administrator access, the notice is shown" ---------------------------------------------------------------
+
+
+async def activate(desk: Desk, clicked: Clicked) -> Replies:
+    """The Director's word makes the account official, in the same transaction as its line in the register."""
+    moved = await desk.move(clicked.value, "activate")
+    try:
+        account = await desk.open_case("account", moved.school, _register(desk, moved), address=_key(moved))
+    except AddressTaken as error:
+        raise Refused("address_taken", moved) from error
+    answers = moved.data["answers"]
+    await desk.belong(account, {"manager": answers["manager"], "second_manager": answers["second_manager"]})
+    return [Swap(await desk.card(moved))]
+
+
+def _key(case: Case) -> str:
+    return str(case.data["address"]["key"])
+
+
+def _register(desk: Desk, case: Case) -> dict[str, Any]:
+    """The line in the register (requirement 3.5)."""
+    answers, account = case.data["answers"], case.data["account"]
+    return {
+        "request": case.ref,
+        "tool": answers.get("tool", "other"),
+        "handle": case.data["address"]["handle"],
+        "handles": [case.data["address"]["handle"]],
+        "url": account["url"],
+        "on_behalf": answers["on_behalf"],
+        "purpose": answers.get("message", ""),
+        "audience": answers.get("audience", []),
+        "manager": answers["manager"],
+        "second_manager": answers["second_manager"],
+        "director_role": account["rights"],
+        "custody": account["where"],
+        "comments": account["comments"],
+        "notice": desk.house.district.policy.label,
+        "charter": case.data["accepted"],
+    }
+
+
+SCREENS = (
+    Screen("account_request.second_manager", draw_second, take_second),
+    Screen("account_request.set_up", draw_set_up, take_set_up),
+)

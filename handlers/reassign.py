@@ -1,0 +1,44 @@
+"""The Director gives a request that waits to somebody else, with a reason that both sides read."""
+
+from __future__ import annotations
+
+from bot.desk import Desk
+from bot.events import Filled
+from bot.forms import Answers, Wrong
+from bot.menu import LONGEST_NOTE, Replies, Screen, done
+from bot.replies import Swap
+from bot.ui import Form, PersonField, Text, TextField
+from bot.workflow import Case
+from handlers.request_questions import manager_fault
+
+NAME = "account_request.reassign"
+
+
+async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+    return Form(
+        NAME,
+        desk.label("reassign.title"),
+        (
+            Text(desk.word("card.about", ref=case.ref)),
+            PersonField("to", desk.label("reassign.to"), desk.label("reassign.to_hint")),
+            TextField("note", desk.label("reassign.note"), desk.label("reassign.note_hint"), longest=LONGEST_NOTE,
+                      lines="many"),
+        ),
+        desk.label("reassign.submit"),
+        stamp,
+    )
+
+
+async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    email = str(given["to"])
+    fault = await manager_fault(desk, email)
+    if email == case.opened_by:
+        fault = desk.label("reassign.own")
+    if fault:
+        raise Wrong({"to": fault})
+    assigned = {**case.data.get("assigned", {}), case.state: email}
+    moved = await desk.move(filled.value, "reassign", str(given["note"]), data={**case.data, "assigned": assigned})
+    return [Swap(done(desk, moved))]
+
+
+SCREEN = Screen(NAME, draw, take)

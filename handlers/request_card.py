@@ -1,0 +1,133 @@
+"""What a request says to those who read it: the four answers, the advice, the charter once it is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.content.questions import Questions
+from bot.house import House
+from bot.ui import Element, Facts, Text
+from bot.workflow import Case
+from handlers.charter import charter
+from handlers.roles import managers, owes_the_charter
+
+ANSWERS = (
+    "school",
+    "on_behalf",
+    "link",
+    "audience",
+    "ages",
+    "messages",
+    "message",
+    "tool",
+    "manager",
+    "second_manager",
+)
+
+
+def title(case: Case, house: House) -> str:
+    """`Instagram for Girls Soccer`, or what is known of it so far."""
+    answers = case.data.get("answers", {})
+    key = "account_request.title" if answers.get("on_behalf") else "account_request.title_unnamed"
+    return house.words.plain(key, ref=case.ref, tool=tool_name(answers, house), on_behalf=answers.get("on_behalf", ""))
+
+
+def tool_name(answers: Mapping[str, Any], house: House) -> str:
+    if answers.get("tool") == "other" and answers.get("other_name"):
+        return str(answers["other_name"])
+    tool = house.content.tools.get(answers.get("tool", ""))
+    return tool.name if tool else house.words.plain("account_request.an_account")
+
+
+def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """(case, the viewer's address, house) -> what stands between the status and the history."""
+    return (
+        *_answers(case, house),
+        *_changed(case, house),
+        *_advice(case, house),
+        *_account(case, house),
+        *_charter(case, viewer, house),
+    )
+
+
+def facts(answers: Mapping[str, Any], house: House) -> tuple[tuple[str, str], ...]:
+    """The answers that were given, as people say them, in the order of the questions."""
+    said = ((name, spoken(name, answers, house)) for name in ANSWERS)
+    return tuple((house.words.plain(f"account_request.fact.{name}"), value) for name, value in said if value)
+
+
+def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
+    """One answer as people say it; "" where there is none."""
+    answer = answers.get(name)
+    if not answer:
+        return house.words.plain("account_request.find_me_one") if _wants_one(name, answers) else ""
+    questions = house.content.questions
+    match name:
+        case "school":
+            school = house.district.school(answer)
+            return school.name if school else str(answer)
+        case "audience" | "ages" | "messages":
+            return ", ".join(_label(questions, name, value) for value in answer)
+        case "tool":
+            return " · ".join(part for part in (tool_name(answers, house), answers.get("other_address", "")) if part)
+        case "manager" | "second_manager":
+            return f"{house.name(answer)} ({answer})" if house.name(answer) != answer else str(answer)
+        case _:
+            return str(answer)
+
+
+def _wants_one(name: str, answers: Mapping[str, Any]) -> bool:
+    return name == "second_manager" and bool(answers.get("find_second"))
+
+
+def _label(questions: Questions, name: str, value: str) -> str:
+    return {choice.value: choice.label for choice in questions.choices(name)}.get(value, value)
+
+
+def _answers(case: Case, house: House) -> tuple[Element, ...]:
+    pairs = facts(case.data.get("answers", {}), house)
+    policy = Text(house.words("account_request.policy", policy=case.data.get("policy", "")), quiet=True)
+    asked_by = (house.words.plain("account_request.fact.requester"), house.name(case.opened_by))
+    return (Facts((asked_by, *pairs)), policy)
+
+
+def _changed(case: Case, house: House) -> tuple[Element, ...]:
+    """What the requester changed since an approver read it, before and after."""
+    changed = case.data.get("changed") or {}
+    if case.state not in ("with_principal", "with_director") or not changed:
+        return ()
+    lines = tuple(
+        (label, house.words.plain("account_request.before_after", before=before or "–", after=after or "–"))
+        for label, (before, after) in changed.items()
+    )
+    return (Text(house.words("account_request.changed")), Facts(lines))
+
+
+def _advice(case: Case, house: House) -> tuple[Element, ...]:
+    advice = case.data.get("advice") or []
+    if not advice or case.state not in ("draft", "with_principal", "with_director"):
+        return ()
+    return (Text(house.words("account_request.advice")), *(Text("• " + line) for line in advice))
+
+
+def _account(case: Case, house: House) -> tuple[Element, ...]:
+    """What the requester reported, for the Director to check."""
+    account = case.data.get("account") or {}
+    if not account:
+        return ()
+    pairs = tuple((house.words.plain(f"custody.fact.{name}"), str(value)) for name, value in account.items() if value)
+    return (Text(house.words("custody.reported")), Facts(pairs))
+
+
+def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    if case.state not in ("setting_up", "custody_check"):
+        return ()
+    waiting = [house.name(email) for email in owes_the_charter.who(case, house.district)]
+    missing = len(managers.who(case, house.district)) < 2
+    lines = [Text(house.words("custody.no_second"))] if missing else []
+    lines += [Text(house.words("custody.not_accepted", names=", ".join(waiting)))] if waiting else []
+    shown = charter(case, house) if viewer in managers.who(case, house.district) else ()
+    return (*lines, *shown)
+
+

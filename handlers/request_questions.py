@@ -1,0 +1,177 @@
+"""The questions of a request: the fields of each screen, and what its answers must hold up to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content.tools import Address, NotAnAddress, Tool
+from bot.desk import Desk
+from bot.forms import Wrong
+from bot.ui import ChoiceField, Field, Option, PersonField, TextField, YesField
+from handlers.request_card import tool_name
+
+LONGEST_NAME = 80
+LONGEST_MESSAGE = 1_000
+
+PATHS = {"new": ("start", "audience", "message", "tool", "managers"), "existing": ("start", "link", "managers")}
+"""Which screens come, by the answer to the first question of the first screen."""
+
+Given = Mapping[str, Any]
+Examine = Callable[[Desk, Given], Awaitable[Given]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One screen: its fields as they are filled now, and what its answers must hold up to together."""
+
+    name: str
+    fields: Callable[[Desk, Given], tuple[Field, ...]]
+    examine: Examine
+
+
+# --- The fields --------------------------------------------------------------------------------------------------
+
+
+def start_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    schools = tuple(Option(school.id, school.name) for school in desk.house.district.schools)
+    kinds = tuple(Option(path, desk.label(f"account_request.kind.{path}")) for path in PATHS)
+    return (
+        ChoiceField("kind", _label(desk, "kind"), kinds, value=(given.get("kind", "new"),)),
+        ChoiceField("school", _label(desk, "school"), schools, value=_chosen(given, "school")),
+        TextField("on_behalf", _label(desk, "on_behalf"), _hint(desk, "on_behalf"), given.get("on_behalf", ""),
+                  longest=LONGEST_NAME),
+    )
+
+
+def audience_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    return (_several(desk, given, "audience"), _several(desk, given, "ages"))
+
+
+def message_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    words = TextField("message", _label(desk, "message"), _hint(desk, "message"), given.get("message", ""),
+                      longest=LONGEST_MESSAGE, lines="many")
+    return (_several(desk, given, "messages"), words)
+
+
+def tool_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    tools = tuple(Option(tool.id, _tool_label(desk, tool)) for tool in desk.house.content.tools)
+    return (
+        ChoiceField("tool", _label(desk, "tool"), tools, value=_chosen(given, "tool")),
+        TextField("other_name", _label(desk, "other_name"), "", given.get("other_name", ""), required=False,
+                  longest=60),
+        TextField("other_address", _label(desk, "other_address"), _hint(desk, "other_address"),
+                  given.get("other_address", ""), required=False, longest=300),
+    )
+
+
+def _tool_label(desk: Desk, tool: Tool) -> str:
+    return tool.name if tool.is_allowed else desk.label("account_request.by_exception", tool=tool.name)
+
+
+def link_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    return (TextField("link", _label(desk, "link"), _hint(desk, "link"), given.get("link", ""), longest=300),)
+
+
+def managers_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    return (
+        PersonField("manager", _label(desk, "manager"), _hint(desk, "manager"), given.get("manager", desk.me)),
+        PersonField("second_manager", _label(desk, "second_manager"), _hint(desk, "second_manager"),
+                    given.get("second_manager", ""), required=False),
+        YesField("find_second", _label(desk, "find_second"), desk.label("account_request.find_me_one"),
+                 value=bool(given.get("find_second")), required=False),
+    )
+
+
+def _several(desk: Desk, given: Given, name: str) -> ChoiceField:
+    offered = tuple(Option(choice.value, choice.label) for choice in desk.house.content.questions.choices(name))
+    return ChoiceField(name, _label(desk, name), offered, value=tuple(given.get(name, ())), many=True)
+
+
+def _chosen(given: Given, name: str) -> tuple[str, ...]:
+    return (given[name],) if given.get(name) else ()
+
+
+def _label(desk: Desk, name: str) -> str:
+    return desk.label(f"account_request.field.{name}")
+
+
+def _hint(desk: Desk, name: str) -> str:
+    return desk.label(f"account_request.hint.{name}")
+
+
+# --- What the answers must hold up to ----------------------------------------------------------------------------
+
+
+async def anything(_desk: Desk, given: Given) -> Given:
+    return given
+
+
+async def examine_tool(desk: Desk, given: Given) -> Given:
+    """"Something else" needs a name; anything but that has one."""
+    if given["tool"] == "other" and not given["other_name"]:
+        raise Wrong({"other_name": desk.label("account_request.fault.name_the_tool")})
+    return given if given["tool"] == "other" else {**given, "other_name": "", "other_address": ""}
+
+
+async def examine_link(desk: Desk, given: Given) -> Given:
+    address = await free_address(desk, "link", given["link"])
+    return {**given, "link": address.url, "tool": address.tool, "handle": address.handle}
+
+
+async def free_address(desk: Desk, field: str, text: str, tool: str = "") -> Address:
+    """The account at a link; Wrong, at this field, where it is none or is registered already."""
+    try:
+        address = desk.house.content.tools.normalise(text, tool or None)
+    except NotAnAddress as error:
+        name = tool_name({"tool": tool}, desk.house)
+        raise Wrong({field: desk.label(f"address.{error.why}", tool=name)}) from error
+    registered = await desk.at_address("account", address.key)
+    if registered:
+        raise Wrong({field: desk.label("address.registered", ref=registered.ref)})
+    return address
+
+
+async def examine_managers(desk: Desk, given: Given) -> Given:
+    """Two different people of the staff, or one and the wish for a second (procedure: actual names, no students)."""
+    errors = {
+        name: fault
+        for name in ("manager", "second_manager")
+        if given[name] and (fault := await manager_fault(desk, given[name]))
+    }
+    if given["second_manager"] and given["second_manager"] == given["manager"]:
+        errors["second_manager"] = desk.label("account_request.fault.same_person")
+    if not given["second_manager"] and not given["find_second"]:
+        errors["second_manager"] = desk.label("account_request.fault.no_second")
+    if errors:
+        raise Wrong(errors)
+    return {**given, "find_second": not given["second_manager"]}
+
+
+async def manager_fault(desk: Desk, email: str) -> str:
+    """Why somebody cannot manage an account, as a sentence; "" when they can."""
+    district = desk.house.district
+    if district.is_student_address(email):
+        return desk.label("account_request.fault.student")
+    if not district.is_staff_address(email):
+        return desk.label("account_request.fault.outside", domains=", ".join(district.email_domains))
+    standing = await desk.standing(email)
+    return desk.label(f"account_request.fault.{standing}") if standing in ("guest", "gone", "bot") else ""
+
+
+QUESTIONS = {
+    question.name: question
+    for question in (
+        Question("start", start_fields, anything),
+        Question("audience", audience_fields, anything),
+        Question("message", message_fields, anything),
+        Question("tool", tool_fields, examine_tool),
+        Question("link", link_fields, examine_link),
+        Question("managers", managers_fields, examine_managers),
+    )
+}
+
+
+def path(given: Given) -> tuple[str, ...]:
+    return PATHS[given.get("kind", "new")]

@@ -1,0 +1,209 @@
+"""The screens of a request: the procedure's four questions one at a time, and everything once more at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.content.questions import Questions, advise
+from bot.desk import Desk
+from bot.events import Filled
+from bot.forms import Answers
+from bot.menu import Replies, Screen
+from bot.replies import Open, Swap
+from bot.ui import (
+    Button,
+    Card,
+    ChoiceField,
+    Element,
+    Facts,
+    Field,
+    Form,
+    Option,
+    PersonField,
+    Row,
+    Rows,
+    Text,
+    TextField,
+    YesField,
+)
+from bot.workflow import Case
+from handlers.request_card import facts
+from handlers.request_questions import QUESTIONS, Given, path
+
+KIND = "account_request"
+REVIEW = f"{KIND}.review"
+
+# --- From one screen to the next ------------------------------------------------------------------------------------
+
+
+async def first(desk: Desk, case: Case) -> Form:
+    """The first screen, with the school of the last request filled in."""
+    return await draw_question(desk, case, "start", case.stamp)
+
+
+async def next_open(desk: Desk, case: Case) -> Form:
+    """The first screen that is not finished; everything once more when all are."""
+    unfinished = [name for name in path(case.data["answers"]) if name not in case.data["screens"]]
+    if unfinished:
+        return await draw_question(desk, case, unfinished[0], case.stamp)
+    return await draw_review(desk, case, case.stamp)
+
+
+async def draw_question(desk: Desk, case: Case, name: str, stamp: str) -> Form:
+    given = await _with_school(desk, case.data["answers"])
+    steps = path(given)
+    at = steps.index(name) if name in steps else 0
+    back = Button(f"{KIND}.back", desk.label("account_request.back"), opens_form=True)
+    return Form(
+        f"{KIND}.{name}",
+        desk.label(f"account_request.screen.{name}"),
+        (*_why(desk, name), *QUESTIONS[name].fields(desk, given), Text(desk.word("account_request.saved"), quiet=True)),
+        desk.label("account_request.next"),
+        stamp,
+        (back,) if at else (),
+        (at + 1, len(steps) + 1),
+    )
+
+
+def _why(desk: Desk, name: str) -> tuple[Element, ...]:
+    """The question in the procedure's words, and in one line why it is asked."""
+    questions: Questions = desk.house.content.questions
+    question = questions.question(name)
+    if question is None:
+        return (Text(desk.word(f"account_request.intro.{name}")),)
+    return (Text(f"**{question.asks}**"), Text(question.why, quiet=True))
+
+
+async def _with_school(desk: Desk, given: Given) -> Given:
+    if given.get("school"):
+        return given
+    before = [case.school for case in await desk.mine(KIND, 5) if case.school]
+    school = (*before, desk.house.district.school_of(desk.me) or "")[0]
+    return {**given, "school": school} if desk.house.district.school(school) else given
+
+
+async def _take(desk: Desk, case: Case, name: str, answers: Answers) -> Replies:
+    """Next: keep the screen and show the one after it."""
+    given = await QUESTIONS[name].examine(desk, {**case.data["answers"], **_plain(answers)})
+    kept = await _keep(desk, case, given, (*case.data["screens"], name))
+    return [Open(await next_open(desk, kept))]
+
+
+async def _back(desk: Desk, case: Case, name: str, answers: Answers) -> Replies:
+    """Back: keep what is there, finished or not, and show the one before."""
+    given = {**case.data["answers"], **_plain(answers)}
+    screens = tuple(screen for screen in case.data["screens"] if screen != name)
+    kept = await _keep(desk, case, given, screens)
+    steps = path(given)
+    return [Open(await draw_question(desk, kept, steps[max(steps.index(name) - 1, 0)], kept.stamp))]
+
+
+async def _keep(desk: Desk, case: Case, given: Given, screens: tuple[str, ...]) -> Case:
+    data = {**case.data, "answers": dict(given), "screens": list(dict.fromkeys(screens))}
+    if case.state == "changes_wanted":
+        data.setdefault("answers_then", dict(case.data["answers"]))
+    return await desk.save(case, data, given.get("school", ""))
+
+
+def _plain(answers: Answers) -> dict[str, Any]:
+    return {name: list(answer) if isinstance(answer, tuple) else answer for name, answer in answers.items()}
+
+
+def _screen(name: str) -> Screen:
+    async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+        return await draw_question(desk, case, name, stamp)
+
+    async def take(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+        return await _take(desk, case, name, answers)
+
+    async def back(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+        return await _back(desk, case, name, answers)
+
+    return Screen(f"{KIND}.{name}", draw, take, {f"{KIND}.back": back})
+
+
+# --- Everything once more ---------------------------------------------------------------------------------------
+
+
+async def draw_review(desk: Desk, case: Case, stamp: str) -> Form:
+    given = case.data["answers"]
+    steps = path(given)
+    advice = await _advice(desk, case)
+    rows = tuple(_review_row(desk, name, given) for name in steps)
+    confirm = YesField("confirm", desk.label("account_request.field.confirm"), desk.label("account_request.confirm"))
+    return Form(
+        REVIEW,
+        desk.label("account_request.screen.review"),
+        (
+            Rows(rows),
+            *([Text(desk.word("account_request.advice")), *(Text("• " + line) for line in advice)] if advice else []),
+            Text(desk.word("account_request.three_lines")),
+            confirm,
+        ),
+        desk.label("account_request.file"),
+        stamp,
+        step=(len(steps) + 1, len(steps) + 1),
+    )
+
+
+def _review_row(desk: Desk, name: str, given: Given) -> Row:
+    """One screen's answers, and the way back to them."""
+    fields = {field.name for field in QUESTIONS[name].fields(desk, given)}
+    said = facts({key: value for key, value in given.items() if key in fields}, desk.house)
+    change = Button(f"{KIND}.change_{name}", desk.label("account_request.change"), opens_form=True)
+    detail = "\n".join(f"{label}: {value}" for label, value in said)
+    return Row(desk.label(f"account_request.screen.{name}"), detail, change)
+
+
+async def _advice(desk: Desk, case: Case) -> tuple[str, ...]:
+    given, content = case.data["answers"], desk.house.content
+    same = await desk.register("account", [given["school"]], 5) if given.get("school") else ()
+    found = [(desk.faces["account"].title(one, desk.house), one.data.get("url", "")) for one in same]
+    return tuple(advice.say for advice in advise(content.questions, given, content.tools, found))
+
+
+async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Replies:
+    """File the request, or send it back to whoever asked for changes."""
+    unfinished = [name for name in path(case.data["answers"]) if name not in case.data["screens"]]
+    if unfinished and case.state in ("draft", "changes_wanted"):
+        return [Open(await next_open(desk, case))]
+    then = case.data.get("answers_then")
+    changed = _changes(desk, then, case.data["answers"]) if then else {}
+    data = {**case.data, "advice": list(await _advice(desk, case)), "changed": changed}
+    data.pop("answers_then", None)
+    name = "refile" if case.state == "changes_wanted" else "file"
+    moved = await desk.move(filled.value, name, data=data, changes=changed)
+    await desk.belong(moved, {"manager": data["answers"]["manager"], "second_manager": data["answers"]["second_manager"]})
+    await desk.show(moved)
+    return [Swap(_filed(desk, moved))]
+
+
+def _changes(desk: Desk, then: Given, now: Given) -> dict[str, tuple[str, str]]:
+    before, after = dict(facts(then, desk.house)), dict(facts(now, desk.house))
+    names = [name for name in (*before, *after) if before.get(name) != after.get(name)]
+    return {name: (before.get(name, ""), after.get(name, "")) for name in dict.fromkeys(names)}
+
+
+def _filed(desk: Desk, case: Case) -> Card:
+    """The reference, what happens next, and the usual time: not a promise."""
+    return Card(
+        title=desk.label("account_request.filed.title", ref=case.ref),
+        body=(
+            Text(desk.word(f"account_request.filed.{case.state}")),
+            Facts(((desk.label("account_request.filed.usual"), desk.label("account_request.filed.time")),)),
+        ),
+    )
+
+
+def _changing(name: str) -> Callable[..., Awaitable[Replies]]:
+    async def change(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
+        return [Open(await draw_question(desk, case, name, case.stamp))]
+
+    return change
+
+
+SCREENS = (
+    *(_screen(name) for name in QUESTIONS),
+    Screen(REVIEW, draw_review, _file, {f"{KIND}.change_{name}": _changing(name) for name in QUESTIONS}),
+)

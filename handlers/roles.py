@@ -1,0 +1,76 @@
+"""Who somebody is to a case: asked anew at every click, from the district's file and the case itself."""
+
+from __future__ import annotations
+
+from bot.content.district import District
+from bot.workflow import Case, Role
+
+
+def _requester(case: Case, _district: District) -> tuple[str, ...]:
+    return (case.opened_by,)
+
+
+def _principal(case: Case, district: District) -> tuple[str, ...]:
+    """The principal and the stand-ins; nobody where the principal asks for themself (procedure: the Director then)."""
+    asked = district.principal_and_stand_ins(case.school)
+    if asked[:1] == (case.opened_by,):
+        return ()
+    return _others(case, (*_assigned(case, "with_principal"), *asked))
+
+
+def _director(case: Case, district: District) -> tuple[str, ...]:
+    """The Communications Director and the deputies; on a request of their own the next one, then the superintendent."""
+    directors = _others(case, (*_assigned(case, "with_director"), *district.role("communications_director")))
+    return directors or _others(case, district.role("superintendent"))
+
+
+def _others(case: Case, emails: tuple[str, ...]) -> tuple[str, ...]:
+    """Nobody decides on their own request, by any route."""
+    return tuple(dict.fromkeys(email for email in emails if email != case.opened_by))
+
+
+def _assigned(case: Case, state: str) -> tuple[str, ...]:
+    email = case.data.get("assigned", {}).get(state)
+    return (email,) if email else ()
+
+
+def _managers(case: Case, _district: District) -> tuple[str, ...]:
+    answers = case.data.get("answers", {})
+    named = (answers.get("manager", ""), answers.get("second_manager", ""))
+    return tuple(dict.fromkeys(email for email in named if email))
+
+
+def _second_manager(case: Case, district: District) -> tuple[str, ...]:
+    return tuple(email for email in _managers(case, district)[1:] if email != case.opened_by)
+
+
+def _owes_the_charter(case: Case, district: District) -> tuple[str, ...]:
+    accepted = case.data.get("accepted", {})
+    return tuple(email for email in _managers(case, district) if email not in accepted)
+
+
+def _account_managers(case: Case, _district: District) -> tuple[str, ...]:
+    return tuple(email for part in ("manager", "second_manager") if (email := case.data.get(part, "")))
+
+
+def _school_office(case: Case, district: District) -> tuple[str, ...]:
+    """The principal, the stand-ins, and the staff that the district's file counts to the school."""
+    staff = (one.email for one in district.staff if one.school == case.school)
+    return (*district.principal_and_stand_ins(case.school), *staff)
+
+
+def _stand_in(role: Role) -> Role:
+    return Role(f"{role.name}_stand_in", lambda case, district: role.who(case, district)[1:])
+
+
+requester = Role("requester", _requester)
+principal = Role("principal", _principal)
+director = Role("director", _director)
+managers = Role("managers", _managers)
+second_manager = Role("second_manager", _second_manager)
+owes_the_charter = Role("owes_the_charter", _owes_the_charter)
+principal_stand_in = _stand_in(principal)
+director_stand_in = _stand_in(director)
+account_managers = Role("account_managers", _account_managers)
+school_office = Role("school_office", _school_office)
+communications_office = Role("communications_office", lambda _case, district: district.role("communications_director"))
