@@ -1,0 +1,157 @@
+"""Takes in what Slack delivers: proves it, reads it, hands it to the reception, and answers within three seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.signature import SignatureVerifier
+
+from bot.events import Event, Person
+from bot.platforms.base import Reception, Seat
+from bot.platforms.slack import read
+from bot.platforms.slack.form_view import Word
+from bot.platforms.slack.screen import Screen
+from bot.platforms.slack.send import QUIET, SlackChat
+from bot.settings import SlackSettings
+
+PATH = "/slack/events"
+ACKNOWLEDGE_WITHIN = 2.5
+"""Seconds. Slack gives up after three (docs: acknowledging requests), and the way to it takes some."""
+
+EVERYTHING = re.compile(".*", re.DOTALL)
+
+Listener = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
+
+
+def add_routes(
+    app: web.Application, chat: SlackChat, reception: Reception, settings: SlackSettings, word: Word
+) -> None:
+    """Serve `POST /slack/events`: commands, events and interactions of one workspace.
+
+    401 for whatever the signing secret does not prove; 400 for a proven body that is no payload of Slack's.
+    """
+    door = Door(chat, reception, settings, word)
+    app.router.add_post(PATH, door.take)
+    app.on_shutdown.append(door.close)
+
+
+class Door:
+    """The one address that Slack knows."""
+
+    def __init__(self, chat: SlackChat, reception: Reception, settings: SlackSettings, word: Word) -> None:
+        self._chat = chat
+        self._reception = reception
+        self._screen = Screen(chat, reception, word)
+        self._proof = SignatureVerifier(settings.signing_secret.get_secret_value())
+        self._late: set[asyncio.Task[dict[str, Any]]] = set()
+        self._bolt = _bolt_app(chat, self._listen)
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Answer one delivery."""
+        raw = await request.read()
+        if not _proven(self._proof, raw, request):
+            return web.Response(status=401)
+        body = _payload(raw.decode())
+        if body is None:
+            return web.Response(status=400)
+        # A body that is read already goes in as Socket Mode's would: Bolt's own reading of HTTP bodies takes
+        # every command with "payload" in its text for an empty one.
+        return await to_aiohttp_response(
+            await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        )
+
+    async def close(self, app: web.Application) -> None:
+        """Let what was acknowledged early come to its end."""
+        await asyncio.gather(*self._late, return_exceptions=True)
+
+    async def _listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        work = asyncio.create_task(self._answer(body))
+        self._late.add(work)
+        work.add_done_callback(self._late.discard)
+        await asyncio.wait({work}, timeout=ACKNOWLEDGE_WITHIN)
+        await ack(**(work.result() if work.done() else {}))
+
+    async def _answer(self, body: dict[str, Any]) -> dict[str, Any]:
+        arrived = asyncio.get_running_loop().time()
+        if not read.kind_of(body):
+            return {}
+        event = await self._event(body)
+        now = await self._reception.receive(event)
+        return await self._screen.show(body, event, now, arrived) if now else {}
+
+    async def _event(self, body: dict[str, Any]) -> Event:
+        user = read.user_of(body)
+        person = await self._meet(user, Seat(user, read.place_of(body).conversation))
+        people = {picked: _named(await self._meet(picked, Seat(picked))) for picked in read.picked_people(body)}
+        return read.event_of(body, person, people)
+
+    async def _meet(self, user: str, seat: Seat) -> Person:
+        return await self._reception.meet(self._chat.name, user, lambda: self._chat.meet(user), seat)
+
+
+def _named(person: Person) -> str:
+    # Whoever cannot take part is given on by name, which a form refuses with a sentence at its field.
+    return person.email if person.email and person.standing == "staff" else person.name
+
+
+def _bolt_app(chat: SlackChat, listener: Listener) -> AsyncApp:
+    async def authorize(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=chat.itself.get("enterprise_id"),
+            team_id=chat.itself.get("team_id"),
+            bot_user_id=chat.itself.get("user_id"),
+            bot_id=chat.itself.get("bot_id"),
+            bot_token=chat.client.token,
+        )
+
+    async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await listener(ack, body)
+
+    bolt = AsyncApp(
+        logger=QUIET,
+        client=chat.client,
+        authorize=authorize,
+        process_before_response=True,
+        # Proven before it is read, since Bolt reads first: garbage would end in a 500.
+        request_verification_enabled=False,
+        signing_secret="",
+    )
+    # One listener for all, since what nobody listens for is a 404, which Slack counts against the app.
+    for kind in (bolt.command, bolt.event, bolt.action, bolt.view, bolt.view_closed, bolt.shortcut, bolt.options):
+        kind(EVERYTHING)(listen)
+    return bolt
+
+
+def _proven(proof: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
+    timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+    signature = request.headers.get("X-Slack-Signature", "")
+    # The verifier raises, where it should refuse, for what is no number, no ASCII or no UTF-8.
+    if not (re.fullmatch(r"[0-9]{1,12}", timestamp) and signature.isascii()):
+        return False
+    try:
+        return proof.is_valid(raw, timestamp, signature)
+    except UnicodeDecodeError:
+        return False
+
+
+def _payload(raw: str) -> dict[str, Any] | None:
+    try:
+        if raw.startswith("{"):
+            return _mapping(json.loads(raw))
+        form = dict(parse_qsl(raw, keep_blank_values=True))
+        return form if "command" in form else _mapping(json.loads(form["payload"]))
+    except (ValueError, KeyError):
+        return None
+
+
+def _mapping(found: Any) -> dict[str, Any] | None:
+    return found if isinstance(found, dict) else None

@@ -1,0 +1,190 @@
+"""Writes to Slack by its Web API, and says in the machine's words what became of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.events import Person, Standing
+from bot.platforms.base import (
+    Abilities,
+    MessageGone,
+    Met,
+    Rejected,
+    Seat,
+    Sent,
+    Throttled,
+    Unclear,
+    Undelivered,
+    Unreachable,
+)
+from bot.platforms.slack.render import message
+from bot.settings import SlackSettings
+from bot.ui import Card
+
+TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
+WAIT_UNLESS_TOLD = 30.0
+"""Seconds to wait when Slack throttles without a Retry-After."""
+
+QUIET = logging.getLogger("bot.platforms.slack")
+"""What Slack's libraries log to. Below WARNING they log whole payloads: what people wrote about students."""
+QUIET.setLevel(logging.WARNING)
+
+_UNREACHABLE = {
+    "user_disabled": "gone",
+    "users_not_found": "unknown",
+    "user_not_found": "unknown",
+    "user_not_visible": "unknown",
+    "channel_not_found": "unknown",
+    "cannot_dm_bot": "blocked",
+    "messages_tab_disabled": "blocked",
+    "restricted_action": "blocked",
+    "account_inactive": "not_installed",
+    "token_revoked": "not_installed",
+    "app_uninstalled": "not_installed",
+}
+_GONE = {"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive"}
+# A wrong token is the operator's to mend: nobody's message may be given up for it.
+_AGAIN_LATER = {
+    "fatal_error",
+    "internal_error",
+    "invalid_auth",
+    "not_authed",
+    "request_timeout",
+    "service_unavailable",
+    "token_expired",
+}
+_THROTTLED = {"ratelimited", "rate_limited"}
+
+
+class SlackChat:
+    """One workspace, written to with one bot token. It implements `bot.platforms.base.Platform`."""
+
+    name = "slack"
+    pace = 1.0
+    """chat.postMessage takes one message a second in a channel (Slack's rate limits)."""
+
+    def __init__(self, settings: SlackSettings) -> None:
+        self.can = Abilities(people_picker=not settings.basic_inputs, files_in_forms=not settings.basic_inputs)
+        # Repeating is delivery's work, with its record of what was tried; the SDK would do it behind its back.
+        token = settings.bot_token.get_secret_value()
+        self.client = AsyncWebClient(token, settings.api_url, retry_handlers=[], logger=QUIET)
+        self.itself: dict[str, Any] = {}
+
+    async def start(self) -> None:
+        """Open the one session, and learn who the bot is; Undelivered when Slack does not take the token."""
+        self.client.session = aiohttp.ClientSession(timeout=TIMEOUT)
+        self.itself = await answered(self.client.auth_test())
+
+    async def stop(self) -> None:
+        """Close the session."""
+        if self.client.session:
+            await self.client.session.close()
+
+    async def find(self, email: str) -> Seat:
+        """The seat of the person with an address; Unreachable("unknown") or ("gone")."""
+        user = (await answered(self.client.users_lookupByEmail(email=email)))["user"]
+        if user.get("deleted"):
+            raise Unreachable("gone", user["id"])
+        return Seat(user["id"])
+
+    async def meet(self, user: str) -> Met:
+        """Who a Slack user is. Whether the address is one of the district's is the machine's to say."""
+        found = (await answered(self.client.users_info(user=user)))["user"]
+        profile = found.get("profile", {})
+        name = profile.get("real_name") or found.get("real_name") or found.get("name") or user
+        return Met(Person(profile.get("email", "").lower(), name, self._standing(found)), Seat(user))
+
+    def _standing(self, user: dict[str, Any]) -> Standing:
+        signs: dict[Standing, bool] = {
+            "gone": bool(user.get("deleted")),
+            "bot": bool(user.get("is_bot")),
+            "outside": not self._is_ours(user),
+            "guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        }
+        return next((standing for standing, is_so in signs.items() if is_so), "staff")
+
+    def _is_ours(self, user: dict[str, Any]) -> bool:
+        if user.get("is_stranger") or not user.get("profile", {}).get("email"):
+            return False
+        # In an Enterprise organisation a colleague may belong to another workspace of the same one.
+        organisation = user.get("enterprise_user", {}).get("enterprise_id")
+        same_organisation = bool(organisation) and organisation == self.itself.get("enterprise_id")
+        return same_organisation or user.get("team_id") == self.itself.get("team_id")
+
+    async def post(self, seat: Seat, card: Card) -> Sent:
+        """Show a new message in the direct conversation with a person."""
+        channel = seat.conversation or await self._open(seat.user)
+        posting = self.client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **message(card))
+        shown = await answered(posting)
+        return Sent(shown["channel"], shown["ts"])
+
+    async def _open(self, user: str) -> str:
+        # Slack takes a message to somebody who is deactivated and shows it to nobody, so it is asked before.
+        if (await answered(self.client.users_info(user=user)))["user"].get("deleted"):
+            raise Unreachable("gone", user)
+        opened = await answered(self.client.conversations_open(users=[user]))
+        return str(opened["channel"]["id"])
+
+    async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
+        """Replace a message; MessageGone if it is there no more."""
+        await answered(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
+
+    async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
+        """Open a window for whoever caused the trigger, not more than three seconds ago."""
+        await answered(self.client.views_open(trigger_id=trigger, view=view))
+
+    async def push_view(self, trigger: str, view: dict[str, Any]) -> None:
+        """Lay a window over the one that the trigger comes from."""
+        await answered(self.client.views_push(trigger_id=trigger, view=view))
+
+    async def update_view(self, shown: dict[str, Any], view: dict[str, Any]) -> None:
+        """Replace an open window, if it is still as it was `shown`."""
+        updating = self.client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
+        await answered(updating)
+
+    async def publish(self, user: str, view: dict[str, Any]) -> None:
+        """Show a home page to a user."""
+        await answered(self.client.views_publish(user_id=user, view=view))
+
+
+async def answered(call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+    """What a Web API call answers; the Undelivered that its refusal means."""
+    try:
+        response = await call
+    except SlackApiError as error:
+        raise undelivered(error.response) from error
+    except (TimeoutError, aiohttp.ClientError) as error:
+        raise Unclear(type(error).__name__) from error
+    return response.data if isinstance(response.data, dict) else {}
+
+
+def undelivered(response: Any) -> Undelivered:
+    """What a refused call means, from its status and its `error` (the method references list them)."""
+    status, code = _status(response), _code(response)
+    if status == 429 or code in _THROTTLED:
+        return Throttled(float(response.headers.get("Retry-After", WAIT_UNLESS_TOLD)))
+    if status >= 500 or code in _AGAIN_LATER:
+        return Unclear(code or str(status))
+    if code in _UNREACHABLE:
+        return Unreachable(_UNREACHABLE[code], code)
+    return _refused(code)
+
+
+def _refused(code: str) -> Undelivered:
+    return MessageGone(code) if code in _GONE else Rejected(code)
+
+
+def _status(response: Any) -> int:
+    return int(response.status_code if isinstance(response, AsyncSlackResponse) else response.status)
+
+
+def _code(response: Any) -> str:
+    data = getattr(response, "data", None)
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
