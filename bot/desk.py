@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.case_card import Face, case_card
-from bot.events import Event, Person
+from bot.events import Event, Person, Standing
 from bot.house import House
 from bot.notices import notices
 from bot.store import cases, outbox, people
@@ -88,6 +88,11 @@ class Desk:
         """The card of a case as this person sees it."""
         face = self.faces[case.kind]
         return case_card(face, case, await self.history(case), self.me, self.house)
+
+    async def standing(self, email: str) -> Standing | None:
+        """How a chat knows somebody; None for whoever has not met the bot yet."""
+        found = await people.seats_of(self.transaction, email)
+        return found[0].person.standing if found else None
 
     # --- Doing --------------------------------------------------------------------------------------------
 

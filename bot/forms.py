@@ -60,7 +60,8 @@ def _fault(field: Field, answer: Answer, words: Words) -> str:
         return words.plain(_EMPTY[type(field)]) if field.required else ""
     if isinstance(answer, str) and looks_like_credential(answer):
         return words.plain("fault.credential")
-    return _KIND_FAULTS[type(field)](field, answer, words)
+    fault: str = _KIND_FAULTS[type(field)](field, answer, words)
+    return fault
 
 
 _EMPTY: dict[type[Any], str] = {

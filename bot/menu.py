@@ -59,13 +59,15 @@ class Menu:
     def __init__(self, conversations: Iterable[Conversation]) -> None:
         self.conversations = tuple(conversations)
         self.faces = {c.face.workflow.kind: c.face for c in self.conversations if c.face}
-        self._hears = [
+        self._hears: list[tuple[re.Pattern[str], Hear]] = [
             (re.compile(rf"\s*/?(?:{words})\s*", re.IGNORECASE), hear)
             for c in self.conversations
             for words, hear in c.hears.items()
         ]
-        self._presses = _once((name, press) for c in self.conversations for name, press in c.presses.items())
-        self._screens = _once((screen.name, screen) for screen in self._all_screens())
+        self._presses: dict[str, Press] = _once(
+            (name, press) for c in self.conversations for name, press in c.presses.items()
+        )
+        self._screens: dict[str, Screen] = _once((screen.name, screen) for screen in self._all_screens())
         self._moves = {f"{w.kind}.{m.name}": m for w in self._workflows() for m in w.moves if not m.hidden}
 
     def _workflows(self) -> Iterator[Workflow]:

@@ -16,8 +16,9 @@ _KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 class Words:
     """The sentences of one language, by key (`account_request.state.done`)."""
 
-    def __init__(self, sentences: Mapping[str, str]) -> None:
+    def __init__(self, sentences: Mapping[str, str], lines: Mapping[str, int] | None = None) -> None:
         self._sentences = sentences
+        self._lines = lines or {}
 
     def __call__(self, key: str, **params: str) -> str:
         """The sentence, with its blanks filled. What fills a blank is literal: it cannot format or link."""
@@ -30,6 +31,10 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
 
+    def line(self, key: str) -> int:
+        """Where a sentence stands in its file."""
+        return self._lines.get(key, 1)
+
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(self._sentences)
@@ -39,14 +44,11 @@ def load_words(file: Path) -> Words:
     """Read one language. Raises Faults, each with file and line."""
     document = read_yaml(file)
     sentences = dict(_flat(document.value))
-    faults = [
-        Fault(file, document.line(tuple(key.split("."))), fault)
-        for key, sentence in sentences.items()
-        if (fault := _fault(sentence))
-    ]
+    lines = {key: document.line(tuple(key.split("."))) for key in sentences}
+    faults = [Fault(file, lines[key], fault) for key, sentence in sentences.items() if (fault := _fault(sentence))]
     if faults:
         raise Faults(faults)
-    return Words(sentences)
+    return Words(sentences, lines)
 
 
 def _flat(tree: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
@@ -59,11 +61,11 @@ def _flat(tree: Mapping[str, object], above: str = "") -> Iterator[tuple[str, st
 
 def _fault(sentence: str) -> str:
     if not sentence:
-        return "a sentence is missing here; write it after the colon, in quotation marks if it holds one"
+        return "A sentence belongs here. Write it after the colon, in quotation marks."
     try:
         list(string.Formatter().parse(sentence))
     except ValueError:
-        return "a curly bracket has no partner; a blank is written {name}"
+        return "A curly bracket has no partner. A blank is written {name}."
     return ""
 
 

@@ -240,5 +240,13 @@ def step(
     if move is None:
         raise Refused("not_now", case)
     came_from = case.state if move.to != case.state else case.came_from
-    moved = replace(case, state=move.to, version=case.version + 1, updated_at=at, last_move=move.name, last_by=by, came_from=came_from)
+    moved = replace(
+        case,
+        state=move.to,
+        version=case.version + 1,
+        updated_at=at,
+        last_move=move.name,
+        last_by=by,
+        came_from=came_from,
+    )
     return Step(case, moved, move, at, note)

@@ -84,46 +84,134 @@ WORKFLOW = Workflow(
     ),
     moves=(
         # The requester answers the four questions and files.
-        Move("file", "draft", "with_principal", requester, ask=(principal,), look="primary",
-             form="account_request.review", if_=principal_is_asked),
-        Move("file", "draft", "with_director", requester, ask=(director,), look="primary",
-             form="account_request.review"),
-        Move("refile", "changes_wanted", "with_principal", requester, ask=(principal,), look="primary",
-             form="account_request.review", if_=principal_wanted_changes),
-        Move("refile", "changes_wanted", "with_director", requester, ask=(director,), look="primary",
-             form="account_request.review"),
+        Move(
+            "file",
+            "draft",
+            "with_principal",
+            requester,
+            ask=(principal,),
+            look="primary",
+            form="account_request.review",
+            if_=principal_is_asked,
+        ),
+        Move(
+            "file", "draft", "with_director", requester, ask=(director,), look="primary", form="account_request.review"
+        ),
+        Move(
+            "refile",
+            "changes_wanted",
+            "with_principal",
+            requester,
+            ask=(principal,),
+            look="primary",
+            form="account_request.review",
+            if_=principal_wanted_changes,
+        ),
+        Move(
+            "refile",
+            "changes_wanted",
+            "with_director",
+            requester,
+            ask=(director,),
+            look="primary",
+            form="account_request.review",
+        ),
         # The principal decides whether the school wants it.
-        Move("approve", "with_principal", "with_director", principal, ask=(director,), tell=(requester,),
-             look="primary"),
-        Move("approve_with_conditions", "with_principal", "with_director", principal, asks=CONDITIONS,
-             ask=(director,), tell=(requester,)),
+        Move(
+            "approve", "with_principal", "with_director", principal, ask=(director,), tell=(requester,), look="primary"
+        ),
+        Move(
+            "approve_with_conditions",
+            "with_principal",
+            "with_director",
+            principal,
+            asks=CONDITIONS,
+            ask=(director,),
+            tell=(requester,),
+        ),
         Move("ask_for_changes", "with_principal", "changes_wanted", principal, asks=CHANGES, ask=(requester,)),
         Move("decline", "with_principal", "declined", principal, asks=REASON, tell=(requester,), look="danger"),
         # The Director has the final word.
-        Move("approve", "with_director", "setting_up", director, ask=(requester, second_manager), tell=(principal,),
-             look="primary"),
-        Move("approve_with_conditions", "with_director", "setting_up", director, asks=CONDITIONS,
-             ask=(requester, second_manager), tell=(principal,)),
+        Move(
+            "approve",
+            "with_director",
+            "setting_up",
+            director,
+            ask=(requester, second_manager),
+            tell=(principal,),
+            look="primary",
+        ),
+        Move(
+            "approve_with_conditions",
+            "with_director",
+            "setting_up",
+            director,
+            asks=CONDITIONS,
+            ask=(requester, second_manager),
+            tell=(principal,),
+        ),
         Move("ask_for_changes", "with_director", "changes_wanted", director, asks=CHANGES, ask=(requester,)),
-        Move("decline", "with_director", "declined", director, asks=REASON, tell=(requester, principal),
-             look="danger"),
-        Move("override", "with_principal", "with_director", director, asks=REASON, ask=(director,),
-             tell=(requester, principal)),
-        Move("reassign", "with_principal", "with_principal", director, form="account_request.reassign",
-             ask=(principal,), tell=(requester,)),
-        Move("reassign", "with_director", "with_director", director, form="account_request.reassign",
-             ask=(director,), tell=(requester,)),
-        Move("reopen", "declined", "with_director", director, asks=REASON, ask=(director,),
-             tell=(requester, principal)),
+        Move("decline", "with_director", "declined", director, asks=REASON, tell=(requester, principal), look="danger"),
+        Move(
+            "override",
+            "with_principal",
+            "with_director",
+            director,
+            asks=REASON,
+            ask=(director,),
+            tell=(requester, principal),
+        ),
+        Move(
+            "reassign",
+            "with_principal",
+            "with_principal",
+            director,
+            form="account_request.reassign",
+            ask=(principal,),
+            tell=(requester,),
+        ),
+        Move(
+            "reassign",
+            "with_director",
+            "with_director",
+            director,
+            form="account_request.reassign",
+            ask=(director,),
+            tell=(requester,),
+        ),
+        Move(
+            "reopen", "declined", "with_director", director, asks=REASON, ask=(director,), tell=(requester, principal)
+        ),
         # The account is set up, and becomes official only when the Director holds the keys.
         Move("accept_charter", "setting_up", "setting_up", owes_the_charter, look="primary"),
         Move("accept_charter", "custody_check", "custody_check", owes_the_charter, look="primary"),
-        Move("name_second_manager", "setting_up", "setting_up", requester, form="account_request.second_manager",
-             ask=(second_manager,), if_=second_manager_is_missing),
-        Move("report_set_up", "setting_up", "custody_check", requester, form="account_request.set_up",
-             ask=(director,), look="primary"),
-        Move("activate", "custody_check", "done", director, tell=(requester, second_manager, principal),
-             look="primary", if_=charter_is_accepted),
+        Move(
+            "name_second_manager",
+            "setting_up",
+            "setting_up",
+            requester,
+            form="account_request.second_manager",
+            ask=(second_manager,),
+            if_=second_manager_is_missing,
+        ),
+        Move(
+            "report_set_up",
+            "setting_up",
+            "custody_check",
+            requester,
+            form="account_request.set_up",
+            ask=(director,),
+            look="primary",
+        ),
+        Move(
+            "activate",
+            "custody_check",
+            "done",
+            director,
+            tell=(requester, second_manager, principal),
+            look="primary",
+            if_=charter_is_accepted,
+        ),
         Move("send_back", "custody_check", "setting_up", director, asks=MISSING, ask=(requester,)),
         # The requester may stop at any time before the end.
         Move("withdraw", "draft", "withdrawn", requester, asks=FAREWELL),
@@ -170,10 +258,19 @@ async def _offer(desk: Desk, case: Case) -> Card:
         title=desk.label("account_request.continue.title"),
         body=(Text(desk.word("account_request.continue.text", ref=case.ref, when=desk.house.clock(case.updated_at))),),
         buttons=(
-            Button("account_request.file", desk.label("account_request.button.file"), case.stamp, "primary",
-                   opens_form=True),
-            Button("account_request.start_afresh", desk.label("account_request.continue.afresh"), case.stamp,
-                   opens_form=True),
+            Button(
+                "account_request.file",
+                desk.label("account_request.button.file"),
+                case.stamp,
+                "primary",
+                opens_form=True,
+            ),
+            Button(
+                "account_request.start_afresh",
+                desk.label("account_request.continue.afresh"),
+                case.stamp,
+                opens_form=True,
+            ),
         ),
     )
 
@@ -195,7 +292,7 @@ async def _current(desk: Desk, stamp: str) -> str:
 
 
 async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
-    """"Where is my request?": the newest one as it is now, and the way to the others."""
+    """ "Where is my request?": the newest one as it is now, and the way to the others."""
     mine = await desk.mine(KIND, 2)
     if not mine:
         return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
@@ -219,7 +316,7 @@ async def more(desk: Desk, clicked: Clicked) -> Replies:
 
 
 async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:
-    """"My approvals": what waits for this person."""
+    """ "My approvals": what waits for this person."""
     found = await desk.waiting(KIND, 10)
     if not found:
         return [Say(Card(body=(Text(desk.word("account_request.nothing_waits")),)))]
@@ -233,7 +330,7 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
 
 
 async def snooze(desk: Desk, clicked: Clicked) -> Replies:
-    """"Not now": this person's reminders of the case come a school day later."""
+    """ "Not now": this person's reminders of the case come a school day later."""
     case = await desk.case(read_stamp(clicked.value)[0])
     until = desk.house.calendar.after(desk.now, 1)
     await desk.snooze(case, until)

@@ -20,7 +20,12 @@ def charter(case: Case, house: House) -> tuple[Element, ...]:
     audience = request_card.spoken("audience", answers, house)
     readers = ((house.words.plain("charter.audience"), audience),) if audience else ()
     points = tuple(Text(house.words(f"charter.{point}")) for point in POINTS)
-    return (Text(house.words("charter.title")), Facts((goal, *readers)), *points, *notice(answers.get("tool", ""), house))
+    return (
+        Text(house.words("charter.title")),
+        Facts((goal, *readers)),
+        *points,
+        *notice(answers.get("tool", ""), house),
+    )
 
 
 def notice(tool_id: str, house: House) -> tuple[Element, ...]:

@@ -39,10 +39,18 @@ async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
 
 
 async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
-    person = PersonField("second_manager", desk.label("account_request.field.second_manager"),
-                         desk.label("account_request.hint.second_manager"))
-    return Form("account_request.second_manager", desk.label("custody.second.title"), (person,),
-                desk.label("custody.second.submit"), stamp)
+    person = PersonField(
+        "second_manager",
+        desk.label("account_request.field.second_manager"),
+        desk.label("account_request.hint.second_manager"),
+    )
+    return Form(
+        "account_request.second_manager",
+        desk.label("custody.second.title"),
+        (person,),
+        desk.label("custody.second.submit"),
+        stamp,
+    )
 
 
 async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
@@ -63,8 +71,9 @@ async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) ->
 
 async def draw_set_up(desk: Desk, case: Case, stamp: str) -> Form:
     parts: tuple[Element | Field, ...] = (Text(desk.word("custody.no_password")), *_set_up_fields(desk, case))
-    return Form("account_request.set_up", desk.label("custody.set_up.title"), parts,
-                desk.label("custody.set_up.submit"), stamp)
+    return Form(
+        "account_request.set_up", desk.label("custody.set_up.title"), parts, desk.label("custody.set_up.submit"), stamp
+    )
 
 
 def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
@@ -75,8 +84,9 @@ def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
         TextField("email", _label(desk, "email"), _hint(desk, "email"), given.get("email", ""), longest=254),
         _choice(desk, given, "comments", COMMENTS),
         _choice(desk, given, "rights", RIGHTS),
-        TextField("where", _label(desk, "where"), _hint(desk, "where"), given.get("where", ""), required=False,
-                  longest=200),
+        TextField(
+            "where", _label(desk, "where"), _hint(desk, "where"), given.get("where", ""), required=False, longest=200
+        ),
         YesField("page", _label(desk, "page"), desk.label("custody.confirm.page")),
         YesField("notice", _label(desk, "notice"), desk.label("custody.confirm.notice")),
         YesField("second_admin", _label(desk, "second_admin"), desk.label("custody.confirm.second_admin")),

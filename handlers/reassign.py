@@ -21,8 +21,13 @@ async def draw(desk: Desk, case: Case, stamp: str) -> Form:
         (
             Text(desk.word("card.about", ref=case.ref)),
             PersonField("to", desk.label("reassign.to"), desk.label("reassign.to_hint")),
-            TextField("note", desk.label("reassign.note"), desk.label("reassign.note_hint"), longest=LONGEST_NOTE,
-                      lines="many"),
+            TextField(
+                "note",
+                desk.label("reassign.note"),
+                desk.label("reassign.note_hint"),
+                longest=LONGEST_NOTE,
+                lines="many",
+            ),
         ),
         desk.label("reassign.submit"),
         stamp,

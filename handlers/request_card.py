@@ -129,5 +129,3 @@ def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     lines += [Text(house.words("custody.not_accepted", names=", ".join(waiting)))] if waiting else []
     shown = charter(case, house) if viewer in managers.who(case, house.district) else ()
     return (*lines, *shown)
-
-

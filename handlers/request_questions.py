@@ -40,8 +40,13 @@ def start_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
     return (
         ChoiceField("kind", _label(desk, "kind"), kinds, value=(given.get("kind", "new"),)),
         ChoiceField("school", _label(desk, "school"), schools, value=_chosen(given, "school")),
-        TextField("on_behalf", _label(desk, "on_behalf"), _hint(desk, "on_behalf"), given.get("on_behalf", ""),
-                  longest=LONGEST_NAME),
+        TextField(
+            "on_behalf",
+            _label(desk, "on_behalf"),
+            _hint(desk, "on_behalf"),
+            given.get("on_behalf", ""),
+            longest=LONGEST_NAME,
+        ),
     )
 
 
@@ -50,8 +55,14 @@ def audience_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
 
 
 def message_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
-    words = TextField("message", _label(desk, "message"), _hint(desk, "message"), given.get("message", ""),
-                      longest=LONGEST_MESSAGE, lines="many")
+    words = TextField(
+        "message",
+        _label(desk, "message"),
+        _hint(desk, "message"),
+        given.get("message", ""),
+        longest=LONGEST_MESSAGE,
+        lines="many",
+    )
     return (_several(desk, given, "messages"), words)
 
 
@@ -59,10 +70,17 @@ def tool_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
     tools = tuple(Option(tool.id, _tool_label(desk, tool)) for tool in desk.house.content.tools)
     return (
         ChoiceField("tool", _label(desk, "tool"), tools, value=_chosen(given, "tool")),
-        TextField("other_name", _label(desk, "other_name"), "", given.get("other_name", ""), required=False,
-                  longest=60),
-        TextField("other_address", _label(desk, "other_address"), _hint(desk, "other_address"),
-                  given.get("other_address", ""), required=False, longest=300),
+        TextField(
+            "other_name", _label(desk, "other_name"), "", given.get("other_name", ""), required=False, longest=60
+        ),
+        TextField(
+            "other_address",
+            _label(desk, "other_address"),
+            _hint(desk, "other_address"),
+            given.get("other_address", ""),
+            required=False,
+            longest=300,
+        ),
     )
 
 
@@ -77,10 +95,20 @@ def link_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
 def managers_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
     return (
         PersonField("manager", _label(desk, "manager"), _hint(desk, "manager"), given.get("manager", desk.me)),
-        PersonField("second_manager", _label(desk, "second_manager"), _hint(desk, "second_manager"),
-                    given.get("second_manager", ""), required=False),
-        YesField("find_second", _label(desk, "find_second"), desk.label("account_request.find_me_one"),
-                 value=bool(given.get("find_second")), required=False),
+        PersonField(
+            "second_manager",
+            _label(desk, "second_manager"),
+            _hint(desk, "second_manager"),
+            given.get("second_manager", ""),
+            required=False,
+        ),
+        YesField(
+            "find_second",
+            _label(desk, "find_second"),
+            desk.label("account_request.find_me_one"),
+            value=bool(given.get("find_second")),
+            required=False,
+        ),
     )
 
 
@@ -109,7 +137,7 @@ async def anything(_desk: Desk, given: Given) -> Given:
 
 
 async def examine_tool(desk: Desk, given: Given) -> Given:
-    """"Something else" needs a name; anything but that has one."""
+    """ "Something else" needs a name; anything but that has one."""
     if given["tool"] == "other" and not given["other_name"]:
         raise Wrong({"other_name": desk.label("account_request.fault.name_the_tool")})
     return given if given["tool"] == "other" else {**given, "other_name": "", "other_address": ""}

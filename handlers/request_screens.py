@@ -174,7 +174,9 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     data.pop("answers_then", None)
     name = "refile" if case.state == "changes_wanted" else "file"
     moved = await desk.move(filled.value, name, data=data, changes=changed)
-    await desk.belong(moved, {"manager": data["answers"]["manager"], "second_manager": data["answers"]["second_manager"]})
+    await desk.belong(
+        moved, {"manager": data["answers"]["manager"], "second_manager": data["answers"]["second_manager"]}
+    )
     await desk.show(moved)
     return [Swap(_filed(desk, moved))]
 

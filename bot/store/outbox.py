@@ -132,7 +132,8 @@ def _claimed(row: Row[Any]) -> Claimed:
 async def next_due(transaction: Transaction) -> datetime | None:
     """When the next row falls due, claims that run out included."""
     soonest = select(func.min(outbox.c.due_at)).where(outbox.c.status.in_(["due", "sending"]))
-    return (await transaction.execute(soonest)).scalar()
+    moment: datetime | None = (await transaction.execute(soonest)).scalar()
+    return moment
 
 
 async def _record(transaction: Transaction, row: Claimed, **values: Any) -> bool:

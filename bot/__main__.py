@@ -1,0 +1,157 @@
+"""The command line: `python -m bot …`, also installed as `crossing-guard`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+from aiohttp import web
+
+from bot.app import build, open_house
+from bot.content.yaml_files import Faults
+from bot.menu import Menu
+from bot.settings import BadSettings, Settings
+from bot.store import cases
+from bot.store.database import Database
+from bot.store.migrate import NewerDatabase, migrate
+from bot.workflow import Case
+from handlers import CONVERSATIONS
+
+FAULT = 1
+DEMO = {"WEB_PLAYGROUND": "1", "DATABASE_URL": "sqlite+aiosqlite:///crossing-guard-demo.db"}
+QUIET = ("aiohttp.access", "alembic", "slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest")
+
+
+def main() -> None:
+    """Do one command and leave with its exit code: 0, or 1 with what is wrong on standard error."""
+    arguments = _parser().parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    try:
+        sys.exit(arguments.run(arguments, os.environ))
+    except BadSettings as error:
+        _complain("These settings need attention:", *error.faults)
+    except Faults as error:
+        _complain("The content needs attention:", *(str(fault) for fault in error.faults))
+    except NewerDatabase as error:
+        _complain(f"The database is of a newer version ({error}) than this program. Please start that version.")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _complain(*lines: str) -> None:
+    print(*lines, sep="\n", file=sys.stderr)
+    sys.exit(FAULT)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="crossing-guard", description="The assistant for staff on social media.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for name, (run, purpose) in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        command.set_defaults(run=run)
+        if name == "serve":
+            command.add_argument("--no-delivery", action="store_true", help="leave sending to `work`")
+        if name == "cases":
+            command.add_argument(
+                "--kind", default="", choices=("", "account_request", "account", "incident", "inquiry")
+            )
+            command.add_argument("--json", action="store_true", help="as a JSON list, oldest first")
+    return parser
+
+
+def serve(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Answer the chats; unless told otherwise, also send what is to be told."""
+    settings = Settings.read(environment)
+    building = build(settings)
+    if not building.platforms:
+        _complain("No chat is connected: set the variables of Slack, of Teams, or WEB_PLAYGROUND=1.")
+    application = building.application(delivers=not arguments.no_delivery)
+    web.run_app(application, host=settings.host, port=settings.port, print=None, handle_signals=True)
+    return 0
+
+
+def work(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Send what is to be told, and nothing else."""
+    asyncio.run(build(Settings.read(environment)).work())
+    return 0
+
+
+def demo(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """The playground with the sample district, in one process, without any account or token."""
+    chosen = {**environment, **DEMO}
+    settings = Settings.read(chosen)
+    asyncio.run(_migrate(settings))
+    print(f"Crossing Guard is here: http://{settings.host}:{settings.port}/playground", flush=True)
+    arguments.no_delivery = False
+    return serve(arguments, chosen)
+
+
+def migrate_database(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Make or bring up the tables."""
+    asyncio.run(_migrate(Settings.read(environment)))
+    return 0
+
+
+async def _migrate(settings: Settings) -> None:
+    database = Database(settings.database)
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+
+
+def check(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Say what is wrong with the content and the settings, with file and line."""
+    settings = Settings.read(environment)
+    house = open_house(settings.content_dir, Menu(CONVERSATIONS))
+    notes = house.content.notes()
+    print(*(str(note) for note in notes), sep="\n", end="\n" if notes else "")
+    print(f"{house.district.name}: the content is in order.")
+    return 0
+
+
+def list_cases(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """All cases, oldest first."""
+    found = asyncio.run(_cases(Settings.read(environment), arguments.kind))
+    rows = [_row(case) for case in found]
+    if arguments.json:
+        print(json.dumps(rows, indent=2))
+    else:
+        print(*("\t".join(row.values()) for row in rows), sep="\n")
+    return 0
+
+
+async def _cases(settings: Settings, kind: str) -> tuple[Case, ...]:
+    database = Database(settings.database)
+    try:
+        async with database.reading() as connection:
+            return await cases.everything(connection, kind)
+    finally:
+        await database.close()
+
+
+def _row(case: Case) -> dict[str, str]:
+    shown = ("ref", "kind", "state", "school", "opened_by")
+    return {name: getattr(case, name) for name in shown} | {"updated_at": case.updated_at.isoformat()}
+
+
+Command = Callable[[argparse.Namespace, Mapping[str, str]], int]
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "serve": (serve, "Answer the chats, and send what is to be told."),
+    "work": (work, "Send what is to be told, in a process of its own."),
+    "migrate": (migrate_database, "Make or bring up the tables of the database."),
+    "check": (check, "Say what is wrong with the content and the settings."),
+    "cases": (list_cases, "List the cases."),
+    "demo": (demo, "Try it in a browser, with a sample district and no accounts."),
+}
+
+if __name__ == "__main__":
+    main()

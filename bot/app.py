@@ -1,0 +1,221 @@
+"""Build everything once, and run it: the only module that knows every room."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from aiohttp import web
+
+from bot.content import load_content
+from bot.content.yaml_files import Fault, Faults
+from bot.delivery import Delivery
+from bot.events import Person
+from bot.house import House
+from bot.menu import Menu
+from bot.platforms.base import Platform
+from bot.platforms.slack import endpoint as slack_endpoint
+from bot.platforms.slack.send import SlackChat
+from bot.platforms.teams import endpoint as teams_endpoint
+from bot.platforms.teams.send import TeamsChat
+from bot.platforms.web import endpoint as web_endpoint
+from bot.platforms.web.send import WebChat
+from bot.reception import FrontDesk
+from bot.settings import Settings
+from bot.store import people
+from bot.store.board import DatabaseBoard
+from bot.store.database import Database
+from bot.store.migrate import is_current
+from bot.wording import Words, differences, keys_in_source, load_words
+from handlers import CONVERSATIONS
+
+log = logging.getLogger(__name__)
+
+SOURCE = Path(__file__).parent
+WORDING = Path("wording", "en.yaml")
+Clock = Callable[[], datetime]
+Route = Callable[[web.Application], None]
+Chat = tuple[Platform, Route]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+# --- Content ------------------------------------------------------------------------------------------------------
+
+
+def open_house(folder: Path, menu: Menu) -> House:
+    """Load the content. Raises Faults with everything that is wrong, each with file and line."""
+    faults: list[Fault] = []
+    content = _collected(lambda: load_content(folder), faults)
+    words = _collected(lambda: load_words(folder / WORDING), faults)
+    if words:
+        faults += list(_wording_faults(words, menu, folder / WORDING))
+    if faults or content is None or words is None:
+        raise Faults(faults)
+    return House(content, words, content.district.calendar)
+
+
+Loaded = TypeVar("Loaded")
+
+
+def _collected(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
+    try:
+        return load()
+    except Faults as found:
+        faults += found.faults
+        return None
+
+
+def _wording_faults(words: Words, menu: Menu, file: Path) -> Iterator[Fault]:
+    """A sentence that is missing, or that nothing says any more."""
+    sections = {key.partition(".")[0] for key in words.keys}
+    named = keys_in_source([SOURCE, SOURCE.parent / "handlers"], sections)
+    derived = {key for face in menu.faces.values() for key in face.workflow.words()}
+    missing, unused = differences(words, named | derived)
+    yield from (Fault(file, 1, f"The sentence {key} is missing. Please add it.") for key in missing)
+    yield from (Fault(file, words.line(key), f"Nothing says {key} any more. Please remove it.") for key in unused)
+
+
+# --- The building -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Building:
+    """Everything, built and connected, and not yet running."""
+
+    settings: Settings
+    database: Database
+    house: House
+    menu: Menu
+    front_desk: FrontDesk
+    delivery: Delivery
+    platforms: dict[str, Platform]
+    routes: tuple[Route, ...]
+
+    def application(self, *, delivers: bool) -> web.Application:
+        """The web endpoints; with `delivers`, this process also tells what is in the outbox."""
+        application = web.Application(client_max_size=1024**2)
+        for add in self.routes:
+            add(application)
+        application.router.add_get("/healthz", _healthy)
+        application.router.add_get("/readyz", self._ready)
+        application.cleanup_ctx.append(lambda _app: self.running(delivers=delivers))
+        return application
+
+    @asynccontextmanager
+    async def _open(self, *, delivers: bool) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
+            await self._learn_names()
+            for platform in self.platforms.values():
+                stack.push_async_callback(platform.stop)
+                await platform.start()
+            if delivers:
+                stack.push_async_callback(_stopped, asyncio.create_task(self.delivery.run()))
+            yield
+
+    async def running(self, *, delivers: bool) -> AsyncIterator[None]:
+        async with self._open(delivers=delivers):
+            yield
+
+    async def work(self) -> None:
+        """Delivery alone, until cancelled."""
+        async with self._open(delivers=False):
+            await self.delivery.run()
+
+    async def _learn_names(self) -> None:
+        async with self.database.reading() as connection:
+            self.house.names.update(await people.names(connection))
+
+    async def _ready(self, _request: web.Request) -> web.Response:
+        """Ready when the database answers with the tables of this version; the content was loaded at the start."""
+        try:
+            current = await asyncio.wait_for(is_current(self.database), 2)
+        except Exception:
+            return web.json_response({"status": "the database does not answer"}, status=503)
+        status = "ready" if current else "the database needs `migrate`"
+        return web.json_response({"status": status}, status=200 if current else 503)
+
+
+async def _healthy(_request: web.Request) -> web.Response:
+    return web.json_response({"status": "alive"})
+
+
+async def _stopped(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def build(settings: Settings, clock: Clock = utc_now) -> Building:
+    """Connect the rooms. Raises Faults when the content is not in order."""
+    menu = Menu(CONVERSATIONS)
+    house = open_house(settings.content_dir, menu)
+    database = Database(settings.database)
+    platforms: dict[str, Platform] = {}
+    delivery = Delivery(database, house, menu.faces, platforms, clock)
+    front_desk = FrontDesk(database, house, menu, clock, delivery.wake)
+    chats = [found for chat in CHATS if (found := chat(_Parts(settings, house, database, front_desk, clock)))]
+    platforms |= {chat.name: chat for chat, _ in chats}
+    return Building(settings, database, house, menu, front_desk, delivery, platforms, tuple(add for _, add in chats))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a chat is connected to."""
+
+    settings: Settings
+    house: House
+    database: Database
+    front_desk: FrontDesk
+    clock: Clock
+
+
+def _web_playground(parts: _Parts) -> Chat | None:
+    if not parts.settings.web_playground:
+        return None
+    chat = WebChat(playground_people(parts.house), DatabaseBoard(parts.database, parts.clock))
+    faces = playground_faces(parts.house)
+    return chat, lambda app: web_endpoint.add_routes(app, chat, parts.front_desk, parts.house.words.plain, faces)
+
+
+def _slack(parts: _Parts) -> Chat | None:
+    settings = parts.settings.slack
+    if not settings.on:
+        return None
+    chat = SlackChat(settings)
+    return chat, lambda app: slack_endpoint.add_routes(app, chat, parts.front_desk, settings, parts.house.words.plain)
+
+
+def _teams(parts: _Parts) -> Chat | None:
+    settings = parts.settings.teams
+    if not settings.on:
+        return None
+    chat = TeamsChat(settings, parts.house.words.plain)
+    return chat, lambda app: teams_endpoint.add_routes(app, chat, parts.front_desk, settings, parts.house.words.plain)
+
+
+CHATS = (_slack, _teams, _web_playground)
+"""Each gives a chat and what adds its endpoint, or None when its settings are not there."""
+
+
+def playground_people(house: House) -> dict[str, Person]:
+    """Everybody whom the district's file names."""
+    return {email: Person(email, house.name(email)) for email in house.district.people()}
+
+
+def playground_faces(house: House) -> tuple[str, ...]:
+    """Whom the playground shows first: a member of staff, their principal, and the Director."""
+    district = house.district
+    everybody = tuple(one.email for one in district.staff) + tuple(district.people())
+    school = district.school_of(everybody[0]) or district.schools[0].id
+    approvers = (*district.principal_and_stand_ins(school)[:1], *district.role("communications_director")[:1])
+    return tuple(dict.fromkeys((everybody[0], *approvers)))
