@@ -1,0 +1,66 @@
+"""Words in an Adaptive Card: always as literal runs, since a TextBlock would format what a person wrote.
+
+Adaptive Cards, "RichTextBlock" and "TextRun": Markdown is not supported there, which is what makes them safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from bot.ui import Run, runs
+
+Json = dict[str, Any]
+
+QUIET: Json = {"isSubtle": True, "size": "Small"}
+TITLE: Json = {"size": "Large", "weight": "Bolder"}
+BOLD: Json = {"weight": "Bolder"}
+WRONG: Json = {"color": "Attention"}
+
+
+def literal_lines(text: str, looks: Json | None = None) -> list[Json]:
+    """A text to the letter, one block for each of its lines."""
+    return _blocks([Run(text)], looks or {})
+
+
+def marked_lines(text: str, looks: Json | None = None) -> list[Json]:
+    """Our own words with their two marks drawn, one block for each line."""
+    return _blocks(runs(text), looks or {})
+
+
+def one_block(text: str) -> list[Json]:
+    """A text to the letter in a single block, whatever it holds: the least that it can weigh."""
+    return [{"type": "RichTextBlock", "inlines": [_drawn(Run(text), {})]}]
+
+
+def _blocks(found: Iterable[Run], looks: Json) -> list[Json]:
+    lines = list(_lines(found))
+    return [_block(line, looks, "None" if number else "Default") for number, line in enumerate(lines)]
+
+
+def _lines(found: Iterable[Run]) -> Iterator[list[Run]]:
+    # A line break inside a run is drawn by some clients and swallowed by others, so each line is a block.
+    line: list[Run] = []
+    for run in found:
+        first, *others = run.text.split("\n")
+        line.append(replace(run, text=first))
+        for other in others:
+            yield line
+            line = [replace(run, text=other)]
+    yield line
+
+
+def _block(line: list[Run], looks: Json, spacing: str) -> Json:
+    # A block without a word has no height: an empty line is kept open by a space.
+    shown = [run for run in line if run.text] or [Run(" ")]
+    return {"type": "RichTextBlock", "spacing": spacing, "inlines": [_drawn(run, looks) for run in shown]}
+
+
+def _drawn(run: Run, looks: Json) -> Json:
+    drawn: Json = {"type": "TextRun", "text": run.text} | looks
+    if run.bold:
+        return drawn | BOLD
+    if run.url.startswith("https://"):
+        return drawn | {"selectAction": {"type": "Action.OpenUrl", "url": run.url}}
+    return drawn | {"text": f"{run.text} ({run.url})"} if run.url else drawn

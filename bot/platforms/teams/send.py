@@ -1,0 +1,218 @@
+"""Messages to Teams: our own sender over one pool of connections, and the chat that stands on it.
+
+Bot Connector REST API, "Conversation operations"; Teams, "Optimize your bot with rate limiting".
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, Self
+from urllib.parse import quote
+
+import aiohttp
+
+from bot.platforms.base import (
+    Abilities,
+    MessageGone,
+    Rejected,
+    Seat,
+    Sent,
+    Throttled,
+    Unclear,
+    Unreachable,
+)
+from bot.platforms.teams.corrections import ForeignHost, Framework
+from bot.platforms.teams.form import Sheet, Word, draw_form
+from bot.platforms.teams.read import TEAMS
+from bot.platforms.teams.render import draw_card
+from bot.platforms.teams.runs import Json
+from bot.settings import TeamsSettings
+from bot.ui import Card, DoesNotFit
+
+log = logging.getLogger(__name__)
+
+TIME_OUT = 10.0
+"""Seconds for one call of the connector."""
+
+WAIT_WHEN_UNTOLD = 2.0
+"""Seconds to wait after a 429 that does not say how long."""
+
+UNCLEAR = {401, 408, 412, 500, 502, 503, 504}
+"""Answers that Teams asks to repeat, or that leave open what happened; after a 401 with a fresh token."""
+
+
+class Connector:
+    """The Bot Framework's connector, over one session. Every call may raise an Undelivered."""
+
+    def __init__(self, framework: Framework, seconds: float = TIME_OUT) -> None:
+        self._framework = framework
+        self._seconds = seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    async def call(self, method: str, address: str, body: Json | None = None) -> Json:
+        """One call, after the host was checked; what the connector answered, as far as it is JSON."""
+        headers = await self._headers(address)
+        try:
+            # No redirects: they would carry our token to wherever they point.
+            async with self._open().request(
+                method, address, json=body, headers=headers, allow_redirects=False
+            ) as response:
+                answer = await _json(response)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Unclear(type(error).__name__) from error
+        if response.status == 401:
+            self._framework.forget_bearer()
+        return answer if response.status < 300 else _refused(method, response, answer)
+
+    async def _headers(self, address: str) -> dict[str, str]:
+        try:
+            self._framework.check_host(address)
+            return await self._framework.bearer()
+        except ForeignHost as error:
+            raise Rejected(str(error)) from error
+        except Exception as error:  # whatever kept the token service from answering: nothing was sent, try later
+            raise Unclear(f"no token: {type(error).__name__}") from error
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._seconds))
+        return self._session
+
+    async def close(self) -> None:
+        """Close the session; a later call opens another."""
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+
+async def _json(response: aiohttp.ClientResponse) -> Json:
+    # A gateway in front of the connector answers in HTML; all that counts then is the status.
+    try:
+        answer = await response.json(content_type=None)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _refused(method: str, response: aiohttp.ClientResponse, answer: Json) -> NoReturn:
+    error = answer.get("error")
+    code = str(error.get("code", "")) if isinstance(error, dict) else ""
+    detail = f"{response.status} {code}".strip()
+    if "ActivityNotFound" in code or (method, response.status) == ("PUT", 404):
+        raise MessageGone(detail)
+    if response.status == 429:
+        raise Throttled(_seconds(response.headers.get("Retry-After", "")))
+    if response.status in UNCLEAR:
+        raise Unclear(detail)
+    if response.status in _UNREACHABLE:
+        raise Unreachable(_UNREACHABLE[response.status], detail)
+    raise Rejected(detail)
+
+
+_UNREACHABLE = {403: "blocked", 404: "not_installed"}
+
+
+def _seconds(told: str) -> float:
+    return float(told) if told.isdigit() else WAIT_WHEN_UNTOLD
+
+
+class TeamsChat:
+    """Teams as a chat. A person can be written to once they have met the bot, and never by e-mail alone."""
+
+    name = TEAMS
+    can = Abilities(people_picker=False, files_in_forms=False)
+    pace = 0.5
+    """Seconds between two messages in one conversation: Teams allows 60 in 30 s, 7 in one."""
+
+    def __init__(self, settings: TeamsSettings, word: Word, framework: Framework | None = None) -> None:
+        self.framework = framework or Framework(settings)
+        self.connector = Connector(self.framework)
+        self.word = word
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Fetch a token, so that the first click need not wait for it."""
+        try:
+            await self.framework.bearer()
+        except Exception as error:  # the token service may be back before the first message: no reason not to start
+            log.warning("no token for Teams yet: %s", type(error).__name__)
+
+    async def stop(self) -> None:
+        """Close the session."""
+        await self.connector.close()
+
+    async def find(self, email: str) -> Seat:
+        """Nobody can be found by an address in Teams: the app has to be installed for them first."""
+        raise Unreachable("not_installed", "no chat with this person yet")
+
+    async def post(self, seat: Seat, card: Card) -> Sent:
+        """Show a new message. Unreachable when the person has never met the bot, blocked it or removed it."""
+        return await self.show(seat, _drawn(lambda: draw_card(card)))
+
+    async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
+        """Replace a message; MessageGone if it is there no more."""
+        await self.replace(seat, sent.message, _drawn(lambda: draw_card(card)))
+
+    async def show_form(self, seat: Seat, sheet: Sheet) -> Sent:
+        """Show a form as a message of its own."""
+        return await self.show(seat, _drawn(lambda: draw_form(sheet)))
+
+    async def show(self, seat: Seat, drawn: Json) -> Sent:
+        """Post a drawn card."""
+        answer = await self.connector.call("POST", _activities(seat), _message(seat, drawn))
+        return Sent(seat.reference["conversation"], str(answer.get("id", "")))
+
+    async def replace(self, seat: Seat, message: str, drawn: Json) -> None:
+        """Put a drawn card in the place of a message."""
+        if not message:
+            raise MessageGone("Teams gave no id for this message")
+        address = f"{_activities(seat)}/{quote(message, safe='')}"
+        await self.connector.call("PUT", address, _message(seat, drawn) | {"id": message})
+
+    async def member(self, seat: Seat) -> Mapping[str, Any]:
+        """The roster's entry for a person: names, addresses, role. It may raise an Undelivered."""
+        user = quote(str(seat.reference.get("user", "")), safe="")
+        return await self.connector.call("GET", f"{_conversation(seat)}/members/{user}")
+
+
+def _drawn(draw: Callable[[], Json]) -> Json:
+    try:
+        return draw()
+    except DoesNotFit as error:
+        raise Rejected(str(error)) from error
+
+
+def _activities(seat: Seat) -> str:
+    return f"{_conversation(seat)}/activities"
+
+
+def _conversation(seat: Seat) -> str:
+    service, conversation = seat.reference.get("serviceUrl"), seat.reference.get("conversation")
+    if not service or not conversation:
+        raise Unreachable("not_installed", "no chat with this person yet")
+    return f"{str(service).rstrip('/')}/v3/conversations/{quote(str(conversation), safe='')}"
+
+
+def _message(seat: Seat, drawn: Json) -> Json:
+    """A message that holds one card and no text: Teams splits one that has both, and gives no id back.
+
+    The summary is what a notification shows.
+    """
+    reference = seat.reference
+    tenant = reference.get("tenant", "")
+    return {
+        "type": "message",
+        "from": {"id": reference.get("bot", "")},
+        "recipient": {"id": reference.get("user", "")},
+        "conversation": {"id": reference["conversation"], "tenantId": tenant},
+        "summary": str(drawn.get("fallbackText", "")).partition("\n")[0],
+        "channelData": {"tenant": {"id": tenant}},
+        "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": drawn}],
+    }
