@@ -1,0 +1,219 @@
+"""The page at /playground: shows the chats of up to three people, keeps them live, and takes what they press."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from importlib.resources import files
+from types import MappingProxyType
+from uuid import uuid4
+
+import aiohttp_jinja2
+from aiohttp import web
+from aiohttp_sse import EventSourceResponse, sse_response
+from jinja2 import PackageLoader, StrictUndefined
+from yarl import URL
+
+from bot.events import Event, Filled, Person
+from bot.platforms.base import Met, Reception
+from bot.platforms.web.panels import Panel
+from bot.platforms.web.read import BadPost, Post, clicked, filled, heard, joined, one
+from bot.platforms.web.render import FILTERS, GLOBALS, Column, message
+from bot.platforms.web.send import WebChat
+from bot.replies import Fix, Now, Open, Swap
+from bot.ui import Card, Text
+
+PATH = "/playground"
+AT_ONCE = 3
+POLL = 1.0
+"""Seconds after which the board is read again, since another process may have written to it."""
+
+HOME = frozenset({"127.0.0.1", "localhost", "::1"})
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    # With no-referrer a browser would send "Origin: null" with our own forms (Fetch, "append a request Origin header").
+    "Referrer-Policy": "same-origin",
+}
+
+
+def add_routes(
+    app: web.Application,
+    chat: WebChat,
+    reception: Reception,
+    word: Callable[..., str],
+    default_people: Sequence[str],
+    roles: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Put the playground under /playground.
+
+    `default_people` are the e-mail addresses shown side by side when the address names nobody, one to three;
+    `roles` says under a name what that person is in the district ("Principal, Central High School").
+    """
+    page = _Playground(chat, reception, word, default_people)
+    playground = web.Application(middlewares=[_at_home])
+    environment = aiohttp_jinja2.setup(
+        playground,
+        loader=PackageLoader("bot.platforms.web"),
+        filters=FILTERS,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(GLOBALS, word=word, people=chat.people, roles=roles, path=PATH, new_key=uuid4)
+    playground.add_routes(page.routes())
+    playground.on_response_prepare.append(_add_headers)
+    app.add_subapp(PATH, playground)
+    app.on_shutdown.append(page.end_streams)
+
+
+@web.middleware
+async def _at_home(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse what another site's page could send: under a name of its own that points here (DNS rebinding), or
+    to our name from elsewhere (request forgery)."""
+    if request.url.host not in HOME:
+        raise web.HTTPForbidden
+    if request.headers.get("Origin", _origin(request)) != _origin(request):
+        raise web.HTTPForbidden
+    return await handler(request)
+
+
+def _origin(request: web.Request) -> str:
+    return f"{request.scheme}://{request.host}"
+
+
+async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
+
+
+class _Playground:
+    def __init__(
+        self, chat: WebChat, reception: Reception, word: Callable[..., str], default_people: Sequence[str]
+    ) -> None:
+        self._chat = chat
+        self._reception = reception
+        self._word = word
+        self._default_people = default_people
+        self._acts = {"say": self._say, "press": self._press, "fill": self._fill, "close": self._close}
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        return [
+            web.get("", self.page),
+            web.get("/stream", self.stream),
+            web.post(f"/{{act:{'|'.join(self._acts)}}}", self.post),
+            web.static("/static", str(files(__package__) / "static")),
+        ]
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        for email in self._asked(request):
+            await self._receive(joined(await self._meet(email)))
+        columns = await self._columns(request)
+        return aiohttp_jinja2.render_template("page.html", request, {"columns": columns, "query": request.query_string})
+
+    async def post(self, request: web.Request) -> web.StreamResponse:
+        """Do what was pressed. What it changed reaches the page by its stream; without JavaScript, by going back."""
+        data = await request.post()
+        post = {name: [value for value in data.getall(name) if isinstance(value, str)] for name in data}
+        try:
+            await self._acts[request.match_info["act"]](post, await self._meet(one(post, "who")))
+        except BadPost as fault:
+            raise web.HTTPBadRequest from fault
+        self._chat.changes.happened()
+        raise web.HTTPSeeOther(URL(PATH).with_query(request.query))
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """Send a column's log and panel whenever they change."""
+        seen: dict[str, str] = {}
+        async with sse_response(request, ping_interval=POLL) as stream:
+            with self._chat.changes.watch() as changed, suppress(ConnectionResetError):
+                while stream.is_connected() and not self._chat.stopped:
+                    changed.clear()
+                    await self._send_news(request, stream, seen)
+                    await _wait(changed)
+        return stream
+
+    async def end_streams(self, _app: web.Application) -> None:
+        await self._chat.stop()
+
+    async def _send_news(self, request: web.Request, stream: EventSourceResponse, seen: dict[str, str]) -> None:
+        # No panel is not sent at first: after a restart, the form on the page still holds what somebody typed.
+        for column in await self._columns(request):
+            for part, version in (("log", column.log_version), ("panel", column.panel_version)):
+                event = f"{part} {column.person.email}"
+                if seen.get(event, "") != version:
+                    seen[event] = version
+                    context = {"column": column, "query": request.query_string}
+                    drawn = aiohttp_jinja2.render_string(f"{part}.html", request, context)
+                    await stream.send(drawn, event=event)
+
+    def _asked(self, request: web.Request) -> Sequence[str]:
+        known = dict.fromkeys(email for email in request.query.getall("who", []) if email in self._chat.people)
+        return list(known)[:AT_ONCE] or self._default_people
+
+    async def _columns(self, request: web.Request) -> list[Column]:
+        return [await self._column(email) for email in self._asked(request)]
+
+    async def _column(self, email: str) -> Column:
+        messages = [message(stored) for stored in await self._chat.board.all(email)]
+        return Column(self._chat.people[email], messages, self._chat.panels.of(email))
+
+    async def _meet(self, email: str) -> Person:
+        if email not in self._chat.people:
+            raise web.HTTPBadRequest
+        seat = await self._chat.find(email)
+
+        async def look_up() -> Met:
+            return Met(self._chat.people[email], seat)
+
+        return await self._reception.meet(self._chat.name, email, look_up, seat)
+
+    async def _say(self, post: Post, person: Person) -> None:
+        event = heard(post, person)
+        if event.text:
+            await self._chat.board.say(person.email, event.text)
+            self._chat.changes.happened()
+            await self._receive(event)
+
+    async def _press(self, post: Post, person: Person) -> None:
+        await self._receive(clicked(post, person))
+
+    async def _fill(self, post: Post, person: Person) -> None:
+        form = self._chat.panels.form(person.email, one(post, "panel"))
+        if form:
+            await self._receive(filled(post, person, form))
+        else:
+            lost = Card(body=(Text(self._word("chat.form_lost")),))
+            self._chat.panels.show(person.email, Panel(lost))
+
+    async def _close(self, _post: Post, person: Person) -> None:
+        self._chat.panels.close(person.email)
+
+    async def _receive(self, event: Event) -> None:
+        now = await self._reception.receive(event)
+        panel = _panel(event, now)
+        if panel:
+            self._chat.panels.show(event.person.email, panel)
+        elif isinstance(event, Filled):
+            self._chat.panels.close(event.person.email)
+
+
+def _panel(event: Event, now: Now | None) -> Panel | None:
+    """What is to lie over the chat. A pressed message is edited by delivery, so that its Swap lays nothing over it."""
+    match event, now:
+        case _, Open(form):
+            return Panel(form)
+        case Filled(answers=answers), Fix(errors, form):
+            return Panel(form, errors, answers)
+        case Filled(), Swap(card):
+            return Panel(card)
+    return None
+
+
+async def _wait(changed: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(POLL):
+            await changed.wait()

@@ -1,0 +1,138 @@
+// Keeps the page live: chats arrive by one stream, and what is pressed is sent without leaving the page.
+// Without this file everything can still be read, pressed and sent; the page is then loaded anew each time.
+"use strict";
+
+const stream = new EventSource(`/playground/stream${location.search}`);
+
+for (const column of document.querySelectorAll(".column")) {
+  stream.addEventListener(`log ${column.dataset.who}`, (event) => drawLog(column, event.data));
+  stream.addEventListener(`panel ${column.dataset.who}`, (event) => drawPanel(column, event.data));
+  keepBehind(column);
+  scrollToEnd(column);
+}
+
+document.addEventListener("submit", send);
+document.addEventListener("keydown", pressKey);
+document.addEventListener("change", choose);
+
+// --- What arrives -----------------------------------------------------------------------------------------
+
+function parsed(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+// Only what changed is touched, so that a screen reader reads out what is new and nothing else.
+function drawLog(column, html) {
+  const log = column.querySelector(".log");
+  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const fresh = [...parsed(html).children];
+  const names = new Set(fresh.map((message) => message.id));
+  for (const old of [...log.children]) if (!names.has(old.id)) old.remove();
+  for (const message of fresh) place(log, message);
+  if (wasAtEnd) scrollToEnd(column);
+  markTab(column);
+}
+
+function place(log, message) {
+  const old = document.getElementById(message.id);
+  if (!old) {
+    message.classList.add("new");
+    log.append(message);
+  } else if (old.dataset.version !== message.dataset.version) {
+    const hadFocus = old.contains(document.activeElement);
+    message.classList.add("changed");
+    old.replaceWith(message);
+    if (hadFocus) message.focus();
+  }
+}
+
+function scrollToEnd(column) {
+  const log = column.querySelector(".log");
+  log.scrollTop = log.scrollHeight;
+}
+
+// Where columns are tabs, the tab of a chat that is not on the screen shows that something came.
+function markTab(column) {
+  const tab = document.querySelectorAll(".tabs label")[[...document.querySelectorAll(".column")].indexOf(column)];
+  tab.classList.toggle("news", column.offsetParent === null);
+}
+
+// The focus follows a panel as it opens, and goes back to where it was when it closes, but is never taken from
+// somebody who is busy in another column.
+function drawPanel(column, html) {
+  const busyElsewhere = document.activeElement !== document.body && !column.contains(document.activeElement);
+  column.querySelector(".over").replaceChildren(parsed(html));
+  const panel = keepBehind(column);
+  if (busyElsewhere) return;
+  if (panel) focusIn(panel);
+  else focusBack(column);
+}
+
+function keepBehind(column) {
+  const panel = column.querySelector(".panel");
+  column.querySelector(".chat").inert = Boolean(panel);
+  return panel;
+}
+
+function focusIn(panel) {
+  (panel.querySelector("[aria-invalid]") ?? panel.querySelector("h2")).focus();
+}
+
+const pressedLast = new WeakMap();
+
+function focusBack(column) {
+  const before = pressedLast.get(column);
+  (before?.isConnected ? before : column.querySelector("textarea")).focus();
+}
+
+// --- What is pressed --------------------------------------------------------------------------------------
+
+async function send(event) {
+  const form = event.target;
+  if (form.method !== "post") return;
+  event.preventDefault();
+  const column = form.closest(".column");
+  if (form.closest(".chat")) pressedLast.set(column, document.activeElement);
+  const body = new FormData(form, event.submitter);
+  if (form.matches(".composer")) form.elements.text.value = "";
+  const arrived = await post(form.action, body);
+  column.querySelector(".trouble").hidden = arrived;
+  if (arrived) settle(form);
+  else restore(form, body);
+}
+
+// The answer only leads back to this page. What changed has its way through the stream.
+async function post(address, body) {
+  try {
+    return (await fetch(address, { method: "POST", body, redirect: "manual" })).type === "opaqueredirect";
+  } catch {
+    return false;
+  }
+}
+
+// A double click is one press and carries one key; a press that failed may be tried again under the same key.
+function settle(form) {
+  if (form.elements.key) form.elements.key.value = crypto.randomUUID();
+  if (form.isConnected && form.querySelector("[aria-invalid]")) focusIn(form.closest(".panel"));
+}
+
+function restore(form, body) {
+  if (form.matches(".composer") && !form.elements.text.value) form.elements.text.value = body.get("text");
+}
+
+function pressKey(event) {
+  const column = event.target.closest?.(".column");
+  if (event.key === "Escape") column?.querySelector("form.close")?.requestSubmit();
+  const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (sends && event.target.matches(".composer textarea")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+}
+
+function choose(event) {
+  if (event.target.name === "who") event.target.form.requestSubmit();
+  if (event.target.name === "tab") document.querySelector(`[for=${event.target.id}]`).classList.remove("news");
+}

@@ -1,0 +1,1 @@
+"""The tests: what people see, and what may never happen."""
