@@ -1,0 +1,45 @@
+"""What school staff edit, loaded and checked: the district, the questions, the tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.content.district import District, load_district
+from bot.content.questions import Questions, load_questions
+from bot.content.tools import Tools, load_tools
+from bot.content.yaml_files import Fault, Faults
+
+__all__ = ["Content", "load_content"]
+
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything in the content folder but the wording."""
+
+    district: District
+    questions: Questions
+    tools: Tools
+
+
+def load_content(folder: Path) -> Content:
+    """The content of a folder. Raises Faults with everything that is wrong in all of its files."""
+    faults: list[Fault] = []
+    tools = _try(lambda: load_tools(folder / "platforms"), faults)
+    district = _try(lambda: load_district(folder / "district.yaml"), faults)
+    questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
+    if district is None or questions is None or tools is None:
+        raise Faults(faults)
+    return Content(district, questions, tools)
+
+
+def _try(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
+    try:
+        return load()
+    except Faults as error:
+        faults += error.faults
+        return None

@@ -1,0 +1,161 @@
+"""What `content/district.yaml` may hold, key by key."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field
+
+from bot.content.email_addresses import Email
+from bot.content.yaml_files import Part
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+NOTICE = (
+    "This is an official publication of {district.name} ({district.short_name}). {district.short_name} reserves "
+    "the right to monitor and remove posts or comments that violate Policy {district.policy.procedure}."
+)
+"""The notice that procedure 4007P has every approved account post, to the letter."""
+
+Emails = tuple[Email, ...]
+Words = Annotated[str, Field(min_length=1, max_length=150)]
+Domain = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"), AfterValidator(str.lower)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+
+class Policy(Part):
+    """The policy and the procedure that requests are made under."""
+
+    number: Words
+    procedure: Words
+    url: Annotated[str, Field(pattern=r"^https://")] = ""
+    adopted: date | None = None
+
+    @property
+    def label(self) -> str:
+        """What a case keeps, so that it says under which text it began: `4007/4007P 2018-05-10`."""
+        number = f"{self.number}/{self.procedure}"
+        return f"{number} {self.adopted.isoformat()}" if self.adopted else number
+
+
+class Identity(Part):
+    """Who the district is."""
+
+    name: Words
+    short_name: Words
+    kind: Literal["public", "independent"] = "public"
+    timezone: ZoneInfo
+    email_domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
+    student_email_domains: tuple[Domain, ...] = ()
+    policy: Policy
+
+
+class Roles(Part):
+    """Who holds which role: the first is asked first, the others stand in."""
+
+    communications_director: Annotated[Emails, Field(min_length=1)]
+    bullying_contact: Emails = ()
+    threat_team: Emails = ()
+    human_resources: Emails = ()
+    records_officer: Emails = ()
+    superintendent: Emails = ()
+    title_ix: Emails = ()
+    counsel: Emails = ()
+    it: Emails = ()
+    on_call: Emails = ()
+
+
+class School(Part):
+    """A school or an office. Without a principal its requests go to the stand-ins, else to the Director."""
+
+    id: Id
+    name: Annotated[str, Field(min_length=1, max_length=75)]
+    principal: Email = ""
+    stand_ins: Emails = ()
+
+    @property
+    def principal_and_stand_ins(self) -> tuple[str, ...]:
+        return ((self.principal,) if self.principal else ()) + self.stand_ins
+
+
+class Staff(Part):
+    """Somebody who works at a school."""
+
+    email: Email
+    school: str
+    name: str = ""
+
+
+class Break(Part):
+    """Days without school, the first and the last included."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+
+
+class WorkingHours(Part):
+    """When reminders may arrive, by the district's clock."""
+
+    opens: time = Field(default=time(7, 30), alias="from")
+    closes: time = Field(default=time(16, 30), alias="to")
+
+
+def _weekdays(text: str) -> str:
+    first, dash, last = text.partition("-")
+    if not {first, last} <= {*WEEK} or not dash or WEEK.index(first) > WEEK.index(last):
+        raise ValueError(f"“{text}” is not a stretch of days. Write it like mon-fri, and let the week begin on mon.")
+    return text
+
+
+class Calendar(Part):
+    """The days of school."""
+
+    school_days: Annotated[str, AfterValidator(_weekdays)] = "mon-fri"
+    holidays: tuple[date, ...] = ()
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The school week, Monday counted as 0."""
+        first, _, last = self.school_days.partition("-")
+        return frozenset(range(WEEK.index(first), WEEK.index(last) + 1))
+
+
+class Notice(Part):
+    """What every approved account shows. `short` is the form that the superintendent adopts for bios with a limit."""
+
+    text: Annotated[str, Field(min_length=1, max_length=1_000)] = NOTICE
+    short: Annotated[str, Field(max_length=300)] = ""
+
+
+SchoolDays = Annotated[int, Field(ge=1, le=60)]
+
+
+class Reminders(Part):
+    """After how many school days an approver is reminded, a stand-in joins, and the Director is told."""
+
+    first: SchoolDays = 2
+    stand_in: SchoolDays = 4
+    director: SchoolDays = 6
+
+    def days(self, name: str) -> int:
+        """The school days of the reminder `name`: first, stand_in or director; KeyError for another."""
+        return {"first": self.first, "stand_in": self.stand_in, "director": self.director}[name]
+
+
+class DistrictFile(Part):
+    """`content/district.yaml` as it is typed."""
+
+    district: Identity
+    roles: Roles
+    schools: Annotated[tuple[School, ...], Field(min_length=1, max_length=100)]
+    calendar: Calendar = Calendar()
+    working_hours: WorkingHours = WorkingHours()
+    staff: tuple[Staff, ...] = ()
+    names: dict[Email, Words] = Field(default_factory=dict)
+    contacts: dict[str, Words] = Field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    notice: Notice = Notice()
+    reminders: Reminders = Reminders()

@@ -1,0 +1,190 @@
+"""The procedure's four questions, the choices of their screens, and the advice drawn from the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from bot.content.fault_sentences import did_you_mean
+from bot.content.tools import Tool, Tools
+from bot.content.yaml_files import Faults, Part, Problem, read
+from bot.ui import literal
+
+BLANKS = ("{tool}", "{age_limit}", "{accounts}")
+"""What a line of advice may name: the tool, the age from which it lets people in, the accounts that exist."""
+
+Text = Annotated[str, Field(min_length=1, max_length=600)]
+
+
+class Question(Part):
+    """One question: in the procedure's own words, and in one line why it is asked."""
+
+    asks: Text
+    why: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FourQuestions(Part):
+    """The questions of procedure 4007P, in its order."""
+
+    audience: Question
+    message: Question
+    tool: Question
+    managers: Question
+
+
+class Choice(Part):
+    """One thing to tick. `value` is what a case keeps; Teams joins several with a comma, so it holds none."""
+
+    value: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
+    label: Annotated[str, Field(min_length=1, max_length=75)]
+
+
+Choices = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=10)]
+
+
+class When(Part):
+    """What must be so for a line of advice: all of it, and of each list at least one."""
+
+    audience_has: tuple[str, ...] | None = None
+    age_has: tuple[str, ...] | None = None
+    message_has: tuple[str, ...] | None = None
+    tool_is: tuple[str, ...] | None = None
+    tool_is_not_allowed: bool | None = None
+    tool_takes_comments: bool | None = None
+    tool_has_age_limit: bool | None = None
+    register_has_same: bool | None = None
+
+
+class AdviceRow(Part):
+    """A line of advice: when it is given, what it says, and how it sounds."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
+    when: When
+    say: Text
+    tone: Literal["good", "waiting", "bad", "neutral"]
+
+
+class Questions(Part):
+    """`content/questions.yaml`. A request keeps the `version` with which it began."""
+
+    version: Annotated[int, Field(ge=1)]
+    questions: FourQuestions
+    audience: Choices
+    ages: Choices
+    messages: Choices
+    advice: tuple[AdviceRow, ...] = ()
+
+    def question(self, name: str) -> Question | None:
+        """The question audience, message, tool or managers; None for a screen that asks none of the four."""
+        asked: Question | None = getattr(self.questions, name) if name in FourQuestions.model_fields else None
+        return asked
+
+    def choices(self, name: str) -> tuple[Choice, ...]:
+        """What can be ticked under audience, ages or messages; KeyError for another name."""
+        return {"audience": self.audience, "ages": self.ages, "messages": self.messages}[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A line of advice for these answers. `say` may hold the two marks of the neutral vocabulary."""
+
+    id: str
+    say: str
+    tone: Literal["good", "waiting", "bad", "neutral"]
+
+
+def advise(
+    questions: Questions, answers: Mapping[str, Any], tools: Tools, same_accounts: Sequence[tuple[str, str]]
+) -> tuple[Advice, ...]:
+    """The advice for these answers, in the order of the table. It never blocks.
+
+    `answers` may hold audience, ages and messages (values of choices) and tool (an id); `same_accounts` are the
+    title and the address of each account that the register has for this school and audience.
+    """
+    tool = tools.get(str(answers.get("tool", "")))
+    facts = _facts(answers, tool, same_accounts)
+    words = _words(tool, same_accounts)
+    rows = (row for row in questions.advice if _applies(row.when, facts))
+    return tuple(Advice(row.id, _fill(row.say, words), row.tone) for row in rows)
+
+
+def _facts(answers: Mapping[str, Any], tool: Tool | None, same_accounts: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "audience_has": set(answers.get("audience", ())),
+        "age_has": set(answers.get("ages", ())),
+        "message_has": set(answers.get("messages", ())),
+        "tool_is": {tool.id} if tool else set(),
+        "tool_is_not_allowed": bool(tool and not tool.is_allowed),
+        "tool_takes_comments": bool(tool and tool.takes_comments),
+        "tool_has_age_limit": bool(tool and tool.age_limit),
+        "register_has_same": bool(same_accounts),
+    }
+
+
+def _applies(when: When, facts: Mapping[str, Any]) -> bool:
+    return all(_meets(facts[name], wanted) for name, wanted in when.model_dump(exclude_none=True).items())
+
+
+def _meets(fact: Any, wanted: Any) -> bool:
+    return fact == wanted if isinstance(wanted, bool) else bool(fact & set(wanted))
+
+
+def _words(tool: Tool | None, same_accounts: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {
+        "{tool}": literal(tool.name) if tool else "",
+        "{age_limit}": str(tool.age_limit or "") if tool else "",
+        "{accounts}": ", ".join(
+            f"[{literal(title)}]({url})" if url else literal(title) for title, url in same_accounts
+        ),
+    }
+
+
+def _fill(say: str, words: Mapping[str, str]) -> str:
+    return re.sub(r"{[^{}]*}", lambda blank: words.get(blank[0], blank[0]), say)
+
+
+def load_questions(file: Path, tools: Tools | None) -> Questions:
+    """The questions in a file; Faults with everything that is wrong in it. Without tools their names go unchecked."""
+    sheet = read(file, Questions, (_twice, _unknown_blank, _unknown_choice))
+    if faults := sheet.faults([lambda questions: _unknown_tool(questions, tools)] if tools else []):
+        raise Faults(faults)
+    return sheet.holds
+
+
+def _twice(questions: Questions) -> Iterator[Problem]:
+    lists = {name: [choice.value for choice in questions.choices(name)] for name in ("audience", "ages", "messages")}
+    for name, values in (lists | {"advice": [row.id for row in questions.advice]}).items():
+        for position, value in enumerate(values):
+            if value in values[:position]:
+                yield (name, position), f"“{value}” is in “{name}” twice. Give one of them another name."
+
+
+def _unknown_blank(questions: Questions) -> Iterator[Problem]:
+    for position, row in enumerate(questions.advice):
+        for blank in re.findall(r"{[^{}]*}", row.say):
+            if blank not in BLANKS:
+                yield ("advice", position, "say"), f"“{blank}” cannot be filled in.{did_you_mean(blank, BLANKS)}"
+
+
+def _unknown_choice(questions: Questions) -> Iterator[Problem]:
+    offered = {"audience_has": "audience", "age_has": "ages", "message_has": "messages"}
+    for condition, name in offered.items():
+        known = [choice.value for choice in questions.choices(name)]
+        yield from _unknown(questions, condition, known, f"no value under “{name}”")
+
+
+def _unknown_tool(questions: Questions, tools: Tools) -> Iterator[Problem]:
+    return _unknown(questions, "tool_is", [tool.id for tool in tools], "no file in “platforms”")
+
+
+def _unknown(questions: Questions, condition: str, known: Sequence[str], what: str) -> Iterator[Problem]:
+    for row, advice in enumerate(questions.advice):
+        for position, value in enumerate(getattr(advice.when, condition) or ()):
+            if value not in known:
+                sentence = f"“{value}” is {what}.{did_you_mean(value, known)}"
+                yield ("advice", row, "when", condition, position), sentence

@@ -1,0 +1,173 @@
+"""The tools that a request may name, and the address of an account in each (`content/platforms/*.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.content.addresses import LONGEST, Address, Addresses, NotAnAddress, host_of, split, target, website
+from bot.content.yaml_files import Fault, Faults, Part, Problem, read
+
+__all__ = ["Address", "NotAnAddress", "Tool", "Tools", "load_tools"]
+
+ANY_WEBSITE = "website"
+"""The tool of a link whose host belongs to no platform."""
+
+
+class AgeLimit(Part):
+    """From what age a platform lets people in, and whether somebody read its own page about it."""
+
+    years: Annotated[int, Field(ge=1, le=21)]
+    checked_on: date
+    status: Literal["verified", "unverified"]
+
+
+class ToolFile(Part):
+    """A file in `content/platforms`. Without `addresses` any website may be the tool's address."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    position: Annotated[int, Field(ge=1, le=1_000)]
+    allowed: Literal["yes", "ask"]
+    account_kind: Annotated[str, Field(min_length=1, max_length=100)]
+    comments: bool = False
+    age_limit: AgeLimit | None = None
+    bio_limit: Annotated[int, Field(ge=1, le=5_000)] | None = None
+    addresses: Addresses | None = None
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One tool: `id` is the name of its file."""
+
+    id: str
+    file: ToolFile
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the district allows it to everybody; else the Director may make an exception."""
+        return self.file.allowed == "yes"
+
+    @property
+    def account_kind(self) -> str:
+        """The kind of account that a district takes there, in people's words."""
+        return self.file.account_kind
+
+    @property
+    def bio_limit(self) -> int | None:
+        """How many characters a bio holds, or None where nobody has looked it up."""
+        return self.file.bio_limit
+
+    @property
+    def age_limit(self) -> int | None:
+        """From how many years of age people are let in, as read on the platform's own page; else None."""
+        limit = self.file.age_limit
+        return limit.years if limit and limit.status == "verified" else None
+
+    @property
+    def takes_comments(self) -> bool:
+        return self.file.comments
+
+    def owns(self, host: str) -> bool:
+        """Whether a host is one of this platform's."""
+        return bool(self.file.addresses and self.file.addresses.owns(host))
+
+
+@dataclass(frozen=True)
+class Tools:
+    """All tools, in the order in which a form offers them."""
+
+    every: tuple[Tool, ...]
+
+    def __iter__(self) -> Iterator[Tool]:
+        return iter(self.every)
+
+    def get(self, tool_id: str) -> Tool | None:
+        """The tool with this id, or None."""
+        return next((tool for tool in self.every if tool.id == tool_id), None)
+
+    def normalise(self, text: str, tool: str | None = None) -> Address:
+        """The account that a text names: a link in any of its usual forms, or a handle where `tool` is known.
+
+        Raises NotAnAddress, with the reason, and KeyError for a tool that is not there.
+        """
+        text = text.strip()
+        if not text:
+            raise NotAnAddress("empty")
+        if len(text) > LONGEST:
+            raise NotAnAddress("no_handle")
+        return self._of_tool(text, tool) if tool else self._of_link(text)
+
+    def _of_link(self, text: str) -> Address:
+        parts = split(text)
+        owner = self._owner(host_of(parts))
+        return _account(owner, target(parts)) if owner else website(ANY_WEBSITE, parts)
+
+    def _of_tool(self, text: str, tool_id: str) -> Address:
+        tool = {one.id: one for one in self.every}[tool_id]
+        if tool.file.addresses and self._is_handle(text):
+            return _account(tool, _path_alone(tool.file.addresses, text))
+        parts = split(text)
+        owner = self._owner(host_of(parts))
+        if owner != (tool if tool.file.addresses else None):
+            raise NotAnAddress("not_this_platform")
+        return _account(owner, target(parts)) if owner else website(tool_id, parts)
+
+    def _is_handle(self, text: str) -> bool:
+        """Whether a text can be no link: `@coach`, `coach.kim`, `r/soccer`; but `tiktok.com` is one."""
+        first, slash, _ = text.partition("/")
+        if text.startswith("@") or ":" in first:
+            return text.startswith("@")
+        return self._owner(first.lower()) is None and not (slash and "." in first)
+
+    def _owner(self, host: str) -> Tool | None:
+        return next((tool for tool in self.every if tool.owns(host)), None)
+
+
+def _path_alone(addresses: Addresses, text: str) -> str:
+    text = text.rstrip("/")
+    if "/" in text and not text.startswith("@"):
+        return f"/{text}"
+    name = text.removeprefix("@")
+    if not addresses.alone or not re.fullmatch(addresses.words["handle"], name, re.ASCII | re.IGNORECASE):
+        raise NotAnAddress("no_handle")
+    return addresses.alone.format(handle=name)
+
+
+def _account(tool: Tool, place: str) -> Address:
+    if tool.file.addresses is None:
+        raise NotAnAddress("not_this_platform")
+    handle, url = tool.file.addresses.find(place)
+    return Address(tool.id, handle, url)
+
+
+def load_tools(folder: Path) -> Tools:
+    """The tools in a folder, one for each file; Faults with everything that is wrong in all of them."""
+    found: list[Tool] = []
+    faults: list[Fault] = []
+    for file in sorted(folder.glob("*.yaml")):
+        try:
+            found.append(Tool(file.stem, read(file, ToolFile, (_patterns,)).holds))
+        except Faults as error:
+            faults += error.faults
+    if faults:
+        raise Faults(faults)
+    return Tools(tuple(sorted(found, key=lambda tool: (tool.file.position, tool.id))))
+
+
+def _patterns(file: ToolFile) -> Iterator[Problem]:
+    words = file.addresses.words if file.addresses else {}
+    for name, pattern in words.items():
+        try:
+            re.compile(pattern)
+        except re.error:
+            yield ("addresses", "words", name), f"“{pattern}” is not a pattern. Compare it with the sample file."

@@ -1,0 +1,87 @@
+"""Notice a password or a token in what somebody typed, before any of it is stored."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_STRONG = r"(?:passwords?|pass ?words?|passwort|pass ?(?:code|phrase)|pwd?|psw|p/w|pword|contrase(?:ñ|n)a)"
+"""Words that name a secret and nothing else."""
+
+_WEAK = r"(?:pass|pin|login|log[- ]in|logins|creds?|credentials?|code|secret|(?:api|access)[- ]key)"
+"""Words with other meanings too: a bus pass, a dress code. Their value has to look like a secret."""
+
+_CODE = (
+    r"(?:(?:verification|security|one[- ]?time|log[- ]?in|sign[- ]?in|2fa|mfa|two[- ]factor|authenticat\w+|auth|"
+    r"backup|recovery|confirmation|access) (?:code|pin)|otp|2fa|mfa|codes?)"
+)
+
+_SAYS = r"(?:\s*[:=]\s*|\s*(?:->|=>|→)\s*|\s+(?:is|was|es)(?: now| still)?:?\s+|\s+[-–—]\s+)"
+_OF = r"(?:\s+(?:for|to|of|on|in|para|de)(?:\s+(?!(?:is|was|es)\b)[\w'’@.&-]+){1,6}?)?"
+_VALUE = r"[\"'“‘«`(<*]*(?P<value>[^\s\"“”«»`]{4,})"
+
+_TOKENS = re.compile(
+    r"xox[abeprs]-[\w-]{6,}|xapp-[\w-]{6,}|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|\bgh[opsru]_\w{12,}|\bgithub_pat_\w{12,}"
+    r"|\bglpat-[\w-]{12,}|\bAIza[\w-]{30,}|\bya29\.[\w-]{10,}|\b[sr]k_(?:live|test)_\w{8,}|\bsk-[\w-]{20,}"
+    r"|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}|-----BEGIN [A-Z ]+-----|://[^\s/:@]+:[^\s/@]+@"
+)
+"""How the usual services begin their keys; and a name with a password inside a link."""
+
+_COLON = re.compile(rf"\b{_STRONG}{_OF}\s*(?:[:=]|->|=>|→)\s*{_VALUE}", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b{_STRONG}{_OF}(?:{_SAYS}|\s+){_VALUE}", re.IGNORECASE)
+_QUOTED = re.compile(rf"\b{_STRONG}{_OF}{_SAYS}[\"'“‘«`](?P<value>[^\"'”’»`]{{4,}})[\"'”’»`]", re.IGNORECASE)
+_DOUBTFUL = re.compile(rf"\b{_WEAK}{_OF}{_SAYS}{_VALUE}", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*(?:[/|:;,]|\band\b|\s)\s*(?P<value>\S{6,})", re.IGNORECASE)
+_WITH_USER = re.compile(r"\b(?:user(?:name)?|login|id)\s*[:=]\s*\S+\W+pass\s*[:=]\s*(?P<value>\S{3,})", re.IGNORECASE)
+_ONE_TIME = re.compile(rf"\b{_CODE}{_OF}(?:{_SAYS}|\s+)(?P<value>\d{{3}}[ -]?\d{{3,5}})\b", re.IGNORECASE)
+_IS_YOUR_CODE = re.compile(r"\b(?P<value>\d{3}[ -]?\d{3,5}) is your\b[^.\n]{0,40}\bcode\b", re.IGNORECASE)
+_PIN = re.compile(rf"\bpin{_OF}{_SAYS}(?P<value>\d{{4,8}})\b", re.IGNORECASE)
+
+_NO_SECRET = frozenset(
+    "ask asked change changed changes check contact forgotten held kept known lost managed missing never none please "
+    "required reset same secret secure shared stored this unknown updated vault what when where which with write "
+    "your yours their they that there then those policy policies protected safe strong expired wrong "
+    "1password lastpass bitwarden keeper keepass dashlane".split()
+)
+"""What people write after the word when they talk about a password instead of telling it."""
+
+
+def looks_like_credential(text: str) -> bool:
+    """Whether a text seems to hold a password, a token or a one-time code.
+
+    It is made to warn the person at the field, so it would rather let a rare disguise pass than stop somebody
+    who asks "who has the password?".
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return bool(_TOKENS.search(plain)) or any(_told(plain))
+
+
+def _told(text: str) -> Iterator[bool]:
+    yield any(_is_any_word(value) for value in _values(_COLON, text))
+    yield any(_is_any_word(value.split()[0]) for value in _values(_QUOTED, text))
+    yield any(_is_mixed(value) for pattern in (_SPOKEN, _DOUBTFUL) for value in _values(pattern, text))
+    yield any(_is_mixed(value) and "." not in value[:-1] for value in _values(_AFTER_NAME, text))
+    yield any(True for pattern in (_WITH_USER, _ONE_TIME, _IS_YOUR_CODE, _PIN) for _ in _values(pattern, text))
+
+
+def _values(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    return (found["value"] for found in pattern.finditer(text))
+
+
+def _is_any_word(value: str) -> bool:
+    """After "password:" any word is a password, unless it says where to look."""
+    return value.strip(".,;!?)*").lower() not in _NO_SECRET and not _is_link(value)
+
+
+def _is_mixed(value: str) -> bool:
+    """Letters with digits, or with signs inside: `panthers99`, `Tigers!now`; not `4007P`, `2024-25` or a handle."""
+    word = value.rstrip(".,;?)*")
+    letters = sum(character.isalpha() for character in word)
+    others = sum(character.isdigit() or character in "!$%^&*#+=~" for character in word)
+    looks = letters >= 2 and others >= 1 and len(word) >= 6
+    return looks and not _is_link(word) and word.lower() not in _NO_SECRET
+
+
+def _is_link(value: str) -> bool:
+    return value.startswith("@") or "://" in value or value.lower().startswith("www.")
