@@ -39,10 +39,63 @@ _IS_YOUR_CODE = re.compile(r"\b(?P<value>\d{3}[ -]?\d{3,5}) is your\b[^.\n]{0,40
 _PIN = re.compile(rf"\bpin{_OF}{_SAYS}(?P<value>\d{{4,8}})\b", re.IGNORECASE)
 
 _NO_SECRET = frozenset(
-    "ask asked change changed changes check contact forgotten held kept known lost managed missing never none please "
-    "required reset same secret secure shared stored this unknown updated vault what when where which with write "
-    "your yours their they that there then those policy policies protected safe strong expired wrong "
-    "1password lastpass bitwarden keeper keepass dashlane".split()
+    [
+        "ask",
+        "asked",
+        "change",
+        "changed",
+        "changes",
+        "check",
+        "contact",
+        "forgotten",
+        "held",
+        "kept",
+        "known",
+        "lost",
+        "managed",
+        "missing",
+        "never",
+        "none",
+        "please",
+        "required",
+        "reset",
+        "same",
+        "secret",
+        "secure",
+        "shared",
+        "stored",
+        "this",
+        "unknown",
+        "updated",
+        "vault",
+        "what",
+        "when",
+        "where",
+        "which",
+        "with",
+        "write",
+        "your",
+        "yours",
+        "their",
+        "they",
+        "that",
+        "there",
+        "then",
+        "those",
+        "policy",
+        "policies",
+        "protected",
+        "safe",
+        "strong",
+        "expired",
+        "wrong",
+        "1password",
+        "lastpass",
+        "bitwarden",
+        "keeper",
+        "keepass",
+        "dashlane",
+    ]
 )
 """What people write after the word when they talk about a password instead of telling it."""
 

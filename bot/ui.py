@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
+from bot.marks import Run as Run
+from bot.marks import literal as literal
+from bot.marks import runs as runs
+
 Tone = Literal["good", "waiting", "bad", "neutral"]
 Look = Literal["plain", "primary", "danger"]
 
@@ -336,67 +340,6 @@ def all_buttons(body: tuple[Any, ...], buttons: tuple[Button, ...]) -> Iterator[
         if isinstance(part, Rows):
             yield from (row.button for row in part.items if row.button)
     yield from buttons
-
-
-# --- Our two marks ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a Text that looks the same throughout."""
-
-    text: str
-    bold: bool = False
-    url: str = ""
-
-
-_MARKS = re.compile(
-    r"\\(?P<literal>[\\*\[\]()])"
-    r"|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*"
-    r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<url>https://[^\s()]+|mailto:[^\s()]+)\)"
-)
-
-
-def runs(text: str) -> tuple[Run, ...]:
-    """Split a Text's words at its two marks; what is escaped with a backslash stays literal."""
-    found: list[Run] = []
-    end = 0
-    for mark in _MARKS.finditer(text):
-        found.append(Run(text[end : mark.start()]))
-        found.append(_run(mark))
-        end = mark.end()
-    found.append(Run(text[end:]))
-    return tuple(_joined(run for run in found if run.text))
-
-
-def _run(mark: re.Match[str]) -> Run:
-    if mark["literal"]:
-        return Run(mark["literal"])
-    if mark["bold"]:
-        return Run(_unescape(mark["bold"]), bold=True)
-    return Run(_unescape(mark["label"]), url=mark["url"])
-
-
-def _unescape(text: str) -> str:
-    return re.sub(r"\\([\\*\[\]()])", r"\1", text)
-
-
-def _joined(found: Iterator[Run]) -> Iterator[Run]:
-    last: Run | None = None
-    for run in found:
-        if last and (last.bold, last.url) == (run.bold, run.url) == (False, ""):
-            last = Run(last.text + run.text)
-            continue
-        if last:
-            yield last
-        last = run
-    if last:
-        yield last
-
-
-def literal(text: str) -> str:
-    """Escape what a person wrote, so that it may stand inside a Text without formatting it."""
-    return re.sub(r"([\\*\[\]()])", r"\\\1", text)
 
 
 # --- Words only: the fallback on every platform, the line in a log, the text of a test ------------------------

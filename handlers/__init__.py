@@ -1,4 +1,7 @@
-"""What the bot says and does: one file for each conversation. The order matters: the first that hears a word takes it."""
+"""What the bot says and does: one file for each conversation.
+
+The order matters: of two conversations that could hear a word, the first takes it.
+"""
 
 from handlers import account, account_request, home
 

@@ -8,14 +8,9 @@ from __future__ import annotations
 
 from bot.case_card import Face
 from bot.content.district import District
-from bot.desk import Desk
-from bot.events import Clicked, Event, Heard
-from bot.menu import Conversation, Replies
-from bot.replies import Open, Say
-from bot.ui import Button, Card, Text
-from bot.workflow import Asks, Case, Move, Remind, Workflow, read_stamp
-from handlers import custody, reassign, request_screens
-from handlers.lists import case_list
+from bot.menu import Conversation
+from bot.workflow import Asks, Case, Move, Remind, Workflow
+from handlers import custody, my_requests, reassign, request_screens, request_start
 from handlers.request_card import body, title
 from handlers.roles import (
     director,
@@ -233,132 +228,30 @@ WORKFLOW = Workflow(
 )
 
 
-async def start(desk: Desk, _event: Event) -> Replies:
-    """`/sm-request`: the first question, or the request that was begun and not filed."""
-    drafts = [case for case in await desk.mine(KIND, 10) if case.state == "draft"]
-    begun = next((case for case in drafts if case.data["screens"]), None)
-    if begun:
-        return [Say(await _offer(desk, begun))]
-    return [Open(await request_screens.first(desk, drafts[0] if drafts else await _draft(desk)))]
-
-
-async def _draft(desk: Desk) -> Case:
-    district = desk.house.district
-    data = {
-        "answers": {},
-        "screens": [],
-        "policy": district.policy.label,
-        "questions": desk.house.content.questions.version,
-    }
-    return await desk.open_case(KIND, "", data)
-
-
-async def _offer(desk: Desk, case: Case) -> Card:
-    return Card(
-        title=desk.label("account_request.continue.title"),
-        body=(Text(desk.word("account_request.continue.text", ref=case.ref, when=desk.house.clock(case.updated_at))),),
-        buttons=(
-            Button(
-                "account_request.file",
-                desk.label("account_request.button.file"),
-                case.stamp,
-                "primary",
-                opens_form=True,
-            ),
-            Button(
-                "account_request.start_afresh",
-                desk.label("account_request.continue.afresh"),
-                case.stamp,
-                opens_form=True,
-            ),
-        ),
-    )
-
-
-async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
-    return [Open(await request_screens.first(desk, await _draft(desk)))]
-
-
-async def resume(desk: Desk, clicked: Clicked) -> Replies:
-    """Go on with a draft at the first screen that is not finished."""
-    case = (await desk.try_move(await _current(desk, clicked.value), "file")).before
-    return [Open(await request_screens.next_open(desk, case))]
-
-
-async def _current(desk: Desk, stamp: str) -> str:
-    """A draft is its owner's alone: an older button still leads to it."""
-    case = await desk.case(read_stamp(stamp)[0])
-    return case.stamp
-
-
-async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
-    """ "Where is my request?": the newest one as it is now, and the way to the others."""
-    mine = await desk.mine(KIND, 2)
-    if not mine:
-        return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
-    await desk.show(mine[0])
-    return await list_mine(desk) if len(mine) > 1 else []
-
-
-async def list_mine(desk: Desk, skip: int = 0) -> Replies:
-    found = await desk.mine(KIND, 11, skip)
-    if not found:
-        return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
-    return [Say(case_list(desk, found, desk.label("account_request.mine"), "account_request.more", skip))]
-
-
-async def hear_mine(desk: Desk, _heard: Heard) -> Replies:
-    return await list_mine(desk)
-
-
-async def more(desk: Desk, clicked: Clicked) -> Replies:
-    return await list_mine(desk, int(clicked.value) if clicked.value.isdecimal() else 0)
-
-
-async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:
-    """ "My approvals": what waits for this person."""
-    found = await desk.waiting(KIND, 10)
-    if not found:
-        return [Say(Card(body=(Text(desk.word("account_request.nothing_waits")),)))]
-    return [Say(case_list(desk, found, desk.label("account_request.waiting"), "", 0))]
-
-
-async def show(desk: Desk, clicked: Clicked) -> Replies:
-    """A case from a list: its card, which stays right from now on."""
-    await desk.show(await desk.case(read_stamp(clicked.value)[0]))
-    return []
-
-
-async def snooze(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Not now": this person's reminders of the case come a school day later."""
-    case = await desk.case(read_stamp(clicked.value)[0])
-    until = desk.house.calendar.after(desk.now, 1)
-    await desk.snooze(case, until)
-    return [Say(Card(body=(Text(desk.word("account_request.snoozed", ref=case.ref, when=desk.house.clock(until))),)))]
-
-
 A_TOOL = (
     r"(?:account|page|channel|profile|website|site|blog|instagram|insta|facebook|fb|twitter|x|tiktok|tik tok"
     r"|youtube|snapchat|threads|linkedin|social media)"
 )
-WANTS_TO_START = rf".*\b(?:want|need|like|going|plan|how (?:do|can) (?:i|we)|can (?:i|we)|may (?:i|we))\b.*\b(?:start|create|make|open|set ?up|launch|get)\b.*\b{A_TOOL}\b.*"
+WANTS = r"(?:want|need|like|going|plan|how (?:do|can) (?:i|we)|can (?:i|we)|may (?:i|we))"
+TO_START = r"(?:start|create|make|open|set ?up|launch|get)"
+WANTS_TO_START = rf".*\b{WANTS}\b.*\b{TO_START}\b.*\b{A_TOOL}\b.*"
 
 CONVERSATION = Conversation(
     name=KIND,
     hears={
-        r"sm-request\b.*": start,
-        r"where(?:'s| is| are) my requests?\W*": where_is_it,
-        r"(?:my )?requests?": hear_mine,
-        r"(?:my )?approvals": hear_waiting,
-        WANTS_TO_START: start,
+        r"sm-request\b.*": request_start.start,
+        r"where(?:'s| is| are) my requests?\W*": my_requests.where_is_it,
+        r"(?:my )?requests?": my_requests.hear_mine,
+        r"(?:my )?approvals": my_requests.hear_waiting,
+        WANTS_TO_START: request_start.start,
     },
     presses={
-        "account_request.start": start,
-        "account_request.start_afresh": start_afresh,
-        "account_request.file": resume,
-        "account_request.more": more,
-        "account_request.show": show,
-        "account_request.snooze": snooze,
+        "account_request.start": request_start.start,
+        "account_request.start_afresh": request_start.start_afresh,
+        "account_request.file": request_start.resume,
+        "account_request.more": my_requests.more,
+        "account_request.show": my_requests.show,
+        "account_request.snooze": my_requests.snooze,
         "account_request.accept_charter": custody.accept_charter,
         "account_request.activate": custody.activate,
     },

@@ -8,7 +8,7 @@ from bot.events import Clicked, Event, Heard, Joined
 from bot.menu import Conversation, Replies
 from bot.replies import Reply, Say, Swap
 from bot.ui import Button, Card, Element, Rows, Text
-from handlers import account, account_request
+from handlers import account, account_request, my_requests
 from handlers.lists import case_row
 
 
@@ -54,7 +54,7 @@ async def home(desk: Desk) -> Card:
 
 
 async def press_mine(desk: Desk, _clicked: Clicked) -> Replies:
-    return await account_request.list_mine(desk)
+    return await my_requests.list_mine(desk)
 
 
 async def press_accounts(desk: Desk, _clicked: Clicked) -> Replies:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.content.questions import Questions, advise
@@ -14,17 +14,12 @@ from bot.replies import Open, Swap
 from bot.ui import (
     Button,
     Card,
-    ChoiceField,
     Element,
     Facts,
-    Field,
     Form,
-    Option,
-    PersonField,
     Row,
     Rows,
     Text,
-    TextField,
     YesField,
 )
 from bot.workflow import Case

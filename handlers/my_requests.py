@@ -1,0 +1,59 @@
+"""Where a request is: the lists of one's own and of what waits, a card on demand, and a reminder put off."""
+
+from __future__ import annotations
+
+from bot.desk import Desk
+from bot.events import Clicked, Heard
+from bot.menu import Replies
+from bot.replies import Say
+from bot.ui import Card, Text
+from bot.workflow import read_stamp
+from handlers.lists import case_list
+
+KIND = "account_request"
+
+
+async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
+    """ "Where is my request?": the newest one as it is now, and the way to the others."""
+    mine = await desk.mine(KIND, 2)
+    if not mine:
+        return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
+    await desk.show(mine[0])
+    return await list_mine(desk) if len(mine) > 1 else []
+
+
+async def list_mine(desk: Desk, skip: int = 0) -> Replies:
+    found = await desk.mine(KIND, 11, skip)
+    if not found:
+        return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
+    return [Say(case_list(desk, found, desk.label("account_request.mine"), "account_request.more", skip))]
+
+
+async def hear_mine(desk: Desk, _heard: Heard) -> Replies:
+    return await list_mine(desk)
+
+
+async def more(desk: Desk, clicked: Clicked) -> Replies:
+    return await list_mine(desk, int(clicked.value) if clicked.value.isdecimal() else 0)
+
+
+async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:
+    """ "My approvals": what waits for this person."""
+    found = await desk.waiting(KIND, 10)
+    if not found:
+        return [Say(Card(body=(Text(desk.word("account_request.nothing_waits")),)))]
+    return [Say(case_list(desk, found, desk.label("account_request.waiting"), "", 0))]
+
+
+async def show(desk: Desk, clicked: Clicked) -> Replies:
+    """A case from a list: its card, which stays right from now on."""
+    await desk.show(await desk.case(read_stamp(clicked.value)[0]))
+    return []
+
+
+async def snooze(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Not now": this person's reminders of the case come a school day later."""
+    case = await desk.case(read_stamp(clicked.value)[0])
+    until = desk.house.calendar.after(desk.now, 1)
+    await desk.snooze(case, until)
+    return [Say(Card(body=(Text(desk.word("account_request.snoozed", ref=case.ref, when=desk.house.clock(until))),)))]

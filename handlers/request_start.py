@@ -1,0 +1,71 @@
+"""How a request begins, and how one that was begun goes on."""
+
+from __future__ import annotations
+
+from bot.desk import Desk
+from bot.events import Clicked, Event
+from bot.menu import Replies
+from bot.replies import Open, Say
+from bot.ui import Button, Card, Text
+from bot.workflow import Case, read_stamp
+from handlers import request_screens
+
+KIND = "account_request"
+
+
+async def start(desk: Desk, _event: Event) -> Replies:
+    """`/sm-request`: the first question, or the request that was begun and not filed."""
+    drafts = [case for case in await desk.mine(KIND, 10) if case.state == "draft"]
+    begun = next((case for case in drafts if case.data["screens"]), None)
+    if begun:
+        return [Say(await _offer(desk, begun))]
+    return [Open(await request_screens.first(desk, drafts[0] if drafts else await _draft(desk)))]
+
+
+async def _draft(desk: Desk) -> Case:
+    district = desk.house.district
+    data = {
+        "answers": {},
+        "screens": [],
+        "policy": district.policy.label,
+        "questions": desk.house.content.questions.version,
+    }
+    return await desk.open_case(KIND, "", data)
+
+
+async def _offer(desk: Desk, case: Case) -> Card:
+    return Card(
+        title=desk.label("account_request.continue.title"),
+        body=(Text(desk.word("account_request.continue.text", ref=case.ref, when=desk.house.clock(case.updated_at))),),
+        buttons=(
+            Button(
+                "account_request.file",
+                desk.label("account_request.button.file"),
+                case.stamp,
+                "primary",
+                opens_form=True,
+            ),
+            Button(
+                "account_request.start_afresh",
+                desk.label("account_request.continue.afresh"),
+                case.stamp,
+                opens_form=True,
+            ),
+        ),
+    )
+
+
+async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
+    return [Open(await request_screens.first(desk, await _draft(desk)))]
+
+
+async def resume(desk: Desk, clicked: Clicked) -> Replies:
+    """Go on with a draft at the first screen that is not finished."""
+    case = (await desk.try_move(await _current(desk, clicked.value), "file")).before
+    return [Open(await request_screens.next_open(desk, case))]
+
+
+async def _current(desk: Desk, stamp: str) -> str:
+    """A draft is its owner's alone: an older button still leads to it."""
+    case = await desk.case(read_stamp(stamp)[0])
+    return case.stamp

@@ -1,0 +1,96 @@
+"""Who may import whom: DESIGN's rule, and for each breach the place and what was allowed there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+VOCABULARY = ("bot.ui", "bot.marks", "bot.events", "bot.replies")
+PAPER = (*VOCABULARY, "bot.workflow", "bot.wording", "bot.calendar", "bot.content", "bot.credentials", "bot.house")
+DRAWN = (*PAPER, "bot.case_card", "bot.forms")
+STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices")
+AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu")
+
+MAY_IMPORT = {
+    "bot/marks.py": (),
+    "bot/ui.py": ("bot.marks",),
+    "bot/calendar.py": (),
+    "bot/credentials.py": (),
+    "bot/settings.py": (),
+    "bot/events.py": ("bot.ui",),
+    "bot/replies.py": ("bot.ui",),
+    "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
+    "bot/workflow.py": (*VOCABULARY, "bot.content"),
+    "bot/wording.py": (*VOCABULARY, "bot.content"),
+    "bot/house.py": PAPER,
+    "bot/forms.py": PAPER,
+    "bot/case_card.py": PAPER,
+    "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
+    "bot/notices.py": STORED,
+    "bot/desk.py": STORED,
+    "bot/menu.py": (*STORED, "bot.desk"),
+    "bot/reception.py": (*STORED, "bot.desk", "bot.menu"),
+    "bot/delivery.py": STORED,
+    "bot/platforms/base.py": VOCABULARY,
+    "bot/platforms/slack": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.slack"),
+    "bot/platforms/teams": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.teams"),
+    "bot/platforms/web": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.web"),
+    "handlers": (*AT_THE_DESK, "handlers"),
+}
+"""Which of our own modules each room may import; a room that is not named here (app, the command line) may all."""
+
+KEPT_IN = {
+    "slack_bolt": ("bot/platforms/slack/",),
+    "slack_sdk": ("bot/platforms/slack/",),
+    "botbuilder": ("bot/platforms/teams/",),
+    "botframework": ("bot/platforms/teams/",),
+    "msrest": ("bot/platforms/teams/",),
+    "sqlalchemy": ("bot/store/",),
+    "alembic": ("bot/store/",),
+    "aiohttp": ("endpoint.py", "send.py", "bot/app.py", "bot/__main__.py", "bot/platforms/teams/corrections.py"),
+}
+"""Which libraries live in which files only."""
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def source() -> Iterator[tuple[str, Path]]:
+    for folder in ("bot", "handlers"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            yield file.relative_to(ROOT).as_posix(), file
+
+
+def is_within(module: str, rooms: tuple[str, ...]) -> bool:
+    return any(module == room or module.startswith(f"{room}.") for room in rooms)
+
+
+def breaches() -> Iterator[str]:
+    for path, file in source():
+        room = next(
+            (room for room in sorted(MAY_IMPORT, reverse=True) if path == room or path.startswith(f"{room}/")), None
+        )
+        for module in imports(file):
+            ours = module.split(".")[0] in ("bot", "handlers")
+            if ours and room and not is_within(module, MAY_IMPORT[room]):
+                yield f"{path} imports {module}; it may import only {', '.join(MAY_IMPORT[room]) or 'nothing of ours'}"
+            places = KEPT_IN.get(module.split(".")[0], ("",))
+            if not any(place in path for place in places):
+                yield f"{path} imports {module}; that library lives in {', '.join(places)} only"
+
+
+def test_every_room_imports_only_what_it_may() -> None:
+    assert not list(breaches())
+
+
+def test_files_and_functions_are_small() -> None:
+    long_files = [path for path, file in source() if file.read_text(encoding="utf-8").count("\n") > 300]
+    assert not [path for path in long_files if "/migrations/" not in path]
