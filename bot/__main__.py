@@ -111,7 +111,7 @@ def check(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int
     """Say what is wrong with the content and the settings, with file and line."""
     settings = Settings.read(environment)
     house = open_house(settings.content_dir, Menu(CONVERSATIONS))
-    notes = house.content.notes()
+    notes = house.district.notes()
     print(*(str(note) for note in notes), sep="\n", end="\n" if notes else "")
     print(f"{house.district.name}: the content is in order.")
     return 0

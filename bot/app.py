@@ -76,8 +76,7 @@ def _collected(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None
 
 def _wording_faults(words: Words, menu: Menu, file: Path) -> Iterator[Fault]:
     """A sentence that is missing, or that nothing says any more."""
-    sections = {key.partition(".")[0] for key in words.keys}
-    named = keys_in_source([SOURCE, SOURCE.parent / "handlers"], sections)
+    named = keys_in_source([SOURCE, SOURCE.parent / "handlers"])
     derived = {key for face in menu.faces.values() for key in face.workflow.words()}
     missing, unused = differences(words, named | derived)
     yield from (Fault(file, 1, f"The sentence {key} is missing. Please add it.") for key in missing)

@@ -36,7 +36,7 @@ def case_card(
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
     return Card(
-        title=face.title(case, house),
+        title=f"{case.ref} · {face.title(case, house)}",
         body=(
             *(lead.body if lead else ()),
             status(face.workflow, case, house),

@@ -14,7 +14,7 @@ _WEAK = r"(?:pass|pin|login|log[- ]in|logins|creds?|credentials?|code|secret|(?:
 
 _CODE = (
     r"(?:(?:verification|security|one[- ]?time|log[- ]?in|sign[- ]?in|2fa|mfa|two[- ]factor|authenticat\w+|auth|"
-    r"backup|recovery|confirmation|access) (?:code|pin)|otp|2fa|mfa|codes?)"
+    r"backup|recovery|confirmation|access) (?:codes?|pin)|otp|2fa|mfa|codes?)"
 )
 
 _SAYS = r"(?:\s*[:=]\s*|\s*(?:->|=>|→)\s*|\s+(?:is|was|es)(?: now| still)?:?\s+|\s+[-–—]\s+)"
@@ -29,73 +29,21 @@ _TOKENS = re.compile(
 """How the usual services begin their keys; and a name with a password inside a link."""
 
 _COLON = re.compile(rf"\b{_STRONG}{_OF}\s*(?:[:=]|->|=>|→)\s*{_VALUE}", re.IGNORECASE)
-_SPOKEN = re.compile(rf"\b{_STRONG}{_OF}(?:{_SAYS}|\s+){_VALUE}", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b{_STRONG}{_OF}{_SAYS}{_VALUE}", re.IGNORECASE)
+_DIRECT = re.compile(rf"\b{_STRONG}\s+{_VALUE}", re.IGNORECASE)
 _QUOTED = re.compile(rf"\b{_STRONG}{_OF}{_SAYS}[\"'“‘«`](?P<value>[^\"'”’»`]{{4,}})[\"'”’»`]", re.IGNORECASE)
 _DOUBTFUL = re.compile(rf"\b{_WEAK}{_OF}{_SAYS}{_VALUE}", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*(?:[/|:;,]|\band\b|\s)\s*(?P<value>\S{6,})", re.IGNORECASE)
-_WITH_USER = re.compile(r"\b(?:user(?:name)?|login|id)\s*[:=]\s*\S+\W+pass\s*[:=]\s*(?P<value>\S{3,})", re.IGNORECASE)
-_ONE_TIME = re.compile(rf"\b{_CODE}{_OF}(?:{_SAYS}|\s+)(?P<value>\d{{3}}[ -]?\d{{3,5}})\b", re.IGNORECASE)
-_IS_YOUR_CODE = re.compile(r"\b(?P<value>\d{3}[ -]?\d{3,5}) is your\b[^.\n]{0,40}\bcode\b", re.IGNORECASE)
+_WITH_USER = re.compile(r"\b(?:user(?:name)?|login|id)\s*[:=]\s*\S+\W+pass\s*[:=]\s*(?P<value>\S+)", re.IGNORECASE)
+_ONE_TIME = re.compile(rf"\b{_CODE}{_OF}(?:{_SAYS}|\s+)(?P<value>\d{{3,4}}[ -]?\d{{3,4}})\b(?![ -]\d)", re.IGNORECASE)
+_IS_YOUR_CODE = re.compile(r"\b(?P<value>\d{3,4}[ -]?\d{3,4}) is your\b[^.\n]{0,40}\bcode\b", re.IGNORECASE)
 _PIN = re.compile(rf"\bpin{_OF}{_SAYS}(?P<value>\d{{4,8}})\b", re.IGNORECASE)
 
-_NO_SECRET = frozenset(
-    [
-        "ask",
-        "asked",
-        "change",
-        "changed",
-        "changes",
-        "check",
-        "contact",
-        "forgotten",
-        "held",
-        "kept",
-        "known",
-        "lost",
-        "managed",
-        "missing",
-        "never",
-        "none",
-        "please",
-        "required",
-        "reset",
-        "same",
-        "secret",
-        "secure",
-        "shared",
-        "stored",
-        "this",
-        "unknown",
-        "updated",
-        "vault",
-        "what",
-        "when",
-        "where",
-        "which",
-        "with",
-        "write",
-        "your",
-        "yours",
-        "their",
-        "they",
-        "that",
-        "there",
-        "then",
-        "those",
-        "policy",
-        "policies",
-        "protected",
-        "safe",
-        "strong",
-        "expired",
-        "wrong",
-        "1password",
-        "lastpass",
-        "bitwarden",
-        "keeper",
-        "keepass",
-        "dashlane",
-    ]
+_NO_SECRET = re.compile(
+    r"ask|asked|change|changed|changes|check|contact|forgotten|held|kept|known|lost|managed|missing|never|"
+    r"none|please|required|reset|same|secret|secure|shared|stored|this|unknown|updated|vault|what|when|"
+    r"where|which|with|write|your|yours|their|they|that|there|then|those|policy|policies|protected|safe|"
+    r"strong|expired|wrong|1password|lastpass|bitwarden|keeper|keepass|dashlane"
 )
 """What people write after the word when they talk about a password instead of telling it."""
 
@@ -113,7 +61,7 @@ def looks_like_credential(text: str) -> bool:
 def _told(text: str) -> Iterator[bool]:
     yield any(_is_any_word(value) for value in _values(_COLON, text))
     yield any(_is_any_word(value.split()[0]) for value in _values(_QUOTED, text))
-    yield any(_is_mixed(value) for pattern in (_SPOKEN, _DOUBTFUL) for value in _values(pattern, text))
+    yield any(_is_mixed(value) for pattern in (_SPOKEN, _DIRECT, _DOUBTFUL) for value in _values(pattern, text))
     yield any(_is_mixed(value) and "." not in value[:-1] for value in _values(_AFTER_NAME, text))
     yield any(True for pattern in (_WITH_USER, _ONE_TIME, _IS_YOUR_CODE, _PIN) for _ in _values(pattern, text))
 
@@ -124,7 +72,7 @@ def _values(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 def _is_any_word(value: str) -> bool:
     """After "password:" any word is a password, unless it says where to look."""
-    return value.strip(".,;!?)*").lower() not in _NO_SECRET and not _is_link(value)
+    return not _NO_SECRET.fullmatch(value.strip(".,;!?)*").lower()) and not _is_link(value)
 
 
 def _is_mixed(value: str) -> bool:
@@ -133,7 +81,7 @@ def _is_mixed(value: str) -> bool:
     letters = sum(character.isalpha() for character in word)
     others = sum(character.isdigit() or character in "!$%^&*#+=~" for character in word)
     looks = letters >= 2 and others >= 1 and len(word) >= 6
-    return looks and not _is_link(word) and word.lower() not in _NO_SECRET
+    return looks and not _is_link(word) and not _NO_SECRET.fullmatch(word.lower())
 
 
 def _is_link(value: str) -> bool:

@@ -57,7 +57,7 @@ def check_unfinished(form: Form, answers: Answers, words: Words) -> None:
 
 def _fault(field: Field, answer: Answer, words: Words) -> str:
     if not answer:
-        return words.plain(_EMPTY[type(field)]) if field.required else ""
+        return words.plain(f"fault.{_EMPTY[type(field)]}") if field.required else ""
     if isinstance(answer, str) and looks_like_credential(answer):
         return words.plain("fault.credential")
     fault: str = _KIND_FAULTS[type(field)](field, answer, words)
@@ -65,12 +65,12 @@ def _fault(field: Field, answer: Answer, words: Words) -> str:
 
 
 _EMPTY: dict[type[Any], str] = {
-    TextField: "fault.empty",
-    ChoiceField: "fault.nothing_chosen",
-    YesField: "fault.not_confirmed",
-    DayField: "fault.no_day",
-    PersonField: "fault.no_person",
-    FilesField: "fault.no_file",
+    TextField: "empty",
+    ChoiceField: "nothing_chosen",
+    YesField: "not_confirmed",
+    DayField: "no_day",
+    PersonField: "no_person",
+    FilesField: "no_file",
 }
 
 

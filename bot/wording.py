@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from bot.content.yaml_files import Fault, Faults, read_yaml
 from bot.ui import literal
 
-_KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+_KEY = re.compile(r"[a-z_]+\.[a-z0-9_.]*")
 
 
 class Words:
@@ -85,20 +86,38 @@ def differences(words: Words, needed: Iterable[str]) -> tuple[list[str], list[st
     return missing, sorted(key for key in words.keys - exact if not key.startswith(below or ("\0",)))
 
 
-def keys_in_source(folders: Iterable[Path], sections: Iterable[str]) -> frozenset[str]:
-    """The wording keys that the program's own source names, whole or (in an f-string) up to the first blank."""
-    found = {
-        literal_key
-        for folder in folders
-        for file in sorted(folder.rglob("*.py"))
-        for literal_key in _literals(file.read_text(encoding="utf-8"))
-    }
-    wanted = tuple(f"{section}." for section in sections)
-    return frozenset(key for key in found if key.startswith(wanted))
+ASKED_BY = frozenset({"word", "_word", "words", "label", "plain", "_plain"})
+"""What the callables are named through which the program asks for a sentence."""
 
 
-def _literals(source: str) -> Iterator[str]:
-    for text in re.findall(r'"([a-z_]+\.[a-z0-9_.]*\{?)', source):
-        key = text.removesuffix("{")
-        if (key != text and key.endswith(".")) or _KEY.fullmatch(key):
+def keys_in_source(folders: Iterable[Path]) -> frozenset[str]:
+    """The keys that the program's own source asks for; of an f-string, what stands before its first blank."""
+    asked = (key for folder in folders for file in sorted(folder.rglob("*.*")) for key in _asked_in(file))
+    return frozenset(key for key in asked if _KEY.match(key))
+
+
+def _asked_in(file: Path) -> Iterator[str]:
+    if file.suffix == ".py":
+        yield from _asked(ast.parse(file.read_text(encoding="utf-8")))
+    if file.suffix == ".html":
+        yield from re.findall(r"\bword\(['\"]([^'\"]+)['\"]", file.read_text(encoding="utf-8"))
+
+
+def _asked(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in ASKED_BY:
+            yield from _literal(node.args[0])
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _literal(argument: ast.expr) -> Iterator[str]:
+    match argument:
+        case ast.Constant(value=str(key)):
             yield key
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            yield start[: start.rindex(".") + 1]
+        case ast.IfExp(body=body, orelse=otherwise):
+            yield from (*_literal(body), *_literal(otherwise))

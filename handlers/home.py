@@ -47,9 +47,9 @@ async def home(desk: Desk) -> Card:
     turns = {case.ref for case in turn}
     mine = tuple(case for case in mine if case.ref not in turns)
     lists: list[Element] = []
-    for heading, cases in (("home.my_turn", turn), ("home.my_requests", mine)):
+    for heading, cases in (("my_turn", turn), ("my_requests", mine)):
         if cases:
-            lists += [Text(desk.word(heading)), Rows(tuple(case_row(desk, case) for case in cases))]
+            lists += [Text(desk.word(f"home.{heading}")), Rows(tuple(case_row(desk, case) for case in cases))]
     return Card(desk.label("home.title"), tuple(lists) or (Text(desk.word("home.empty")),), _buttons(desk))
 
 

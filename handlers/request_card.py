@@ -29,8 +29,10 @@ ANSWERS = (
 def title(case: Case, house: House) -> str:
     """`Instagram for Girls Soccer`, or what is known of it so far."""
     answers = case.data.get("answers", {})
-    key = "account_request.title" if answers.get("on_behalf") else "account_request.title_unnamed"
-    return house.words.plain(key, ref=case.ref, tool=tool_name(answers, house), on_behalf=answers.get("on_behalf", ""))
+    if not answers.get("on_behalf"):
+        return house.words.plain("account_request.title_unnamed")
+    tool = tool_name(answers, house)
+    return house.words.plain("account_request.title", tool=tool, on_behalf=answers["on_behalf"])
 
 
 def tool_name(answers: Mapping[str, Any], house: House) -> str:
