@@ -57,7 +57,7 @@ def form_view(form: Form, frame: Frame, errors: Mapping[str, str] | None = None)
         "callback_id": form.name,
         "title": plain_text(form.title),
         "submit": plain_text(form.submit),
-        "close": plain_text(frame.word("chat.form.close")),
+        "close": plain_text(frame.word("chat.close")),
         "private_metadata": json.dumps({"form": form.name, "value": form.value, "conversation": frame.conversation}),
         "blocks": blocks or [section(form.title)],
     }
@@ -71,7 +71,7 @@ def closing_view(card: Card, title: str, word: Word) -> dict[str, Any]:
         "type": "modal",
         "callback_id": "closing",
         "title": plain_text(title),
-        "close": plain_text(word("chat.form.close")),
+        "close": plain_text(word("chat.close")),
         "private_metadata": "{}",
         "blocks": blocks,
     }
@@ -102,8 +102,8 @@ def _gathered(errors: Mapping[str, str], inputs: list[str]) -> dict[str, str]:
 def _step(form: Form, frame: Frame) -> list[Block]:
     if not form.step:
         return []
-    now, steps = form.step
-    words = plain_text(frame.word("chat.form.step", step=str(now), steps=str(steps)))
+    number, of = form.step
+    words = plain_text(frame.word("chat.step", number=str(number), of=str(of)))
     return [{"type": "context", "elements": [words]}]
 
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from bot.events import Clicked, Event
-from bot.platforms.base import Reception, Rejected, Undelivered
+from bot.platforms.base import Reception, Undelivered
 from bot.platforms.slack import read
 from bot.platforms.slack.beside import Beside
 from bot.platforms.slack.form_view import Frame, Word, closing_view, errors_by_input, form_view
@@ -20,6 +20,9 @@ SHOW_WITHIN = 2.0
 
 FIND_WITHIN = 0.5
 """Seconds that filling in people may take from a trigger's three."""
+
+CHANGED_MEANWHILE = "hash_conflict"
+"""Slack's code for a window that changed since the press: whatever changed it is newer, and may stay."""
 
 
 class Screen:
@@ -40,8 +43,7 @@ class Screen:
         try:
             return await self._shown(body, event, now, arrived)
         except Undelivered as failure:
-            # The window changed since the press: whatever changed it is newer than this.
-            if not (isinstance(failure, Rejected) and str(failure) == "hash_conflict"):
+            if not isinstance(now, Sorry) and str(failure) != CHANGED_MEANWHILE:
                 await self._reception.offer(event, now)
             return {}
 

@@ -1,0 +1,280 @@
+"""A workspace of our own: a strict Slack on loopback, with people, chats, windows and home pages."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import ClientSession, ClientTimeout, web
+
+from tests.slack_rules import faults
+from tests.slack_signing import Acknowledged, signed
+
+Given = dict[str, Any]
+
+TEAM, BOT = "T0DISTRICT", "U0BOT"
+TOKEN = "xoxb-double"
+ACKNOWLEDGED_WITHIN = 3.0
+TRIGGER_LIVES = 3.0
+WINDOWS_AT_MOST = 3
+
+
+class Refusal(Exception):
+    """A method's `error`, and what Slack says with it."""
+
+    def __init__(
+        self, error: str, status: int = 200, retry_after: float = 0, messages: list[str] | None = None
+    ) -> None:
+        super().__init__(error)
+        self.error, self.status, self.retry_after, self.messages = error, status, retry_after, messages or []
+
+
+@dataclass
+class Fault:
+    """How a method is to fail, and how often."""
+
+    refusal: Refusal
+    times: int
+    hangs: float = 0.0
+
+
+class SlackDouble:
+    """Answers the Web API and delivers to an app's endpoint. `paced` makes it throttle a fast writer."""
+
+    def __init__(self, *, paced: bool = False) -> None:
+        self.paced = paced
+        self.users: dict[str, Given] = {}
+        self.messages: dict[str, list[Given]] = {}
+        self.windows: dict[str, list[Given]] = {}
+        self.homes: dict[str, Given] = {}
+        self.calls: list[tuple[str, Given]] = []
+        self.acknowledged: list[Acknowledged] = []
+        self._faults: dict[str, Fault] = {}
+        self._triggers: dict[str, tuple[float, str]] = {}
+        self._last_post: dict[str, float] = {}
+        self._numbers = itertools.count(1)
+
+    # --- For tests ----------------------------------------------------------------------------------------------
+
+    async def start(self) -> SlackDouble:
+        """Listen on a free port of 127.0.0.1."""
+        app = web.Application()
+        app.router.add_route("*", "/api/{method}", self._serve)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self._session = ClientSession(timeout=ClientTimeout(total=20))
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/api/"
+        return self
+
+    async def stop(self) -> None:
+        """Close everything."""
+        await self._session.close()
+        await self._runner.cleanup()
+
+    def hire(self, email: str, name: str, **signs: Any) -> str:
+        """Somebody with an account: their user id. `signs` are fields of Slack's user object."""
+        user = f"U{next(self._numbers):08}"
+        profile = {"email": email, "real_name": name} if email else {"real_name": name}
+        self.users[user] = {"id": user, "team_id": TEAM, "name": name.lower(), "profile": profile, **signs}
+        return user
+
+    def fail(self, method: str, error: str = "", status: int = 200, retry_after: float = 0, times: int = 1) -> None:
+        """Let a method refuse so many times."""
+        self._faults[method] = Fault(Refusal(error, status, retry_after), times)
+
+    def hang(self, method: str, seconds: float, times: int = 1) -> None:
+        """Let a method answer late so many times."""
+        self._faults[method] = Fault(Refusal(""), times, hangs=seconds)
+
+    def trigger(self, user: str) -> str:
+        """A new trigger of a user, good for three seconds and one window."""
+        trigger = f"{next(self._numbers)}.trigger"
+        self._triggers[trigger] = (time.monotonic(), user)
+        return trigger
+
+    def number(self) -> int:
+        """A number that was not there before, for ids."""
+        return next(self._numbers)
+
+    def channel_of(self, user: str) -> str:
+        """The direct conversation of a user with the bot."""
+        return "D" + user[1:]
+
+    def user_by_email(self, email: str) -> str:
+        """The id of the account with an address; KeyError when there is none."""
+        return {each["profile"].get("email"): user for user, each in self.users.items()}[email]
+
+    async def deliver(self, address: str, payload: Given, **headers: str) -> Acknowledged:
+        """Sign a payload and post it to the app, in the shape that its kind has."""
+        json_body = payload.get("type") in {"event_callback", "url_verification"}
+        form = payload if "command" in payload else {"payload": json.dumps(payload)}
+        body = json.dumps(payload) if json_body else urlencode(form)
+        kind = "application/json" if json_body else "application/x-www-form-urlencoded"
+        return await self.post(address, body, {**signed(body), "Content-Type": kind, **headers})
+
+    async def post(self, address: str, body: str | bytes, headers: dict[str, str]) -> Acknowledged:
+        """Post a body as it is, and measure how long the app takes to answer."""
+        started = time.monotonic()
+        async with self._session.post(address, data=body, headers=headers) as answer:
+            text = await answer.text()
+            answered = Acknowledged(answer.status, text, time.monotonic() - started)
+        self.acknowledged.append(answered)
+        assert answered.seconds < ACKNOWLEDGED_WITHIN, f"acknowledged after {answered.seconds:.1f} s"
+        return answered
+
+    # --- The Web API --------------------------------------------------------------------------------------------
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        method, given = request.match_info["method"], await _arguments(request)
+        self.calls.append((method, given))
+        try:
+            if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+                raise Refusal("invalid_auth")
+            await self._strike(method)
+            return web.json_response({"ok": True, **self._methods()[method](given)})
+        except Refusal as refusal:
+            return _refused(refusal)
+
+    async def _strike(self, method: str) -> None:
+        fault = self._faults.get(method)
+        if fault and fault.times:
+            fault.times -= 1
+            await asyncio.sleep(fault.hangs)
+            if not fault.hangs:
+                raise fault.refusal
+
+    def _methods(self) -> dict[str, Callable[[Given], Given]]:
+        return {
+            "auth.test": lambda given: {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "user": "crossing-guard"},
+            "users.info": lambda given: {"user": self._user(given["user"])},
+            "users.lookupByEmail": self._look_up,
+            "conversations.open": self._open_conversation,
+            "chat.postMessage": self._post_message,
+            "chat.update": self._update_message,
+            "views.open": self._open_view,
+            "views.push": self._open_view,
+            "views.update": self._update_view,
+            "views.publish": self._publish,
+        }
+
+    def _user(self, user: str) -> Given:
+        if user not in self.users:
+            raise Refusal("user_not_found")
+        return self.users[user]
+
+    def _look_up(self, given: Given) -> Given:
+        try:
+            return {"user": self.users[self.user_by_email(given["email"])]}
+        except KeyError:
+            raise Refusal("users_not_found") from None
+
+    def _open_conversation(self, given: Given) -> Given:
+        if self._user(given["users"]).get("deleted"):
+            raise Refusal("user_disabled")
+        return {"channel": {"id": self.channel_of(given["users"])}}
+
+    def _post_message(self, given: Given) -> Given:
+        channel = given["channel"]
+        if channel.replace("D", "U", 1) not in self.users:
+            raise Refusal("channel_not_found")
+        self._keep_pace(channel)
+        _take("Message", {name: given[name] for name in ("text", "blocks") if name in given}, "invalid_blocks")
+        ts = f"{time.time():.0f}.{next(self._numbers):06}"
+        self.show(channel, given, ts)
+        return {"channel": channel, "ts": ts}
+
+    def show(self, channel: str, message: Given, ts: str) -> None:
+        """Put a message into a chat."""
+        self.messages.setdefault(channel, []).append({"ts": ts, **message})
+
+    def _keep_pace(self, channel: str) -> None:
+        since = time.monotonic() - self._last_post.get(channel, 0.0)
+        if self.paced and since < 1:
+            raise Refusal("ratelimited", 429, 1)
+        self._last_post[channel] = time.monotonic()
+
+    def _update_message(self, given: Given) -> Given:
+        if not given["channel"].startswith("D"):
+            raise Refusal("channel_not_found")
+        found = [each for each in self.messages.get(given["channel"], []) if each["ts"] == given["ts"]]
+        if not found:
+            raise Refusal("message_not_found")
+        if len(given["text"]) > 4_000:
+            raise Refusal("msg_too_long")
+        changed = {name: given[name] for name in ("text", "blocks")}
+        _take("Message", changed, "invalid_blocks")
+        found[0].update(changed)
+        return {"channel": given["channel"], "ts": given["ts"]}
+
+    def _exchange(self, trigger: str) -> str:
+        if trigger not in self._triggers:
+            raise Refusal("invalid_trigger_id")
+        issued, user = self._triggers[trigger]
+        if not user:
+            raise Refusal("exchanged_trigger_id")
+        self._triggers[trigger] = (issued, "")
+        if time.monotonic() - issued > TRIGGER_LIVES:
+            raise Refusal("expired_trigger_id")
+        return user
+
+    def _open_view(self, given: Given) -> Given:
+        user = self._exchange(given["trigger_id"])
+        self.lay(user, given["view"])
+        return {"view": self.windows[user][-1]}
+
+    def lay(self, user: str, view: Given) -> None:
+        """Lay a window over whatever a user has open."""
+        windows = self.windows.setdefault(user, [])
+        if len(windows) >= WINDOWS_AT_MOST:
+            raise Refusal("push_limit_reached")
+        _take("ModalView", view, "invalid_arguments")
+        windows.append({**view, "id": f"V{next(self._numbers)}", "hash": f"{next(self._numbers)}.hash"})
+
+    def replace(self, user: str, shown: Given, view: Given) -> None:
+        """Put a view in the place of an open one."""
+        _take("ModalView", view, "invalid_arguments")
+        at = self.windows[user].index(shown)
+        self.windows[user][at] = {**view, "id": shown["id"], "hash": f"{next(self._numbers)}.hash"}
+
+    def _update_view(self, given: Given) -> Given:
+        for user, windows in self.windows.items():
+            for shown in windows:
+                if shown["id"] == given["view_id"]:
+                    if given.get("hash", shown["hash"]) != shown["hash"]:
+                        raise Refusal("hash_conflict")
+                    self.replace(user, shown, given["view"])
+                    return {}
+        raise Refusal("not_found")
+
+    def _publish(self, given: Given) -> Given:
+        _take("HomeView", given["view"], "invalid_arguments")
+        self._user(given["user_id"])
+        self.homes[given["user_id"]] = {**given["view"], "id": f"V{next(self._numbers)}"}
+        return {}
+
+
+def _take(kind: str, payload: Given, error: str) -> None:
+    found = faults(kind, payload)
+    if found:
+        raise Refusal(error, messages=found)
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    said = {"ok": False, "error": refusal.error, "response_metadata": {"messages": refusal.messages}}
+    headers = {"Retry-After": f"{refusal.retry_after:g}"} if refusal.retry_after else {}
+    return web.json_response(said, status=refusal.status, headers=headers)
+
+
+async def _arguments(request: web.Request) -> Given:
+    given: Given = dict(request.query)
+    if request.content_type == "application/json" and request.can_read_body:
+        return {**given, **await request.json()}
+    return given | dict(await request.post())
