@@ -96,6 +96,8 @@ TELLS_NONE = [
     "dress code: smart",
     "the dress code is blue and white",
     "area code 360",
+    "area code 360-555-0142",
+    "code: 360-555-0142",
     "zip code: 98597",
     "zip code is 98597",
     "the room code is B12",

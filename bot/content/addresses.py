@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import Field
 
-from bot.content.yaml_files import Part
+from bot.content.yaml_files import Part, Spot
 
 Why = Literal[
     "empty",
@@ -27,6 +27,7 @@ LONGEST = 300
 """Characters of an address; what is longer is no address that somebody could check."""
 
 _BUILT_IN = {"id": r"[0-9]+", "any": r"[^/?]+", "rest": r".+"}
+_PASSED_OVER = frozenset({"any", "rest"})
 _SUBDOMAINS = r"(?:www|m|mobile|web|touch|[a-z]{2}(?:-[a-z]{2})?)"
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z]")
 
@@ -88,6 +89,26 @@ class Addresses(Part):
         before = "|".join((_SUBDOMAINS, *map(re.escape, self.subdomains)))
         return re.compile(rf"(?:(?:{before})\.)?(?:{'|'.join(map(re.escape, self.hosts))})")
 
+    @property
+    def known_words(self) -> Mapping[str, str]:
+        """What may stand in curly brackets, and the pattern that it stands for."""
+        return _BUILT_IN | self.words
+
+    def templates(self) -> Iterator[tuple[Spot, str, frozenset[str]]]:
+        """Every text with blanks: where it stands, the text, and what may stand in its curly brackets."""
+        words = frozenset(self.known_words)
+        yield ("alone",), self.alone, frozenset({"handle"})
+        for kind, shapes in self._shapes().items():
+            for position, paths in enumerate(shape.paths for shape in shapes):
+                yield from (((kind, position, "paths", at), path, words) for at, path in enumerate(paths))
+        for position, account in enumerate(self.accounts):
+            found = frozenset.intersection(*(_kept(path) for path in account.paths))
+            yield ("accounts", position, "handle"), account.handle, found
+            yield ("accounts", position, "url"), account.url, found
+
+    def _shapes(self) -> dict[str, tuple[Other | Account, ...]]:
+        return {"others": self.others, "accounts": self.accounts}
+
     def owns(self, host: str) -> bool:
         """Whether a host, in small letters, is this platform's."""
         return bool(self._host.fullmatch(host))
@@ -123,9 +144,13 @@ class Addresses(Part):
         name = part.strip("{}")
         if part != f"{{{name}}}":
             return re.escape(part)
-        kept = name not in ("any", "rest")
-        pattern = (_BUILT_IN | self.words)[name]
-        return f"(?P<{name}>{pattern})" if kept else pattern
+        pattern = self.known_words[name]
+        return pattern if name in _PASSED_OVER else f"(?P<{name}>{pattern})"
+
+
+def _kept(path: str) -> frozenset[str]:
+    """What a path says about its account."""
+    return frozenset(re.findall(r"\{(\w+)\}", path)) - _PASSED_OVER
 
 
 def split(text: str) -> SplitResult:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 SENTENCES: Mapping[str, str] = {
     "missing": "“{key}” is missing here. Add a line “{key}: …”.",
+    "left_empty": "“{key}” has nothing after its colon. Fill it in.",
     "extra_forbidden": "“{key}” is not a word that is known here.{hint}",
     "string_type": "“{key}” takes one piece of text, not a list or a group of lines.",
     "tuple_type": "“{key}” takes a list. Start each item with a dash, or put them all in square brackets.",
@@ -47,6 +48,9 @@ NEVER_CLOSED = {
     "while parsing a flow sequence": "A square bracket opens here and is never closed, or a comma is missing.",
     "while parsing a flow mapping": "A curly bracket opens here and is never closed, or a comma is missing.",
 }
+
+NOTICED_LATE = (*NEVER_CLOSED, "while scanning a simple key")
+"""What YAML was doing when it noticed a fault only lines later: the place to correct is where that began."""
 
 _OUT_OF_LINE = {
     "mapping values are not allowed here": "There is a colon too many, or this line starts too far right. Put the "

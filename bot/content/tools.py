@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.content.addresses import LONGEST, Address, Addresses, NotAnAddress, host_of, split, target, website
+from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults, Part, Problem, read
 
 __all__ = ["Address", "NotAnAddress", "Tool", "Tools", "load_tools"]
@@ -98,29 +99,30 @@ class Tools:
     def normalise(self, text: str, tool: str | None = None) -> Address:
         """The account that a text names: a link in any of its usual forms, or a handle where `tool` is known.
 
-        Raises NotAnAddress, with the reason, and KeyError for a tool that is not there.
+        A tool that the content no longer has is asked nothing: the link alone decides. Raises NotAnAddress, with
+        the reason.
         """
         text = text.strip()
         if not text:
             raise NotAnAddress("empty")
         if len(text) > LONGEST:
             raise NotAnAddress("no_handle")
-        return self._of_tool(text, tool) if tool else self._of_link(text)
+        known = self.get(tool or "")
+        return self._of_tool(text, known) if known else self._of_link(text)
 
     def _of_link(self, text: str) -> Address:
         parts = split(text)
         owner = self._owner(host_of(parts))
         return _account(owner, target(parts)) if owner else website(ANY_WEBSITE, parts)
 
-    def _of_tool(self, text: str, tool_id: str) -> Address:
-        tool = {one.id: one for one in self.every}[tool_id]
+    def _of_tool(self, text: str, tool: Tool) -> Address:
         if tool.file.addresses and self._is_handle(text):
             return _account(tool, _path_alone(tool.file.addresses, text))
         parts = split(text)
         owner = self._owner(host_of(parts))
         if owner != (tool if tool.file.addresses else None):
             raise NotAnAddress("not_this_platform")
-        return _account(owner, target(parts)) if owner else website(tool_id, parts)
+        return _account(owner, target(parts)) if owner else website(tool.id, parts)
 
     def _is_handle(self, text: str) -> bool:
         """Whether a text can be no link: `@coach`, `coach.kim`, `r/soccer`; but `tiktok.com` is one."""
@@ -156,18 +158,27 @@ def load_tools(folder: Path) -> Tools:
     faults: list[Fault] = []
     for file in sorted(folder.glob("*.yaml")):
         try:
-            found.append(Tool(file.stem, read(file, ToolFile, (_patterns,)).holds))
+            found.append(Tool(file.stem, read(file, ToolFile, (_patterns, _blanks)).holds))
         except Faults as error:
             faults += error.faults
+    if not found:
+        faults = faults or [Fault(folder, 1, "No tool is here. Put the files of this folder back, one for each tool.")]
     if faults:
         raise Faults(faults)
     return Tools(tuple(sorted(found, key=lambda tool: (tool.file.position, tool.id))))
 
 
 def _patterns(file: ToolFile) -> Iterator[Problem]:
-    words = file.addresses.words if file.addresses else {}
-    for name, pattern in words.items():
+    for name, pattern in (file.addresses.words if file.addresses else {}).items():
         try:
             re.compile(pattern)
         except re.error:
             yield ("addresses", "words", name), f"“{pattern}” is not a pattern. Compare it with the sample file."
+
+
+def _blanks(file: ToolFile) -> Iterator[Problem]:
+    for spot, template, known in file.addresses.templates() if file.addresses else ():
+        for blank in re.findall(r"\{(\w*)\}", template):
+            if blank not in known:
+                sentence = f"“{{{blank}}}” stands for nothing here.{did_you_mean(blank, known)}"
+                yield ("addresses", *spot), sentence

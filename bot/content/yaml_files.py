@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
-from bot.content.fault_sentences import NEVER_CLOSED, broken_yaml, invalid
+from bot.content.fault_sentences import NOTICED_LATE, broken_yaml, invalid
 
 Spot = tuple[str | int, ...]
 """Where something stands in a file: the keys, and the positions in lists, that lead to it."""
@@ -89,11 +90,16 @@ def read(file: Path, model: type[Model], checks: Iterable[Check[Model]] = ()) ->
     try:
         sheet = Sheet(document, model.model_validate(document.value))
     except ValidationError as error:
-        details = error.errors()
-        raise Faults(document.fault((detail["loc"], invalid(model, detail))) for detail in details) from None
+        raise Faults(_invalid(document, model, detail) for detail in error.errors()) from None
     if faults := sheet.faults(checks):
         raise Faults(faults)
     return sheet
+
+
+def _invalid(document: Document, model: type[Part], detail: ErrorDetails) -> Fault:
+    if detail["type"] == "missing" and detail["loc"] in document.lines:
+        detail["type"] = "left_empty"
+    return document.fault((detail["loc"], invalid(model, detail)))
 
 
 def read_yaml(file: Path) -> Document:
@@ -138,9 +144,8 @@ def _compose(file: Path, text: str) -> yaml.MappingNode:
 
 
 def _broken(file: Path, text: str, error: yaml.MarkedYAMLError) -> Fault:
-    # What is never closed is noticed at the end of the file; the place to correct is where it opens.
-    opened = error.context_mark if (error.context or "") in NEVER_CLOSED else None
-    line = _line_at(opened or error.problem_mark)
+    began = error.context_mark if error.context in NOTICED_LATE else None
+    line = _line_at(began or error.problem_mark)
     words = [*text.splitlines(), ""][line - 1]
     return Fault(file, line, broken_yaml(error.context or "", error.problem or "", words))
 

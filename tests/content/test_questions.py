@@ -1,0 +1,131 @@
+"""The four questions, and the advice that somebody reads before they file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.content import load_content
+from bot.content.questions import AdviceRow, advise, load_questions
+from bot.content.yaml_files import Faults
+from bot.ui import Card, Option, Text, plain
+
+FOLDER = Path(__file__).parents[2] / "content"
+CONTENT = load_content(FOLDER)
+
+
+def advice(same: tuple[tuple[str, str], ...] = (), **answers: Any) -> dict[str, str]:
+    return {one.id: one.say for one in advise(CONTENT.questions, answers, CONTENT.tools, same)}
+
+
+def test_the_questions_are_asked_in_the_procedures_words() -> None:
+    asked = [CONTENT.questions.question(name) for name in ("audience", "message", "tool", "managers")]
+    assert [question.asks for question in asked if question] == [
+        "Who is the target audience for communication?",
+        "What information is the district, school, group or individual attempting to communicate?",
+        "Which online media tool is the best to distribute the information?",
+        "Who is responsible for managing and monitoring the social media or online communication tool/accounts?",
+    ]
+    assert CONTENT.questions.question("start") is None
+
+
+@pytest.mark.parametrize("name", ["audience", "ages", "messages"])
+def test_every_choice_fits_into_a_form(name: str) -> None:
+    assert [Option(choice.value, choice.label) for choice in CONTENT.questions.choices(name)]
+
+
+def test_a_team_page_for_families_is_told_that_it_fits() -> None:
+    given = advice(audience=["families"], ages=["adults"], messages=["news"], tool="facebook")
+    assert given["public_page_fits"].startswith("Facebook fits.")
+    assert "tool_not_allowed" not in given
+
+
+def test_an_account_that_exists_is_offered_with_its_link() -> None:
+    given = advice((("Soccer [best] of **all**", "https://x.com/soccer"),), tool="x")
+    card = Card(body=(Text(given["account_exists"]),))
+    assert "already has Soccer [best] of **all** (https://x.com/soccer)." in plain(card)
+
+
+def test_a_tool_that_is_not_allowed_is_no_dead_end() -> None:
+    assert "Discord is not approved here. You may ask" in advice(tool="discord")["tool_not_allowed"]
+
+
+def test_younger_children_are_reached_through_their_families() -> None:
+    assert "from 13 years of age" in advice(ages=["under_13"], tool="tiktok")["under_thirteen"]
+    assert "under_thirteen" not in advice(ages=["13_to_17"], tool="tiktok")
+    assert "under_thirteen" not in advice(ages=["under_13"], tool="website")
+
+
+def test_faces_of_students_mean_a_look_at_the_opt_outs_even_in_a_crowd() -> None:
+    assert "no exception for crowds" in advice(messages=["student_work"])["student_faces"]
+
+
+def test_an_emergency_belongs_in_the_alert_system_too() -> None:
+    assert "alert system" in advice(messages=["emergency"], tool="x")["emergencies"]
+
+
+def test_open_comments_need_somebody_who_looks() -> None:
+    assert "open_comments" in advice(tool="youtube")
+    assert "open_comments" not in advice(tool="website")
+
+
+def test_nothing_answered_means_nothing_advised() -> None:
+    assert advice() == {}
+
+
+@pytest.mark.parametrize("row", CONTENT.questions.advice, ids=lambda row: row.id)
+def test_every_line_of_advice_can_be_reached(row: AdviceRow) -> None:
+    answers = {
+        "audience": row.when.audience_has or (),
+        "ages": row.when.age_has or (),
+        "messages": row.when.message_has or (),
+    }
+    same = (("A-0107", "https://x.com/central"),) if row.when.register_has_same else ()
+    assert any(row.id in advice(same, tool=tool.id, **answers) for tool in CONTENT.tools)
+
+
+@pytest.mark.parametrize("row", CONTENT.questions.advice, ids=lambda row: row.id)
+def test_every_line_is_calm_and_short(row: AdviceRow) -> None:
+    assert "!" not in row.say
+    assert len(row.say.split()) <= 50
+
+
+def changed(folder: Path, old: str, new: str) -> list[str]:
+    text = (FOLDER / "questions.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = folder / "questions.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Faults) as refused:
+        load_questions(file, CONTENT.tools)
+    return [fault.sentence for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("age_has: [under_13]", "age_has: [under13]", "“under13” is no value under “ages”. Did you mean “under_13”?"),
+        ("tool_is: [youtube,", "tool_is: [yuotube,", "“yuotube” is no file in “platforms”. Did you mean “youtube”?"),
+        ("{tool} fits", "{tol} fits", "“{tol}” cannot be filled in. Did you mean “{tool}”?"),
+        ("value: staff", "value: students", "“students” is in “audience” twice. Give one of them another name."),
+        ("id: sponsors", "id: captions", "“captions” is in “advice” twice. Give one of them another name."),
+        (
+            "register_has_same:",
+            "registr_has:",
+            "“registr_has” is not a word that is known here. Did you mean “register_has_same”?",
+        ),
+        ("tone: good", "tone: great", "“great” does not fit “tone”. Known here: bad, good, neutral, waiting."),
+    ],
+)
+def test_a_slip_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert said in changed(tmp_path, old, new)
+
+
+def test_the_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
+    (tmp_path / "platforms").mkdir()
+    (tmp_path / "platforms" / "x.yaml").write_text("name: X\n", encoding="utf-8")
+    (tmp_path / "district.yaml").write_text("", encoding="utf-8")
+    with pytest.raises(Faults) as refused:
+        load_content(tmp_path)
+    assert {fault.file.name for fault in refused.value.faults} == {"x.yaml", "district.yaml", "questions.yaml"}
