@@ -33,7 +33,9 @@ _SPOKEN = re.compile(rf"\b{_STRONG}{_OF}{_SAYS}{_VALUE}", re.IGNORECASE)
 _DIRECT = re.compile(rf"\b{_STRONG}\s+{_VALUE}", re.IGNORECASE)
 _QUOTED = re.compile(rf"\b{_STRONG}{_OF}{_SAYS}[\"'“‘«`](?P<value>[^\"'”’»`]{{4,}})[\"'”’»`]", re.IGNORECASE)
 _DOUBTFUL = re.compile(rf"\b{_WEAK}{_OF}{_SAYS}{_VALUE}", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*(?:[/|:;,]|\band\b|\s)\s*(?P<value>\S{6,})", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\s*(?:[/|:;,]|\band\b|\s)\s*(?P<value>\S{6,})", re.IGNORECASE
+)
 _WITH_USER = re.compile(r"\b(?:user(?:name)?|login|id)\s*[:=]\s*\S+\W+pass\s*[:=]\s*(?P<value>\S+)", re.IGNORECASE)
 _ONE_TIME = re.compile(rf"\b{_CODE}{_OF}(?:{_SAYS}|\s+)(?P<value>\d{{3,4}}[ -]?\d{{3,4}})\b(?![ -]\d)", re.IGNORECASE)
 _IS_YOUR_CODE = re.compile(r"\b(?P<value>\d{3,4}[ -]?\d{3,4}) is your\b[^.\n]{0,40}\bcode\b", re.IGNORECASE)
