@@ -20,7 +20,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Protocol
@@ -156,10 +156,11 @@ class SigningKeys:
     kept when new ones cannot be had.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._address = address
+        self._clock = clock
         self._keys: list[dict[str, Any]] = []
-        self._asked = -KEYS_KEPT
+        self._asked = 0.0
         self._lock = asyncio.Lock()
 
     async def get(self, key_id: str) -> SigningKey:
@@ -173,7 +174,7 @@ class SigningKeys:
         return _signing_key(key)
 
     async def _refresh_after(self, seconds: float) -> None:
-        if self._keys and time.monotonic() < self._asked + seconds:
+        if self._keys and self._clock() < self._asked + seconds:
             return
         try:
             self._keys = await asyncio.to_thread(_fetch_keys, self._address)
@@ -181,7 +182,7 @@ class SigningKeys:
             if not self._keys:
                 raise
             log.warning("the Bot Framework's keys cannot be read; the old ones are still used")
-        self._asked = time.monotonic()
+        self._asked = self._clock()
 
     def _find(self, key_id: str) -> dict[str, Any]:
         return next((key for key in self._keys if key.get("kid") == key_id), {})

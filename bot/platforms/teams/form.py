@@ -77,8 +77,8 @@ def _head(sheet: Sheet) -> list[Json]:
     return step + (literal_lines(lost, WRONG) if lost else [])
 
 
-def _step(word: Word, now: int, last: int) -> str:
-    return word("chat.step", now=str(now), last=str(last))
+def _step(word: Word, number: int, of: int) -> str:
+    return word("chat.step", number=str(number), of=str(of))
 
 
 def _data_of(form: Form) -> Data:
@@ -103,7 +103,7 @@ def _labelled(kind: str, part: Field, word: Word, more: Json) -> list[Json]:
 
 
 def _label(part: Field, word: Word) -> str:
-    return part.label if part.required else f"{part.label} ({word('chat.optional')})"
+    return part.label if part.required else f"{part.label} {word('chat.optional')}"
 
 
 def input_id(name: str) -> str:

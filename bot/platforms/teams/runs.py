@@ -52,8 +52,8 @@ def _lines(found: Iterable[Run]) -> Iterator[list[Run]]:
 
 
 def _block(line: list[Run], looks: Json, spacing: str) -> Json:
-    # A block without a word has no height: an empty line is kept open by a space.
-    shown = [run for run in line if run.text] or [Run(" ")]
+    # A block without a word has no height: an empty line is kept open by a space that does not collapse.
+    shown = [run for run in line if run.text] or [Run("\xa0")]
     return {"type": "RichTextBlock", "spacing": spacing, "inlines": [_drawn(run, looks) for run in shown]}
 
 
