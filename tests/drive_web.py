@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
-from types import MappingProxyType
-from xml.etree.ElementTree import Element, TreeBuilder
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from aiohttp import ClientSession
 
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+from tests.web_html import lines, marked, plain_message, pressable, read_html, words
+
 Typed = str | list[str] | bool
-
-
-class _Reader(HTMLParser):
-    """Builds a tree of the page as a browser would from well-formed HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tree = TreeBuilder()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tree.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VOID:
-            self.tree.end(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.tree.end(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tree.start(tag, {name: value or "" for name, value in attrs})
-        self.tree.end(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.tree.data(data)
-
-
-def read_html(text: str) -> Element:
-    """The page as a tree. A tag that is never closed or closed twice fails here."""
-    reader = _Reader()
-    reader.feed(text.removeprefix("<!doctype html>").strip())
-    reader.close()
-    return reader.tree.close()
-
-
-def marked(tree: Element, name: str) -> list[Element]:
-    """Everything below with this class."""
-    return [each for each in tree.iter() if name in each.get("class", "").split()]
-
-
-def words(element: Element) -> str:
-    """All words in an element, as they stand in the page."""
-    return "".join(element.itertext())
 
 
 class WebPerson:
@@ -60,7 +17,7 @@ class WebPerson:
 
     def __init__(self, session: ClientSession, base_url: str, email: str) -> None:
         self._session = session
-        self._base_url = base_url.rstrip("/")
+        self.base_url = base_url.rstrip("/")
         self._email = email
         self._page = Element("html")
         self._panel = ""
@@ -72,7 +29,7 @@ class WebPerson:
 
     async def look(self) -> None:
         """Read the page again, as its stream would have done by itself."""
-        address = f"{self._base_url}/playground"
+        address = f"{self.base_url}/playground"
         async with self._session.get(address, params={"who": self._email}) as answer:
             answer.raise_for_status()
             self._take(await answer.text())
@@ -86,9 +43,9 @@ class WebPerson:
         """Press the newest button with this label. The playground has no home page."""
         await self.look()
         assert not home, "the playground has no home page"
-        pressable = [form for form in marked(self._page, "press") if words(form).strip() == label]
-        assert pressable, f"no button {label!r} in:\n" + "\n\n".join(self.messages())
-        await self._post(pressable[-1], _pressed(pressable[-1], label))
+        found = [form for form in marked(self._page, "press") if words(form).strip() == label]
+        assert found, f"no button {label!r} in:\n" + "\n\n".join(self.messages())
+        await self._post(found[-1], _pressed(found[-1], label))
 
     async def fill(self, answers: dict[str, Typed]) -> None:
         """Type into the fields of the open form, by their labels."""
@@ -102,10 +59,21 @@ class WebPerson:
         """Send the open form off, or press one of its own buttons; the answers travel with either."""
         await self._look_unless_open()
         form = self._one("fill")
-        answers: dict[str, list[str]] = {}
-        for field in self._fields():
-            answers |= _posted(field, self._typed.get(_label(field)))
-        await self._post(form, answers | (_pressed(form, label) if label else {}))
+        await self._post(form, self._answers() | (_pressed(form, label) if label else {}))
+
+    async def send_twice(self) -> None:
+        """Send the open form off with a double click: both posts come from the same page."""
+        form, answers = self._one("fill"), self._answers()
+        await self._post(form, answers)
+        await self._post(form, answers)
+
+    def _answers(self) -> dict[str, list[str]]:
+        return {_controls(field)[0].get("name", ""): self._in(field) for field in self._fields()}
+
+    def _in(self, field: Element) -> list[str]:
+        """What stands in a field now: what was typed, else what the page put there."""
+        label = _label(field)
+        return _values(field, self._typed[label]) if label in self._typed else _held(field)
 
     async def close(self) -> None:
         """Close what lies over the chat."""
@@ -113,17 +81,17 @@ class WebPerson:
 
     def messages(self) -> list[str]:
         """What the bot said, oldest first, as the page shows it."""
-        return [_card(article) for article in marked(self._page, "card")]
+        return [plain_message(article) for article in marked(self._page, "card")]
 
     def form(self) -> str | None:
         """The open form, or the card that it ended with."""
         panels = marked(self._page, "panel")
         if not panels:
             return None
-        lines = [words(next(panels[0].iter("h2"))).strip()]
-        lines += [line for part in marked(panels[0], "inside")[0] for line in self._form_lines(part)]
-        footer = [words(button).strip() for bar in marked(panels[0], "buttons") for button in _pressable(bar)]
-        return "\n".join(lines + [" ".join(f"[{label}]" for label in footer)] * bool(footer))
+        said = [words(next(panels[0].iter("h2"))).strip()]
+        said += [line for part in marked(panels[0], "inside")[0] for line in self._form_lines(part)]
+        footer = [words(button).strip() for bar in marked(panels[0], "buttons") for button in pressable(bar)]
+        return "\n".join(said + [" ".join(f"[{label}]" for label in footer)] * bool(footer))
 
     def errors(self) -> dict[str, str]:
         """The sentence at each field, by the field's label."""
@@ -136,11 +104,10 @@ class WebPerson:
 
     def _form_lines(self, part: Element) -> Iterator[str]:
         if "field" not in part.get("class", "").split():
-            yield from _lines(part)
+            yield from lines(part)
             return
-        label = _label(part)
         optional = " (optional)" if marked(part, "optional") else ""
-        yield f"{label}{optional}: {_said(self._typed.get(label, _held(part)))}"
+        yield f"{_label(part)}{optional}: {_said(part, self._in(part))}"
         yield from (f"  {words(hint)}" for hint in marked(part, "hint"))
         yield from (f"  ! {words(error)}" for error in marked(part, "error"))
 
@@ -165,18 +132,19 @@ class WebPerson:
 
     async def _post(self, form: Element, pressed: dict[str, list[str]]) -> None:
         hidden = {each.get("name", ""): [each.get("value", "")] for each in form.iter("input") if _hidden(each)}
-        controls = [(name, value) for name, values in (hidden | pressed).items() for value in values]
-        async with self._session.post(self._base_url + form.get("action", ""), data=controls) as answer:
+        controls = [(name, _sent(value)) for name, values in (hidden | pressed).items() for value in values]
+        async with self._session.post(self.base_url + form.get("action", ""), data=controls) as answer:
             answer.raise_for_status()
             self._take(await answer.text())
 
 
+def _sent(value: str) -> str:
+    """A value as browsers send it: every line break as two characters."""
+    return value.replace("\n", "\r\n")
+
+
 def _hidden(control: Element) -> bool:
     return control.get("type") == "hidden"
-
-
-def _pressable(element: Element) -> list[Element]:
-    return [each for each in element.iter() if each.tag == "button" or "button" in each.get("class", "").split()]
 
 
 def _pressed(form: Element, label: str) -> dict[str, list[str]]:
@@ -204,103 +172,30 @@ def _options(field: Element) -> dict[str, str]:
     return boxes | {words(each): each.get("value", "") for each in field.iter("option")}
 
 
-def _held(field: Element) -> Typed:
-    """What stands in a field of the page: words, or the labels of what is chosen."""
+def _held(field: Element) -> list[str]:
+    """The values that stand in a field of the page."""
     control = _controls(field)[0]
     if control.tag == "textarea":
-        return words(control).removeprefix("\n")
+        return [words(control).removeprefix("\n")]
     if control.tag == "select":
-        return [words(each) for each in field.iter("option") if "selected" in each.attrib and each.get("value")]
+        return [each.get("value", "") for each in field.iter("option") if "selected" in each.attrib] or [""]
     if control.get("type") in {"radio", "checkbox"}:
-        return [words(each).strip() for each in marked(field, "option") if "checked" in next(each.iter("input")).attrib]
-    return control.get("value", "")
+        return [each.get("value", "") for each in _controls(field) if "checked" in each.attrib]
+    return [control.get("value", "")]
 
 
-def _posted(field: Element, typed: Typed | None) -> dict[str, list[str]]:
-    """What a browser sends for a field, when this was typed into it (None: it was left alone)."""
-    name = _controls(field)[0].get("name", "")
-    given = _held(field) if typed is None else typed
+def _values(field: Element, typed: Typed) -> list[str]:
+    """The values that typing or choosing this puts into a field."""
     options = _options(field)
     if not options:
-        return {name: [str(given).replace("\n", "\r\n")]}
-    chosen = list(options) if given is True else [given] if isinstance(given, str) and given else given or []
-    assert not isinstance(chosen, str | bool)
+        return [str(typed)]
+    chosen = list(options) if typed is True else [typed] if isinstance(typed, str) else typed or []
     missing = [label for label in chosen if label not in options]
     assert not missing, f"{_label(field)!r} offers {list(options)}, not {missing}"
-    values = [options[label] for label in chosen]
-    return {name: values or [""] if _controls(field)[0].tag == "select" else values}
+    return [options[label] for label in chosen]
 
 
-def _said(given: Typed) -> str:
-    if isinstance(given, bool):
-        return "yes" if given else ""
-    return given if isinstance(given, str) else ", ".join(given)
-
-
-# --- What is shown, as the plain text of bot/ui.py --------------------------------------------------------------
-
-
-def _card(article: Element) -> str:
-    return "\n".join(line for part in article for line in _lines(part))
-
-
-def _lines(part: Element) -> Iterator[str]:
-    kinds = [part.tag, *part.get("class", "").split()]
-    drawn = next((_SHAPES[each] for each in reversed(kinds) if each in _SHAPES), None)
-    if drawn:
-        yield from drawn(part)
-
-
-def _words_line(part: Element) -> Iterator[str]:
-    yield words(part).strip("\n")
-
-
-def _text_line(part: Element) -> Iterator[str]:
-    linked = (words(each) + (f" ({each.get('href')})" if each.tag == "a" else "") + (each.tail or "") for each in part)
-    yield (part.text or "") + "".join(linked)
-
-
-def _quote_lines(part: Element) -> Iterator[str]:
-    yield "> " + words(part).replace("\n", "\n> ")
-
-
-def _status_line(part: Element) -> Iterator[str]:
-    yield f"[{words(part)}]"
-
-
-def _fact_lines(part: Element) -> Iterator[str]:
-    yield from (f"{words(next(pair.iter('dt')))}: {words(next(pair.iter('dd')))}" for pair in part)
-
-
-def _picture_line(part: Element) -> Iterator[str]:
-    yield f"(picture: {words(part)})"
-
-
-def _row_lines(part: Element) -> Iterator[str]:
-    for row in part:
-        detail = "".join(f": {words(each)}" for each in marked(row, "detail"))
-        yield f"- {words(marked(row, 'row')[0])}{detail}{''.join(f' [{_name(each)}]' for each in _pressable(row))}"
-
-
-def _button_line(part: Element) -> Iterator[str]:
-    yield " ".join(f"[{_name(button)}]" for button in _pressable(part))
-
-
-def _name(button: Element) -> str:
-    return re.sub(r"^\n+|\n+$", "", words(button))
-
-
-_SHAPES: MappingProxyType[str, Callable[[Element], Iterator[str]]] = MappingProxyType(
-    {
-        "h3": _words_line,
-        "step": _words_line,
-        "text": _text_line,
-        "blockquote": _quote_lines,
-        "status": _status_line,
-        "dl": _fact_lines,
-        "picture": _picture_line,
-        "rows": _row_lines,
-        "buttons": _button_line,
-        "error": _words_line,
-    }
-)
+def _said(field: Element, values: list[str]) -> str:
+    """Values as a person reads them: options by their labels."""
+    labels = {value: label for label, value in _options(field).items() if value}
+    return ", ".join(labels.get(value, value) for value in values)

@@ -30,22 +30,25 @@ function drawLog(column, html) {
   const fresh = [...parsed(html).children];
   const names = new Set(fresh.map((message) => message.id));
   for (const old of [...log.children]) if (!names.has(old.id)) old.remove();
-  for (const message of fresh) place(log, message);
-  if (wasAtEnd) scrollToEnd(column);
-  markTab(column);
+  const news = fresh.filter((message) => place(log, message));
+  if (news.length && wasAtEnd) scrollToEnd(column);
+  if (news.length) markTab(column);
 }
 
+// Says whether there was anything new in it.
 function place(log, message) {
   const old = document.getElementById(message.id);
-  if (!old) {
-    message.classList.add("new");
-    log.append(message);
-  } else if (old.dataset.version !== message.dataset.version) {
-    const hadFocus = old.contains(document.activeElement);
-    message.classList.add("changed");
-    old.replaceWith(message);
-    if (hadFocus) message.focus();
-  }
+  if (old?.dataset.version === message.dataset.version) return false;
+  message.classList.add(old ? "changed" : "new");
+  if (old) replace(old, message);
+  else log.append(message);
+  return true;
+}
+
+function replace(old, message) {
+  const hadFocus = old.contains(document.activeElement);
+  old.replaceWith(message);
+  if (hadFocus) message.focus();
 }
 
 function scrollToEnd(column) {
