@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from bot.platforms.base import Platform
 from bot.platforms.slack import endpoint as slack_endpoint
 from bot.platforms.slack.send import SlackChat
 from bot.platforms.teams import endpoint as teams_endpoint
+from bot.platforms.teams.corrections import Framework
 from bot.platforms.teams.send import TeamsChat
 from bot.platforms.web import endpoint as web_endpoint
 from bot.platforms.web.send import WebChat
@@ -154,21 +155,8 @@ async def _stopped(task: asyncio.Task[None]) -> None:
         await task
 
 
-def build(settings: Settings, clock: Clock = utc_now) -> Building:
-    """Connect the rooms. Raises Faults when the content is not in order."""
-    menu = Menu(CONVERSATIONS)
-    house = open_house(settings.content_dir, menu)
-    database = Database(settings.database)
-    platforms: dict[str, Platform] = {}
-    delivery = Delivery(database, house, menu.faces, platforms, clock)
-    front_desk = FrontDesk(database, house, menu, clock, delivery.wake)
-    chats = [found for chat in CHATS if (found := chat(_Parts(settings, house, database, front_desk, clock)))]
-    platforms |= {chat.name: chat for chat, _ in chats}
-    return Building(settings, database, house, menu, front_desk, delivery, platforms, tuple(add for _, add in chats))
-
-
 @dataclass(frozen=True)
-class _Parts:
+class Parts:
     """What a chat is connected to."""
 
     settings: Settings
@@ -178,15 +166,7 @@ class _Parts:
     clock: Clock
 
 
-def _web_playground(parts: _Parts) -> Chat | None:
-    if not parts.settings.web_playground:
-        return None
-    chat = WebChat(playground_people(parts.house), DatabaseBoard(parts.database, parts.clock))
-    faces = playground_faces(parts.house)
-    return chat, lambda app: web_endpoint.add_routes(app, chat, parts.front_desk, parts.house.words.plain, faces)
-
-
-def _slack(parts: _Parts) -> Chat | None:
+def connect_slack(parts: Parts) -> Chat | None:
     settings = parts.settings.slack
     if not settings.on:
         return None
@@ -194,16 +174,41 @@ def _slack(parts: _Parts) -> Chat | None:
     return chat, lambda app: slack_endpoint.add_routes(app, chat, parts.front_desk, settings, parts.house.words.plain)
 
 
-def _teams(parts: _Parts) -> Chat | None:
+def connect_teams(parts: Parts, framework: Framework | None = None) -> Chat | None:
     settings = parts.settings.teams
     if not settings.on:
         return None
-    chat = TeamsChat(settings, parts.house.words.plain)
-    return chat, lambda app: teams_endpoint.add_routes(app, chat, parts.front_desk, settings, parts.house.words.plain)
+    word = parts.house.words.plain
+    chat = TeamsChat(settings, word, framework)
+    return chat, lambda app: teams_endpoint.add_routes(app, chat, parts.front_desk, settings, word)
 
 
-CHATS = (_slack, _teams, _web_playground)
+def connect_web(parts: Parts) -> Chat | None:
+    if not parts.settings.web_playground:
+        return None
+    chat = WebChat(playground_people(parts.house), DatabaseBoard(parts.database, parts.clock))
+    faces = playground_faces(parts.house)
+    return chat, lambda app: web_endpoint.add_routes(app, chat, parts.front_desk, parts.house.words.plain, faces)
+
+
+CHATS: tuple[Callable[[Parts], Chat | None], ...] = (connect_slack, connect_teams, connect_web)
 """Each gives a chat and what adds its endpoint, or None when its settings are not there."""
+
+
+def build(
+    settings: Settings, clock: Clock = utc_now, connect: Sequence[Callable[[Parts], Chat | None]] = CHATS
+) -> Building:
+    """Connect the rooms. Raises Faults when the content is not in order."""
+    menu = Menu(CONVERSATIONS)
+    house = open_house(settings.content_dir, menu)
+    database = Database(settings.database)
+    platforms: dict[str, Platform] = {}
+    delivery = Delivery(database, house, menu.faces, platforms, clock)
+    front_desk = FrontDesk(database, house, menu, clock, delivery.wake)
+    parts = Parts(settings, house, database, front_desk, clock)
+    chats = [chat for each in connect if (chat := each(parts))]
+    platforms |= {chat.name: chat for chat, _ in chats}
+    return Building(settings, database, house, menu, front_desk, delivery, platforms, tuple(add for _, add in chats))
 
 
 def playground_people(house: House) -> dict[str, Person]:

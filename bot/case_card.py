@@ -47,6 +47,13 @@ def case_card(
     )
 
 
+def folded_card(face: Face, case: Case, viewer: str, house: House) -> Card:
+    """What stays of a card once a newer one of its case stands below it in the same chat."""
+    if not face.workflow.may_see(case, viewer, house.district):
+        return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
+    return Card(body=(Text(house.words("card.folded", title=f"{case.ref} · {face.title(case, house)}"), quiet=True),))
+
+
 def _buttons(workflow: Workflow, case: Case, viewer: str, house: House) -> tuple[Button, ...]:
     moves = workflow.choices(case, viewer, house.district)
     return tuple(button(case, move, house) for move in moves if not move.hidden)

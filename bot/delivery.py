@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.case_card import Face, case_card
+from bot.case_card import Face, case_card, folded_card
 from bot.house import House
 from bot.notices import nobody_left, stood_in, to_ask
 from bot.platforms.base import MessageGone, Platform, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
@@ -97,6 +97,8 @@ class Delivery:
     async def _shown(self, row: Claimed, platform: Platform, seat: Seat, sent: Sent, version: int) -> None:
         async with self.database.transaction() as transaction:
             await outbox.shown(transaction, row, platform.name, sent.conversation, sent.message, version, self.clock())
+            if row.shows == "card" and not row.message:
+                await outbox.fold_older(transaction, row, self.clock())
             if sent.conversation != seat.conversation:
                 await people.set_conversation(transaction, platform.name, seat.user, sent.conversation)
 
@@ -106,6 +108,8 @@ class Delivery:
         """The card as it should be seen now, and the case's version; None for what counts no more."""
         words = unpack(row.words) if row.words else None
         case = await cases.by_id(connection, row.case_id) if row.case_id else None
+        if case and row.folded:
+            return folded_card(self.faces[case.kind], case, row.recipient, self.house), case.version
         counts = case is None or row.only_in in ("", case.state)
         if not counts and not row.message:
             return None, 0

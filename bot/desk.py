@@ -173,10 +173,10 @@ class Desk:
         """Who belongs to a case besides its opener, by part."""
         await cases.set_members(self.transaction, case.id, parts)
 
-    async def say(self, card: Card, to: str = "") -> None:
-        """A message to this person, or to another."""
+    async def say(self, card: Card, to: str = "", key: str = "") -> None:
+        """A message to this person, or to another. What has a `key` of its own is said once and never again."""
         self._said += 1
-        notice = Notice(f"{self.event.key}/{self._said}", "line", to or self.me, pack(card), self.now)
+        notice = Notice(key or f"{self.event.key}/{self._said}", "line", to or self.me, pack(card), self.now)
         await outbox.put(self.transaction, [notice], self.now)
 
     async def snooze(self, case: Case, until: datetime) -> int:

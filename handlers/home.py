@@ -6,18 +6,20 @@ from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Event, Heard, Joined
 from bot.menu import Conversation, Replies
-from bot.replies import Reply, Say, Swap
+from bot.replies import Say, Swap
 from bot.ui import Button, Card, Element, Rows, Text
 from handlers import account, account_request, my_requests
 from handlers.lists import case_row
 
 
 async def meet(desk: Desk, event: Event) -> Replies:
-    """Somebody opened the chat for the first time, or their home page."""
-    if isinstance(event, Joined):
-        reply: Reply = Swap(await home(desk)) if event.where == "home" else Say(_hello(desk))
-        return [reply]
-    return [Say(Card(body=(Text(desk.word("home.no_files")),)))]
+    """Somebody opened the chat (they are greeted once), or their home page, or sent a file."""
+    if not isinstance(event, Joined):
+        return [Say(Card(body=(Text(desk.word("home.no_files")),)))]
+    if event.where == "home":
+        return [Swap(await home(desk))]
+    await desk.say(_hello(desk), key=f"hello/{desk.me}")
+    return []
 
 
 async def hear_home(desk: Desk, _heard: Heard) -> Replies:

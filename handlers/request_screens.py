@@ -153,9 +153,16 @@ def _review_row(desk: Desk, name: str, given: Given) -> Row:
 
 async def _advice(desk: Desk, case: Case) -> tuple[str, ...]:
     given, content = case.data["answers"], desk.house.content
-    same = await desk.register("account", [given["school"]], 5) if given.get("school") else ()
+    same = await _same_accounts(desk, given)
     found = [(desk.faces["account"].title(one, desk.house), one.data.get("url", "")) for one in same]
     return tuple(advice.say for advice in advise(content.questions, given, content.tools, found))
+
+
+async def _same_accounts(desk: Desk, given: Given) -> list[Case]:
+    """What the register already has for this school and audience."""
+    accounts = await desk.register("account", [given["school"]], 20) if given.get("school") else ()
+    wanted = set(given.get("audience", ()))
+    return [one for one in accounts if one.school == given["school"] and wanted & set(one.data.get("audience", ()))][:5]
 
 
 async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Replies:

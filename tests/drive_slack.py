@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from tests.slack_double import BOT, TEAM, Given, SlackDouble
 from tests.slack_plain import Block, block_lines, buttons, plain_message, words
+from tests.slack_signing import Acknowledged
 
 Typed = str | list[str] | bool
 
@@ -130,8 +131,8 @@ class SlackPerson:
         given = {"command": command, "text": html.escape(rest, quote=False), "user_id": self.user, "team_id": TEAM}
         trigger = self._double.trigger(self.user)
         said = await self._deliver({**given, "channel_id": "C0STAFFROOM", "trigger_id": trigger})
-        if "text" in said:
-            block = {"type": "section", "text": {"type": "mrkdwn", "text": said["text"]}}
+        if said.body:
+            block = {"type": "section", "text": {"type": "mrkdwn", "text": said.body}}
             self._double.show(self._channel, {"blocks": [block]}, f"{self._double.number()}.ephemeral")
 
     async def _press(self, page: Given, block: Block, button: Given) -> None:
@@ -143,7 +144,7 @@ class SlackPerson:
         return {"type": "message", "channel_id": self._channel, "message_ts": message["ts"]}
 
     async def _submit(self, view: Given, payload: Given) -> None:
-        answer = await self._deliver({"type": "view_submission", **payload})
+        answer = (await self._deliver({"type": "view_submission", **payload})).content()
         match answer.get("response_action"):
             case None:
                 self._double.windows[self.user].remove(view)
@@ -156,10 +157,10 @@ class SlackPerson:
             case "push":
                 self._double.lay(self.user, answer["view"])
 
-    async def _deliver(self, payload: Given) -> Given:
+    async def _deliver(self, payload: Given) -> Acknowledged:
         answered = await self._double.deliver(self._address, payload)
         assert answered.status == 200, f"Slack was answered {answered.status}"
-        return answered.content()
+        return answered
 
     # --- What stands in their window ----------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ class TeamsPerson:
 
     def errors(self) -> dict[str, str]:
         """The sentence at each field, by the field's label."""
-        return dict(_errors(self._open()[1]))
+        return {label: sentence for _, card in self._forms()[-1:] for label, sentence in _errors(card)}
 
     def home(self) -> str | None:
         """Teams has no home page."""
@@ -219,14 +219,18 @@ def _lines(part: Json) -> Iterator[str]:
 
 
 def _text_lines(part: Json) -> Iterator[str]:
-    first = part["inlines"][0]
-    is_status = "color" in first and first.get("weight") == "Bolder"
-    yield f"[{_said(part)}]" if is_status else _said(part)
+    yield _said(part)
 
 
-def _quote_lines(part: Json) -> Iterator[str]:
-    said = "\n".join(_said(paragraph) for paragraph in _paragraphs(part["items"]))
-    yield "> " + said.replace("\n", "\n> ") if part.get("style") == "emphasis" else said
+def _box_lines(part: Json) -> Iterator[str]:
+    said = [_said(paragraph) for paragraph in _paragraphs(part["items"])]
+    match part.get("style"):
+        case "emphasis":
+            yield "> " + said[0].replace("\n", "\n> ")
+        case None:
+            yield from said
+        case _:
+            yield f"[{said[0]}]"
 
 
 def _column_lines(part: Json) -> Iterator[str]:
@@ -245,7 +249,7 @@ def _picture_lines(part: Json) -> Iterator[str]:
 
 _SHAPES: dict[str, Callable[[Json], Iterator[str]]] = {
     "RichTextBlock": _text_lines,
-    "Container": _quote_lines,
+    "Container": _box_lines,
     "ColumnSet": _column_lines,
     "Image": _picture_lines,
 }

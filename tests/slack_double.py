@@ -54,6 +54,7 @@ class SlackDouble:
         self.windows: dict[str, list[Given]] = {}
         self.homes: dict[str, Given] = {}
         self.calls: list[tuple[str, Given]] = []
+        self.peers: set[object] = set()
         self.acknowledged: list[Acknowledged] = []
         self._faults: dict[str, Fault] = {}
         self._triggers: dict[str, tuple[float, str]] = {}
@@ -74,6 +75,10 @@ class SlackDouble:
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/api/"
         return self
 
+    async def go_dark(self) -> None:
+        """Listen no more."""
+        await self._runner.cleanup()
+
     async def stop(self) -> None:
         """Close everything."""
         await self._session.close()
@@ -87,7 +92,7 @@ class SlackDouble:
         return user
 
     def fail(self, method: str, error: str = "", status: int = 200, retry_after: float = 0, times: int = 1) -> None:
-        """Let a method refuse so many times."""
+        """Let a method refuse so many times; without an error it answers a page, as a broken server does."""
         self._faults[method] = Fault(Refusal(error, status, retry_after), times)
 
     def hang(self, method: str, seconds: float, times: int = 1) -> None:
@@ -135,6 +140,7 @@ class SlackDouble:
     async def _serve(self, request: web.Request) -> web.Response:
         method, given = request.match_info["method"], await _arguments(request)
         self.calls.append((method, given))
+        self.peers.add(request.transport.get_extra_info("peername") if request.transport else None)
         try:
             if request.headers.get("Authorization") != f"Bearer {TOKEN}":
                 raise Refusal("invalid_auth")
@@ -269,6 +275,8 @@ def _take(kind: str, payload: Given, error: str) -> None:
 
 def _refused(refusal: Refusal) -> web.Response:
     said = {"ok": False, "error": refusal.error, "response_metadata": {"messages": refusal.messages}}
+    if not refusal.error:
+        return web.Response(text="<h1>Sorry</h1>", content_type="text/html", status=refusal.status)
     headers = {"Retry-After": f"{refusal.retry_after:g}"} if refusal.retry_after else {}
     return web.json_response(said, status=refusal.status, headers=headers)
 

@@ -230,8 +230,7 @@ class TeamsDouble:
         ids = [block["id"] for block in blocks(card) if str(block.get("type", "")).startswith("Input.")]
         if len(set(ids)) < len(ids):
             raise Refused(400, "BadCard", "two inputs of one id")
-        plain = {name: value for name, value in card.items() if name != "msteams"}
-        if self._schema and (fault := next(self._schema.iter_errors(plain), None)):
+        if self._schema and (fault := next(self._schema.iter_errors(card), None)):
             raise Refused(400, "BadCard", f"{fault.message[:300]} at {list(fault.absolute_path)}")
 
     # --- The issuer -------------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ class Claimed:
     words: Any
     only_in: str
     wanted: int
+    folded: int
     claims: int
     failures: int
     conversation: str
@@ -66,6 +67,7 @@ async def put(transaction: Transaction, notices: Sequence[Notice], at: datetime)
             "platform": "",
             "status": "due",
             "seen": 0,
+            "folded": 0,
             "claims": 0,
             "failures": 0,
             "conversation": "",
@@ -80,7 +82,7 @@ def _columns(notice: Notice) -> dict[str, Any]:
 
 
 async def want(transaction: Transaction, case_id: int, version: int, at: datetime) -> None:
-    """Every card of a case that somebody can see is to show this version now."""
+    """Every card of a case that somebody can see is to show this version now; folded ones say nothing of it."""
     shown = outbox.c.status == "shown"
     await transaction.execute(
         update(outbox)
@@ -144,9 +146,10 @@ async def _record(transaction: Transaction, row: Claimed, **values: Any) -> bool
 async def shown(
     transaction: Transaction, row: Claimed, platform: str, conversation: str, message: str, seen: int, at: datetime
 ) -> None:
-    """It is in the chat. A card whose case moved on meanwhile falls due again at once."""
-    behind = and_(outbox.c.shows == "card", outbox.c.wanted > seen)
-    settled = case((outbox.c.shows == "card", "shown"), else_="sent")
+    """It is in the chat. A card whose case moved on (or that was folded) meanwhile falls due again at once."""
+    moved_on = and_(outbox.c.shows == "card", outbox.c.folded == 0, outbox.c.wanted > seen)
+    behind = or_(moved_on, outbox.c.folded > row.folded)
+    settled = case((and_(outbox.c.shows == "card", outbox.c.folded == 0), "shown"), else_="sent")
     await _record(
         transaction,
         row,
@@ -158,6 +161,22 @@ async def shown(
         problem="",
         status=case((behind, "due"), else_=settled),
         due_at=literal(at, outbox.c.due_at.type),
+    )
+
+
+async def fold_older(transaction: Transaction, row: Claimed, at: datetime) -> None:
+    """This card has just come into the chat: the older ones of its case fold, so that one alone can be pressed."""
+    older = and_(outbox.c.case_id == row.case_id, outbox.c.recipient == row.recipient, outbox.c.id != row.id)
+    seen = and_(outbox.c.shows == "card", outbox.c.message != "", outbox.c.folded == 0)
+    resting = outbox.c.status == "shown"
+    await transaction.execute(
+        update(outbox)
+        .where(older, seen, outbox.c.status.in_(["shown", "due", "sending"]))
+        .values(
+            folded=1,
+            status=case((resting, "due"), else_=outbox.c.status),
+            due_at=case((resting, literal(at, outbox.c.due_at.type)), else_=outbox.c.due_at),
+        )
     )
 
 
@@ -180,10 +199,3 @@ async def refused(transaction: Transaction, most: int) -> tuple[Any, ...]:
     """The newest notices that reached nobody."""
     query = select(outbox).where(outbox.c.status == "refused").order_by(outbox.c.id.desc()).limit(most)
     return tuple((await transaction.execute(query)).all())
-
-
-async def has_card(transaction: Transaction, case_id: int, recipient: str) -> bool:
-    """Whether somebody has (or is about to have) a card of this case."""
-    mine = (outbox.c.case_id == case_id, outbox.c.recipient == recipient, outbox.c.shows == "card")
-    alive = or_(outbox.c.status.in_(["shown", "sending"]), and_(outbox.c.status == "due", outbox.c.only_in == ""))
-    return (await transaction.execute(select(outbox.c.id).where(*mine, alive).limit(1))).first() is not None

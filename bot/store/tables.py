@@ -147,6 +147,7 @@ outbox = Table(
     Column("due_at", Moment, nullable=False),  # when to send; while sending, when the claim runs out
     Column("wanted", Integer, nullable=False),  # the version of the case that should be seen
     Column("seen", Integer, nullable=False),  # the version that is seen
+    Column("folded", Integer, nullable=False),  # 1 once a newer card of the case stands below it in the same chat
     Column("claims", Integer, nullable=False),  # how often it was claimed: the number of the claim
     Column("failures", Integer, nullable=False),  # in a row
     Column("conversation", Text, nullable=False),

@@ -33,8 +33,8 @@ WAIT_UNLESS_TOLD = 30.0
 """Seconds to wait when Slack throttles without a Retry-After."""
 
 QUIET = logging.getLogger("bot.platforms.slack")
-"""What Slack's libraries log to. Below WARNING they log whole payloads: what people wrote about students."""
-QUIET.setLevel(logging.WARNING)
+"""What Slack's libraries log to. Below ERROR they log payloads or parts of them: what people wrote about students."""
+QUIET.setLevel(logging.ERROR)
 
 _UNREACHABLE = {
     "user_disabled": "gone",
@@ -70,16 +70,17 @@ class SlackChat:
     pace = 1.0
     """chat.postMessage takes one message a second in a channel (Slack's rate limits)."""
 
-    def __init__(self, settings: SlackSettings) -> None:
+    def __init__(self, settings: SlackSettings, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
         self.can = Abilities(people_picker=not settings.basic_inputs, files_in_forms=not settings.basic_inputs)
         # Repeating is delivery's work, with its record of what was tried; the SDK would do it behind its back.
         token = settings.bot_token.get_secret_value()
         self.client = AsyncWebClient(token, settings.api_url, retry_handlers=[], logger=QUIET)
+        self._timeout = timeout
         self.itself: dict[str, Any] = {}
 
     async def start(self) -> None:
         """Open the one session, and learn who the bot is; Undelivered when Slack does not take the token."""
-        self.client.session = aiohttp.ClientSession(timeout=TIMEOUT)
+        self.client.session = aiohttp.ClientSession(timeout=self._timeout)
         self.itself = await answered(self.client.auth_test())
 
     async def stop(self) -> None:
@@ -170,8 +171,8 @@ def undelivered(response: Any) -> Undelivered:
     status, code = _status(response), _code(response)
     if status == 429 or code in _THROTTLED:
         return Throttled(float(response.headers.get("Retry-After", WAIT_UNLESS_TOLD)))
-    if status >= 500 or code in _AGAIN_LATER:
-        return Unclear(code or str(status))
+    if status >= 500 or not code or code in _AGAIN_LATER:
+        return Unclear(code or f"status {status} without a word")
     if code in _UNREACHABLE:
         return Unreachable(_UNREACHABLE[code], code)
     return _refused(code)

@@ -94,7 +94,7 @@ def _field(part: Field, sheet: Sheet) -> Json:
     error = sheet.errors.get(part.name, "")
     items = literal_lines(error, WRONG) if error else []
     items += _INPUTS[type(part)].draw(part, sheet.word)
-    items += literal_lines(part.hint, QUIET) if part.hint else []
+    items += literal_lines(part.hint, QUIET, "Small") if part.hint else []
     return {"type": "Container", "spacing": "Medium", "items": items}
 
 
@@ -103,7 +103,7 @@ def _labelled(kind: str, part: Field, word: Word, more: Json) -> list[Json]:
 
 
 def _label(part: Field, word: Word) -> str:
-    return part.label if part.required else f"{part.label} {word('chat.optional')}"
+    return part.label if part.required else f"{part.label} ({word('chat.optional')})"
 
 
 def input_id(name: str) -> str:
@@ -139,7 +139,7 @@ def _person(part: PersonField, word: Word) -> list[Json]:
 
 
 def _files(part: FilesField, word: Word) -> list[Json]:
-    return literal_lines(_label(part, word)) + literal_lines(word("chat.files_here"), QUIET)
+    return literal_lines(_label(part, word)) + literal_lines(word("chat.files_here"), QUIET, "Small")
 
 
 def _unlinked(text: str) -> str:

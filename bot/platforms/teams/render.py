@@ -16,7 +16,9 @@ from bot.ui import Button, Card, DoesNotFit, Facts, Image, Quote, Row, Rows, Sta
 LARGEST = 80 * 1024
 """Bytes of UTF-16 that a rendered card may weigh."""
 
-TONES: dict[Tone, str] = {"good": "Good", "waiting": "Warning", "bad": "Attention", "neutral": "Default"}
+TONES: dict[Tone, str] = {"good": "good", "waiting": "warning", "bad": "attention", "neutral": "accent"}
+"""The tinted ground of a status. Coloured letters would be hard to read: a warning is yellow on white."""
+
 STYLES = {"plain": "default", "primary": "positive", "danger": "destructive"}
 
 Data = Callable[[Button], Json]
@@ -58,8 +60,8 @@ def weight(drawn: Json) -> int:
 
 def adaptive_card(title: str, body: list[Json], actions: list[Json]) -> Json:
     """The frame around a body."""
-    card: Json = {"type": "AdaptiveCard", "version": "1.5", "msteams": {"width": "Full"}}
-    card["body"] = (literal_lines(title, TITLE) if title else []) + body
+    head = literal_lines(title, TITLE) if title else []
+    card: Json = {"type": "AdaptiveCard", "version": "1.5", "body": head + body}
     return card | ({"actions": actions} if actions else {})
 
 
@@ -88,11 +90,15 @@ def _text(text: Text) -> list[Json]:
 
 
 def _quote(quote: Quote) -> list[Json]:
-    return [{"type": "Container", "style": "emphasis", "items": literal_lines(quote.text)}]
+    return [_box("emphasis", literal_lines(quote.text))]
+
+
+def _box(style: str, items: list[Json]) -> Json:
+    return {"type": "Container", "style": style, "items": items}
 
 
 def _status(status: Status) -> list[Json]:
-    return literal_lines(status.label, BOLD | {"color": TONES[status.tone]})
+    return [_box(TONES[status.tone], literal_lines(status.label, BOLD))]
 
 
 def _facts(facts: Facts) -> list[Json]:
@@ -122,7 +128,7 @@ def _column(items: list[Json], width: int | str) -> Json:
 
 
 def _row(row: Row, drawing: Drawing, data: Data) -> Json:
-    detail = literal_lines(row.detail, QUIET) if row.detail else []
+    detail = literal_lines(row.detail, QUIET, "Small") if row.detail else []
     columns = [_column(literal_lines(row.title, BOLD) + detail, "stretch")]
     if row.button:
         actions = draw_buttons((row.button,), drawing, data)

@@ -19,14 +19,14 @@ BOLD: Json = {"weight": "Bolder"}
 WRONG: Json = {"color": "Attention"}
 
 
-def literal_lines(text: str, looks: Json | None = None) -> list[Json]:
-    """A text to the letter, one block for each of its lines."""
-    return _blocks([Run(text)], looks or {})
+def literal_lines(text: str, looks: Json | None = None, spacing: str = "Default") -> list[Json]:
+    """A text to the letter, one block for each of its lines; `spacing` is the room above the first."""
+    return _blocks([Run(text)], looks or {}, spacing)
 
 
 def marked_lines(text: str, looks: Json | None = None) -> list[Json]:
     """Our own words with their two marks drawn, one block for each line."""
-    return _blocks(runs(text), looks or {})
+    return _blocks(runs(text), looks or {}, "Default")
 
 
 def one_block(text: str) -> list[Json]:
@@ -34,9 +34,8 @@ def one_block(text: str) -> list[Json]:
     return [{"type": "RichTextBlock", "inlines": [_drawn(Run(text), {})]}]
 
 
-def _blocks(found: Iterable[Run], looks: Json) -> list[Json]:
-    lines = list(_lines(found))
-    return [_block(line, looks, "None" if number else "Default") for number, line in enumerate(lines)]
+def _blocks(found: Iterable[Run], looks: Json, spacing: str) -> list[Json]:
+    return [_block(line, looks, "None" if number else spacing) for number, line in enumerate(_lines(found))]
 
 
 def _lines(found: Iterable[Run]) -> Iterator[list[Run]]:

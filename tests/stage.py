@@ -1,0 +1,142 @@
+"""The whole building with people around it, in the chat of one platform: what transcripts are played on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from aiohttp import ClientSession
+from aiohttp.test_utils import TestServer
+
+from bot.app import CHATS, Building, build, connect_teams
+from bot.platforms.teams.corrections import PUBLIC, Framework
+from bot.settings import Settings
+from bot.store.migrate import migrate
+from tests.clock import Clock
+from tests.drive_slack import SlackPerson
+from tests.drive_teams import TeamsPerson
+from tests.drive_web import WebPerson
+from tests.slack_double import TOKEN, SlackDouble
+from tests.slack_signing import SECRET
+from tests.teams_double import APP_ID, TENANT, TeamsDouble
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+class Client(Protocol):
+    """One person at their chat; see the drivers."""
+
+    async def arrive(self) -> None: ...
+    async def say(self, text: str) -> None: ...
+    async def press(self, label: str) -> None: ...
+    async def fill(self, answers: Any) -> None: ...
+    async def send(self, label: str | None = None) -> None: ...
+    def messages(self) -> list[str]: ...
+    def form(self) -> str | None: ...
+    def errors(self) -> dict[str, str]: ...
+
+
+@dataclass
+class Stage:
+    """A running building, and a way to seat somebody at its chat."""
+
+    building: Building
+    clock: Clock
+    seat: Callable[[str, str], Client]
+    people: dict[str, Client] = field(default_factory=dict)
+
+    async def person(self, name: str) -> Client:
+        """The person whose address begins with this name; they open the chat when they are first called."""
+        if name not in self.people:
+            email = f"{name}@example.org"
+            self.people[name] = self.seat(email, self.building.house.name(email))
+            await self.people[name].arrive()
+            await self.settle()
+        return self.people[name]
+
+    async def settle(self) -> None:
+        """Everything that is due is told, and everybody has looked at their chat."""
+        while await self.building.delivery.deliver():
+            pass
+        for client in self.people.values():
+            await look(client)
+
+
+async def look(client: Client) -> None:
+    if isinstance(client, WebPerson):
+        await client.look()
+
+
+@dataclass(frozen=True)
+class Theatre:
+    """A stand-in for one platform: what the bot's environment says of it, and how people come to sit in it.
+
+    seat     (the bot's address, e-mail, name) -> somebody's client
+    hire     (e-mail, name): somebody gets an account there
+    connect  how the bot connects its chats
+    """
+
+    environment: dict[str, str]
+    seat: Callable[[str, str, str], Client]
+    hire: Callable[[str, str], object] = lambda _email, _name: None
+    connect: Callable[[Settings], Sequence[Any]] = lambda _settings: CHATS
+
+
+@asynccontextmanager
+async def on_the_web() -> AsyncIterator[Theatre]:
+    async with ClientSession() as session:
+        yield Theatre({"WEB_PLAYGROUND": "1"}, lambda url, email, _name: WebPerson(session, url, email))
+
+
+@asynccontextmanager
+async def in_slack() -> AsyncIterator[Theatre]:
+    double = await SlackDouble().start()
+    environment = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": double.url}
+    try:
+        yield Theatre(environment, lambda url, email, _name: SlackPerson(double, url, email), double.hire)
+    finally:
+        await double.stop()
+
+
+@asynccontextmanager
+async def in_teams() -> AsyncIterator[Theatre]:
+    async with TeamsDouble(rates=()) as double:
+        environment = {
+            "MicrosoftAppId": APP_ID,
+            "MicrosoftAppPassword": "secret",
+            "MicrosoftAppTenantId": TENANT,
+            "TEAMS_SERVICE_HOSTS": "127.0.0.1",
+        }
+        cloud = replace(PUBLIC, metadata=f"{double.address}/openid")
+
+        def connect(settings: Settings) -> Sequence[Any]:
+            framework = Framework(settings.teams, cloud, double.secret)
+            return [partial(connect_teams, framework=framework)]
+
+        yield Theatre(
+            environment, lambda url, email, name: TeamsPerson(double, url, double.add(name, email)), connect=connect
+        )
+
+
+THEATRES = {"web": on_the_web, "slack": in_slack, "teams": in_teams}
+
+
+@asynccontextmanager
+async def stage(platform: str, database: str, content: Path = CONTENT) -> AsyncIterator[Stage]:
+    """The building on a database of its own, with the people of the sample district in one chat."""
+    async with THEATRES[platform]() as theatre:
+        settings = Settings.read({"DATABASE_URL": database, "CONTENT_DIR": str(content), **theatre.environment})
+        clock = Clock()
+        building = build(settings, clock, theatre.connect(settings))
+        for chat in building.platforms.values():
+            chat.pace = 0.0  # paces have tests of their own
+        for email in building.house.district.people():
+            theatre.hire(email, building.house.name(email))
+        await migrate(building.database)
+        async with TestServer(building.application(delivers=False), host="127.0.0.1") as server:
+            url = str(server.make_url("")).rstrip("/")
+            yield Stage(building, clock, partial(theatre.seat, url))

@@ -1,0 +1,123 @@
+"""Play a conversation from a plain text file, and write down what everybody sees.
+
+A line that starts at the margin is something that happens; `#` begins a remark. What is indented is what people
+see because of it, as the player writes it:
+
+    ana types: /sm-request
+    ana answers: School = Central High School; Who should it reach? = Families + Students
+    ana sends                     (the open form)
+    ana presses: Back             (a button of the open form, else of the newest message that has it)
+    3 school days pass
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from tests.stage import Client, Stage
+
+Seen = tuple[list[str], str, dict[str, str]]
+
+
+async def play(stage: Stage, script: str) -> str:
+    """The script again, with everything that people saw in answer to it."""
+    written: list[str] = []
+    for line in script.splitlines():
+        if line.startswith(" "):
+            continue
+        written.append(line)
+        if line and not line.startswith("#"):
+            written += await _happen(stage, line)
+    return "\n".join(written) + "\n"
+
+
+async def _happen(stage: Stage, line: str) -> list[str]:
+    cast = _cast(line)
+    if cast:
+        await stage.person(cast)
+    before = {name: _seen(client) for name, client in stage.people.items()}
+    await _act(stage, line)
+    await stage.settle()
+    if re.match(r"\w+ answers:", line):
+        return []
+    return [
+        said
+        for name, client in stage.people.items()
+        for said in _told(name, before.get(name, ([], "", {})), _seen(client))
+    ]
+
+
+def _cast(line: str) -> str:
+    return "" if line[0].isdigit() else line.split()[0]
+
+
+def _seen(client: Client) -> Seen:
+    form = client.form() or ""
+    return client.messages(), "\n".join(row for row in form.splitlines() if not row.startswith("  ! ")), client.errors()
+
+
+async def _act(stage: Stage, line: str) -> None:
+    if passing := re.fullmatch(r"(\d+) school days? pass(?:es)?", line):
+        stage.clock.moment = stage.building.house.calendar.after(stage.clock.moment, int(passing[1]))
+        return
+    name, action, rest = re.fullmatch(r"(\w+) (\w+)(?:: (.*))?", line).groups()  # type: ignore[union-attr]
+    await _ACTIONS[action](await stage.person(name), rest or "")
+
+
+async def _types(client: Client, text: str) -> None:
+    await client.say(text.replace("\\n", "\n"))
+
+
+async def _answers(client: Client, text: str) -> None:
+    pairs = (pair.split(" = ", 1) for pair in text.split("; "))
+    await client.fill({label: _value(value) for label, value in pairs})
+
+
+def _value(text: str) -> str | list[str] | bool:
+    if text in ("yes", "no"):
+        return text == "yes"
+    if " + " in text or text.startswith("+ "):
+        return [part for part in text.removeprefix("+ ").split(" + ") if part]
+    return re.sub(r"(\S+) × (\d+)", lambda many: many[1] * int(many[2]), text).replace("\\n", "\n")
+
+
+async def _sends(client: Client, _text: str) -> None:
+    await client.send()
+
+
+async def _presses(client: Client, label: str) -> None:
+    form = client.form() or ""
+    if f"[{label}]" in form:
+        await client.send(label)
+    else:
+        await client.press(label)
+
+
+async def _arrives(_client: Client, _text: str) -> None:
+    """The stage has seated them already."""
+
+
+_ACTIONS = {"types": _types, "answers": _answers, "sends": _sends, "presses": _presses, "arrives": _arrives}
+
+
+def _told(name: str, before: Seen, after: Seen) -> Iterator[str]:
+    """What one person sees now and did not see before."""
+    for old, new in zip(before[0], after[0], strict=False):
+        if old != new:
+            yield f"  {name} sees a card change:"
+            yield from _changes(old, new)
+    for message in after[0][len(before[0]) :]:
+        yield f"  {name} reads:"
+        yield from (f"    {row}" for row in message.splitlines())
+    if after[1] != before[1]:
+        yield f"  {name} has a form:" if after[1] else f"  {name} has no form open."
+        yield from (f"    {row}" for row in after[1].splitlines())
+    for label, sentence in after[2].items():
+        yield f"  {name} is told at {label}: {sentence}"
+
+
+def _changes(old: str, new: str) -> Iterator[str]:
+    rows = difflib.ndiff(old.splitlines(), new.splitlines())
+    yield from (f"    {row}" for row in rows if row[0] in "+-")
