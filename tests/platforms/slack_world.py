@@ -16,6 +16,7 @@ from bot.platforms.slack.endpoint import add_routes
 from bot.platforms.slack.send import SlackChat
 from bot.replies import Now
 from bot.settings import SlackSettings
+from bot.ui import Button, ChoiceField, DayField, Form, Option, PersonField, Text, TextField, YesField
 from tests.drive_slack import SlackPerson
 from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
@@ -23,6 +24,25 @@ from tests.slack_signing import SECRET
 SENTENCES = {"chat.close": "Close", "chat.step": "Step {number} of {of}", "chat.name": "Crossing Guard"}
 
 ANA, PAT, CASEY = "ana@example.org", "pat@example.org", "casey@example.org"
+
+MINIMAL = Form("why", "Why", (TextField("why", "Why an account?"),), "Next", "R-1042.1")
+WHOLE = Form(
+    "account_request.who",
+    "Who it is for",
+    (
+        Text("Tell us **who** will run it."),
+        TextField("why", "Why an account?", hint="One sentence is enough."),
+        ChoiceField("site", "Platform", (Option("ig", "Instagram"), Option("fb", "Facebook")), value=("ig",)),
+        ChoiceField("aims", "Aims", (Option("news", "News"), Option("fun", "Fun"), Option("fund", "Funds")), many=True),
+        YesField("read", "The policy", "I have read it"),
+        DayField("start", "From", required=False),
+        PersonField("second", "Second manager", value=PAT),
+    ),
+    "Next",
+    "R-1042.7",
+    (Button("back", "Back"),),
+    (2, 4),
+)
 
 
 def word(key: str, **params: str) -> str:
@@ -62,6 +82,11 @@ class World:
     chat: SlackChat
     reception: ToldReception
     address: str
+
+    def answers(self, *answers: Now | None) -> None:
+        """Let the machine answer the next events with these, one after the other, and with nothing from then on."""
+        coming = iter(answers)
+        self.reception.answer = lambda event: next(coming, None)
 
     def person(self, email: str, *, forgetful: bool = False) -> SlackPerson:
         """Somebody at their Slack."""

@@ -91,12 +91,8 @@ def test_answers_come_back_as_they_were_given(filled: tuple[Form, dict[str, Answ
     form, answers = filled
     view = form_view(form, ABLE)
     state = {block["block_id"]: _state(block, answers[block["block_id"]]) for block in _inputs(view)}
-    body = {
-        "type": "view_submission",
-        "trigger_id": "1",
-        "user": {"id": "U1"},
-        "view": view | {"state": {"values": state}},
-    }
+    sent_view = {**view, "state": {"values": state}}
+    body = {"type": "view_submission", "trigger_id": "1", "user": {"id": "U1"}, "view": sent_view}
     read = event_of(body, ANA, {user: user.removeprefix("U:") for user in picked_people(body)})
     assert isinstance(read, Filled)
     assert (read.form, read.value, read.answers) == (form.name, form.value, answers)
@@ -110,7 +106,7 @@ def _state(block: dict[str, Any], answer: Answer) -> dict[str, Any]:
     element = block["element"]
     offered = {option["value"]: option for option in element.get("options", [])}
     chosen = list(offered) if answer is True else list(answer) if isinstance(answer, tuple) else []
-    held = {
+    held: dict[str, dict[str, Any]] = {
         "plain_text_input": {"value": answer or None},
         "radio_buttons": {"selected_option": offered.get(str(answer))},
         "static_select": {"selected_option": offered.get(str(answer))},
