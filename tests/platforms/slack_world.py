@@ -21,7 +21,12 @@ from tests.drive_slack import SlackPerson
 from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
 
-SENTENCES = {"chat.close": "Close", "chat.step": "Step {number} of {of}", "chat.name": "Crossing Guard"}
+SENTENCES = {
+    "chat.close": "Close",
+    "chat.name": "Crossing Guard",
+    "chat.step": "Step {number} of {of}",
+    "chat.who_unclear": "I could not find out who you are just now. Please try again in a minute.",
+}
 
 ANA, PAT, CASEY = "ana@example.org", "pat@example.org", "casey@example.org"
 

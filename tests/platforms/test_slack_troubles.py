@@ -59,6 +59,14 @@ async def test_a_guest_who_presses_reads_why_nothing_happens(world: World) -> No
     assert pat.form() == f"Crossing Guard\n{SORRY.text}"
 
 
+async def test_who_could_not_be_looked_up_is_asked_to_try_again(world: World) -> None:
+    world.double.fail("users.info", "internal_error")
+    ana = world.person(ANA)
+    await ana.say("/sm-request")
+    assert ana.messages() == ["I could not find out who you are just now. Please try again in a minute."]
+    assert world.reception.events == []
+
+
 # --- In time --------------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
 from bot.events import Event, Person
-from bot.platforms.base import Reception, Seat
+from bot.platforms.base import Reception, Seat, Undelivered
 from bot.platforms.slack import read
 from bot.platforms.slack.form_view import Word
 from bot.platforms.slack.screen import Screen
@@ -50,6 +50,7 @@ class Door:
     def __init__(self, chat: SlackChat, reception: Reception, settings: SlackSettings, word: Word) -> None:
         self._chat = chat
         self._reception = reception
+        self._word = word
         self._screen = Screen(chat, reception, word)
         self._proof = SignatureVerifier(settings.signing_secret.get_secret_value())
         self._late: set[asyncio.Task[dict[str, Any]]] = set()
@@ -84,7 +85,10 @@ class Door:
         arrived = asyncio.get_running_loop().time()
         if not read.kind_of(body):
             return {}
-        event = await self._event(body)
+        try:
+            event = await self._event(body)
+        except Undelivered:
+            return await self._screen.beside.say(body, self._word("chat.who_unclear"))
         now = await self._reception.receive(event)
         return await self._screen.show(body, event, now, arrived) if now else {}
 

@@ -32,7 +32,7 @@ class Screen:
         self._chat = chat
         self._reception = reception
         self._word = word
-        self._beside = Beside(chat, word)
+        self.beside = Beside(chat, word)
 
     async def show(self, body: read.Body, event: Event, now: Now, arrived: float) -> dict[str, Any]:
         """Show what is to be shown; what comes back is the acknowledgement's content (`response_action` or nothing).
@@ -49,7 +49,7 @@ class Screen:
 
     async def _shown(self, body: read.Body, event: Event, now: Now, arrived: float) -> dict[str, Any]:
         if isinstance(now, Sorry):
-            return await self._beside.say(body, now.text)
+            return await self.beside.say(body, now.text)
         if read.kind_of(body) == "sent":
             view = await self._in_answer(body, now)
             return view if _in_time(arrived) else await self._offer(event, now)
