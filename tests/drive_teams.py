@@ -12,6 +12,8 @@ from tests.teams_double import BOT, CARD, Json, Member, Shown, TeamsDouble, acti
 
 Typed = str | list[str] | bool
 
+APP = "Crossing Guard"
+
 ANSWER_WITHIN = 3.0
 """Seconds after which Teams calls the app unreachable and sends the press again."""
 
@@ -41,8 +43,8 @@ class TeamsPerson:
 
     async def mention(self, text: str) -> None:
         """Type after the bot's name, as people do who are used to channels."""
-        mention = {"type": "mention", "mentioned": {"id": BOT}, "text": "<at>Crossing Guard</at>"}
-        await self._deliver(type="message", text=f"<at>Crossing Guard</at>{text}", entities=[mention])
+        mention = {"type": "mention", "mentioned": {"id": BOT}, "text": f"<at>{APP}</at>"}
+        await self._deliver(type="message", text=f"<at>{APP}</at>{text}", entities=[mention])
 
     async def attach(self, *names: str, text: str = "") -> None:
         """Send files with the paperclip."""
@@ -74,11 +76,11 @@ class TeamsPerson:
         await self._press(shown, action, {name: value for name, value in sent.items() if value})
 
     def messages(self) -> list[str]:
-        """What the bot said, oldest first."""
-        return [words_of(card) for _, card in self._cards() if not _is_form(card)]
+        """What the bot said, oldest first, without the forms."""
+        return [words_of(card) for shown, card in self._cards() if not _began_as_form(shown)]
 
     def form(self) -> str | None:
-        """The newest form in the chat."""
+        """The newest form in the chat, or the card that took its place when it had done its work."""
         forms = self._forms()
         return _form_words(forms[-1][1], self._typed) if forms else None
 
@@ -101,7 +103,7 @@ class TeamsPerson:
         return card if edits == shown.edits else shown.card
 
     def _forms(self) -> list[tuple[Shown, Json]]:
-        return [(shown, card) for shown, card in self._cards() if _is_form(card)]
+        return [(shown, card) for shown, card in self._cards() if _began_as_form(shown)]
 
     def _open(self) -> tuple[Shown, Json]:
         forms = self._forms()
@@ -148,8 +150,8 @@ def _actions(card: Json, label: str) -> list[Json]:
     return [action for action in presses if action["title"] == label]
 
 
-def _is_form(card: Json) -> bool:
-    return any(block.get("kind") == "form" for block in blocks(card))
+def _began_as_form(shown: Shown) -> bool:
+    return any(block.get("kind") == "form" for block in blocks(shown.posted))
 
 
 def _inputs(card: Json) -> list[Json]:
@@ -185,10 +187,14 @@ def words_of(card: Json) -> str:
 
 
 def _form_words(card: Json, typed: dict[str, str]) -> str:
-    lines: list[str] = []
+    lines: list[str] = [] if _is_title(card["body"][0]) else [APP]
     for part in _paragraphs(card["body"]):
         lines += _field_lines(part, typed) if _inputs(part) else _lines(part)
-    return "\n".join(lines + _buttons(card["actions"]))
+    return "\n".join(lines + _buttons(card.get("actions", [])))
+
+
+def _is_title(part: Json) -> bool:
+    return part["type"] == "RichTextBlock" and part["inlines"][0].get("size") == "Large"
 
 
 def _buttons(actions: list[Json]) -> list[str]:

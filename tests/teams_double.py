@@ -63,9 +63,10 @@ class Member:
 
 @dataclass
 class Shown:
-    """A message in a chat, and how often it was replaced."""
+    """A message in a chat: as it is now, as it was posted, and how often it was replaced."""
 
     activity: Json
+    posted: Json
     edits: int = 0
 
     @property
@@ -184,7 +185,7 @@ class TeamsDouble:
         activity = self._checked(await request.json(), conversation)
         self._count(conversation)
         activity["id"] = f"{time.time_ns()}"
-        self.chats[conversation][activity["id"]] = Shown(activity)
+        self.chats[conversation][activity["id"]] = Shown(activity, activity)
         return {"id": activity["id"]}
 
     async def _put(self, request: web.Request) -> Json:

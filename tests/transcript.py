@@ -54,8 +54,8 @@ def _cast(line: str) -> str:
 
 
 def _seen(client: Client) -> Seen:
-    form = client.form() or ""
-    return client.messages(), "\n".join(row for row in form.splitlines() if not row.startswith("  ! ")), client.errors()
+    form = "\n".join(row for row in (client.form() or "").splitlines() if not row.startswith("  ! "))
+    return client.messages(), form, client.errors()
 
 
 async def _act(stage: Stage, line: str) -> None:
@@ -112,10 +112,21 @@ def _told(name: str, before: Seen, after: Seen) -> Iterator[str]:
         yield f"  {name} reads:"
         yield from (f"    {row}" for row in message.splitlines())
     if after[1] != before[1]:
-        yield f"  {name} has a form:" if after[1] else f"  {name} has no form open."
-        yield from (f"    {row}" for row in after[1].splitlines())
+        yield from _form(name, before[1].splitlines(), after[1].splitlines())
     for label, sentence in after[2].items():
         yield f"  {name} is told at {label}: {sentence}"
+
+
+def _form(name: str, before: list[str], after: list[str]) -> Iterator[str]:
+    """A form that opened, or the card that took its place; that card's frame differs from chat to chat."""
+    if not after:
+        yield f"  {name} has no form open."
+    elif after[-1].startswith("["):
+        yield f"  {name} has a form:"
+        yield from (f"    {row}" for row in after)
+    else:
+        yield f"  {name} is shown:"
+        yield from (f"    {row}" for row in after if row not in ("Crossing Guard", *before[:1]))
 
 
 def _changes(old: str, new: str) -> Iterator[str]:
