@@ -164,6 +164,16 @@ async def test_what_people_write_stays_words(evil: str) -> None:
     assert words(page).count(evil[:24]) == words(harmless).count("harmless")
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,<b>x</b>", "//evil"])
+async def test_an_address_that_does_more_than_open_a_page_is_no_link(address: str) -> None:
+    card = Card("", (Image(address, "A picture"),), (Button("go", "Go", url=address),))
+    async with playground() as place:
+        await place.chat.post(await place.chat.find(ANA.email), card)
+        assert (await ana_sees(place)).messages() == ["(picture: A picture)\n[Go]"]
+        async with place.session.get(f"{place.url}/playground") as answer:
+            assert [link.attrib for link in read_html(await answer.text()).iter("a")] == []
+
+
 # --- Everybody can use it -------------------------------------------------------------------------------------
 
 
