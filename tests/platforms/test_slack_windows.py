@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.events import Clicked, Filled
-from bot.replies import Fix, Open, Swap
+from bot.events import Clicked, Event, Filled
+from bot.platforms.slack.form_view import closing_view
+from bot.replies import Fix, Now, Open, Swap
 from bot.ui import Button, Card, Form, Row, Rows, Text
-from tests.platforms.slack_world import ANA, MINIMAL, PAT, WHOLE, World, slack_world
+from tests.platforms.slack_world import ANA, MINIMAL, PAT, WHOLE, World, slack_world, word
 
 ANSWERS: dict[str, str | list[str] | bool] = {
     "Why an account?": "  Scores & <photos>  ",
@@ -141,10 +142,16 @@ async def test_a_form_opens_although_the_person_in_it_cannot_be_found(world: Wor
 
 async def test_a_window_that_changed_meanwhile_is_left_alone(world: World) -> None:
     ana = world.person(ANA)
-    world.answers(Open(WHOLE), Open(MINIMAL))
+    world.answers(Open(WHOLE))
     await ana.say("/sm-request")
-    world.double.fail("views.update", "hash_conflict")
+
+    def answer_after_another_press(event: Event) -> Now:
+        world.double.replace(ana.user, world.double.windows[ana.user][-1], closing_view(DONE, "Newer", word))
+        return Open(MINIMAL)
+
+    world.reception.answer = answer_after_another_press
     await ana.send("Back")
+    assert (ana.form() or "").startswith("Newer\n")
     assert world.reception.offered == []
 
 

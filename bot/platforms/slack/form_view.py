@@ -1,6 +1,6 @@
 """Draws a neutral form as a Slack modal, and the card that closes it.
 
-A view's limits are those of Slack's reference for views; a DoesNotFit in `bot.ui` has kept them already.
+The limits are those of Slack's reference for views and for Block Kit; `bot.ui` refused what would not fit.
 """
 
 from __future__ import annotations

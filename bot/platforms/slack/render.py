@@ -16,6 +16,7 @@ Block = dict[str, Any]
 
 SECTION = 3_000
 FIELDS_AT_ONCE = 10
+COLUMN = 120
 FALLBACK = 4_000
 """chat.update refuses a longer `text` with `msg_too_long`."""
 
@@ -142,8 +143,15 @@ def _status(part: Status) -> Iterator[Block]:
 
 def _facts(part: Facts) -> Iterator[Block]:
     for start in range(0, len(part.pairs), FIELDS_AT_ONCE):
-        pairs = part.pairs[start : start + FIELDS_AT_ONCE]
-        yield {"type": "section", "fields": [plain_text(f"{label}: {value}") for label, value in pairs]}
+        yield _pairs([f"{label}: {value}" for label, value in part.pairs[start : start + FIELDS_AT_ONCE]])
+
+
+def _pairs(lines: list[str]) -> Block:
+    # Slack draws fields in two narrow columns, in which a long value becomes a tower.
+    under_each_other = "\n".join(lines)
+    if max(map(len, lines)) > COLUMN and len(under_each_other) <= SECTION:
+        return section(under_each_other)
+    return {"type": "section", "fields": [plain_text(line) for line in lines]}
 
 
 def _rows(part: Rows) -> Iterator[Block]:
