@@ -55,10 +55,20 @@ class TeamsPerson:
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label in the chat. Teams has no home page."""
         assert not home, "Teams has no home page"
+        await self._press(*self._found(label), {})
+
+    async def hold(self, label: str) -> None:
+        """Have the newest button with this label before one's eyes, and wait."""
+        self._held = self._found(label)
+
+    async def let_go(self) -> None:
+        """Press what was held, whatever has become of it."""
+        await self._press(*self._held, {})
+
+    def _found(self, label: str) -> tuple[Shown, Json]:
         found = [(shown, action) for shown, card in self._cards() for action in _actions(card, label)]
         assert found, f"no button {label!r} in:\n" + "\n\n".join(self.messages())
-        shown, action = found[-1]
-        await self._press(shown, action, {})
+        return found[-1]
 
     async def fill(self, answers: dict[str, Typed]) -> None:
         """Type into the open form, by field label; options by their labels, people by e-mail."""
@@ -187,14 +197,10 @@ def words_of(card: Json) -> str:
 
 
 def _form_words(card: Json, typed: dict[str, str]) -> str:
-    lines: list[str] = [] if _is_title(card["body"][0]) else [APP]
+    lines: list[str] = []
     for part in _paragraphs(card["body"]):
         lines += _field_lines(part, typed) if _inputs(part) else _lines(part)
     return "\n".join(lines + _buttons(card.get("actions", [])))
-
-
-def _is_title(part: Json) -> bool:
-    return part["type"] == "RichTextBlock" and part["inlines"][0].get("size") == "Large"
 
 
 def _buttons(actions: list[Json]) -> list[str]:

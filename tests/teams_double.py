@@ -17,17 +17,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-import jwt
 from aiohttp import web
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jsonschema import Draft6Validator
+
+from tests.teams_signing import ISSUER, Signer
 
 Json = dict[str, Any]
 
 APP_ID = "11111111-0000-0000-0000-000000000001"
 TENANT = "22222222-0000-0000-0000-000000000002"
 BOT = f"28:{APP_ID}"
-ISSUER = "https://api.botframework.com"
 CARD = "application/vnd.microsoft.card.adaptive"
 LARGEST = 80 * 1024
 
@@ -112,7 +111,7 @@ class TeamsDouble:
     def __init__(self, rates: tuple[tuple[float, int], ...] = RATES) -> None:
         self.rates = rates
         self.secret = Secret()
-        self.signer = Signer()
+        self.signer = Signer(APP_ID)
         self.members: dict[str, Member] = {}
         self.chats: dict[str, dict[str, Shown]] = defaultdict(dict)
         self.faults: list[Fault] = []
@@ -266,34 +265,6 @@ def blocks(thing: Any) -> Iterator[Json]:
     elif isinstance(thing, list):
         for item in thing:
             yield from blocks(item)
-
-
-_KEY = generate_private_key(65537, 2048)
-_OTHER_KEY = generate_private_key(65537, 2048)
-
-
-class Signer:
-    """Signs activities as the Bot Framework does."""
-
-    def __init__(self) -> None:
-        self.published = [public_key("key-1", _KEY, ["msteams", "webchat"])]
-
-    def roll(self) -> None:
-        """A new key in place of the old."""
-        self.published = [public_key("key-2", _OTHER_KEY, ["msteams"])]
-
-    def authorize(self, service: str, *, key_id: str = "key-1", alien: str = "", **claims: Any) -> str:
-        """The header for an activity of this service address. `alien` signs with a key that nobody published."""
-        key = _OTHER_KEY if alien or key_id == "key-2" else _KEY
-        now = int(time.time())
-        usual = {"iss": ISSUER, "aud": APP_ID, "serviceurl": service, "nbf": now - 10, "exp": now + 600}
-        return "Bearer " + jwt.encode(usual | claims, key, algorithm="RS256", headers={"kid": key_id})
-
-
-def public_key(key_id: str, key: RSAPrivateKey, endorsements: list[str]) -> Json:
-    """A key as the Bot Framework publishes it."""
-    published: Json = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key()))
-    return published | {"kid": key_id, "use": "sig", "endorsements": endorsements}
 
 
 def activity(member: Member, service: str, **more: Any) -> Json:

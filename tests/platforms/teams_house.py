@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.events import Event, Person
@@ -18,7 +19,7 @@ from bot.platforms.teams.send import TeamsChat
 from bot.replies import Now
 from bot.settings import TeamsSettings
 from tests.drive_teams import TeamsPerson
-from tests.teams_double import APP_ID, TENANT, Member, TeamsDouble
+from tests.teams_double import APP_ID, TENANT, Json, Member, TeamsDouble, activity
 
 SENTENCES = {
     "chat.choose": "Please choose",
@@ -27,7 +28,7 @@ SENTENCES = {
     "chat.form_below": "Please go on in the message below.",
     "chat.not_understood": "This button is from another time. Type hello to begin anew.",
     "chat.noted": "Noted.",
-    "chat.optional": "(optional)",
+    "chat.optional": "optional",
     "chat.step": "Step {number} of {of}",
     "chat.who_unclear": "Teams did not tell us who you are. Please try again in a minute.",
 }
@@ -92,9 +93,24 @@ class House:
         """Somebody of the directory at their chat."""
         return TeamsPerson(self.double, self.url, member, old_client=old_client)
 
-    def seat(self, member: Member) -> Seat:
-        """Where the machine was told that somebody sits."""
-        return self.machine.seats[member.object_id]
+    def hello(self) -> Json:
+        """An activity in which somebody new says hello."""
+        ana = self.double.add("Ana Lopez", "ana@example.org")
+        return activity(ana, self.double.service, type="message", text="hello")
+
+    async def deliver(
+        self, body: Json | bytes, *, authorization: str | None = None, kind: str = "application/json"
+    ) -> int:
+        """The status that a request is answered with; signed well unless told otherwise."""
+        service = str(body.get("serviceUrl", "")) if isinstance(body, dict) else ""
+        signed = self.double.signer.authorize(service) if authorization is None else authorization
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        headers = {"Authorization": signed, "Content-Type": kind}
+        async with (
+            ClientSession() as session,
+            session.post(f"{self.url}/api/messages", data=data, headers=headers) as response,
+        ):
+            return response.status
 
 
 @asynccontextmanager
