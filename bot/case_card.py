@@ -59,6 +59,19 @@ def _buttons(workflow: Workflow, case: Case, viewer: str, house: House) -> tuple
     return tuple(button(case, move, house) for move in moves if not move.hidden)
 
 
+def about(case: Case, house: House) -> dict[str, str]:
+    """What a sentence about a case may name."""
+    school = house.district.school(case.school)
+    return {
+        "ref": case.ref,
+        "by": house.name(case.last_by),
+        "requester": house.name(case.opened_by),
+        "school": school.name if school else "",
+        "state": house.words.plain(f"{case.kind}.state.{case.state}"),
+        "when": house.clock(case.updated_at),
+    }
+
+
 def status(workflow: Workflow, case: Case, house: House) -> Status:
     return Status(house.words.plain(f"{case.kind}.state.{case.state}"), workflow.states[case.state])
 

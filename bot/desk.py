@@ -179,9 +179,20 @@ class Desk:
         notice = Notice(key or f"{self.event.key}/{self._said}", "line", to or self.me, pack(card), self.now)
         await outbox.put(self.transaction, [notice], self.now)
 
-    async def snooze(self, case: Case, until: datetime) -> int:
-        """Move this person's reminders of a case that would come sooner. Gives how many there were."""
-        return await outbox.postpone_reminders(self.transaction, case.id, self.me, until)
+    async def snooze(self, case: Case, until: datetime, words: Card) -> None:
+        """Remind this person of a case at that moment, under these words, and not before."""
+        await outbox.postpone_reminders(self.transaction, case.id, self.me, until)
+        reminder = Notice(
+            key=f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}",
+            shows="card",
+            recipient=self.me,
+            words=pack(words),
+            due_at=until,
+            case_id=case.id,
+            only_in=case.state,
+            wanted=case.version,
+        )
+        await outbox.put(self.transaction, [reminder], self.now)
 
     async def refresh(self, case: Case) -> None:
         """Draw every card of this case again: somebody has just met an old one."""

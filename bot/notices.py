@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.case_card import about
 from bot.house import House
 from bot.store.outbox import Notice
 from bot.ui import Button, Card, Quote, Text, pack
@@ -53,21 +54,8 @@ def ask(step: Step, role: Role, house: House, unreachable: frozenset[str]) -> It
 
 def _words(step: Step, role: Role, house: House) -> Card:
     key = f"{step.case.kind}.told.{step.move.name}.{step.case.state}.{role.name}"
-    sentence = Text(house.words(key, **params(step.case, house)))
+    sentence = Text(house.words(key, **about(step.case, house)))
     return Card(body=(sentence, Quote(step.note)) if step.note else (sentence,))
-
-
-def params(case: Case, house: House) -> dict[str, str]:
-    """What a sentence about a case may name."""
-    school = house.district.school(case.school)
-    return {
-        "ref": case.ref,
-        "by": house.name(case.last_by),
-        "requester": house.name(case.opened_by),
-        "school": school.name if school else "",
-        "state": house.words.plain(f"{case.kind}.state.{case.state}"),
-        "when": house.clock(case.updated_at),
-    }
 
 
 def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
@@ -85,7 +73,7 @@ def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
 
 def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
     key = f"{step.case.kind}.remind.{remind.when}.{remind.after}"
-    sentence = Text(house.words(key, **params(step.case, house)))
+    sentence = Text(house.words(key, **about(step.case, house)))
     snooze = Button(f"{step.case.kind}.snooze", house.words.plain("notice.snooze"), step.case.stamp)
     due_at = house.calendar.after(step.at, house.district.reminders.days(remind.after))
     for email in remind.to.who(step.case, house.district)[:1]:
@@ -104,7 +92,7 @@ def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
 
 def stood_in(case: Case, missed: str, asked: str, house: House, at: datetime) -> Iterator[Notice]:
     """The Director hears that somebody could not be reached, with the request named and who was asked instead."""
-    words = house.words("notice.stood_in", missed=house.name(missed), asked=house.name(asked), **params(case, house))
+    words = house.words("notice.stood_in", missed=house.name(missed), asked=house.name(asked), **about(case, house))
     for email in house.district.role("communications_director"):
         if email not in (missed, asked):
             yield line(f"{case.stamp}/missed/{missed}", email, words, at, case)
@@ -113,7 +101,7 @@ def stood_in(case: Case, missed: str, asked: str, house: House, at: datetime) ->
 
 def nobody_left(case: Case, missed: str, house: House, at: datetime) -> Iterator[Notice]:
     """Nobody in the role can be reached: the Director is told that the request waits for nobody."""
-    words = house.words("notice.nobody_left", missed=house.name(missed), **params(case, house))
+    words = house.words("notice.nobody_left", missed=house.name(missed), **about(case, house))
     for email in house.district.role("communications_director"):
         if email != missed:
             yield line(f"{case.stamp}/nobody/{missed}", email, words, at, case)

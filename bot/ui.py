@@ -8,11 +8,22 @@ Kit reference) and Teams' (40 KB of UTF-16 for a card), whichever is smaller.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
+from bot.fields import FIELDS as FIELDS
+from bot.fields import Answer as Answer
+from bot.fields import ChoiceField as ChoiceField
+from bot.fields import DayField as DayField
+from bot.fields import Field as Field
+from bot.fields import FilesField as FilesField
+from bot.fields import Option as Option
+from bot.fields import PersonField as PersonField
+from bot.fields import TextField as TextField
+from bot.fields import YesField as YesField
+from bot.limits import DoesNotFit as DoesNotFit
+from bot.limits import fit, fit_name
 from bot.marks import Run as Run
 from bot.marks import literal as literal
 from bot.marks import runs as runs
@@ -26,20 +37,6 @@ CARD_JSON = 20_000
 ROWS_AT_ONCE = 10
 
 
-class DoesNotFit(ValueError):
-    """An element is too long, empty or malformed for one of the platforms."""
-
-
-def _fit(what: str, text: str, most: int, *, least: int = 0) -> None:
-    if not least <= len(text) <= most:
-        raise DoesNotFit(f"{what} has {len(text)} characters; {least} to {most} are allowed")
-
-
-def _name(what: str, name: str) -> None:
-    if not re.fullmatch(r"[a-z0-9_.]{1,100}", name):
-        raise DoesNotFit(f"{what} {name!r} may hold small letters, digits, dots and underscores only")
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """Our own words. Two marks are understood, `**bold**` and `[text](url)`; a backslash makes a mark literal."""
@@ -48,7 +45,7 @@ class Text:
     quiet: bool = False
 
     def __post_init__(self) -> None:
-        _fit("a text", self.text, 2_500, least=1)
+        fit("a text", self.text, 2_500, least=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Quote:
     text: str
 
     def __post_init__(self) -> None:
-        _fit("a quote", self.text, 3_000, least=1)
+        fit("a quote", self.text, 3_000, least=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Status:
     tone: Tone = "neutral"
 
     def __post_init__(self) -> None:
-        _fit("a status", self.label, 150, least=1)
+        fit("a status", self.label, 150, least=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +79,8 @@ class Facts:
         if not self.pairs:
             raise DoesNotFit("facts without a pair")
         for label, value in self.pairs:
-            _fit("a label", label, 150, least=1)
-            _fit(f"the value of {label!r}", value, 1_800, least=1)
+            fit("a label", label, 150, least=1)
+            fit(f"the value of {label!r}", value, 1_800, least=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +95,10 @@ class Button:
     url: str = ""
 
     def __post_init__(self) -> None:
-        _name("an action", self.action)
-        _fit("a button's label", self.label, 75, least=1)
-        _fit("a button's value", self.value, 150)
-        _fit("a button's address", self.url, 3_000)
+        fit_name("an action", self.action)
+        fit("a button's label", self.label, 75, least=1)
+        fit("a button's value", self.value, 150)
+        fit("a button's address", self.url, 3_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +110,8 @@ class Row:
     button: Button | None = None
 
     def __post_init__(self) -> None:
-        _fit("a row's title", self.title, 300, least=1)
-        _fit("a row's detail", self.detail, 1_500)
+        fit("a row's title", self.title, 300, least=1)
+        fit("a row's detail", self.detail, 1_500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,141 +133,12 @@ class Image:
     alt: str
 
     def __post_init__(self) -> None:
-        _fit("a picture's address", self.url, 3_000, least=1)
-        _fit("a picture's description", self.alt, 2_000, least=1)
+        fit("a picture's address", self.url, 3_000, least=1)
+        fit("a picture's description", self.alt, 2_000, least=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice. Teams joins several answers with a comma, so a value never holds one."""
-
-    value: str
-    label: str
-
-    def __post_init__(self) -> None:
-        _fit("an option's value", self.value, 75, least=1)
-        _fit("an option's label", self.label, 75, least=1)
-        if "," in self.value:
-            raise DoesNotFit(f"the option {self.value!r} holds a comma")
-
-
-def _fit_field(field: Any) -> None:
-    _name("a field", field.name)
-    _fit("a field's label", field.label, 150, least=1)
-    _fit("a field's hint", field.hint, 500)
-
-
-@dataclass(frozen=True, slots=True)
-class TextField:
-    """Words to type. Answers with a string, trimmed; empty when nothing was typed."""
-
-    name: str
-    label: str
-    hint: str = ""
-    value: str = ""
-    required: bool = True
-    longest: int = 1_000
-    lines: Literal["one", "many"] = "one"
-
-    def __post_init__(self) -> None:
-        _fit_field(self)
-        if not 1 <= self.longest <= 3_000:
-            raise DoesNotFit("a text field takes 1 to 3,000 characters")
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceField:
-    """One of several options (answers with its value), or several (`many`: answers with a tuple of values)."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-    hint: str = ""
-    value: tuple[str, ...] = ()
-    required: bool = True
-    many: bool = False
-
-    def __post_init__(self) -> None:
-        _fit_field(self)
-        if not 1 <= len(self.options) <= 100:
-            raise DoesNotFit(f"{self.name} has {len(self.options)} options; 1 to 100 are allowed")
-        if self.many and len(self.options) > 10:
-            raise DoesNotFit(f"{self.name}: at most 10 options where several may be chosen")
-        values = [option.value for option in self.options]
-        if len(set(values)) < len(values):
-            raise DoesNotFit(f"{self.name} offers one value twice")
-        if not set(self.value) <= set(values) or (len(self.value) > 1 and not self.many):
-            raise DoesNotFit(f"{self.name} is filled with something that it does not offer")
-
-
-@dataclass(frozen=True, slots=True)
-class YesField:
-    """One thing to confirm. Answers with True or False."""
-
-    name: str
-    label: str
-    text: str
-    hint: str = ""
-    value: bool = False
-    required: bool = True
-
-    def __post_init__(self) -> None:
-        _fit_field(self)
-        _fit("what is confirmed", self.text, 75, least=1)
-
-
-@dataclass(frozen=True, slots=True)
-class DayField:
-    """One day. Answers with an ISO date (`2026-11-21`), or an empty string."""
-
-    name: str
-    label: str
-    hint: str = ""
-    value: str = ""
-    required: bool = True
-
-    def __post_init__(self) -> None:
-        _fit_field(self)
-        if self.value and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.value):
-            raise DoesNotFit(f"{self.name} is filled with {self.value!r}, which is no ISO date")
-
-
-@dataclass(frozen=True, slots=True)
-class PersonField:
-    """One person. Answers with an e-mail address, or with what was typed or shown where there is no address."""
-
-    name: str
-    label: str
-    hint: str = ""
-    value: str = ""
-    required: bool = True
-
-    def __post_init__(self) -> None:
-        _fit_field(self)
-        _fit("an e-mail address", self.value, 254)
-
-
-@dataclass(frozen=True, slots=True)
-class FilesField:
-    """Files to send. Where a platform has no such input, the conversation asks for them in the chat."""
-
-    name: str
-    label: str
-    hint: str = ""
-    required: bool = False
-    most: int = 10
-
-    def __post_init__(self) -> None:
-        _fit_field(self)
-        if not 1 <= self.most <= 10:
-            raise DoesNotFit("1 to 10 files at a time")
-
-
-Field = TextField | ChoiceField | YesField | DayField | PersonField | FilesField
 Element = Text | Quote | Status | Facts | Rows | Image
 FIELDS = (TextField, ChoiceField, YesField, DayField, PersonField, FilesField)
-
-Answer = str | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +150,7 @@ class Card:
     buttons: tuple[Button, ...] = ()
 
     def __post_init__(self) -> None:
-        _fit("a title", self.title, 150)
+        fit("a title", self.title, 150)
         if not (self.title or self.body):
             raise DoesNotFit("a card without a word")
         _fit_whole("a card", self.body, self.buttons, plain(self), pack(self))
@@ -301,10 +169,10 @@ class Form:
     step: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        _name("a form", self.name)
-        _fit("a form's title", self.title, 24, least=1)
-        _fit("a submit label", self.submit, 24, least=1)
-        _fit("a form's value", self.value, 150)
+        fit_name("a form", self.name)
+        fit("a form's title", self.title, 24, least=1)
+        fit("a submit label", self.submit, 24, least=1)
+        fit("a form's value", self.value, 150)
         names = [field.name for field in self.fields]
         if len(set(names)) < len(names):
             raise DoesNotFit(f"the form {self.name} has two fields of one name")
@@ -324,8 +192,8 @@ def _fit_whole(what: str, body: tuple[Any, ...], buttons: tuple[Button, ...], wo
     elements = sum(_blocks(part) for part in body) + 4
     if elements > CARD_ELEMENTS:
         raise DoesNotFit(f"{what} has {elements} elements; {CARD_ELEMENTS} are allowed")
-    _fit(what, words, CARD_CHARACTERS)
-    _fit(f"{what} as JSON", json.dumps(packed), CARD_JSON)
+    fit(what, words, CARD_CHARACTERS)
+    fit(f"{what} as JSON", json.dumps(packed), CARD_JSON)
 
 
 def _blocks(part: Any) -> int:

@@ -142,6 +142,10 @@ class Refused(Exception):
         self.params = params
 
 
+class AddressTaken(Exception):
+    """Another case of this kind holds the address."""
+
+
 class BadWorkflow(Exception):
     """A table that does not hold together; the message names the row."""
 
@@ -233,7 +237,7 @@ def step(
         raise Refused("already", case)
     mine = [move for move in rows if by in move.by.who(case, district)]
     if not mine:
-        raise Refused("not_yours", case)
+        raise Refused("not_yours" if version == case.version else "already", case)
     if version != case.version:
         raise Refused("stale", case)
     move = next((move for move in mine if move.holds(case, district)), None)

@@ -14,9 +14,8 @@ from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
 from bot.menu import Replies, Screen, done
 from bot.replies import Swap
-from bot.store.cases import AddressTaken
 from bot.ui import ChoiceField, Element, Field, Form, Option, PersonField, Text, TextField, YesField
-from bot.workflow import Case, Refused, read_stamp
+from bot.workflow import AddressTaken, Case, Refused, read_stamp
 from handlers import charter
 from handlers.request_questions import free_address, manager_fault
 

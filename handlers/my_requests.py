@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.case_card import about
 from bot.desk import Desk
 from bot.events import Clicked, Heard
 from bot.menu import Replies
@@ -55,5 +56,6 @@ async def snooze(desk: Desk, clicked: Clicked) -> Replies:
     """ "Not now": this person's reminders of the case come a school day later."""
     case = await desk.case(read_stamp(clicked.value)[0])
     until = desk.house.calendar.after(desk.now, 1)
-    await desk.snooze(case, until)
+    again = Text(desk.word("notice.again", **about(case, desk.house)))
+    await desk.snooze(case, until, Card(body=(again,)))
     return [Say(Card(body=(Text(desk.word("account_request.snoozed", ref=case.ref, when=desk.house.clock(until))),)))]

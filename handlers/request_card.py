@@ -72,11 +72,19 @@ def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
         case "audience" | "ages" | "messages":
             return ", ".join(_label(questions, name, value) for value in answer)
         case "tool":
-            return " · ".join(part for part in (tool_name(answers, house), answers.get("other_address", "")) if part)
+            return " · ".join(part for part in (_tool(answers, house), answers.get("other_address", "")) if part)
         case "manager" | "second_manager":
             return f"{house.name(answer)} ({answer})" if house.name(answer) != answer else str(answer)
         case _:
             return str(answer)
+
+
+def _tool(answers: Mapping[str, Any], house: House) -> str:
+    """The tool's name; one that the district does not allow to everybody says so."""
+    tool, name = house.content.tools.get(answers["tool"]), tool_name(answers, house)
+    if tool is None or tool.is_allowed:
+        return name
+    return house.words.plain("account_request.by_exception", tool=name)
 
 
 def _wants_one(name: str, answers: Mapping[str, Any]) -> bool:

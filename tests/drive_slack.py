@@ -51,12 +51,22 @@ class SlackPerson:
 
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label, in the chat or on the home page."""
+        await self._press(*self._found(label, home=home))
+
+    async def hold(self, label: str) -> None:
+        """Have the newest button with this label before one's eyes, and wait."""
+        self._held = self._found(label, home=False)
+
+    async def let_go(self) -> None:
+        """Press what was held, whatever has become of it."""
+        await self._press(*self._held)
+
+    def _found(self, label: str, *, home: bool) -> tuple[Given, Block, Block]:
         pages = [self._double.homes[self.user]] if home else self._double.messages.get(self._channel, [])[::-1]
         for page in pages:
             for block, button in _pressable(page):
                 if words(button["text"]) == label:
-                    await self._press(page, block, button)
-                    return
+                    return page, block, button
         raise AssertionError(f"no button {label!r} in:\n" + "\n\n".join(self.messages()))
 
     async def fill(self, answers: dict[str, Typed]) -> None:

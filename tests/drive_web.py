@@ -47,6 +47,16 @@ class WebPerson:
         assert found, f"no button {label!r} in:\n" + "\n\n".join(self.messages())
         await self._post(found[-1], _pressed(found[-1], label))
 
+    async def hold(self, label: str) -> None:
+        """Have the newest button with this label before one's eyes, and wait."""
+        await self.look()
+        found = [form for form in marked(self._page, "press") if words(form).strip() == label]
+        self._held = (found[-1], _pressed(found[-1], label))
+
+    async def let_go(self) -> None:
+        """Press what was held, whatever has become of it."""
+        await self._post(*self._held)
+
     async def fill(self, answers: dict[str, Typed]) -> None:
         """Type into the fields of the open form, by their labels."""
         await self._look_unless_open()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-VOCABULARY = ("bot.ui", "bot.marks", "bot.events", "bot.replies")
+VOCABULARY = ("bot.ui", "bot.fields", "bot.limits", "bot.marks", "bot.events", "bot.replies")
 PAPER = (*VOCABULARY, "bot.workflow", "bot.wording", "bot.calendar", "bot.content", "bot.credentials", "bot.house")
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
 STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices")
@@ -16,7 +16,9 @@ AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu")
 
 MAY_IMPORT = {
     "bot/marks.py": (),
-    "bot/ui.py": ("bot.marks",),
+    "bot/limits.py": (),
+    "bot/fields.py": ("bot.limits",),
+    "bot/ui.py": ("bot.fields", "bot.limits", "bot.marks"),
     "bot/calendar.py": (),
     "bot/credentials.py": (),
     "bot/settings.py": (),

@@ -7,6 +7,8 @@ see because of it, as the player writes it:
     ana answers: School = Central High School; Who should it reach? = Families + Students
     ana sends                     (the open form)
     ana presses: Back             (a button of the open form, else of the newest message that has it)
+    ana holds: Approve            (the button stays before their eyes, whatever happens meanwhile)
+    ana lets go
     3 school days pass
 """
 
@@ -62,7 +64,7 @@ async def _act(stage: Stage, line: str) -> None:
     if passing := re.fullmatch(r"(\d+) school days? pass(?:es)?", line):
         stage.clock.moment = stage.building.house.calendar.after(stage.clock.moment, int(passing[1]))
         return
-    name, action, rest = re.fullmatch(r"(\w+) (\w+)(?:: (.*))?", line).groups()  # type: ignore[union-attr]
+    name, action, rest = re.fullmatch(r"(\w+) (\w+)(?: go)?(?:: (.*))?", line).groups()  # type: ignore[union-attr]
     await _ACTIONS[action](await stage.person(name), rest or "")
 
 
@@ -71,7 +73,7 @@ async def _types(client: Client, text: str) -> None:
 
 
 async def _answers(client: Client, text: str) -> None:
-    pairs = (pair.split(" = ", 1) for pair in text.split("; "))
+    pairs = (pair.split(" = ", 1) for pair in re.split(r"; (?=[^;=]+ = )", text))
     await client.fill({label: _value(value) for label, value in pairs})
 
 
@@ -95,11 +97,27 @@ async def _presses(client: Client, label: str) -> None:
         await client.press(label)
 
 
+async def _holds(client: Client, label: str) -> None:
+    await client.hold(label)
+
+
+async def _lets(client: Client, _text: str) -> None:
+    await client.let_go()
+
+
 async def _arrives(_client: Client, _text: str) -> None:
     """The stage has seated them already."""
 
 
-_ACTIONS = {"types": _types, "answers": _answers, "sends": _sends, "presses": _presses, "arrives": _arrives}
+_ACTIONS = {
+    "holds": _holds,
+    "lets": _lets,
+    "types": _types,
+    "answers": _answers,
+    "sends": _sends,
+    "presses": _presses,
+    "arrives": _arrives,
+}
 
 
 def _told(name: str, before: Seen, after: Seen) -> Iterator[str]:
@@ -130,5 +148,8 @@ def _form(name: str, before: list[str], after: list[str]) -> Iterator[str]:
 
 
 def _changes(old: str, new: str) -> Iterator[str]:
+    if "\n" not in new:
+        yield f"    {new}"
+        return
     rows = difflib.ndiff(old.splitlines(), new.splitlines())
     yield from (f"    {row}" for row in rows if row[0] in "+-")

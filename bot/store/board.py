@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import String, cast, insert, select, update
 
-from bot.platforms.web.send import BoardMessage
 from bot.store.database import Database
 from bot.store.tables import board
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One message of a chat: what the person typed (`mine`, `text`), or a packed card that the bot showed."""
+
+    id: str
+    mine: bool
+    card: dict[str, Any] | None
+    text: str
+    at: datetime
 
 
 class DatabaseBoard:
@@ -33,11 +44,11 @@ class DatabaseBoard:
 
     async def replace(self, message: str, card: dict[str, Any]) -> bool:
         async with self._database.transaction() as transaction:
-            changed = update(board).where(board.c.id == int(message)).values(card=card)
+            changed = update(board).where(cast(board.c.id, String) == message).values(card=card)
             return (await transaction.execute(changed)).rowcount == 1
 
-    async def all(self, person_email: str) -> list[BoardMessage]:
+    async def all(self, person_email: str) -> list[Posting]:
         async with self._database.reading() as transaction:
             query = select(board).where(board.c.email == person_email).order_by(board.c.id)
             rows = (await transaction.execute(query)).all()
-        return [BoardMessage(str(row.id), bool(row.mine), row.card, row.text, row.at) for row in rows]
+        return [Posting(str(row.id), bool(row.mine), row.card, row.text, row.at) for row in rows]

@@ -12,13 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore, upsert
 from bot.store.tables import cases, counters, history, members
-from bot.workflow import Case, Happening, Step
+from bot.workflow import AddressTaken, Case, Happening, Step
 
 FIRST_NUMBER = 1001
-
-
-class AddressTaken(Exception):
-    """Another case of this kind holds the address."""
 
 
 async def next_ref(transaction: Transaction, kind: str, prefix: str) -> str:

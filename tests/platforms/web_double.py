@@ -14,8 +14,9 @@ from aiohttp.test_utils import TestServer
 from bot.events import Event, Person
 from bot.platforms.base import Met, Seat
 from bot.platforms.web.endpoint import add_routes
-from bot.platforms.web.send import BoardMessage, WebChat
+from bot.platforms.web.send import WebChat
 from bot.replies import Now
+from bot.store.board import Posting
 
 ANA = Person("ana@example.org", "Ana Lopez")
 PAT = Person("pat@example.org", "Pat Rivera")
@@ -58,7 +59,7 @@ class MemoryBoard:
     """The board as a list."""
 
     def __init__(self) -> None:
-        self._messages: dict[str, tuple[str, BoardMessage]] = {}
+        self._messages: dict[str, tuple[str, Posting]] = {}
 
     async def add(self, person_email: str, card: dict[str, Any]) -> str:
         return self._put(person_email, mine=False, card=card, text="")
@@ -68,7 +69,7 @@ class MemoryBoard:
 
     def _put(self, person_email: str, *, mine: bool, card: dict[str, Any] | None, text: str) -> str:
         name = str(len(self._messages) + 1)
-        self._messages[name] = (person_email, BoardMessage(name, mine, card, text, datetime.now(UTC)))
+        self._messages[name] = (person_email, Posting(name, mine, card, text, datetime.now(UTC)))
         return name
 
     async def replace(self, message: str, card: dict[str, Any]) -> bool:
@@ -78,7 +79,7 @@ class MemoryBoard:
         self._messages[message] = (person_email, replace(old, card=card))
         return True
 
-    async def all(self, person_email: str) -> list[BoardMessage]:
+    async def all(self, person_email: str) -> list[Posting]:
         return [message for owner, message in self._messages.values() if owner == person_email]
 
 

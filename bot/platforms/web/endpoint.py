@@ -21,8 +21,8 @@ from bot.platforms.web.panels import Panel
 from bot.platforms.web.read import BadPost, Post, clicked, filled, heard, joined, one
 from bot.platforms.web.render import FILTERS, GLOBALS, Column, message
 from bot.platforms.web.send import WebChat
-from bot.replies import Fix, Now, Open, Swap
-from bot.ui import Card, Text
+from bot.replies import Fix, Now, Open, Sorry, Swap
+from bot.ui import Card, Text, literal
 
 PATH = "/playground"
 AT_ONCE = 3
@@ -195,10 +195,22 @@ class _Playground:
     async def _receive(self, event: Event) -> None:
         now = await self._reception.receive(event)
         panel = _panel(event, now)
-        if panel:
+        if isinstance(now, Sorry):
+            self._apologise(event, now)
+        elif panel:
             self._chat.panels.show(event.person.email, panel)
         elif isinstance(event, Filled):
             self._chat.panels.close(event.person.email)
+
+    def _apologise(self, event: Event, sorry: Sorry) -> None:
+        """Say it beside what they see: at the first field of an open form, with what was typed, else over the chat."""
+        panel, form = Panel(Card(body=(Text(literal(sorry.text)),))), None
+        if isinstance(event, Filled):
+            opened = self._chat.panels.of(event.person.email)
+            form = opened.form if opened else None
+        if form and form.fields and isinstance(event, Filled):
+            panel = Panel(form, {form.fields[0].name: sorry.text}, event.answers)
+        self._chat.panels.show(event.person.email, panel)
 
 
 def _panel(event: Event, now: Now | None) -> Panel | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,18 +14,20 @@ from bot.platforms.web.panels import Panels
 from bot.ui import Card, pack
 
 
-@dataclass(frozen=True, slots=True)
-class BoardMessage:
-    """One message in one person's chat: a packed card, or (`mine`) what they typed themselves.
+class BoardMessage(Protocol):
+    """One message in one person's chat: a packed card, or (`mine`) what they typed themselves."""
 
-    `at` knows its time zone.
-    """
-
-    id: str
-    mine: bool
-    card: dict[str, Any] | None
-    text: str
-    at: datetime
+    @property
+    def id(self) -> str: ...
+    @property
+    def mine(self) -> bool: ...
+    @property
+    def card(self) -> dict[str, Any] | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def at(self) -> datetime:
+        """When it was put up; it knows its time zone."""
 
 
 class Board(Protocol):
@@ -38,7 +39,7 @@ class Board(Protocol):
     async def replace(self, message: str, card: dict[str, Any]) -> bool:
         """Put another packed card in its place; False when the message is not there."""
 
-    async def all(self, person_email: str) -> list[BoardMessage]:
+    async def all(self, person_email: str) -> Sequence[BoardMessage]:
         """One person's chat, oldest first."""
 
     async def say(self, person_email: str, text: str) -> str:
