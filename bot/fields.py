@@ -139,3 +139,5 @@ Field = TextField | ChoiceField | YesField | DayField | PersonField | FilesField
 
 Answer = str | bool | tuple[str, ...]
 """What a field answers with: words, an option, an address or a day; a yes; several options."""
+
+FIELDS = (TextField, ChoiceField, YesField, DayField, PersonField, FilesField)

@@ -138,7 +138,6 @@ class Image:
 
 
 Element = Text | Quote | Status | Facts | Rows | Image
-FIELDS = (TextField, ChoiceField, YesField, DayField, PersonField, FilesField)
 
 
 @dataclass(frozen=True, slots=True)
