@@ -90,6 +90,7 @@ async def test_a_second_message_within_the_second_has_to_wait() -> None:
         ("account_inactive", 200, Unreachable),
         ("messages_tab_disabled", 200, Unreachable),
         ("ratelimited", 200, Throttled),
+        ("", 429, Throttled),
         ("internal_error", 200, Unclear),
         ("invalid_auth", 200, Unclear),
         ("", 503, Unclear),

@@ -47,6 +47,7 @@ async def test_a_sentence_over_a_form_leaves_the_form_under_it(world: World) -> 
     await ana.fill({"Why an account?": "Scores"})
     await ana.send("Back")
     assert ana.form() == f"Crossing Guard\n{SORRY.text}"
+    assert "views.push" in dict(world.double.calls)
     await ana.close()
     assert "Why an account?: Scores" in (ana.form() or "")
 
@@ -57,6 +58,15 @@ async def test_a_guest_who_presses_reads_why_nothing_happens(world: World) -> No
     world.answers(SORRY)
     await pat.press("Approve")
     assert pat.form() == f"Crossing Guard\n{SORRY.text}"
+
+
+async def test_nothing_piles_up_for_a_guest_who_only_looks_in(world: World) -> None:
+    ana = world.person(ANA)
+    world.answers(SORRY, SORRY)
+    await ana.arrive()
+    assert (ana.messages(), ana.home()) == ([], None)
+    await ana.go_home()
+    assert ana.home() == SORRY.text
 
 
 async def test_who_could_not_be_looked_up_is_asked_to_try_again(world: World) -> None:
