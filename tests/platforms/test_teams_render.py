@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as effort
 
 from bot.platforms.teams.form import Sheet, draw_form, input_id, read_answers
@@ -36,6 +36,7 @@ from tests.teams_double import Json, TeamsDouble, blocks
 
 @effort(deadline=None)
 @given(cards())
+@example(Card("", (Text("[a link\non two lines](https://example.org)"), Text("**bold\non two**"))))
 def test_any_card_is_one_that_teams_takes_and_says_every_word(card: Card) -> None:
     drawn = draw_card(card)
     TeamsDouble().check_card(drawn)

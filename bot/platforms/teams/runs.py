@@ -39,10 +39,11 @@ def _blocks(found: Iterable[Run], looks: Json, spacing: str) -> list[Json]:
 
 
 def _lines(found: Iterable[Run]) -> Iterator[list[Run]]:
-    # A line break inside a run is drawn by some clients and swallowed by others, so each line is a block.
+    # A line break inside a run is drawn by some clients and swallowed by others, so each line is a block. A link
+    # stays whole all the same, or it would read as two.
     line: list[Run] = []
     for run in found:
-        first, *others = run.text.split("\n")
+        first, *others = [run.text] if run.url else run.text.split("\n")
         line.append(replace(run, text=first))
         for other in others:
             yield line
