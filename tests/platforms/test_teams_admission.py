@@ -194,7 +194,7 @@ async def test_what_happens_in_a_group_is_nobody_elses_to_read() -> None:
     async with house() as bot:
         group = {"id": "19:group", "conversationType": "groupChat", "tenantId": TENANT}
         assert await bot.deliver(bot.hello() | {"conversation": group}) == 200
-        assert bot.machine.heard == []
+        assert (bot.machine.heard, bot.double.calls) == ([], [])
 
 
 async def test_8_without_settings_there_is_no_endpoint() -> None:

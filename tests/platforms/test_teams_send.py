@@ -89,7 +89,13 @@ async def test_an_edit_takes_the_place_of_the_message(bot: House) -> None:
     assert ana.messages() == ["Hello again"]
 
 
-@pytest.mark.parametrize("message", ["", "1700000000", "../../../x"])
+async def test_a_message_without_an_id_is_gone_and_teams_is_not_asked(bot: House) -> None:
+    with pytest.raises(MessageGone):
+        await bot.chat.edit(seat_in(bot), Sent("a:chat-1", ""), AGAIN)
+    assert "PUT" not in [method for method, _, _ in bot.double.calls]
+
+
+@pytest.mark.parametrize("message", ["1700000000", "../../../x"])
 async def test_a_message_that_is_not_there_is_gone(bot: House, message: str) -> None:
     with pytest.raises(MessageGone):
         await bot.chat.edit(seat_in(bot), Sent("a:chat-1", message), AGAIN)
