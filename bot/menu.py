@@ -16,6 +16,8 @@ from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Asks, Case, Move, Refused, Workflow, read_stamp
 
 LONGEST_NOTE = 1_000
+OPEN_FORM = "open_form"
+"""The button of a form that could not be shown at once; its value is the form's name and value."""
 
 Replies = list[Reply]
 Hear = Callable[[Desk, Heard], Awaitable[Replies]]
@@ -109,6 +111,8 @@ class Menu:
         return await otherwise[0](desk, heard) if otherwise else []
 
     async def _press(self, desk: Desk, clicked: Clicked) -> Replies:
+        if clicked.action == OPEN_FORM:
+            return [Open(await self._draw(desk, *clicked.value.partition("|")[::2]))]
         if press := self._presses.get(clicked.action):
             return await press(desk, clicked)
         if move := self._moves.get(clicked.action):
@@ -150,6 +154,8 @@ class Menu:
                 return []
 
     async def _draw(self, desk: Desk, name: str, value: str) -> Form:
+        if name not in self._screens:
+            raise Refused("unknown_button")
         case = await desk.case(read_stamp(value)[0])
         return await self._screens[name].draw(desk, case, value)
 

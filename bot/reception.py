@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.desk import Desk
 from bot.events import Event, Person
 from bot.house import House
-from bot.menu import Menu, Replies, kept
+from bot.menu import OPEN_FORM, Menu, Replies, kept
 from bot.platforms.base import Met, Seat, Undelivered
 from bot.replies import Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people
@@ -121,10 +121,10 @@ class FrontDesk:
     async def offer(self, event: Event, now: Now) -> None:
         """What could not be shown at once is offered in the chat instead, with a button that shows it."""
         words = self.house.words
-        card = Card(body=(Text(words("chat.too_late")),))
+        card = Card(body=(Text(words("chat.form_is_here")),))
         if isinstance(now, Open):
             button = Button(
-                "open_form",
+                OPEN_FORM,
                 words.plain("chat.open_form"),
                 f"{now.form.name}|{now.form.value}",
                 "primary",

@@ -46,8 +46,12 @@ def charter_is_accepted(case: Case, district: District) -> bool:
     return len(named) == 2 and set(named) <= set(case.data.get("accepted", {}))
 
 
+def second_manager_is_named(case: Case, district: District) -> bool:
+    return len(managers.who(case, district)) == 2
+
+
 def second_manager_is_missing(case: Case, district: District) -> bool:
-    return len(managers.who(case, district)) < 2
+    return not second_manager_is_named(case, district)
 
 
 WORKFLOW = Workflow(
@@ -197,6 +201,7 @@ WORKFLOW = Workflow(
             form="account_request.set_up",
             ask=(director,),
             look="primary",
+            if_=second_manager_is_named,
         ),
         Move(
             "activate",

@@ -24,6 +24,9 @@ from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
+STRANGERS = ("kid@students.example.org", "coach@gmail.com")
+"""Accounts that exist in the chat and are no staff."""
+
 CONTENT = Path(__file__).parent.parent / "content"
 
 
@@ -136,7 +139,7 @@ async def stage(platform: str, database: str, content: Path = CONTENT) -> AsyncI
         building = build(settings, clock, theatre.connect(settings))
         for chat in building.platforms.values():
             chat.pace = 0.0  # paces have tests of their own
-        for email in building.house.district.people():
+        for email in (*building.house.district.people(), *STRANGERS):
             theatre.hire(email, building.house.name(email))
         await migrate(building.database)
         async with TestServer(building.application(delivers=False), host="127.0.0.1") as server:

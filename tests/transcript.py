@@ -18,6 +18,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from tests.drive_slack import SlackPerson
 from tests.stage import Client, Stage
 
 Seen = tuple[list[str], str, dict[str, str]]
@@ -40,8 +41,12 @@ async def _happen(stage: Stage, line: str) -> list[str]:
     if cast:
         await stage.person(cast)
     before = {name: _seen(client) for name, client in stage.people.items()}
+    offers = _offers(stage, cast)
     await _act(stage, line)
     await stage.settle()
+    if _offers(stage, cast) > offers:
+        await stage.people[cast].press("Open the form")
+        await stage.settle()
     if re.match(r"\w+ answers:", line):
         return []
     return [
@@ -51,13 +56,17 @@ async def _happen(stage: Stage, line: str) -> list[str]:
     ]
 
 
+def _offers(stage: Stage, name: str) -> int:
+    return sum(map(_is_offer, stage.people[name].messages())) if name else 0
+
+
 def _cast(line: str) -> str:
     return "" if line[0].isdigit() else line.split()[0]
 
 
 def _seen(client: Client) -> Seen:
     form = "\n".join(row for row in (client.form() or "").splitlines() if not row.startswith("  ! "))
-    return client.messages(), form, client.errors()
+    return [message for message in client.messages() if not _is_offer(message)], form, client.errors()
 
 
 async def _act(stage: Stage, line: str) -> None:
@@ -69,7 +78,12 @@ async def _act(stage: Stage, line: str) -> None:
 
 
 async def _types(client: Client, text: str) -> None:
+    """A message in Slack's chat can open no window: there the form is offered with a button, which they press."""
     await client.say(text.replace("\\n", "\n"))
+
+
+def _is_offer(message: str) -> bool:
+    return message == "Your form is ready:\n[Open the form]"
 
 
 async def _answers(client: Client, text: str) -> None:
@@ -93,8 +107,15 @@ async def _presses(client: Client, label: str) -> None:
     form = client.form() or ""
     if f"[{label}]" in form:
         await client.send(label)
-    else:
-        await client.press(label)
+        return
+    if isinstance(client, SlackPerson) and form and not _asks(form):
+        await client.close()  # a window lies over the chat until it is closed
+    await client.press(label)
+
+
+def _asks(form: str) -> bool:
+    """Whether something can be sent or pressed; a card that took a form's place asks nothing."""
+    return form.splitlines()[-1].startswith("[")
 
 
 async def _holds(client: Client, label: str) -> None:
@@ -137,9 +158,11 @@ def _told(name: str, before: Seen, after: Seen) -> Iterator[str]:
 
 def _form(name: str, before: list[str], after: list[str]) -> Iterator[str]:
     """A form that opened, or the card that took its place; that card's frame differs from chat to chat."""
+    if not after and before and not _asks(before[-1]):
+        return
     if not after:
         yield f"  {name} has no form open."
-    elif after[-1].startswith("["):
+    elif _asks(after[-1]):
         yield f"  {name} has a form:"
         yield from (f"    {row}" for row in after)
     else:

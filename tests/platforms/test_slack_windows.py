@@ -120,7 +120,7 @@ async def test_a_sentence_about_a_form_without_a_field_stands_on_it(world: World
     assert ana.form() == "Are you sure\n⚠️ It is closed already.\nIt will be closed.\n[Close it]"
 
 
-async def test_a_person_who_cannot_take_part_is_given_on_by_name(world: World) -> None:
+async def test_a_person_who_cannot_take_part_is_given_on_by_address(world: World) -> None:
     world.double.hire("gil@elsewhere.example", "Gil Guest", is_restricted=True)
     ana = world.person(ANA)
     world.answers(Open(WHOLE))
@@ -129,7 +129,7 @@ async def test_a_person_who_cannot_take_part_is_given_on_by_name(world: World) -
     await ana.send()
     sent = world.reception.events[-1]
     assert isinstance(sent, Filled)
-    assert sent.answers["second"] == "Gil Guest"
+    assert sent.answers["second"] == "gil@elsewhere.example"
 
 
 async def test_a_form_opens_although_the_person_in_it_cannot_be_found(world: World) -> None:

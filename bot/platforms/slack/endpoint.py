@@ -103,8 +103,8 @@ class Door:
 
 
 def _named(person: Person) -> str:
-    # Whoever cannot take part is given on by name, which a form refuses with a sentence at its field.
-    return person.email if person.email and person.standing == "staff" else person.name
+    # Whoever has no address is given on by name, which a form refuses with a sentence at its field.
+    return person.email or person.name
 
 
 def _bolt_app(chat: SlackChat, listener: Listener) -> AsyncApp:
