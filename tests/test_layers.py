@@ -52,7 +52,7 @@ KEPT_IN = {
     "msrest": ("bot/platforms/teams/",),
     "sqlalchemy": ("bot/store/",),
     "alembic": ("bot/store/",),
-    "aiohttp": ("endpoint.py", "send.py", "bot/app.py", "bot/__main__.py", "bot/platforms/teams/corrections.py"),
+    "aiohttp": ("endpoint.py", "send.py", "bot/app.py", "bot/__main__.py"),
 }
 """Which libraries live in which files only."""
 

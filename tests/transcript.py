@@ -150,7 +150,8 @@ def _told(name: str, before: Seen, after: Seen) -> Iterator[str]:
     for message in after[0][len(before[0]) :]:
         yield f"  {name} reads:"
         yield from (f"    {row}" for row in message.splitlines())
-    if after[1] != before[1]:
+    same_screen = before[1].partition("\n")[0] == after[1].partition("\n")[0]
+    if after[1] != before[1] and not (after[2] and same_screen):
         yield from _form(name, before[1].splitlines(), after[1].splitlines())
     for label, sentence in after[2].items():
         yield f"  {name} is told at {label}: {sentence}"
