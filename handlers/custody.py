@@ -19,6 +19,8 @@ from bot.workflow import AddressTaken, Case, Refused, read_stamp
 from handlers import charter
 from handlers.request_questions import free_address, manager_fault
 
+SECOND_MANAGER = "account_request.second_manager"
+SET_UP = "account_request.set_up"
 COMMENTS = ("off", "watched", "open")
 RIGHTS = ("role", "vault")
 
@@ -44,7 +46,7 @@ async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
         desk.label("account_request.hint.second_manager"),
     )
     return Form(
-        "account_request.second_manager",
+        SECOND_MANAGER,
         desk.label("custody.second.title"),
         (person,),
         desk.label("custody.second.submit"),
@@ -70,9 +72,7 @@ async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) ->
 
 async def draw_set_up(desk: Desk, case: Case, stamp: str) -> Form:
     parts: tuple[Element | Field, ...] = (Text(desk.word("custody.no_password")), *_set_up_fields(desk, case))
-    return Form(
-        "account_request.set_up", desk.label("custody.set_up.title"), parts, desk.label("custody.set_up.submit"), stamp
-    )
+    return Form(SET_UP, desk.label("custody.set_up.title"), parts, desk.label("custody.set_up.submit"), stamp)
 
 
 def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
@@ -174,6 +174,6 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
 
 
 SCREENS = (
-    Screen("account_request.second_manager", draw_second, take_second),
-    Screen("account_request.set_up", draw_set_up, take_set_up),
+    Screen(SECOND_MANAGER, draw_second, take_second),
+    Screen(SET_UP, draw_set_up, take_set_up),
 )
