@@ -55,6 +55,70 @@ def second_manager_is_missing(case: Case, district: District) -> bool:
     return not second_manager_is_named(case, district)
 
 
+# fmt: off
+MOVES = (
+    # The requester answers the four questions and files; after changes, the request returns to whoever asked.
+    Move("file", when="draft", to="with_principal", by=requester, form=REVIEW, look="primary",
+         ask=(principal,), if_=principal_is_asked),
+    Move("file", when="draft", to="with_director", by=requester, form=REVIEW, look="primary",
+         ask=(director,)),
+    Move("refile", when="changes_wanted", to="with_principal", by=requester, form=REVIEW, look="primary",
+         ask=(principal,), if_=principal_wanted_changes),
+    Move("refile", when="changes_wanted", to="with_director", by=requester, form=REVIEW, look="primary",
+         ask=(director,)),
+
+    # The principal decides whether the school wants it.
+    Move("approve", when="with_principal", to="with_director", by=principal, look="primary",
+         ask=(director,), tell=(requester,)),
+    Move("approve_with_conditions", when="with_principal", to="with_director", by=principal, asks=CONDITIONS,
+         ask=(director,), tell=(requester,)),
+    Move("ask_for_changes", when="with_principal", to="changes_wanted", by=principal, asks=CHANGES,
+         ask=(requester,)),
+    Move("decline", when="with_principal", to="declined", by=principal, asks=REASON, look="danger",
+         tell=(requester,)),
+
+    # The Director has the final word.
+    Move("approve", when="with_director", to="setting_up", by=director, look="primary",
+         ask=(requester, second_manager), tell=(principal,)),
+    Move("approve_with_conditions", when="with_director", to="setting_up", by=director, asks=CONDITIONS,
+         ask=(requester, second_manager), tell=(principal,)),
+    Move("ask_for_changes", when="with_director", to="changes_wanted", by=director, asks=CHANGES,
+         ask=(requester,)),
+    Move("decline", when="with_director", to="declined", by=director, asks=REASON, look="danger",
+         tell=(requester, principal)),
+
+    # What the Director may do besides, always with a reason that both sides read.
+    Move("override", when="with_principal", to="with_director", by=director, asks=REASON,
+         ask=(director,), tell=(requester, principal)),
+    Move("reassign", when="with_principal", to="with_principal", by=director, form=reassign.NAME,
+         ask=(principal,), tell=(requester,)),
+    Move("reassign", when="with_director", to="with_director", by=director, form=reassign.NAME,
+         ask=(director,), tell=(requester,)),
+    Move("reopen", when="declined", to="with_director", by=director, asks=REASON,
+         ask=(director,), tell=(requester, principal)),
+
+    # The account is set up, and becomes official only when the Director holds the keys.
+    Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
+    Move("accept_charter", when="custody_check", to="custody_check", by=owes_the_charter, look="primary"),
+    Move("name_second_manager", when="setting_up", to="setting_up", by=requester, form=custody.SECOND_MANAGER,
+         ask=(second_manager,), if_=second_manager_is_missing),
+    Move("report_set_up", when="setting_up", to="custody_check", by=requester, form=custody.SET_UP, look="primary",
+         ask=(director,), if_=second_manager_is_named),
+    Move("activate", when="custody_check", to="done", by=director, look="primary",
+         tell=(requester, second_manager, principal), if_=charter_is_accepted),
+    Move("send_back", when="custody_check", to="setting_up", by=director, asks=MISSING,
+         ask=(requester,)),
+
+    # The requester may stop at any time before the end.
+    Move("withdraw", when="draft", to="withdrawn", by=requester, asks=FAREWELL),
+    Move("withdraw", when="with_principal", to="withdrawn", by=requester, asks=FAREWELL, tell=(principal,)),
+    Move("withdraw", when="with_director", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
+    Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
+    Move("withdraw", when="setting_up", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
+    Move("withdraw", when="custody_check", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
+)
+# fmt: on
+
 WORKFLOW = Workflow(
     kind=KIND,
     prefix="R",
@@ -82,171 +146,7 @@ WORKFLOW = Workflow(
         principal_stand_in,
         director_stand_in,
     ),
-    # fmt: off
-    moves=(
-        # The requester answers the four questions and files; after changes, the request returns to whoever asked.
-        Move(
-            "file",
-            when="draft",
-            to="with_principal",
-            by=requester,
-            form=REVIEW,
-            look="primary",
-            ask=(principal,),
-            if_=principal_is_asked,
-        ),
-        Move("file", when="draft", to="with_director", by=requester, form=REVIEW, look="primary", ask=(director,)),
-        Move(
-            "refile",
-            when="changes_wanted",
-            to="with_principal",
-            by=requester,
-            form=REVIEW,
-            look="primary",
-            ask=(principal,),
-            if_=principal_wanted_changes,
-        ),
-        Move(
-            "refile",
-            when="changes_wanted",
-            to="with_director",
-            by=requester,
-            form=REVIEW,
-            look="primary",
-            ask=(director,),
-        ),
-        # The principal decides whether the school wants it.
-        Move(
-            "approve",
-            when="with_principal",
-            to="with_director",
-            by=principal,
-            look="primary",
-            ask=(director,),
-            tell=(requester,),
-        ),
-        Move(
-            "approve_with_conditions",
-            when="with_principal",
-            to="with_director",
-            by=principal,
-            asks=CONDITIONS,
-            ask=(director,),
-            tell=(requester,),
-        ),
-        Move(
-            "ask_for_changes", when="with_principal", to="changes_wanted", by=principal, asks=CHANGES, ask=(requester,)
-        ),
-        Move(
-            "decline", when="with_principal", to="declined", by=principal, asks=REASON, look="danger", tell=(requester,)
-        ),
-        # The Director has the final word.
-        Move(
-            "approve",
-            when="with_director",
-            to="setting_up",
-            by=director,
-            look="primary",
-            ask=(requester, second_manager),
-            tell=(principal,),
-        ),
-        Move(
-            "approve_with_conditions",
-            when="with_director",
-            to="setting_up",
-            by=director,
-            asks=CONDITIONS,
-            ask=(requester, second_manager),
-            tell=(principal,),
-        ),
-        Move("ask_for_changes", when="with_director", to="changes_wanted", by=director, asks=CHANGES, ask=(requester,)),
-        Move(
-            "decline",
-            when="with_director",
-            to="declined",
-            by=director,
-            asks=REASON,
-            look="danger",
-            tell=(requester, principal),
-        ),
-        # What the Director may do besides, always with a reason that both sides read.
-        Move(
-            "override",
-            when="with_principal",
-            to="with_director",
-            by=director,
-            asks=REASON,
-            ask=(director,),
-            tell=(requester, principal),
-        ),
-        Move(
-            "reassign",
-            when="with_principal",
-            to="with_principal",
-            by=director,
-            form=reassign.NAME,
-            ask=(principal,),
-            tell=(requester,),
-        ),
-        Move(
-            "reassign",
-            when="with_director",
-            to="with_director",
-            by=director,
-            form=reassign.NAME,
-            ask=(director,),
-            tell=(requester,),
-        ),
-        Move(
-            "reopen",
-            when="declined",
-            to="with_director",
-            by=director,
-            asks=REASON,
-            ask=(director,),
-            tell=(requester, principal),
-        ),
-        # The account is set up, and becomes official only when the Director holds the keys.
-        Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
-        Move("accept_charter", when="custody_check", to="custody_check", by=owes_the_charter, look="primary"),
-        Move(
-            "name_second_manager",
-            when="setting_up",
-            to="setting_up",
-            by=requester,
-            form=custody.SECOND_MANAGER,
-            ask=(second_manager,),
-            if_=second_manager_is_missing,
-        ),
-        Move(
-            "report_set_up",
-            when="setting_up",
-            to="custody_check",
-            by=requester,
-            form=custody.SET_UP,
-            look="primary",
-            ask=(director,),
-            if_=second_manager_is_named,
-        ),
-        Move(
-            "activate",
-            when="custody_check",
-            to="done",
-            by=director,
-            look="primary",
-            tell=(requester, second_manager, principal),
-            if_=charter_is_accepted,
-        ),
-        Move("send_back", when="custody_check", to="setting_up", by=director, asks=MISSING, ask=(requester,)),
-        # The requester may stop at any time before the end.
-        Move("withdraw", when="draft", to="withdrawn", by=requester, asks=FAREWELL),
-        Move("withdraw", when="with_principal", to="withdrawn", by=requester, asks=FAREWELL, tell=(principal,)),
-        Move("withdraw", when="with_director", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-        Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-        Move("withdraw", when="setting_up", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-        Move("withdraw", when="custody_check", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-    ),
-    # fmt: on
+    moves=MOVES,
     reminders=(
         Remind("with_principal", "first", principal),
         Remind("with_principal", "stand_in", principal_stand_in),
