@@ -67,28 +67,40 @@ class Delivery:
         await asyncio.gather(*(self._deliver_to(tuple(rows)) for _, rows in by_recipient))
         return len(claimed)
 
-    async def _deliver_to(self, rows: Iterable[Claimed]) -> None:
-        for row in rows:
-            try:
-                await self._deliver_one(row)
-            except Exception as error:
-                log.exception("%s was not delivered", row.key)
-                await self._again(row, Unclear(type(error).__name__))
+    async def _deliver_to(self, rows: tuple[Claimed, ...]) -> None:
+        """One person's rows, in order. Once their chat does not answer, the rest waits with the one that failed."""
+        for position, row in enumerate(rows):
+            problem = await self._tried(row)
+            if isinstance(problem, Throttled | Unclear):
+                for waiting in rows[position:]:
+                    await self._again(waiting, problem)
+                return
 
-    async def _deliver_one(self, row: Claimed) -> None:
+    async def _tried(self, row: Claimed) -> Undelivered | None:
+        try:
+            return await self._deliver_one(row)
+        except Exception as error:
+            log.exception("%s was not delivered", row.key)
+            return Unclear(type(error).__name__)
+
+    async def _deliver_one(self, row: Claimed) -> Undelivered | None:
+        """Show one row. What is wrong for good is settled here; what may pass comes back."""
         async with self.database.reading() as connection:
             card, version = await self._draw(connection, row)
             place = await self._place(connection, row)
         if card is None:
             await self._settle(row)
-            return
+            return None
         try:
-            platform, seat = place or await self._find(row.recipient)
+            platform, seat = place or await self._find(row)
             sent = await self._send(row, platform, seat, card)
+        except (Throttled, Unclear) as passing:
+            return passing
         except Undelivered as problem:
             await self._again(row, problem, place[0].name if place else "")
-            return
+            return None
         await self._shown(row, platform, seat, sent, version)
+        return None
 
     async def _settle(self, row: Claimed) -> None:
         async with self.database.transaction() as transaction:
@@ -129,12 +141,14 @@ class Delivery:
                 return self.platforms[one.platform], one.seat
         return None
 
-    async def _find(self, email: str) -> tuple[Platform, Seat]:
+    async def _find(self, row: Claimed) -> tuple[Platform, Seat]:
         """Ask the chats for somebody who has not met the bot yet, Slack first."""
+        if row.message:
+            raise MessageGone("its chat is not connected any more")
         why = Unreachable("unknown", "no chat is connected")
         for platform in sorted(self.platforms.values(), key=lambda one: one.name != "slack"):
             try:
-                return platform, await platform.find(email)
+                return platform, await platform.find(row.recipient)
             except Unreachable as problem:
                 why = problem
         raise why

@@ -45,11 +45,11 @@ class Database:
 
 
 def _engine(url: str) -> AsyncEngine:
+    # What people wrote stands in the parameters, and no error that is logged may carry it.
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=4, connect_args={"timeout": 5}
-    )
+        return create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    pool = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 4, "max_overflow": 4}
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": 5}, **pool)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
