@@ -16,7 +16,6 @@ from aiohttp import web
 from bot.content import load_content
 from bot.content.yaml_files import Fault, Faults
 from bot.delivery import Delivery
-from bot.events import Person
 from bot.house import House
 from bot.menu import Menu
 from bot.platforms.base import Platform
@@ -27,6 +26,7 @@ from bot.platforms.teams.corrections import Framework
 from bot.platforms.teams.send import TeamsChat
 from bot.platforms.web import endpoint as web_endpoint
 from bot.platforms.web.send import WebChat
+from bot.playground import playground_faces, playground_people, playground_roles
 from bot.reception import FrontDesk
 from bot.settings import Settings
 from bot.store import people
@@ -186,9 +186,10 @@ def connect_teams(parts: Parts, framework: Framework | None = None) -> Chat | No
 def connect_web(parts: Parts) -> Chat | None:
     if not parts.settings.web_playground:
         return None
-    chat = WebChat(playground_people(parts.house), DatabaseBoard(parts.database, parts.clock))
-    faces = playground_faces(parts.house)
-    return chat, lambda app: web_endpoint.add_routes(app, chat, parts.front_desk, parts.house.words.plain, faces)
+    house = parts.house
+    chat = WebChat(playground_people(house), DatabaseBoard(parts.database, parts.clock))
+    faces, roles = playground_faces(house), playground_roles(house)
+    return chat, lambda app: web_endpoint.add_routes(app, chat, parts.front_desk, house.words.plain, faces, roles)
 
 
 CHATS: tuple[Callable[[Parts], Chat | None], ...] = (connect_slack, connect_teams, connect_web)
@@ -209,17 +210,3 @@ def build(
     chats = [chat for each in connect if (chat := each(parts))]
     platforms |= {chat.name: chat for chat, _ in chats}
     return Building(settings, database, house, menu, front_desk, delivery, platforms, tuple(add for _, add in chats))
-
-
-def playground_people(house: House) -> dict[str, Person]:
-    """Everybody whom the district's file names."""
-    return {email: Person(email, house.name(email)) for email in house.district.people()}
-
-
-def playground_faces(house: House) -> tuple[str, ...]:
-    """Whom the playground shows first: a member of staff, their principal, and the Director."""
-    district = house.district
-    everybody = tuple(one.email for one in district.staff) + tuple(district.people())
-    school = district.school_of(everybody[0]) or district.schools[0].id
-    approvers = (*district.principal_and_stand_ins(school)[:1], *district.role("communications_director")[:1])
-    return tuple(dict.fromkeys((everybody[0], *approvers)))
