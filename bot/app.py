@@ -187,7 +187,7 @@ def connect_web(parts: Parts) -> Chat | None:
     if not parts.settings.web_playground:
         return None
     house = parts.house
-    chat = WebChat(playground_people(house), DatabaseBoard(parts.database, parts.clock))
+    chat = WebChat(playground_people(house), DatabaseBoard(parts.database, parts.clock, house.calendar.timezone))
     faces, roles = playground_faces(house), playground_roles(house)
     return chat, lambda app: web_endpoint.add_routes(app, chat, parts.front_desk, house.words.plain, faces, roles)
 

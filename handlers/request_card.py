@@ -97,7 +97,9 @@ def _label(questions: Questions, name: str, value: str) -> str:
 
 def _answers(case: Case, house: House) -> tuple[Element, ...]:
     pairs = facts(case.data.get("answers", {}), house)
-    policy = Text(house.words("account_request.policy", policy=case.data.get("policy", "")), quiet=True)
+    under = case.data["policy"]
+    words = house.words("account_request.policy" if under["adopted"] else "account_request.policy_undated", **under)
+    policy = Text(words, quiet=True)
     asked_by = (house.words.plain("account_request.fact.requester"), house.name(case.opened_by))
     return (Facts((asked_by, *pairs)), policy)
 

@@ -23,14 +23,20 @@ async def start(desk: Desk, _event: Event) -> Replies:
 
 
 async def _draft(desk: Desk) -> Case:
-    district = desk.house.district
     data = {
         "answers": {},
         "screens": [],
-        "policy": district.policy.label,
+        "policy": _policy(desk),
         "questions": desk.house.content.questions.version,
     }
     return await desk.open_case(KIND, "", data)
+
+
+def _policy(desk: Desk) -> dict[str, str]:
+    """The policy under which a request begins, and under which it ends."""
+    policy = desk.house.district.policy
+    adopted = policy.adopted.isoformat() if policy.adopted else ""
+    return {"number": policy.number, "procedure": policy.procedure, "adopted": adopted}
 
 
 async def _offer(desk: Desk, case: Case) -> Card:

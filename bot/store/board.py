@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import String, cast, insert, select, update
+from sqlalchemy import Row, String, cast, insert, select, update
 
 from bot.store.database import Database
 from bot.store.tables import board
@@ -27,9 +27,10 @@ class Posting:
 class DatabaseBoard:
     """The board that `platforms/web` asks for. Every call is a transaction of its own, as a chat's would be."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime], timezone: tzinfo) -> None:
         self._database = database
         self._now = now
+        self._timezone = timezone
 
     async def add(self, person_email: str, card: dict[str, Any]) -> str:
         return await self._insert(email=person_email, mine=0, text="", card=card)
@@ -51,4 +52,7 @@ class DatabaseBoard:
         async with self._database.reading() as transaction:
             query = select(board).where(board.c.email == person_email).order_by(board.c.id)
             rows = (await transaction.execute(query)).all()
-        return [Posting(str(row.id), bool(row.mine), row.card, row.text, row.at) for row in rows]
+        return [self._posting(row) for row in rows]
+
+    def _posting(self, row: Row[Any]) -> Posting:
+        return Posting(str(row.id), bool(row.mine), row.card, row.text, row.at.astimezone(self._timezone))
