@@ -8,14 +8,14 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from bot.case_card import Face, case_card, folded_card
 from bot.house import House
 from bot.notices import nobody_left, stood_in, to_ask
 from bot.platforms.base import MessageGone, Platform, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
-from bot.store import cases, outbox, people
+from bot.store import cases, inbox, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Claimed, Notice
 from bot.ui import Card, unpack
@@ -28,6 +28,8 @@ POLL = 1.0
 """Seconds between looks at the outbox, for rows that another process wrote."""
 LONGEST_BACK_OFF = 300.0
 HISTORY_READ = 20
+REMEMBERED = timedelta(days=7)
+"""How long the key of an event is kept."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Delivery:
     platforms: Mapping[str, Platform]
     clock: Callable[[], datetime]
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _free_at: dict[str, float] = field(default_factory=dict, init=False)
 
     def wake(self) -> None:
@@ -52,12 +55,21 @@ class Delivery:
             self._woken.clear()
             try:
                 busy = await self.deliver()
+                await self.tidy()
             except Exception:
                 log.exception("the outbox could not be read")
                 busy = 0
             if not busy:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), POLL)
+
+    async def tidy(self) -> None:
+        """Once an hour, forget the keys of events that no platform would deliver again."""
+        if self.clock() - self._tidied_at < timedelta(hours=1):
+            return
+        self._tidied_at = self.clock()
+        async with self.database.transaction() as transaction:
+            await inbox.forget_before(transaction, self._tidied_at - REMEMBERED)
 
     async def deliver(self) -> int:
         """Send what is due now, once each. Gives how many rows were taken."""

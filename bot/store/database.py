@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -34,11 +34,6 @@ class Database:
         """For questions only: takes no lock and waits for nobody; each statement sees what is committed."""
         async with self.engine.connect() as connection:
             yield await connection.execution_options(isolation_level="AUTOCOMMIT")
-
-    async def is_reachable(self) -> bool:
-        """One question and an answer; raises what the driver raises when there is none."""
-        async with self.reading() as connection:
-            return bool((await connection.execute(text("SELECT 1"))).scalar())
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, case, func, literal, or_, select, update
+from sqlalchemy import Row, and_, case, literal, or_, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
@@ -129,13 +129,6 @@ async def claim(transaction: Transaction, at: datetime, most: int) -> tuple[Clai
 
 def _claimed(row: Row[Any]) -> Claimed:
     return Claimed(**row._mapping)
-
-
-async def next_due(transaction: Transaction) -> datetime | None:
-    """When the next row falls due, claims that run out included."""
-    soonest = select(func.min(outbox.c.due_at)).where(outbox.c.status.in_(["due", "sending"]))
-    moment: datetime | None = (await transaction.execute(soonest)).scalar()
-    return moment
 
 
 async def _record(transaction: Transaction, row: Claimed, **values: Any) -> bool:

@@ -23,7 +23,7 @@ from bot.platforms.base import (
     Unreachable,
 )
 from bot.platforms.teams.corrections import ForeignHost, Framework
-from bot.platforms.teams.form import Sheet, Word, draw_form
+from bot.platforms.teams.form import Word
 from bot.platforms.teams.read import TEAMS
 from bot.platforms.teams.render import draw_card
 from bot.platforms.teams.runs import Json
@@ -159,10 +159,6 @@ class TeamsChat:
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""
         await self.replace(seat, sent.message, _drawn(lambda: draw_card(card)))
-
-    async def show_form(self, seat: Seat, sheet: Sheet) -> Sent:
-        """Show a form as a message of its own."""
-        return await self.show(seat, _drawn(lambda: draw_form(sheet)))
 
     async def show(self, seat: Seat, drawn: Json) -> Sent:
         """Post a drawn card."""
