@@ -24,9 +24,10 @@ Examine = Callable[[Desk, Given], Awaitable[Given]]
 
 @dataclass(frozen=True)
 class Question:
-    """One screen: its fields as they are filled now, and what its answers must hold up to together."""
+    """One screen: which answers it gives, its fields as they are filled now, and what its answers must hold up to."""
 
     name: str
+    gives: tuple[str, ...]
     fields: Callable[[Desk, Given], tuple[Field, ...]]
     examine: Examine
 
@@ -191,15 +192,21 @@ async def manager_fault(desk: Desk, email: str) -> str:
 QUESTIONS = {
     question.name: question
     for question in (
-        Question("start", start_fields, anything),
-        Question("audience", audience_fields, anything),
-        Question("message", message_fields, anything),
-        Question("tool", tool_fields, examine_tool),
-        Question("link", link_fields, examine_link),
-        Question("managers", managers_fields, examine_managers),
+        Question("start", ("kind", "school", "on_behalf"), start_fields, anything),
+        Question("audience", ("audience", "ages"), audience_fields, anything),
+        Question("message", ("messages", "message"), message_fields, anything),
+        Question("tool", ("tool", "other_name", "other_address"), tool_fields, examine_tool),
+        Question("link", ("link", "tool", "handle"), link_fields, examine_link),
+        Question("managers", ("manager", "second_manager", "find_second"), managers_fields, examine_managers),
     )
 }
 
 
 def path(given: Given) -> tuple[str, ...]:
     return PATHS[given.get("kind", "new")]
+
+
+def asked_for(given: Given) -> dict[str, Any]:
+    """The answers to the questions on this path; one given on another path is not part of the request."""
+    names = [name for screen in path(given) for name in QUESTIONS[screen].gives]
+    return {name: given[name] for name in names if name in given}

@@ -24,7 +24,7 @@ from bot.ui import (
 )
 from bot.workflow import Case
 from handlers.request_card import facts
-from handlers.request_questions import QUESTIONS, Given, path
+from handlers.request_questions import QUESTIONS, Given, asked_for, path
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
@@ -144,25 +144,30 @@ async def draw_review(desk: Desk, case: Case, stamp: str) -> Form:
 
 def _review_row(desk: Desk, name: str, given: Given) -> Row:
     """One screen's answers, and the way back to them."""
-    fields = {field.name for field in QUESTIONS[name].fields(desk, given)}
-    said = facts({key: value for key, value in given.items() if key in fields}, desk.house)
+    given = {key: value for key, value in given.items() if key in QUESTIONS[name].gives}
+    said = facts(given, desk.house)
     change = Button(f"{KIND}.change_{name}", desk.label("account_request.change"), opens_form=True)
     detail = "\n".join(f"{label}: {value}" for label, value in said)
     return Row(desk.label(f"account_request.screen.{name}"), detail, change)
 
 
 async def _advice(desk: Desk, case: Case) -> tuple[str, ...]:
-    given, content = case.data["answers"], desk.house.content
+    given, content = asked_for(case.data["answers"]), desk.house.content
     same = await _same_accounts(desk, given)
     found = [(desk.faces["account"].title(one, desk.house), one.data.get("url", "")) for one in same]
     return tuple(advice.say for advice in advise(content.questions, given, content.tools, found))
 
 
 async def _same_accounts(desk: Desk, given: Given) -> list[Case]:
-    """What the register already has for this school and audience."""
+    """What the register has for this school and audience; an account whose audience nobody wrote down counts."""
     accounts = await desk.register("account", [given["school"]], 20) if given.get("school") else ()
     wanted = set(given.get("audience", ()))
-    return [one for one in accounts if one.school == given["school"] and wanted & set(one.data.get("audience", ()))][:5]
+    return [one for one in accounts if one.school == given["school"] and _may_serve(one, wanted)][:5]
+
+
+def _may_serve(account: Case, wanted: set[str]) -> bool:
+    audience = set(account.data.get("audience", ()))
+    return not audience or bool(audience & wanted)
 
 
 async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Replies:
@@ -170,15 +175,13 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     unfinished = [name for name in path(case.data["answers"]) if name not in case.data["screens"]]
     if unfinished and case.state in ("draft", "changes_wanted"):
         return [Open(await next_open(desk, case))]
-    then = case.data.get("answers_then")
-    changed = _changes(desk, then, case.data["answers"]) if then else {}
-    data = {**case.data, "advice": list(await _advice(desk, case)), "changed": changed}
+    then, answers = case.data.get("answers_then"), asked_for(case.data["answers"])
+    changed = _changes(desk, then, answers) if then else {}
+    data = {**case.data, "answers": answers, "advice": list(await _advice(desk, case)), "changed": changed}
     data.pop("answers_then", None)
     name = "refile" if case.state == "changes_wanted" else "file"
     moved = await desk.move(filled.value, name, data=data, changes=changed)
-    await desk.belong(
-        moved, {"manager": data["answers"]["manager"], "second_manager": data["answers"]["second_manager"]}
-    )
+    await desk.belong(moved, {"manager": answers["manager"], "second_manager": answers["second_manager"]})
     await desk.show(moved)
     return [Swap(_filed(desk, moved))]
 
