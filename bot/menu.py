@@ -16,6 +16,8 @@ from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Asks, Case, Move, Refused, Workflow, read_stamp
 
 LONGEST_NOTE = 1_000
+LONGEST_COMMAND = 300
+"""Characters; a longer message is no command, and is not searched for one."""
 OPEN_FORM = "open_form"
 """The button of a form that could not be shown at once; its value is the form's name and value."""
 
@@ -83,29 +85,38 @@ class Menu:
             yield from (_note_screen(workflow.kind, name, asks) for name, asks in asking.items())
 
     async def answer(self, desk: Desk) -> Replies:
-        """What a visit comes to. A move that is not to be made is answered, never raised."""
-        try:
-            return await self._answer(desk, desk.event)
-        except Refused as refused:
-            return await _refusal(desk, refused)
-
-    async def _answer(self, desk: Desk, event: Event) -> Replies:
-        match event:
-            case Heard():
-                return await self._hear(desk, event)
-            case Clicked():
-                return await self._press(desk, event)
-            case Filled():
-                return await self._fill(desk, event)
+        """What a visit comes to. Raises Refused or Wrong; then nothing that was done here may be kept."""
+        match desk.event:
+            case Heard() as heard:
+                return await self._hear(desk, heard)
+            case Clicked() as clicked:
+                return await self._press(desk, clicked)
+            case Filled() as filled:
+                return await self._fill(desk, filled)
             case Joined() | SentFiles():
                 meets = [c.meets for c in self.conversations if c.meets]
-                return await meets[0](desk, event) if meets else []
+                return await meets[0](desk, desk.event) if meets else []
             case _:
                 return []
 
+    async def excuse(self, desk: Desk, problem: Refused | Wrong) -> Replies:
+        """What a visit comes to that ended in a refusal: the sentence, and what was out of date as it is now."""
+        try:
+            return await self._excuse(desk, problem)
+        except Refused as refused:
+            return await _refusal(desk, refused)
+
+    async def _excuse(self, desk: Desk, problem: Refused | Wrong) -> Replies:
+        if isinstance(problem, Refused):
+            return await _refusal(desk, problem)
+        if not isinstance(desk.event, Filled):
+            return []
+        form = await self._draw(desk, desk.event.form, desk.event.value)
+        return [Fix(problem.errors, filled_in(form, complete(form, desk.event.answers)))]
+
     async def _hear(self, desk: Desk, heard: Heard) -> Replies:
         for words, hear in self._hears:
-            if words.fullmatch(heard.text):
+            if len(heard.text) <= LONGEST_COMMAND and words.fullmatch(heard.text):
                 return await hear(desk, heard)
         otherwise = [c.otherwise for c in self.conversations if c.otherwise]
         return await otherwise[0](desk, heard) if otherwise else []
@@ -133,11 +144,7 @@ class Menu:
             raise Refused("unknown_button")
         case = await desk.case(read_stamp(filled.value)[0])
         form = await screen.draw(desk, case, filled.value)
-        answers = complete(form, filled.answers)
-        try:
-            return await _taken(screen, desk, case, filled, form, answers)
-        except Wrong as wrong:
-            return [Fix(wrong.errors, filled_in(form, answers))]
+        return await _taken(screen, desk, case, filled, form, complete(form, filled.answers))
 
     async def again(self, desk: Desk, kept: Any) -> Replies:
         """The reply that a repeated event had the first time, drawn from what was kept of it."""

@@ -6,17 +6,19 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.desk import Desk
 from bot.events import Event, Person
+from bot.forms import Wrong
 from bot.house import House
 from bot.menu import OPEN_FORM, Menu, Replies, kept
 from bot.platforms.base import Met, Seat, Undelivered
 from bot.replies import Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people
-from bot.store.database import Database, Transaction
+from bot.store.database import Database
 from bot.ui import Button, Card, Text
-from bot.workflow import read_stamp
+from bot.workflow import Refused, read_stamp
 
 log = logging.getLogger(__name__)
 
@@ -92,21 +94,28 @@ class FrontDesk:
         if event.person.standing != "staff":
             return Sorry(self.house.words.plain(f"refused.{event.person.standing}"))
         try:
-            async with self.database.transaction() as transaction:
-                now = await self._visit(transaction, event)
+            now = await self._answered(event)
         except Exception:
             log.exception("%s failed on %s", type(event).__name__, event.place.platform)
             return Sorry(self.house.words.plain("chat.trouble"))
         self.wake()
         return now
 
-    async def _visit(self, transaction: Transaction, event: Event) -> Now | None:
+    async def _answered(self, event: Event) -> Now | None:
+        """One transaction a visit. A refused one is undone whole, and answered in a transaction of its own."""
+        try:
+            return await self._visit(event, self.menu.answer)
+        except (Refused, Wrong) as problem:
+            return await self._visit(event, partial(self.menu.excuse, problem=problem))
+
+    async def _visit(self, event: Event, answer: Callable[[Desk], Awaitable[Replies]]) -> Now | None:
         at = self.clock()
-        desk = Desk(event, self.house, self.menu.faces, transaction, at)
-        if not await inbox.is_first(transaction, event.key, at):
-            return _shown_now(await self.menu.again(desk, await inbox.outcome(transaction, event.key)))
-        await people.seen(transaction, event.person, event.place.platform, at)
-        return await self._given(desk, await self.menu.answer(desk))
+        async with self.database.transaction() as transaction:
+            desk = Desk(event, self.house, self.menu.faces, transaction, at)
+            if not await inbox.is_first(transaction, event.key, at):
+                return _shown_now(await self.menu.again(desk, await inbox.outcome(transaction, event.key)))
+            await people.seen(transaction, event.person, event.place.platform, at)
+            return await self._given(desk, await answer(desk))
 
     async def _given(self, desk: Desk, replies: Replies) -> Now | None:
         for reply in replies:

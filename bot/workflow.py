@@ -201,18 +201,28 @@ class Workflow:
 
 
 def _faults(workflow: Workflow) -> Iterator[str]:
-    named = {state for move in workflow.moves for state in (move.when, move.to)} | {r.when for r in workflow.reminders}
-    for state in sorted(named - set(workflow.states)):
-        yield f"{workflow.kind}: a row names the state {state!r}, which is not among the states"
-    for state in sorted(set(workflow.states) - _reachable(workflow)):
-        yield f"{workflow.kind}: no row leads to the state {state!r}"
-    left = {move.when for move in workflow.moves if move.to != move.when}
-    for state in sorted(set(workflow.states) - left - set(workflow.ends)):
-        yield f"{workflow.kind}: no row leads out of {state!r}, which is not an end"
+    for fault in (*_state_faults(workflow), *_row_faults(workflow)):
+        yield f"{workflow.kind}: {fault}"
+
+
+def _state_faults(workflow: Workflow) -> Iterator[str]:
+    moves, states = workflow.moves, set(workflow.states)
+    named = {state for move in moves for state in (move.when, move.to)} | {r.when for r in workflow.reminders}
+    left = {move.when for move in moves if move.to != move.when}
+    yield from (f"a row names the state {state!r}, which is not among the states" for state in sorted(named - states))
+    yield from (f"no row leads to the state {state!r}" for state in sorted(states - _reachable(workflow)))
+    stuck = states - left - set(workflow.ends)
+    yield from (f"no row leads out of {state!r}, which is not an end" for state in sorted(stuck))
+
+
+def _row_faults(workflow: Workflow) -> Iterator[str]:
+    for name in sorted({move.name for move in workflow.moves}):
+        if len({(move.asks, move.form) for move in workflow.moves if move.name == name}) > 1:
+            yield f"the rows of {name!r} do not open the same form"
     for move in workflow.moves:
         for role in (move.by, *move.ask, *move.tell):
             if role not in workflow.sees:
-                yield f"{workflow.kind}: {move.name} names the role {role.name!r}, which may not see the case"
+                yield f"{move.name} names the role {role.name!r}, which may not see the case"
 
 
 def _reachable(workflow: Workflow) -> set[str]:
