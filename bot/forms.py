@@ -111,7 +111,7 @@ _KIND_FAULTS: dict[type[Any], Any] = {
 
 
 def filled_in(form: Form, answers: Mapping[str, Answer]) -> Form:
-    """The same form with these answers in its fields, as far as its fields can hold them."""
+    """The same form with these answers in its fields, as far as they can hold them; never with a password."""
     return replace(form, body=tuple(_filled(part, answers) for part in form.body))
 
 
@@ -120,6 +120,8 @@ def _filled(part: Any, answers: Mapping[str, Answer]) -> Any:
     if name not in answers or isinstance(part, FilesField):
         return part
     answer = answers[name]
+    if isinstance(answer, str) and looks_like_credential(answer):
+        return part
     if isinstance(part, ChoiceField):
         chosen = answer if isinstance(answer, tuple) else (str(answer),)
         offered = {option.value for option in part.options}

@@ -1,0 +1,96 @@
+"""What came back in a form, held against what was asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bot.forms import Wrong, check, check_unfinished, complete, filled_in
+from bot.ui import Answer, ChoiceField, DayField, Field, Form, Option, PersonField, TextField, YesField
+from bot.wording import load_words
+from tests.strategies import forms
+
+WORDS = load_words(Path(__file__).parent.parent / "content" / "wording" / "en.yaml")
+
+COLOURS = (Option("red", "Red"), Option("blue", "Blue"))
+
+
+def form(*fields: Field) -> Form:
+    return Form("test.form", "Test", fields, "Send")
+
+
+def faults(field: Field, answer: Answer) -> list[str]:
+    asked = form(field)
+    try:
+        check(asked, complete(asked, {field.name: answer}), WORDS)
+    except Wrong as wrong:
+        return list(wrong.errors.values())
+    return []
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "sentence"),
+    [
+        (TextField("a", "A"), "   ", "Please write something here."),
+        (TextField("a", "A", longest=5), "sixsix", "Please keep this to 5 characters; it is 1 too many."),
+        (TextField("a", "A", required=False), "pw is Tigers2024!", "This looks like a password"),
+        (ChoiceField("a", "A", COLOURS), "", "Please choose."),
+        (ChoiceField("a", "A", COLOURS), "green", "Please choose one of those offered."),
+        (ChoiceField("a", "A", COLOURS, many=True), ("red", "green"), "Please choose one of those offered."),
+        (YesField("a", "A", "Yes"), False, "Please confirm this to go on."),
+        (DayField("a", "A"), "2026-13-01", "Please give a day"),
+        (PersonField("a", "A"), "", "Please choose a person."),
+        (PersonField("a", "A"), "x" * 255, "Please choose a person."),
+    ],
+)
+def test_each_slip_has_its_sentence(field: Field, answer: Answer, sentence: str) -> None:
+    found = faults(field, answer)
+    assert len(found) == 1
+    assert found[0].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [
+        (TextField("a", "A"), "words"),
+        (TextField("a", "A", required=False), ""),
+        (ChoiceField("a", "A", COLOURS, many=True), ("red", "blue")),
+        (YesField("a", "A", "Yes", required=False), False),
+        (DayField("a", "A"), "2026-11-23"),
+        (PersonField("a", "A"), "Ana@Example.org"),
+    ],
+)
+def test_what_is_right_is_taken(field: Field, answer: Answer) -> None:
+    assert not faults(field, answer)
+
+
+def test_a_screen_that_is_left_needs_no_answers_but_keeps_no_password() -> None:
+    asked = form(TextField("a", "A"), TextField("b", "B"))
+    check_unfinished(asked, complete(asked, {}), WORDS)
+    with pytest.raises(Wrong) as wrong:
+        check_unfinished(asked, complete(asked, {"b": "password: Tigers2024!"}), WORDS)
+    assert list(wrong.value.errors) == ["b"]
+
+
+def test_what_a_client_leaves_out_is_what_the_field_was_filled_with() -> None:
+    asked = form(TextField("a", "A", value="kept"), ChoiceField("c", "C", COLOURS, value=("red",)))
+    assert complete(asked, {}) == {"a": "kept", "c": "red"}
+
+
+@given(forms(), some.data())
+def test_any_form_can_be_shown_again_with_what_came_back(asked: Form, data: Any) -> None:
+    answers = {field.name: data.draw(some.text(max_size=200)) for field in asked.fields}
+    answers = {f.name: answers[f.name] for f in asked.fields if isinstance(f, TextField | PersonField | DayField)}
+    again = filled_in(asked, complete(asked, answers))
+    assert [field.name for field in again.fields] == [field.name for field in asked.fields]
+    assert again.value == asked.value
+
+
+def test_a_password_is_not_shown_again() -> None:
+    """On Teams the form that comes back is a message, which stays in the chat."""
+    again = filled_in(form(TextField("a", "A")), {"a": "password: Tigers2024!"})
+    assert again.fields[0] == TextField("a", "A")
