@@ -70,7 +70,7 @@ class District:
     def languages(self) -> tuple[str, ...]:
         return self.sheet.holds.languages
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """What people are called, by address, as far as the file says."""
         return {one.email: one.name for one in self.staff if one.name} | self.sheet.holds.names
