@@ -10,7 +10,6 @@ from bot.content.tools import Address, NotAnAddress, Tool
 from bot.desk import Desk
 from bot.forms import Wrong
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField, YesField
-from handlers.request_card import tool_name
 
 LONGEST_NAME = 80
 LONGEST_MESSAGE = 1_000
@@ -154,7 +153,8 @@ async def free_address(desk: Desk, field: str, text: str, tool: str = "") -> Add
     try:
         address = desk.house.content.tools.normalise(text, tool or None)
     except NotAnAddress as error:
-        name = tool_name({"tool": tool}, desk.house)
+        known = desk.house.content.tools.get(tool)
+        name = known.name if known else desk.label("account_request.any_tool")
         raise Wrong({field: desk.label(f"address.{error.why}", tool=name)}) from error
     registered = await desk.at_address("account", address.key)
     if registered:
