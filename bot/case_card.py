@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.house import House
-from bot.ui import Button, Card, Element, Quote, Status, Text, literal
+from bot.ui import Button, Card, DoesNotFit, Element, Quote, Status, Text, literal
 from bot.workflow import Case, Happening, Move, Workflow
 
 HISTORY_SHOWN = 6
@@ -35,16 +36,21 @@ def case_card(
     """
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
-    return Card(
-        title=f"{case.ref} · {face.title(case, house)}",
-        body=(
-            *(lead.body if lead else ()),
-            status(face.workflow, case, house),
-            *face.body(case, viewer, house),
-            *happened(face.workflow.kind, history, house),
-        ),
-        buttons=(*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ())),
-    )
+    title = f"{case.ref} · {face.title(case, house)}"
+    above = (*(lead.body if lead else ()), status(face.workflow, case, house), *face.body(case, viewer, house))
+    buttons = (*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ()))
+    for steps in range(HISTORY_SHOWN, 0, -1):
+        # People's notes may be long. The oldest give way, and the card says where to read them all.
+        with suppress(DoesNotFit):
+            return Card(title, (*above, *_newest(case, history, steps, house)), buttons)
+    return Card(title, (*above, *_newest(case, history, 0, house)), buttons)
+
+
+def _newest(case: Case, history: Sequence[Happening], steps: int, house: House) -> tuple[Element, ...]:
+    newest = happened(case.kind, history[max(len(history) - steps, 0) :], house)
+    if len(history) <= steps:
+        return newest
+    return (Text(house.words("card.earlier", ref=case.ref), quiet=True), *newest)
 
 
 def folded_card(face: Face, case: Case, viewer: str, house: House) -> Card:
@@ -83,9 +89,9 @@ def button(case: Case, move: Move, house: House) -> Button:
 
 
 def happened(kind: str, history: Sequence[Happening], house: House) -> tuple[Element, ...]:
-    """The newest lines of the history; what somebody wrote stands under the line, word for word."""
+    """Lines of a case's history; what somebody wrote stands under the line, word for word."""
     elements: list[Element] = []
-    for one in history[-HISTORY_SHOWN:]:
+    for one in history:
         did = house.words(f"{kind}.did.{one.move}", by=house.name(one.by))
         elements.append(Text(f"{literal(house.clock(one.at))} · {did}", quiet=True))
         elements += [Quote(one.note)] if one.note else []

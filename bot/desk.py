@@ -56,8 +56,9 @@ class Desk:
             raise Refused("unknown_case", ref=ref[:20])
         return case
 
-    async def history(self, case: Case) -> tuple[Happening, ...]:
-        return await cases.happenings(self.transaction, case.id, HISTORY_READ)
+    async def history(self, case: Case, most: int = HISTORY_READ) -> tuple[Happening, ...]:
+        """The newest steps of a case, oldest first."""
+        return await cases.happenings(self.transaction, case.id, most)
 
     async def mine(self, kind: str, most: int, skip: int = 0) -> tuple[Case, ...]:
         """What this person opened, newest first."""

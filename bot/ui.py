@@ -192,7 +192,7 @@ def _fit_whole(what: str, body: tuple[Any, ...], buttons: tuple[Button, ...], wo
     if elements > CARD_ELEMENTS:
         raise DoesNotFit(f"{what} has {elements} elements; {CARD_ELEMENTS} are allowed")
     fit(what, words, CARD_CHARACTERS)
-    fit(f"{what} as JSON", json.dumps(packed), CARD_JSON)
+    fit(f"{what} as JSON", json.dumps(packed, ensure_ascii=False), CARD_JSON)
 
 
 def _blocks(part: Any) -> int:

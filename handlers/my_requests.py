@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.case_card import about
+from bot.case_card import about, happened
 from bot.desk import Desk
 from bot.events import Clicked, Heard
 from bot.menu import Replies
@@ -12,6 +12,8 @@ from bot.workflow import read_stamp
 from handlers.lists import case_list
 
 KIND = "account_request"
+ALL_STEPS = 500
+STEPS_A_CARD = 8
 
 
 async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
@@ -44,6 +46,16 @@ async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:
     if not found:
         return [Say(Card(body=(Text(desk.word("account_request.nothing_waits")),)))]
     return [Say(case_list(desk, found, desk.label("account_request.waiting"), "", 0))]
+
+
+async def hear_history(desk: Desk, heard: Heard) -> Replies:
+    """ "History R-1042": every step of a case, and every word that went with one."""
+    case = await desk.case(heard.text.split()[-1].upper())
+    steps = await desk.history(case, ALL_STEPS)
+    title = desk.label("card.history", ref=case.ref)
+    pages = [steps[start : start + STEPS_A_CARD] for start in range(0, len(steps), STEPS_A_CARD)]
+    nothing = Card(title, (Text(desk.word("card.no_history")),))
+    return [Say(Card(title, happened(case.kind, page, desk.house))) for page in pages] or [Say(nothing)]
 
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:

@@ -12,6 +12,7 @@ from bot.workflow import Case
 from handlers.charter import charter
 from handlers.roles import managers, owes_the_charter
 
+SHORT_CHANGE = 200
 ANSWERS = (
     "school",
     "on_behalf",
@@ -110,10 +111,17 @@ def _changed(case: Case, house: House) -> tuple[Element, ...]:
     if case.state not in ("with_principal", "with_director") or not changed:
         return ()
     lines = tuple(
-        (label, house.words.plain("account_request.before_after", before=before or "–", after=after or "–"))
-        for label, (before, after) in changed.items()
+        line for label, (before, after) in changed.items() for line in _before_after(label, before, after, house)
     )
     return (Text(house.words("account_request.changed")), Facts(lines))
+
+
+def _before_after(label: str, before: str, after: str, house: House) -> tuple[tuple[str, str], ...]:
+    """A short change on one line, a long one on two."""
+    before, after, word = before or "–", after or "–", house.words.plain
+    if len(before) + len(after) <= SHORT_CHANGE:
+        return ((label, word("account_request.before_after", before=before, after=after)),)
+    return ((word("account_request.before", label=label), before), (word("account_request.after", label=label), after))
 
 
 def _advice(case: Case, house: House) -> tuple[Element, ...]:

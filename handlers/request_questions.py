@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.forms import Wrong
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField, YesField
 
-LONGEST_NAME = 80
+LONGEST_NAME = 75
 LONGEST_MESSAGE = 1_000
 
 PATHS = {"new": ("start", "audience", "message", "tool", "managers"), "existing": ("start", "link", "managers")}
@@ -71,7 +71,7 @@ def tool_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
     return (
         ChoiceField("tool", _label(desk, "tool"), tools, value=_chosen(given, "tool")),
         TextField(
-            "other_name", _label(desk, "other_name"), "", given.get("other_name", ""), required=False, longest=60
+            "other_name", _label(desk, "other_name"), "", given.get("other_name", ""), required=False, longest=50
         ),
         TextField(
             "other_address",
