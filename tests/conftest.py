@@ -1,0 +1,4 @@
+"""What tests of several rooms stand on."""
+
+from tests.postgres import address as address
+from tests.postgres import database as database

@@ -1,0 +1,66 @@
+"""Where a test's data lie: a SQLite file, and tables of its own in PostgreSQL when TEST_POSTGRES names a server."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+
+from bot.store.database import Database
+from bot.store.migrate import migrate
+
+SERVER = os.environ.get("TEST_POSTGRES", "")
+"""`postgresql+asyncpg://user@127.0.0.1:port/database`, without passwords; the user may make roles. `.ci/postgres start`
+gives one."""
+
+WITHOUT = "TEST_POSTGRES names no server; `.ci/postgres start` gives one"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def address(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of an empty database, on each of the two kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path}/test.db"
+        return
+    async with fresh_database() as made:
+        yield made
+
+
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    """An open database with its tables."""
+    opened = Database(address)
+    await migrate(opened)
+    yield opened
+    await opened.close()
+
+
+@asynccontextmanager
+async def fresh_database() -> AsyncIterator[str]:
+    """Empty tables of one's own on the server; the test is skipped where there is none.
+
+    They are a schema named like the role that signs in, since that is where PostgreSQL looks first; a whole database
+    would take half a second to make.
+    """
+    if not SERVER:
+        pytest.skip(WITHOUT)
+    name = f"test_{uuid.uuid4().hex}"
+    await command(f"CREATE ROLE {name} LOGIN; CREATE SCHEMA {name} AUTHORIZATION {name}")
+    server = urlsplit(SERVER)
+    yield server._replace(netloc=f"{name}@{server.hostname}:{server.port}").geturl()
+    await command(f"DROP SCHEMA {name} CASCADE; DROP ROLE {name}")
+
+
+async def command(statement: str) -> None:
+    """Tell the server to do something."""
+    connection = await asyncpg.connect(SERVER.replace("+asyncpg", ""))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,74 @@
+"""Transactions on both databases: all or nothing, one writer after the other, and readers who wait for nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from bot.store import cases
+from bot.store.database import Database
+from bot.workflow import AddressTaken
+from tests.store.samples import a_case
+
+
+class Trouble(Exception):
+    """Something goes wrong in the middle."""
+
+
+async def broken_off(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await a_case(transaction)
+        raise Trouble
+
+
+async def test_what_breaks_off_leaves_nothing(database: Database) -> None:
+    with pytest.raises(Trouble):
+        await broken_off(database)
+    async with database.reading() as connection:
+        assert await cases.by_ref(connection, "R-1001") is None
+
+
+async def test_a_reader_waits_for_nobody_and_sees_what_is_committed(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await a_case(transaction)
+        began = time.monotonic()
+        async with database.reading() as connection:
+            assert await cases.by_ref(connection, "R-1001") is None
+        assert time.monotonic() - began < 1
+    async with database.reading() as connection:
+        assert await cases.by_ref(connection, "R-1001") is not None
+
+
+async def test_a_reader_keeps_nobody_from_writing(database: Database) -> None:
+    async with database.reading() as connection:
+        assert await cases.by_ref(connection, "R-1001") is None
+        async with asyncio.timeout(1), database.transaction() as transaction:
+            await a_case(transaction)
+        assert await cases.by_ref(connection, "R-1001") is not None
+
+
+async def test_a_second_process_waits_for_its_turn(database: Database, address: str) -> None:
+    """Two engines on one database, as `serve` and `work` have; SQLite's busy time-out is what waits."""
+    other = Database(address)
+    async with database.transaction() as transaction:
+        await cases.next_ref(transaction, "account_request", "R")
+        second = asyncio.create_task(_number(other))
+        await asyncio.sleep(0.2)
+        assert not second.done()
+    assert await second == "R-1002"
+    await other.close()
+
+
+async def _number(database: Database) -> str:
+    async with database.transaction() as transaction:
+        return await cases.next_ref(transaction, "account_request", "R")
+
+
+async def test_no_error_repeats_what_somebody_wrote(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await a_case(transaction)
+        with pytest.raises(AddressTaken) as failed:
+            await a_case(transaction, data={"message": "about a student"})
+    assert "about a student" not in str(failed.value.__cause__)
