@@ -1,0 +1,72 @@
+"""The tables of a database: made, made again, made by two at once, and refused when they are of a newer version."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from bot.store import cases
+from bot.store.database import Database
+from bot.store.migrate import NewerDatabase, is_current, migrate
+from bot.store.tables import metadata
+from tests.store.samples import a_case
+
+
+@pytest.fixture
+async def empty(address: str) -> AsyncIterator[Database]:
+    opened = Database(address)
+    yield opened
+    await opened.close()
+
+
+async def test_a_fresh_database_is_current_only_afterwards(empty: Database) -> None:
+    assert not await is_current(empty)
+    await migrate(empty)
+    assert await is_current(empty)
+
+
+async def test_twice_changes_nothing(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await a_case(transaction)
+    await migrate(database)
+    async with database.reading() as connection:
+        assert await cases.by_ref(connection, "R-1001") is not None
+
+
+async def test_two_processes_at_the_same_moment_are_safe(empty: Database, address: str) -> None:
+    other = Database(address)
+    await asyncio.gather(migrate(empty), migrate(other))
+    assert await is_current(other)
+    await other.close()
+
+
+async def test_a_newer_database_is_left_alone(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await transaction.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabase, match="9999"):
+        await migrate(database)
+    assert not await is_current(database)
+    async with database.transaction() as transaction:
+        assert (await transaction.execute(text("SELECT version_num FROM alembic_version"))).scalar() == "9999"
+
+
+async def test_the_migrations_make_the_tables_that_the_program_works_with(database: Database) -> None:
+    async with database.transaction() as transaction:
+        assert await transaction.run_sync(_differences) == []
+
+
+def _differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return list(compare_metadata(context, metadata))
+
+
+async def test_a_column_that_is_missing_would_be_noticed(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await transaction.execute(text("ALTER TABLE people DROP COLUMN seen_at"))
+        assert await transaction.run_sync(_differences) != []
