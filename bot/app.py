@@ -132,8 +132,11 @@ class Building:
             await self.delivery.run()
 
     async def _learn_names(self) -> None:
-        async with self.database.reading() as connection:
-            self.house.names.update(await people.names(connection))
+        try:
+            async with self.database.reading() as connection:
+                self.house.names.update(await people.names(connection))
+        except Exception as error:  # /readyz says what is wrong; names come with the people
+            log.warning("the database does not give the names yet: %s", type(error).__name__)
 
     async def _ready(self, _request: web.Request) -> web.Response:
         """Ready when the database answers with the tables of this version; the content was loaded at the start."""

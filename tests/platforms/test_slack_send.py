@@ -128,11 +128,12 @@ async def test_waiting_has_an_end(world: World) -> None:
     await impatient.stop()
 
 
-async def test_an_unknown_token_stops_the_start(world: World) -> None:
+async def test_slack_that_is_away_at_the_start_is_asked_again(world: World) -> None:
     world.double.fail("auth.test", "invalid_auth")
     chat = SlackChat(slack_settings(world.double))
-    with pytest.raises(Unclear):
-        await chat.start()
+    await chat.start()
+    met = await chat.meet(world.double.user_by_email(PAT))
+    assert (met.person.standing, bool(chat.itself)) == ("staff", True)
     await chat.stop()
 
 

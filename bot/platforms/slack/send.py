@@ -28,6 +28,8 @@ from bot.platforms.slack.render import message
 from bot.settings import SlackSettings
 from bot.ui import Card
 
+log = logging.getLogger(__name__)
+
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 WAIT_UNLESS_TOLD = 30.0
 """Seconds to wait when Slack throttles without a Retry-After."""
@@ -79,9 +81,15 @@ class SlackChat:
         self.itself: dict[str, Any] = {}
 
     async def start(self) -> None:
-        """Open the one session, and learn who the bot is; Undelivered when Slack does not take the token."""
+        """Open the one session, and learn who the bot is, so that the first click need not wait for it."""
         self.client.session = aiohttp.ClientSession(timeout=self._timeout)
-        self.itself = await answered(self.client.auth_test())
+        try:
+            await self._know_itself()
+        except Undelivered as error:  # Slack may be back before the first message: no reason not to start
+            log.error("Slack does not say yet who the bot is: %s", error)
+
+    async def _know_itself(self) -> None:
+        self.itself = self.itself or await answered(self.client.auth_test())
 
     async def stop(self) -> None:
         """Close the session."""
@@ -97,6 +105,7 @@ class SlackChat:
 
     async def meet(self, user: str) -> Met:
         """Who a Slack user is. Whether the address is one of the district's is the machine's to say."""
+        await self._know_itself()
         found = (await answered(self.client.users_info(user=user)))["user"]
         profile = found.get("profile", {})
         name = profile.get("real_name") or found.get("real_name") or found.get("name") or user
