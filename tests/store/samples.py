@@ -14,9 +14,10 @@ from bot.store.outbox import Claimed, Notice
 from bot.store.tables import outbox as table
 from bot.ui import Card, Text, pack
 from bot.workflow import Case, Move, Role, Step
-from tests.clock import MONDAY_MORNING as NOW
+from tests.clock import MONDAY_MORNING
 
 ANA, PAT, CASEY = "ana@example.org", "pat@example.org", "casey@example.org"
+NOW = MONDAY_MORNING
 LATER = NOW + timedelta(days=1)
 MOST = 20
 
