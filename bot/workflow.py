@@ -223,6 +223,9 @@ def _row_faults(workflow: Workflow) -> Iterator[str]:
         for role in (move.by, *move.ask, *move.tell):
             if role not in workflow.sees:
                 yield f"{move.name} names the role {role.name!r}, which may not see the case"
+    for remind in workflow.reminders:
+        if remind.to not in workflow.sees:
+            yield f"a reminder in {remind.when!r} names the role {remind.to.name!r}, which may not see the case"
 
 
 def _reachable(workflow: Workflow) -> set[str]:
