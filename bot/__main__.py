@@ -73,7 +73,10 @@ def serve(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if not building.platforms:
         _complain("No chat is connected: set the variables of Slack, of Teams, or WEB_PLAYGROUND=1.")
     application = building.application(delivers=not arguments.no_delivery)
-    web.run_app(application, host=settings.host, port=settings.port, print=None, handle_signals=True)
+    try:
+        web.run_app(application, host=settings.host, port=settings.port, print=None, handle_signals=True)
+    except OSError as error:
+        _complain(f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}. Is PORT taken?")
     return 0
 
 

@@ -5,18 +5,28 @@ A bad value stops the start, with the whole list of what is wrong and never the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, Strict, ValidationError
 
-Switch = Annotated[bool, BeforeValidator(lambda value: {"1": True, "0": False, "": False}.get(value, value))]
+Switch = Annotated[bool, BeforeValidator(lambda value: {"1": True, "0": False}.get(value, value)), Strict()]
 """1 is on; 0, empty or unset is off."""
 
 Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: _listed(value))]
 """Several values, separated by commas."""
+
+
+def _known_database(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("sqlite", "postgres")):
+        raise ValueError("neither SQLite nor PostgreSQL")
+    return value
+
+
+DatabaseAddress = Annotated[SecretStr, AfterValidator(_known_database)]
+"""SQLite or PostgreSQL; an address may hold a password, so it is kept like one."""
 
 
 def _listed(value: object) -> object:
@@ -47,12 +57,6 @@ class SlackSettings(_Group):
     def on(self) -> bool:
         return bool(self.bot_token.get_secret_value())
 
-    @model_validator(mode="after")
-    def _both_or_none(self) -> Self:
-        if bool(self.bot_token.get_secret_value()) != bool(self.signing_secret.get_secret_value()):
-            raise ValueError("SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing")
-        return self
-
 
 class TeamsSettings(_Group):
     """Teams is on when there is an app id, or for the local playground without authentication.
@@ -74,21 +78,11 @@ class TeamsSettings(_Group):
     def on(self) -> bool:
         return bool(self.app_id) or self.playground
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.app_id and not self.tenant_id:
-            raise ValueError("MicrosoftAppTenantId is missing: the bot serves one tenant, and must know which")
-        if self.app_id and self.app_type == "SingleTenant" and not self.app_password.get_secret_value():
-            raise ValueError("MicrosoftAppPassword is missing: a single-tenant app needs its client secret")
-        if self.playground and self.app_id:
-            raise ValueError("TEAMS_PLAYGROUND=1 turns authentication off and refuses to run beside MicrosoftAppId")
-        return self
-
 
 class Settings(_Group):
     """All of it. `Settings.read(os.environ)` is the way in."""
 
-    database_url: SecretStr = Field(SecretStr("sqlite+aiosqlite:///crossing-guard.db"), alias="DATABASE_URL")
+    database_url: DatabaseAddress = Field(SecretStr("sqlite+aiosqlite:///crossing-guard.db"), alias="DATABASE_URL")
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(3978, alias="PORT", ge=0, le=65535)
     content_dir: Path = Field(Path("content"), alias="CONTENT_DIR")
@@ -107,21 +101,6 @@ class Settings(_Group):
                 return driver + url.removeprefix(plain)
         return url
 
-    @model_validator(mode="after")
-    def _playgrounds_stay_at_home(self) -> Self:
-        playing = [name for name, on in self._playgrounds().items() if on]
-        if playing and not _loopback(self.host):
-            raise ValueError(f"{playing[0]}=1 has no sign-in, so HOST must be 127.0.0.1, not {self.host}")
-        if playing and (self.teams.app_id or self._slack_is_real()):
-            raise ValueError(f"{playing[0]}=1 has no sign-in and refuses to run beside production credentials")
-        return self
-
-    def _playgrounds(self) -> dict[str, bool]:
-        return {"WEB_PLAYGROUND": self.web_playground, "TEAMS_PLAYGROUND": self.teams.playground}
-
-    def _slack_is_real(self) -> bool:
-        return self.slack.on and self.slack.api_url.startswith("https://")
-
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
         """The settings in an environment; BadSettings with every fault in it."""
@@ -129,6 +108,7 @@ class Settings(_Group):
         faults: list[str] = []
         parts = {"slack": _read(SlackSettings, given, faults), "teams": _read(TeamsSettings, given, faults)}
         settings = _read(cls, given | {name: part for name, part in parts.items() if part}, faults)
+        faults += _disagreements(given)
         if faults or settings is None:
             raise BadSettings(faults)
         return settings
@@ -140,6 +120,17 @@ _DRIVERS = {
     "sqlite://": "sqlite+aiosqlite://",
 }
 
+_WANTED = {
+    "DATABASE_URL": "an address that begins with sqlite:// or postgresql://",
+    "PORT": "a whole number from 0 to 65535",
+    "PUBLIC_URL": "an address that begins with https://",
+    "SLACK_API_URL": "an address that ends in /api/",
+    "SLACK_BASIC_INPUTS": "1 or nothing",
+    "TEAMS_PLAYGROUND": "1 or nothing",
+    "WEB_PLAYGROUND": "1 or nothing",
+    "MicrosoftAppType": "SingleTenant or UserAssignedMSI",
+}
+"""What a setting should be, where a value can be wrong. The value itself is never repeated: it may be a secret."""
 
 Part = TypeVar("Part", bound="_Group")
 
@@ -148,13 +139,31 @@ def _read(part: type[Part], given: Mapping[str, object], faults: list[str]) -> P
     try:
         return part.model_validate(given)
     except ValidationError as error:
-        faults += [_sentence(fault["loc"], fault["msg"]) for fault in error.errors()]
+        names = [str(fault["loc"][0]) for fault in error.errors()]
+        faults += [f"{name}: this should be {_WANTED.get(name, 'something else')}." for name in names]
         return None
 
 
-def _sentence(where: tuple[int | str, ...], message: str) -> str:
-    message = message.removeprefix("Value error, ")
-    return f"{where[0]}: {message}" if where else message
+def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
+    """Settings that do not go together, looked at as they were given, so that one fault hides no other."""
+    if ("SLACK_BOT_TOKEN" in given) != ("SLACK_SIGNING_SECRET" in given):
+        yield "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing."
+    if "MicrosoftAppId" in given and "MicrosoftAppTenantId" not in given:
+        yield "MicrosoftAppTenantId is missing: the bot serves one tenant, and must know which."
+    single = given.get("MicrosoftAppType", "SingleTenant") == "SingleTenant"
+    if "MicrosoftAppId" in given and single and "MicrosoftAppPassword" not in given:
+        yield "MicrosoftAppPassword is missing: a single-tenant app needs its client secret."
+    for playground in ("WEB_PLAYGROUND", "TEAMS_PLAYGROUND"):
+        if given.get(playground) == "1":
+            yield from _playground_faults(playground, given)
+
+
+def _playground_faults(playground: str, given: Mapping[str, str]) -> Iterator[str]:
+    if not _loopback(given.get("HOST", "127.0.0.1")):
+        yield f"{playground}=1 has no sign-in, so HOST must be 127.0.0.1."
+    real_slack = "SLACK_BOT_TOKEN" in given and given.get("SLACK_API_URL", "https://").startswith("https://")
+    if real_slack or "MicrosoftAppId" in given:
+        yield f"{playground}=1 has no sign-in and refuses to run beside production credentials."
 
 
 def _loopback(host: str) -> bool:

@@ -1,0 +1,86 @@
+"""Every setting that can be wrong, and the sentence that says so, without the value."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.settings import BadSettings, Settings
+
+REAL_SLACK = {"SLACK_BOT_TOKEN": "xoxb-real", "SLACK_SIGNING_SECRET": "hush"}
+REAL_TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": "hush"}
+
+
+def faults(environment: dict[str, str]) -> list[str]:
+    with pytest.raises(BadSettings) as refused:
+        Settings.read(environment)
+    assert "hush" not in str(refused.value)
+    return refused.value.faults
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PORT": "hush"}, "PORT: this should be a whole number from 0 to 65535."),
+        ({"PORT": "70000"}, "PORT: this should be a whole number from 0 to 65535."),
+        ({"DATABASE_URL": "mysql://hush"}, "DATABASE_URL: this should be an address that begins with"),
+        ({"PUBLIC_URL": "hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
+        ({"WEB_PLAYGROUND": "yes"}, "WEB_PLAYGROUND: this should be 1 or nothing."),
+        ({"TEAMS_PLAYGROUND": "hush"}, "TEAMS_PLAYGROUND: this should be 1 or nothing."),
+        ({**REAL_SLACK, "SLACK_BASIC_INPUTS": "hush"}, "SLACK_BASIC_INPUTS: this should be 1 or nothing."),
+        ({**REAL_SLACK, "SLACK_API_URL": "http://127.0.0.1:1"}, "SLACK_API_URL: this should be an address that ends"),
+        ({"SLACK_BOT_TOKEN": "hush"}, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together"),
+        ({"SLACK_SIGNING_SECRET": "hush"}, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together"),
+        ({"MicrosoftAppId": "app", "MicrosoftAppPassword": "hush"}, "MicrosoftAppTenantId is missing"),
+        ({"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant"}, "MicrosoftAppPassword is missing"),
+        ({**REAL_TEAMS, "MicrosoftAppType": "MultiTenant"}, "MicrosoftAppType: this should be SingleTenant or"),
+        ({"WEB_PLAYGROUND": "1", "HOST": "192.0.2.1"}, "WEB_PLAYGROUND=1 has no sign-in, so HOST must be 127.0.0.1."),
+        ({"WEB_PLAYGROUND": "1", **REAL_SLACK}, "WEB_PLAYGROUND=1 has no sign-in and refuses"),
+        ({"WEB_PLAYGROUND": "1", **REAL_TEAMS}, "WEB_PLAYGROUND=1 has no sign-in and refuses"),
+        ({"TEAMS_PLAYGROUND": "1", "HOST": "school.example"}, "TEAMS_PLAYGROUND=1 has no sign-in, so HOST must be"),
+        ({"TEAMS_PLAYGROUND": "1", **REAL_TEAMS}, "TEAMS_PLAYGROUND=1 has no sign-in and refuses"),
+    ],
+)
+def test_a_wrong_setting_is_named(environment: dict[str, str], sentence: str) -> None:
+    found = faults(environment)
+    assert len(found) == 1
+    assert found[0].startswith(sentence)
+
+
+def test_one_fault_hides_no_other() -> None:
+    everything = {
+        "PORT": "x",
+        "SLACK_BOT_TOKEN": "hush",
+        "MicrosoftAppId": "app",
+        "WEB_PLAYGROUND": "1",
+        "HOST": "192.0.2.1",
+        "DATABASE_URL": "x",
+    }
+    assert len(faults(everything)) == 7
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("postgres://u:p@db/name", "postgresql+asyncpg://u:p@db/name"),
+        ("postgresql://db/name", "postgresql+asyncpg://db/name"),
+        ("postgresql+asyncpg://db/name", "postgresql+asyncpg://db/name"),
+        ("sqlite:///file.db", "sqlite+aiosqlite:///file.db"),
+        ("", "sqlite+aiosqlite:///crossing-guard.db"),
+    ],
+)
+def test_a_database_is_reached_by_its_asynchronous_driver(given: str, meant: str) -> None:
+    assert Settings.read({"DATABASE_URL": given}).database == meant
+
+
+def test_a_chat_is_on_when_its_settings_are_there() -> None:
+    assert not Settings.read({}).slack.on
+    assert not Settings.read({}).teams.on
+    assert Settings.read(REAL_SLACK).slack.on
+    assert Settings.read(REAL_TEAMS).teams.on
+    assert Settings.read({"TEAMS_PLAYGROUND": "1"}).teams.on
+    managed = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppType": "UserAssignedMSI"}
+    assert Settings.read(managed).teams.on
+
+
+def test_no_secret_is_shown() -> None:
+    assert "hush" not in repr(Settings.read({**REAL_SLACK, **REAL_TEAMS, "DATABASE_URL": "postgresql://u:hush@db/n"}))
