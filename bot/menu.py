@@ -231,23 +231,24 @@ def done(desk: Desk, case: Case) -> Card:
 
 async def _refusal(desk: Desk, refused: Refused) -> Replies:
     """Say what is the case; a card that was out of date is shown as it is now."""
-    sentence = Card(body=(Text(_sentence(desk, refused)),))
+    # The case as the refused move left it was undone with it: only what is in the database is true.
+    case = await desk.case(refused.case.ref) if refused.case else None
+    sentence = Card(body=(Text(_sentence(desk, refused, case)),))
     if isinstance(desk.event, Filled):
         return [Swap(sentence)]
-    if refused.case is None:
+    if case is None:
         return [Say(sentence)]
-    await desk.refresh(refused.case)
-    return [Say(sentence), Swap(await desk.card(refused.case))]
+    await desk.refresh(case)
+    return [Say(sentence), Swap(await desk.card(case))]
 
 
-def _sentence(desk: Desk, refused: Refused) -> str:
-    if refused.case is None:
+def _sentence(desk: Desk, refused: Refused, case: Case | None) -> str:
+    if case is None:
         return desk.word(f"refused.{refused.why}", **refused.params)
-    case, house = refused.case, desk.house
     return desk.word(
         f"refused.{refused.why}",
         ref=case.ref,
-        by=desk.label("refused.you") if case.last_by == desk.me else house.name(case.last_by),
-        when=house.clock(case.updated_at),
+        by=desk.label("refused.you") if case.last_by == desk.me else desk.house.name(case.last_by),
+        when=desk.house.clock(case.updated_at),
         state=desk.label(f"{case.kind}.state.{case.state}"),
     )
