@@ -51,7 +51,13 @@ class Desk:
 
     async def case(self, ref: str) -> Case:
         """A case that this person may see. Refused (unknown_case) for any other, whether it exists or not."""
-        case = await cases.by_ref(self.transaction, ref)
+        return self._shown(ref, await cases.by_ref(self.transaction, ref))
+
+    async def held_case(self, ref: str) -> Case:
+        """The same, and nobody else moves it during this visit: for what is done whatever its version."""
+        return self._shown(ref, await cases.held(self.transaction, ref))
+
+    def _shown(self, ref: str, case: Case | None) -> Case:
         if case is None or not self._workflow(case.kind).may_see(case, self.me, self.house.district):
             raise Refused("unknown_case", ref=ref[:20])
         return case

@@ -48,6 +48,12 @@ async def by_ref(transaction: Transaction, ref: str) -> Case | None:
     return _case(row) if row else None
 
 
+async def held(transaction: Transaction, ref: str) -> Case | None:
+    """A case that nobody else can move until this transaction ends; whoever holds it now is waited for."""
+    row = (await transaction.execute(select(cases).where(cases.c.ref == ref).with_for_update())).first()
+    return _case(row) if row else None
+
+
 async def by_id(transaction: Transaction, case_id: int) -> Case | None:
     row = (await transaction.execute(select(cases).where(cases.c.id == case_id))).first()
     return _case(row) if row else None
