@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from bot.case_card import Face, case_card, folded_card
+from bot.events import Person
 from bot.house import House
 from bot.notices import nobody_left, stood_in, to_ask
 from bot.platforms.base import MessageGone, Platform, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
@@ -30,6 +31,7 @@ LONGEST_BACK_OFF = 300.0
 HISTORY_READ = 20
 REMEMBERED = timedelta(days=7)
 """How long the key of an event is kept."""
+NEVER_ASKED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -104,7 +106,8 @@ class Delivery:
             await self._settle(row)
             return None
         try:
-            platform, seat = place or await self._find(row)
+            place = place or await self._find(row)
+            platform, seat = place
             sent = await self._send(row, platform, seat, card)
         except (Throttled, Unclear) as passing:
             return passing
@@ -160,10 +163,20 @@ class Delivery:
         why = Unreachable("unknown", "no chat is connected")
         for platform in sorted(self.platforms.values(), key=lambda one: one.name != "slack"):
             try:
-                return platform, await platform.find(row.recipient)
+                seat = await platform.find(row.recipient)
             except Unreachable as problem:
                 why = problem
+            else:
+                await self._seat(row.recipient, platform, seat)
+                return platform, seat
         raise why
+
+    async def _seat(self, email: str, platform: Platform, seat: Seat) -> None:
+        """Enter where somebody was found, so that what is shown there can be changed. Who they are is still to be
+        asked, once they come."""
+        person = Person(email, self.house.name(email))
+        async with self.database.transaction() as transaction:
+            await people.remember(transaction, platform.name, person, seat, NEVER_ASKED)
 
     # --- Sending ------------------------------------------------------------------------------------------------
 
