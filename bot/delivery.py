@@ -16,7 +16,7 @@ from bot.events import Person
 from bot.house import House
 from bot.notices import nobody_left, stood_in, to_ask
 from bot.platforms.base import MessageGone, Platform, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
-from bot.store import cases, inbox, outbox, people
+from bot.store import bell, cases, inbox, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Claimed, Notice
 from bot.ui import Card, unpack
@@ -53,6 +53,11 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until cancelled. A database that is away is waited for."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(bell.listen(self.database, self.wake))
+            both.create_task(self._deliver_always())
+
+    async def _deliver_always(self) -> None:
         while True:
             self._woken.clear()
             try:

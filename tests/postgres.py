@@ -45,8 +45,7 @@ async def database(address: str) -> AsyncIterator[Database]:
 async def fresh_database() -> AsyncIterator[str]:
     """Empty tables of one's own on the server; the test is skipped where there is none.
 
-    They are a schema named like the role that signs in, since that is where PostgreSQL looks first; a whole database
-    would take half a second to make.
+    They are a schema named like the role that signs in, which is where PostgreSQL looks first.
     """
     if not SERVER:
         pytest.skip(WITHOUT)
@@ -55,6 +54,17 @@ async def fresh_database() -> AsyncIterator[str]:
     server = urlsplit(SERVER)
     yield server._replace(netloc=f"{name}@{server.hostname}:{server.port}").geturl()
     await command(f"DROP SCHEMA {name} CASCADE; DROP ROLE {name}")
+
+
+@asynccontextmanager
+async def whole_database() -> AsyncIterator[str]:
+    """A database of one's own on the server; slower."""
+    if not SERVER:
+        pytest.skip(WITHOUT)
+    name = f"test_{uuid.uuid4().hex}"
+    await command(f"CREATE DATABASE {name}")
+    yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+    await command(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 async def command(statement: str) -> None:

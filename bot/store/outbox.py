@@ -14,8 +14,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, and_, case, literal, or_, select, update
 
+from bot.store.bell import ringing
 from bot.store.database import Transaction
-from bot.store.inserts import insert_or_ignore
+from bot.store.inserts import upsert
 from bot.store.tables import outbox
 
 CLAIM = timedelta(seconds=60)
@@ -74,7 +75,8 @@ async def put(transaction: Transaction, notices: Sequence[Notice], at: datetime)
             "message": "",
         }
         rows = [_columns(notice) | blank | {"problem": "", "created_at": at} for notice in notices]
-        await insert_or_ignore(transaction, outbox, rows)
+        added = upsert(transaction, outbox).values(rows).on_conflict_do_nothing()
+        await transaction.execute(ringing(transaction, added))
 
 
 def _columns(notice: Notice) -> dict[str, Any]:
@@ -84,7 +86,7 @@ def _columns(notice: Notice) -> dict[str, Any]:
 async def want(transaction: Transaction, case_id: int, version: int, at: datetime) -> None:
     """Every card of a case that somebody can see is to show this version now; folded ones say nothing of it."""
     shown = outbox.c.status == "shown"
-    await transaction.execute(
+    wanting = (
         update(outbox)
         .where(outbox.c.case_id == case_id, outbox.c.shows == "card", outbox.c.status.in_(["shown", "sending", "due"]))
         .values(
@@ -93,6 +95,7 @@ async def want(transaction: Transaction, case_id: int, version: int, at: datetim
             due_at=case((shown, literal(at, outbox.c.due_at.type)), else_=outbox.c.due_at),
         )
     )
+    await transaction.execute(ringing(transaction, wanting))
 
 
 async def cancel_reminders(transaction: Transaction, case_id: int, at: datetime) -> None:
