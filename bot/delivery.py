@@ -128,9 +128,9 @@ class Delivery:
 
     async def _shown(self, row: Claimed, platform: Platform, seat: Seat, sent: Sent, version: int) -> None:
         async with self.database.transaction() as transaction:
-            await outbox.shown(transaction, row, platform.name, sent.conversation, sent.message, version, self.clock())
             if row.shows == "card" and not row.message:
                 await outbox.fold_older(transaction, row, self.clock())
+            await outbox.shown(transaction, row, platform.name, sent.conversation, sent.message, version, self.clock())
             if sent.conversation != seat.conversation:
                 await people.set_conversation(transaction, platform.name, seat.user, sent.conversation)
 

@@ -17,7 +17,7 @@ from sqlalchemy import Row, and_, case, literal, or_, select, update
 from bot.store.bell import ringing
 from bot.store.database import Transaction
 from bot.store.inserts import upsert
-from bot.store.tables import outbox
+from bot.store.tables import cases, outbox
 
 CLAIM = timedelta(seconds=60)
 
@@ -83,6 +83,15 @@ def _columns(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in Notice.__dataclass_fields__}
 
 
+async def _hold_case(transaction: Transaction, case_id: int | None) -> None:
+    """Whoever changes several rows of a case holds the case first: two who do so wait, and never for each other.
+
+    SQLite lets one write at a time anyhow.
+    """
+    if transaction.dialect.name != "sqlite":
+        await transaction.execute(select(cases.c.id).where(cases.c.id == case_id).with_for_update(key_share=True))
+
+
 async def want(transaction: Transaction, case_id: int, version: int, at: datetime) -> None:
     """Every card of a case that somebody can see is to show this version now; folded ones say nothing of it."""
     shown = outbox.c.status == "shown"
@@ -95,6 +104,7 @@ async def want(transaction: Transaction, case_id: int, version: int, at: datetim
             due_at=case((shown, literal(at, outbox.c.due_at.type)), else_=outbox.c.due_at),
         )
     )
+    await _hold_case(transaction, case_id)
     await transaction.execute(ringing(transaction, wanting))
 
 
@@ -108,6 +118,7 @@ async def postpone_reminders(transaction: Transaction, case_id: int, recipient: 
     """Move somebody's reminders of a case that would come sooner to this moment. Gives how many were moved."""
     mine = and_(outbox.c.recipient == recipient, outbox.c.status == "due", outbox.c.only_in != "")
     sooner = and_(outbox.c.case_id == case_id, mine, outbox.c.message == "", outbox.c.due_at < until)
+    await _hold_case(transaction, case_id)
     return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
 
 
@@ -165,6 +176,7 @@ async def fold_older(transaction: Transaction, row: Claimed, at: datetime) -> No
     older = and_(outbox.c.case_id == row.case_id, outbox.c.recipient == row.recipient, outbox.c.id != row.id)
     seen = and_(outbox.c.shows == "card", outbox.c.message != "", outbox.c.folded == 0)
     resting = outbox.c.status == "shown"
+    await _hold_case(transaction, row.case_id)
     await transaction.execute(
         update(outbox)
         .where(older, seen, outbox.c.status.in_(["shown", "due", "sending"]))
