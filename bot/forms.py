@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.credentials import looks_like_credential
+from bot.typed import typed, typed_line
 from bot.ui import Answer, ChoiceField, DayField, Field, FilesField, Form, PersonField, TextField, YesField
 from bot.wording import Words
 
@@ -25,15 +26,23 @@ class Wrong(Exception):
 
 
 def complete(form: Form, answers: Mapping[str, Answer]) -> Answers:
-    """One answer for each field: what came back, else what the field was filled with. Words are trimmed."""
+    """One answer for each field, of the field's own type: what came back, else what the field was filled with.
+
+    Words are trimmed, and freed of what nobody types.
+    """
     return {field.name: _complete(field, answers) for field in form.fields}
 
 
 def _complete(field: Field, answers: Mapping[str, Answer]) -> Answer:
     answer = answers.get(field.name, _filled_with(field))
-    if isinstance(field, PersonField) and isinstance(answer, str):
-        return answer.strip().lower()
-    return answer.strip() if isinstance(answer, str) else answer
+    if isinstance(field, YesField):
+        return answer is True
+    if isinstance(field, FilesField) or (isinstance(field, ChoiceField) and field.many):
+        return tuple(map(str, answer)) if isinstance(answer, tuple | list) else ()
+    words = answer if isinstance(answer, str) else ""
+    if isinstance(field, TextField) and field.lines == "many":
+        return typed(words)
+    return typed_line(words).lower() if isinstance(field, PersonField) else typed_line(words)
 
 
 def _filled_with(field: Field) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.content.email_addresses import in_small_letters
 from bot.desk import Desk
 from bot.events import Event, Person
 from bot.forms import Wrong
@@ -17,11 +18,14 @@ from bot.platforms.base import Met, Seat, Undelivered
 from bot.replies import Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people
 from bot.store.database import Database
+from bot.typed import typed_line
 from bot.ui import Button, Card, Text
 from bot.workflow import Refused, read_stamp
 
 log = logging.getLogger(__name__)
 
+LONGEST_NAME = 100
+"""Characters of a name in a chat's profile that our sentences have room for."""
 KNOWN_FOR = timedelta(days=1)
 """How long what a platform said of somebody is believed before it is asked again."""
 
@@ -76,16 +80,16 @@ class FrontDesk:
         async with self.database.transaction() as transaction:
             await people.remember(transaction, platform, met.person, met.seat, now)
         self._met[platform, met.seat.user] = (met, now)
-        if met.person.email:
+        if met.person.standing == "staff":  # a stranger may bear one of our addresses in a workspace of their own
             self.house.names[met.person.email] = met.person.name
         return met.person
 
     def _placed(self, person: Person) -> Person:
-        email = person.email.strip().lower()
-        ours = self.house.district.is_staff_address(email)
-        return replace(
-            person, email=email, standing="outside" if person.standing == "staff" and not ours else person.standing
-        )
+        email = in_small_letters(person.email)
+        outside = person.standing == "staff" and not self.house.district.is_staff_address(email)
+        name = typed_line(person.name)
+        name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        return replace(person, email=email, name=name, standing="outside" if outside else person.standing)
 
     # --- What they want -------------------------------------------------------------------------------------
 

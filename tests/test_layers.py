@@ -9,7 +9,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 VOCABULARY = ("bot.ui", "bot.fields", "bot.limits", "bot.marks", "bot.events", "bot.replies")
-PAPER = (*VOCABULARY, "bot.workflow", "bot.wording", "bot.calendar", "bot.content", "bot.credentials", "bot.house")
+PAPER = (
+    *VOCABULARY,
+    "bot.workflow",
+    "bot.wording",
+    "bot.calendar",
+    "bot.content",
+    "bot.credentials",
+    "bot.house",
+    "bot.typed",
+)
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
 STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices")
 AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu")
@@ -21,6 +30,7 @@ MAY_IMPORT = {
     "bot/ui.py": ("bot.fields", "bot.limits", "bot.marks"),
     "bot/calendar.py": (),
     "bot/credentials.py": (),
+    "bot/typed.py": (),
     "bot/settings.py": (),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),

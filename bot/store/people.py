@@ -41,15 +41,23 @@ def _known(row: Row[Any]) -> Known:
 
 
 async def seats_of(transaction: Transaction, email: str) -> tuple[Known, ...]:
-    """All the places where somebody sits, the one they used last first."""
+    """All the places where one of the staff sits, the one they used last first.
+
+    Somebody else may bear the same address (a guest, or a stranger whose own workspace says so): never their seat.
+    """
     last = people.c.platform == seats.c.platform
     query = (
         select(seats)
         .outerjoin(people, people.c.email == seats.c.email)
-        .where(seats.c.email == email)
+        .where(seats.c.email == email, seats.c.standing == "staff")
         .order_by(last.desc().nulls_last(), seats.c.checked_at.desc())
     )
     return tuple(_known(row) for row in (await transaction.execute(query)).all())
+
+
+async def standings(transaction: Transaction, email: str) -> frozenset[Standing]:
+    """What the chats know somebody as; empty for whoever has not met the bot yet."""
+    return frozenset((await transaction.execute(select(seats.c.standing).where(seats.c.email == email))).scalars())
 
 
 async def remember(transaction: Transaction, platform: str, person: Person, seat: Seat, at: datetime) -> None:
@@ -97,13 +105,15 @@ async def remember_missing(transaction: Transaction, email: str, why: str, at: d
 
 async def unreachable(transaction: Transaction, emails: tuple[str, ...]) -> frozenset[str]:
     """Those of these people who have a seat somewhere and can be written to nowhere, or are gone."""
-    query = select(seats.c.email, seats.c.unreachable, seats.c.standing).where(seats.c.email.in_(emails))
-    rows = (await transaction.execute(query)).all()
+    theirs = (seats.c.email.in_(emails), seats.c.standing.in_(["staff", "gone"]))
+    rows = (
+        await transaction.execute(select(seats.c.email, seats.c.unreachable, seats.c.standing).where(*theirs))
+    ).all()
     reachable = {row.email for row in rows if not row.unreachable and row.standing == "staff"}
     return frozenset(row.email for row in rows) - reachable
 
 
 async def names(transaction: Transaction) -> dict[str, str]:
-    """Everybody's name by address, as their chat gave it last."""
-    rows = await transaction.execute(select(seats.c.email, seats.c.name).order_by(seats.c.checked_at))
-    return {row.email: row.name for row in rows if row.email not in ("", row.name)}
+    """The staff's names by address, as their chat gave them last."""
+    known = select(seats.c.email, seats.c.name).where(seats.c.standing == "staff").order_by(seats.c.checked_at)
+    return {row.email: row.name for row in await transaction.execute(known) if row.email not in ("", row.name)}

@@ -37,7 +37,7 @@ async def test_what_a_chat_says_later_counts(database: Database) -> None:
         await people.remember(transaction, "slack", Person(PAT, "Pat O.", "guest"), Seat("U1", "D2"), LATER)
         known = await people.known(transaction, "slack", "U1")
         assert known == people.Known("slack", Person(PAT, "Pat O.", "guest"), Seat("U1", "D2"), "", LATER)
-        assert (await people.names(transaction))[PAT] == "Pat O."
+        assert (await people.names(transaction))[PAT] == "Pat Okafor"
 
 
 async def test_the_chat_that_they_used_last_comes_first(database: Database) -> None:

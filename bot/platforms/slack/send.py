@@ -97,10 +97,12 @@ class SlackChat:
             await self.client.session.close()
 
     async def find(self, email: str) -> Seat:
-        """The seat of the person with an address; Unreachable("unknown") or ("gone")."""
+        """The seat of the member of staff with an address; Unreachable("unknown") or ("gone")."""
+        await self._know_itself()
         user = (await answered(self.client.users_lookupByEmail(email=email)))["user"]
-        if user.get("deleted"):
-            raise Unreachable("gone", user["id"])
+        standing = self._standing(user)
+        if standing != "staff":
+            raise Unreachable("gone" if standing == "gone" else "unknown", user["id"])
         return Seat(user["id"])
 
     async def meet(self, user: str) -> Met:
