@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -97,9 +97,9 @@ class Desk:
         return case_card(face, case, await self.history(case), self.me, self.house)
 
     async def standing(self, email: str) -> Standing | None:
-        """How a chat knows somebody; None for whoever has not met the bot yet."""
-        found = await people.seats_of(self.transaction, email)
-        return found[0].person.standing if found else None
+        """How the chats know somebody: as staff if one of them does; None for whoever has not met the bot yet."""
+        found = await people.standings(self.transaction, email)
+        return "staff" if "staff" in found else min(found, default=None)
 
     # --- Doing --------------------------------------------------------------------------------------------
 
@@ -148,7 +148,16 @@ class Desk:
     async def try_move(self, stamp: str, name: str, note: str = "") -> Step:
         """The step that a move would be, on paper. Refused when it may not be made."""
         ref, version = read_stamp(stamp)
-        case = await self.case(ref)
+        return self._step(await self.case(ref), name, version, note)
+
+    def must_be_able(self, case: Case, moves: Collection[str], stamp: str) -> None:
+        """Refused unless this person may make one of these moves now; the stamp only says which card they read."""
+        workflow = self._workflow(case.kind)
+        if not any(move.name in moves for move in workflow.choices(case, self.me, self.house.district)):
+            here = [move.name for move in workflow.moves if move.when == case.state and move.name in moves]
+            self._step(case, (*here, *moves)[0], read_stamp(stamp)[1])
+
+    def _step(self, case: Case, name: str, version: int, note: str = "") -> Step:
         return step(self._workflow(case.kind), case, name, self.me, version, self.house.district, self.now, note)
 
     async def _tell(self, made: Step) -> None:

@@ -35,12 +35,14 @@ class Screen:
 
     draw     the form as it is now: (desk, case, the stamp that it carries) -> Form
     take     what happens when it is sent off with answers that its fields may have
+    moves    the moves that it leads to; it is shown to nobody else than those who may make one of them now
     presses  what its own buttons do, by action; what was typed travels with them, finished or not
     """
 
     name: str
     draw: Draw
     take: Take
+    moves: tuple[str, ...]
     presses: Mapping[str, Take] = field(default_factory=dict)
 
 
@@ -139,15 +141,18 @@ class Menu:
         return [Swap(await desk.card(case))]
 
     async def _fill(self, desk: Desk, filled: Filled) -> Replies:
-        screen = self._screens.get(filled.form)
-        if screen is None:
-            raise Refused("unknown_button")
-        case = await desk.case(read_stamp(filled.value)[0])
+        screen, case = await self._screen(desk, filled.form, filled.value)
         form = await screen.draw(desk, case, filled.value)
         return await _taken(screen, desk, case, filled, form, complete(form, filled.answers))
 
     async def again(self, desk: Desk, kept: Any) -> Replies:
         """The reply that a repeated event had the first time, drawn from what was kept of it."""
+        try:
+            return await self._again(desk, kept)
+        except Refused as refused:
+            return await self.excuse(desk, refused)
+
+    async def _again(self, desk: Desk, kept: Any) -> Replies:
         match kept:
             case {"open": name, "value": value}:
                 return [Open(await self._draw(desk, name, value))]
@@ -161,10 +166,16 @@ class Menu:
                 return []
 
     async def _draw(self, desk: Desk, name: str, value: str) -> Form:
+        screen, case = await self._screen(desk, name, value)
+        return await screen.draw(desk, case, value)
+
+    async def _screen(self, desk: Desk, name: str, value: str) -> tuple[Screen, Case]:
+        """A form and the case that it is about. Refused to whoever could not do what the form leads to."""
         if name not in self._screens:
             raise Refused("unknown_button")
-        case = await desk.case(read_stamp(value)[0])
-        return await self._screens[name].draw(desk, case, value)
+        screen, case = self._screens[name], await desk.case(read_stamp(value)[0])
+        desk.must_be_able(case, screen.moves, value)
+        return screen, case
 
 
 async def _taken(screen: Screen, desk: Desk, case: Case, filled: Filled, form: Form, answers: Answers) -> Replies:
@@ -220,7 +231,7 @@ def _note_screen(kind: str, move: str, asked: Asks) -> Screen:
         moved = await desk.move(filled.value, move, str(answers["note"]))
         return [Swap(done(desk, moved))]
 
-    return Screen(f"{kind}.{move}", draw, take)
+    return Screen(f"{kind}.{move}", draw, take, (move,))
 
 
 def done(desk: Desk, case: Case) -> Card:
@@ -245,8 +256,9 @@ async def _refusal(desk: Desk, refused: Refused) -> Replies:
 def _sentence(desk: Desk, refused: Refused, case: Case | None) -> str:
     if case is None:
         return desk.word(f"refused.{refused.why}", **refused.params)
+    moved_on = refused.why != "already" or bool(case.last_by)
     return desk.word(
-        f"refused.{refused.why}",
+        f"refused.{refused.why if moved_on else 'not_now'}",
         ref=case.ref,
         by=desk.label("refused.you") if case.last_by == desk.me else desk.house.name(case.last_by),
         when=desk.house.clock(case.updated_at),

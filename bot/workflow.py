@@ -152,7 +152,8 @@ class BadWorkflow(Exception):
 
 @dataclass(frozen=True)
 class Workflow:
-    """The table. `states` maps each state to the tone in which it is shown; `sees` are all who may read a case."""
+    """The table. `states` maps each state to the tone in which it is shown; `sees` are all who may read a case, but
+    for those states that are `private`: what never left them is its opener's alone."""
 
     kind: str
     prefix: str
@@ -162,6 +163,7 @@ class Workflow:
     sees: tuple[Role, ...]
     ends: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     reminders: tuple[Remind, ...] = ()
 
     def __post_init__(self) -> None:
@@ -178,7 +180,12 @@ class Workflow:
         return tuple(mine.values())
 
     def may_see(self, case: Case, viewer: str, district: District) -> bool:
+        if self._never_left_home(case):
+            return viewer == case.opened_by
         return any(viewer in role.who(case, district) for role in self.sees)
+
+    def _never_left_home(self, case: Case) -> bool:
+        return case.state in self.private or (case.state in self.ends and case.came_from in self.private)
 
     def role(self, name: str) -> Role:
         return next(role for role in self.sees if role.name == name)

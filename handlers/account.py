@@ -12,7 +12,7 @@ from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Element, Facts, Rows, Text, literal
 from bot.workflow import Case, Workflow, read_stamp
-from handlers.lists import case_list, case_row
+from handlers.lists import case_list, case_row, skipped
 from handlers.request_card import spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
 
@@ -61,7 +61,7 @@ async def hear(desk: Desk, _heard: Heard) -> Replies:
 
 
 async def more(desk: Desk, clicked: Clicked) -> Replies:
-    return await list_accounts(desk, int(clicked.value) if clicked.value.isdecimal() else 0)
+    return await list_accounts(desk, skipped(clicked.value))
 
 
 async def list_accounts(desk: Desk, skip: int) -> Replies:

@@ -136,6 +136,7 @@ WORKFLOW = Workflow(
     },
     ends=("done", "withdrawn"),
     edits=("draft", "changes_wanted"),
+    private=("draft",),
     sees=(
         requester,
         principal,

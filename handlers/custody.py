@@ -174,6 +174,6 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
 
 
 SCREENS = (
-    Screen(SECOND_MANAGER, draw_second, take_second),
-    Screen(SET_UP, draw_set_up, take_set_up),
+    Screen(SECOND_MANAGER, draw_second, take_second, ("name_second_manager",)),
+    Screen(SET_UP, draw_set_up, take_set_up, ("report_set_up",)),
 )

@@ -8,6 +8,8 @@ from bot.desk import Desk
 from bot.ui import ROWS_AT_ONCE, Button, Card, Row, Rows
 from bot.workflow import Case
 
+LONGEST_NUMBER = 9
+
 
 def case_list(desk: Desk, found: Sequence[Case], title: str, more: str = "", skip: int = 0) -> Card:
     """Cases as rows under a title.
@@ -20,6 +22,11 @@ def case_list(desk: Desk, found: Sequence[Case], title: str, more: str = "", ski
     further = len(found) > ROWS_AT_ONCE and more
     button = Button(more, desk.label("list.more"), str(skip + ROWS_AT_ONCE)) if further else None
     return Card(title, (Rows(rows),), (button,) if button else ())
+
+
+def skipped(value: str) -> int:
+    """How many rows came before those that a "Show more" asks for; none where its value was made up."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < LONGEST_NUMBER else 0
 
 
 def case_row(desk: Desk, case: Case) -> Row:

@@ -9,7 +9,7 @@ from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Card, Text
 from bot.workflow import read_stamp
-from handlers.lists import case_list
+from handlers.lists import case_list, skipped
 
 KIND = "account_request"
 ALL_STEPS = 500
@@ -37,7 +37,7 @@ async def hear_mine(desk: Desk, _heard: Heard) -> Replies:
 
 
 async def more(desk: Desk, clicked: Clicked) -> Replies:
-    return await list_mine(desk, int(clicked.value) if clicked.value.isdecimal() else 0)
+    return await list_mine(desk, skipped(clicked.value))
 
 
 async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:

@@ -46,4 +46,4 @@ async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replie
     return [Swap(done(desk, moved))]
 
 
-SCREEN = Screen(NAME, draw, take)
+SCREEN = Screen(NAME, draw, take, ("reassign",))

@@ -28,6 +28,7 @@ from handlers.request_questions import QUESTIONS, Given, asked_for, path
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
+FILING = ("file", "refile")
 
 # --- From one screen to the next ------------------------------------------------------------------------------------
 
@@ -91,7 +92,8 @@ async def _back(desk: Desk, case: Case, name: str, answers: Answers) -> Replies:
     screens = tuple(screen for screen in case.data["screens"] if screen != name)
     kept = await _keep(desk, case, given, screens)
     steps = path(given)
-    return [Open(await draw_question(desk, kept, steps[max(steps.index(name) - 1, 0)], kept.stamp))]
+    at = steps.index(name) if name in steps else 0  # another window may have taken the other path meanwhile
+    return [Open(await draw_question(desk, kept, steps[max(at - 1, 0)], kept.stamp))]
 
 
 async def _keep(desk: Desk, case: Case, given: Given, screens: tuple[str, ...]) -> Case:
@@ -115,7 +117,7 @@ def _screen(name: str) -> Screen:
     async def back(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
         return await _back(desk, case, name, answers)
 
-    return Screen(f"{KIND}.{name}", draw, take, {f"{KIND}.back": back})
+    return Screen(f"{KIND}.{name}", draw, take, FILING, {f"{KIND}.back": back})
 
 
 # --- Everything once more ---------------------------------------------------------------------------------------
@@ -212,5 +214,5 @@ def _changing(name: str) -> Callable[..., Awaitable[Replies]]:
 
 SCREENS = (
     *(_screen(name) for name in QUESTIONS),
-    Screen(REVIEW, draw_review, _file, {f"{KIND}.change_{name}": _changing(name) for name in QUESTIONS}),
+    Screen(REVIEW, draw_review, _file, FILING, {f"{KIND}.change_{name}": _changing(name) for name in QUESTIONS}),
 )
