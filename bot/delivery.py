@@ -141,7 +141,9 @@ class Delivery:
         words = unpack(row.words) if row.words else None
         case = await cases.by_id(connection, row.case_id) if row.case_id else None
         if case and row.folded:
-            return folded_card(self.faces[case.kind], case, row.recipient, self.house), case.version
+            # One that was deleted meanwhile stays away: posted anew, it would stand below the one that counts.
+            folded = folded_card(self.faces[case.kind], case, row.recipient, self.house)
+            return (folded if row.message else None), case.version
         counts = case is None or row.only_in in ("", case.state)
         if not counts and not row.message:
             return None, 0
@@ -186,20 +188,19 @@ class Delivery:
     # --- Sending ------------------------------------------------------------------------------------------------
 
     async def _send(self, row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
-        await self._keep_pace(f"{platform.name}/{seat.user}", platform.pace)
-        if not row.message:
-            return await platform.post(seat, card)
-        sent = Sent(row.conversation, row.message)
-        await platform.edit(seat, sent, card)
-        return sent
+        conversation = f"{platform.name}/{seat.user}"
+        await self._wait_for(conversation)
+        try:
+            return await _post_or_edit(row, platform, seat, card)
+        finally:
+            # Counted from the answer: what comes before a message (finding its conversation) takes time as well.
+            self._free_at[conversation] = asyncio.get_running_loop().time() + platform.pace
 
-    async def _keep_pace(self, conversation: str, pace: float) -> None:
-        """Wait until this conversation may take another message; remember when it may take the next."""
+    async def _wait_for(self, conversation: str) -> None:
+        """Wait until a conversation may take another message; forget those that may."""
         now = asyncio.get_running_loop().time()
-        start = max(now, self._free_at.get(conversation, 0.0))
         self._free_at = {place: free for place, free in self._free_at.items() if free > now}
-        self._free_at[conversation] = start + pace
-        await asyncio.sleep(start - now)
+        await asyncio.sleep(self._free_at.get(conversation, now) - now)
 
     # --- When it does not get through ---------------------------------------------------------------------------
 
@@ -253,6 +254,14 @@ class Delivery:
             wanted=case.version,
         )
         yield from stood_in(case, row.recipient, email, self.house, self.clock())
+
+
+async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
+    if not row.message:
+        return await platform.post(seat, card)
+    sent = Sent(row.conversation, row.message)
+    await platform.edit(seat, sent, card)
+    return sent
 
 
 def _pause(row: Claimed, problem: Undelivered) -> timedelta:
