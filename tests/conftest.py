@@ -2,3 +2,4 @@
 
 from tests.postgres import address as address
 from tests.postgres import database as database
+from tests.slack_office import slack as slack

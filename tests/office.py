@@ -6,12 +6,12 @@ What they would see in their chat is what stands on the playground's board.
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.app import Building, build
+from bot.app import CHATS, Building, build
 from bot.events import Clicked, Event, Filled, Heard, Person, Place
 from bot.platforms.web.send import WebChat
 from bot.replies import Fix, Now, Open
@@ -48,6 +48,8 @@ ANSWERS: Answers = {
 }
 """By the field's name, for every form of a request."""
 
+ON_THE_WEB = {"WEB_PLAYGROUND": "1"}
+
 
 @dataclass
 class Office:
@@ -55,7 +57,7 @@ class Office:
 
     building: Building
     clock: Clock
-    platform: str = "web"
+    platform: str
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     # --- What people do -------------------------------------------------------------------------------------------
@@ -151,11 +153,13 @@ class Office:
 
 
 @asynccontextmanager
-async def office(address: str) -> AsyncIterator[Office]:
-    """An office of the sample district, open on a database of its own."""
-    given = {"DATABASE_URL": address, "CONTENT_DIR": str(CONTENT), "WEB_PLAYGROUND": "1"}
+async def office(
+    address: str, environment: Mapping[str, str] = ON_THE_WEB, connect: Sequence[Any] = CHATS
+) -> AsyncIterator[Office]:
+    """An office of the sample district, open on a database of its own, in the playground or in other chats."""
     clock = Clock()
-    building = build(Settings.read(given), clock)
+    settings = Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(CONTENT), **environment})
+    building = build(settings, clock, connect)
     await migrate(building.database)
-    yield Office(building, clock)
-    await building.database.close()
+    async with asynccontextmanager(building.running)(delivers=False):
+        yield Office(building, clock, next(iter(building.platforms)))

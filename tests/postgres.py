@@ -74,3 +74,15 @@ async def command(statement: str) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+async def go_away(address: str) -> None:
+    """Cut every connection to a whole database, and let nobody in."""
+    name = urlsplit(address).path[1:]
+    await command(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    await command(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+
+
+async def come_back(address: str) -> None:
+    """Let everybody in again."""
+    await command(f"ALTER DATABASE {urlsplit(address).path[1:]} ALLOW_CONNECTIONS true")

@@ -1,0 +1,79 @@
+"""Reminders come after two, four and six school days, to the right person, and only while they are of use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.store.tables import outbox
+from tests.slack_office import Workspace, with_buttons
+from tests.store.samples import PAT, row
+
+
+async def test_two_four_and_six_school_days(slack: Workspace) -> None:
+    """Filed on Monday at nine; Wednesday is a holiday."""
+    await slack.office.file()
+    arrivals = {name: await first_arrival(slack, name) for name in ("pat", "drew", "casey")}
+    assert arrivals == {"pat": "Thu 12 Nov, 09:00", "drew": "Mon 16 Nov, 09:00", "casey": "Wed 18 Nov, 09:00"}
+
+
+async def first_arrival(slack: Workspace, name: str) -> str:
+    """When somebody's next message comes: not a minute before its time, and then at once."""
+    await slack.deliver()
+    before = len(slack.reads(name))
+    due = await due_next(slack, f"{name}@example.org")
+    await slack.deliver(minutes=(due - slack.office.clock()) / timedelta(minutes=1) - 1)
+    assert len(slack.reads(name)) == before
+    await slack.deliver(minutes=1)
+    assert len(slack.reads(name)) == before + 1
+    return slack.office.building.house.clock(slack.office.clock())
+
+
+async def due_next(slack: Workspace, email: str) -> datetime:
+    async with slack.office.building.database.reading() as connection:
+        owed = select(outbox.c.due_at).where(outbox.c.recipient == email, outbox.c.status == "due")
+        found: datetime = (await connection.execute(owed.order_by(outbox.c.due_at).limit(1))).scalar_one()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("filed", "reminded"),
+    [
+        (datetime(2026, 11, 14, 20, 0, tzinfo=UTC), "Wed 18 Nov, 07:30"),
+        (datetime(2026, 11, 25, 18, 0, tzinfo=UTC), "Tue 1 Dec, 10:00"),
+        (datetime(2026, 12, 18, 23, 0, tzinfo=UTC), "Tue 5 Jan, 15:00"),
+        (datetime(2026, 11, 13, 5, 0, tzinfo=UTC), "Tue 17 Nov, 07:30"),
+    ],
+    ids=["on a Saturday", "before Thanksgiving", "before the winter break", "in the evening"],
+)
+async def test_nobody_is_reminded_in_the_holidays_or_at_night(slack: Workspace, filed: datetime, reminded: str) -> None:
+    slack.office.clock.moment = filed
+    await slack.office.file()
+    await slack.deliver()
+    due = (await row(slack.office.building.database, f"R-1001.7/first/{PAT}")).due_at
+    assert slack.office.building.house.clock(due) == reminded
+
+
+async def test_a_decision_cancels_every_reminder(slack: Workspace) -> None:
+    case = await slack.office.file()
+    await slack.office.move("pat", "decline", case)
+    await slack.deliver()
+    before = {name: slack.reads(name) for name in ("pat", "drew", "casey")}
+    await slack.deliver(days=60)
+    assert {name: slack.reads(name) for name in before} == before
+
+
+async def test_not_now_puts_a_reminder_off_by_a_school_day(slack: Workspace) -> None:
+    case = await slack.office.file()
+    await slack.deliver()
+    slack.office.clock.move(days=3)
+    await slack.deliver()
+    await slack.office.press("pat", "snooze", case)
+    await slack.deliver()
+    reminded = with_buttons(slack.reads("pat"))
+    await slack.deliver(hours=23)
+    assert with_buttons(slack.reads("pat")) == reminded
+    await slack.deliver(hours=1)
+    assert "still waits for you" in with_buttons(slack.reads("pat"))[-1]
