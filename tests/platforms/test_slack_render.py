@@ -12,7 +12,7 @@ from bot.events import Filled, Person
 from bot.platforms.base import Abilities
 from bot.platforms.slack.form_view import Frame, closing_view, form_view
 from bot.platforms.slack.read import event_of, picked_people
-from bot.platforms.slack.render import home_view, message
+from bot.platforms.slack.render import card_blocks, home_view, message
 from bot.ui import (
     Answer,
     Button,
@@ -115,6 +115,21 @@ def _state(block: dict[str, Any], answer: Answer) -> dict[str, Any]:
         "users_select": {"selected_user": f"U:{answer}"},
     }
     return {element["action_id"]: {"type": element["type"], **held[element["type"]]}}
+
+
+def test_a_last_window_bears_the_title_of_its_card_where_slack_lets_it_be_that_long() -> None:
+    said = (Text("Your principal reads it first."),)
+    short = closing_view(Card("R-1042 is on its way", said), "Your request", word)
+    long = closing_view(Card("R-1042 is on its way to the principal", said), "Your request", word)
+    assert (short["title"]["text"], len(short["blocks"])) == ("R-1042 is on its way", 1)
+    assert (long["title"]["text"], len(long["blocks"])) == ("Your request", 2)
+
+
+def test_a_lone_fact_has_the_whole_width() -> None:
+    (alone,) = card_blocks(Card(body=(Facts((("Usual time", "About four school days."),)),)))
+    (together,) = card_blocks(Card(body=(Facts((("Tool", "Instagram"), ("Ages", "Adults"))),)))
+    assert alone["text"]["text"] == "Usual time: About four school days."
+    assert len(together["fields"]) == 2
 
 
 # --- What a person wrote stays what they wrote -----------------------------------------------------------------------

@@ -32,6 +32,7 @@ from bot.ui import (
 
 Word = Callable[..., str]
 
+TITLE = 24
 RADIO_AT_MOST = 10
 ERROR = "⚠️ "
 YES = "yes"
@@ -64,13 +65,17 @@ def form_view(form: Form, frame: Frame, errors: Mapping[str, str] | None = None)
 
 
 def closing_view(card: Card, title: str, word: Word) -> dict[str, Any]:
-    """A card in the window of the form that was sent: nothing to fill in, nothing to press but Close."""
-    blocks = [header(card.title)] if card.title else []
+    """A card in the window of the form that was sent: nothing to fill in, nothing to press but Close.
+
+    The window bears the card's title where Slack lets one be that long, else the `title` that it had.
+    """
+    fits = bool(card.body) and 0 < len(card.title) <= TITLE
+    blocks = [header(card.title)] if card.title and not fits else []
     blocks += [block for part in card.body for block in element_blocks(_unpressable(part))]
     return {
         "type": "modal",
         "callback_id": "closing",
-        "title": plain_text(title),
+        "title": plain_text(card.title if fits else title),
         "close": plain_text(word("chat.close")),
         "private_metadata": "{}",
         "blocks": blocks,

@@ -147,9 +147,10 @@ def _facts(part: Facts) -> Iterator[Block]:
 
 
 def _pairs(lines: list[str]) -> Block:
-    # Slack draws fields in two narrow columns, in which a long value becomes a tower.
+    # Slack draws fields in two narrow columns: a long value becomes a tower there, and a lone one leaves a hole.
     under_each_other = "\n".join(lines)
-    if max(map(len, lines)) > COLUMN and len(under_each_other) <= SECTION:
+    wide = len(lines) == 1 or max(map(len, lines)) > COLUMN
+    if wide and len(under_each_other) <= SECTION:
         return section(under_each_other)
     return {"type": "section", "fields": [plain_text(line) for line in lines]}
 
