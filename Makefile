@@ -2,13 +2,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format bench lock
+.PHONY: demo test browser check format bench lock
 
 demo: .venv/ready
 	$(BIN)/python -m bot demo
 
 test: .venv/ready-to-test
 	$(BIN)/pytest -n auto --dist loadgroup
+
+# In chat clients that others wrote; besides what `make test` needs: npm, and Debian's chromium.
+browser: .venv/ready-to-test
+	cd tests/browser && npm install --no-audit --no-fund --no-package-lock
+	$(BIN)/pytest tests/browser -m browser
 
 check: .venv/ready-to-test
 	$(BIN)/ruff format --check .

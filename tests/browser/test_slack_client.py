@@ -1,0 +1,25 @@
+"""The whole journey in a Slack workspace that we did not write."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.browser.journey import Staff, whole_journey
+from tests.browser.slack_client import Workspace
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = {"U0ANA": "Ana Reyes", "U0PAT": "Pat Okafor", "U0CASEY": "Casey Lindqvist", "U0KIM": "Kim Tanaka"}
+
+
+async def test_the_whole_journey(browser: Browser, pictures: Path, tmp_path: Path) -> None:
+    folder = pictures / "slack"
+    shutil.rmtree(folder, ignore_errors=True)
+    workspace = Workspace(PEOPLE, tmp_path / "bot")
+    async with workspace.open(tmp_path / "workspace"):
+        staff = Staff(*[await workspace.sit_down(browser, user, folder) for user in PEOPLE])
+        await whole_journey(staff, workspace.bot)
