@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from bot.catch_up import CatchUp
 from bot.content import load_content
 from bot.content.yaml_files import Fault, Faults
 from bot.delivery import Delivery
@@ -119,7 +120,7 @@ class Building:
                 stack.push_async_callback(platform.stop)
                 await platform.start()
             if delivers:
-                stack.push_async_callback(_stopped, asyncio.create_task(self.delivery.run()))
+                stack.push_async_callback(_stopped, asyncio.create_task(self._deliver()))
             yield
 
     async def running(self, *, delivers: bool) -> AsyncIterator[None]:
@@ -129,7 +130,20 @@ class Building:
     async def work(self) -> None:
         """Delivery alone, until cancelled."""
         async with self._open(delivers=False):
-            await self.delivery.run()
+            await self._deliver()
+
+    async def _deliver(self) -> None:
+        """Ask whoever the content names since this start; then tell what is due, until cancelled."""
+        try:
+            await self.catch_up()
+        except Exception as error:  # the database may be away for a moment; what is due is tried again and again
+            log.warning("nobody new was asked at this start: %s", type(error).__name__)
+        await self.delivery.run()
+
+    async def catch_up(self) -> None:
+        """Whoever is named now for a case that waits, and has no card of it, is asked."""
+        for face in self.menu.faces.values():
+            await CatchUp(self.database, self.house, self.delivery.clock).ask(face.workflow)
 
     async def _learn_names(self) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from bot.case_card import Face, case_card
 from bot.events import Event, Person, Standing
 from bot.house import House
-from bot.notices import notices
+from bot.notices import begins_to_wait, notices
 from bot.store import cases, outbox, people
 from bot.store.database import Transaction
 from bot.store.outbox import Notice
@@ -18,6 +18,8 @@ from bot.ui import Card, Text, pack
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, read_stamp, step
 
 HISTORY_READ = 20
+SIFTED_AT_ONCE = 100
+"""Cases that are read at a time where only some of them will be shown."""
 
 
 @dataclass
@@ -74,19 +76,32 @@ class Desk:
         """The cases in which it is this person's turn, longest waiting first."""
         workflow, district = self._workflow(kind), self.house.district
         turns = [state for state in workflow.states if workflow.waits_for(state)]
-        schools = None if self.me in district.role("communications_director") else district.schools_led_by(self.me)
-        found = await cases.in_states(self.transaction, kind, turns, schools, most * 4)
-        return tuple(case for case in found if self._is_turn(workflow, case))[:most]
+        return await self.in_states(kind, turns, lambda case: workflow.is_turn(case, self.me, district), most)
 
-    def _is_turn(self, workflow: Workflow, case: Case) -> bool:
-        return any(self.me in role.who(case, self.house.district) for role in workflow.waits_for(case.state))
+    def is_reminded(self, case: Case) -> bool:
+        """Whether this person is among those who are reminded of the case now."""
+        return self._workflow(case.kind).reminds(case, self.me, self.house.district)
 
     async def register(self, kind: str, schools: Iterable[str] | None, most: int, skip: int = 0) -> tuple[Case, ...]:
         """Cases that this person belongs to or that are of these schools (None: all), newest first."""
         return await cases.register(self.transaction, kind, self.me, schools, most, skip)
 
-    async def in_states(self, kind: str, states: Iterable[str], schools: Iterable[str] | None) -> tuple[Case, ...]:
-        return await cases.in_states(self.transaction, kind, states, schools, 100)
+    async def in_states(
+        self, kind: str, states: Collection[str], keep: Callable[[Case], bool], most: int
+    ) -> tuple[Case, ...]:
+        """The longest waiting of the cases in these states that concern this person, as far as they are to be kept."""
+        district, kept, last = self.house.district, list[Case](), 0
+        office = (*district.role("communications_director"), *district.role("superintendent"))
+        schools = None if self.me in office else district.schools_led_by(self.me)
+        while len(kept) < most:
+            found = await cases.in_states(
+                self.transaction, kind, states, schools, self.me, most=SIFTED_AT_ONCE, after=last
+            )
+            kept += [case for case in found if keep(case)]
+            if len(found) < SIFTED_AT_ONCE:
+                break
+            last = found[-1].id
+        return tuple(kept[:most])
 
     async def at_address(self, kind: str, address: str) -> Case | None:
         return await cases.by_address(self.transaction, kind, address)
@@ -163,9 +178,11 @@ class Desk:
     async def _tell(self, made: Step) -> None:
         case = made.case
         await outbox.want(self.transaction, case.id, case.version, self.now)
-        if made.before.state != case.state:
+        if begins_to_wait(made):
             await outbox.cancel_reminders(self.transaction, case.id, self.now)
         asked = {email for role in made.move.ask for email in role.who(case, self.house.district)}
+        if made.move.ask and not asked:
+            raise Refused("nobody_to_ask", case)
         unreachable = await people.unreachable(self.transaction, tuple(asked)) if asked else frozenset[str]()
         told = tuple(notices(self._workflow(case.kind), made, self.house, unreachable))
         await outbox.put(self.transaction, told, self.now)

@@ -22,8 +22,13 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
     for role in step.move.tell:
         yield from _tell(step, role, house)
     for remind in workflow.reminders:
-        if remind.when == step.case.state and step.before.state != step.case.state:
+        if remind.when == step.case.state and begins_to_wait(step):
             yield from _remind(step, remind, house)
+
+
+def begins_to_wait(step: Step) -> bool:
+    """Whether somebody is asked who was not asked before: by another state, or by another person in it."""
+    return step.before.state != step.case.state or bool(step.move.ask)
 
 
 def to_ask(role: Role, case: Case, house: House, unreachable: frozenset[str]) -> str:

@@ -187,6 +187,15 @@ class Workflow:
     def _never_left_home(self, case: Case) -> bool:
         return case.state in self.private or (case.state in self.ends and case.came_from in self.private)
 
+    def reminds(self, case: Case, viewer: str, district: District) -> bool:
+        """Whether this viewer is among those who are reminded of the case while it is where it is."""
+        return any(viewer in one.to.who(case, district) for one in self.reminders if one.when == case.state)
+
+    def is_turn(self, case: Case, viewer: str, district: District) -> bool:
+        """Whether the case waits for this viewer, and there is something left for them to do."""
+        asked = any(viewer in role.who(case, district) for role in self.waits_for(case.state))
+        return asked and bool(self.choices(case, viewer, district))
+
     def role(self, name: str) -> Role:
         return next(role for role in self.sees if role.name == name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.case_card import Face
@@ -10,14 +11,16 @@ from bot.events import Clicked, Heard
 from bot.house import House
 from bot.menu import Conversation, Replies
 from bot.replies import Say
-from bot.ui import Button, Card, Element, Facts, Rows, Text, literal
-from bot.workflow import Case, Workflow, read_stamp
+from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Rows, Text, literal
+from bot.workflow import Case, Refused, Workflow, read_stamp
 from handlers.lists import case_list, case_row, skipped
 from handlers.request_card import spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
 
 KIND = "account"
 OPEN_REQUESTS = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
+MOST_EXISTING = 100
+"""Accounts without our administrator that are listed at once."""
 
 WORKFLOW = Workflow(
     kind=KIND,
@@ -92,18 +95,25 @@ def _filters(desk: Desk) -> tuple[Button, ...]:
 
 
 async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
-    """By school, the accounts that exist already and in which the district holds no rights yet."""
-    schools = None if _is_office(desk) else desk.house.district.schools_led_by(desk.me)
-    requests = await desk.in_states("account_request", OPEN_REQUESTS, schools)
-    existing = [case for case in requests if case.data["answers"].get("kind") == "existing"]
-    if not existing:
+    """By school, the accounts that exist already and in which the district holds no rights yet: for the Director."""
+    if not _is_office(desk):
+        raise Refused("unknown_button")
+    found = await desk.in_states("account_request", OPEN_REQUESTS, _exists_already, MOST_EXISTING)
+    if not found:
         return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]
-    lines: list[Element] = []
-    by_school = sorted(existing[:10], key=lambda case: case.school)
-    for school, cases in groupby(by_school, key=lambda case: case.school):
-        rows = tuple(case_row(desk, case) for case in cases)
-        lines += [Text(f"**{literal(spoken('school', {'school': school}, desk.house))}**"), Rows(rows)]
-    return [Say(Card(desk.label("account.without_administrator"), tuple(lines)))]
+    by_school = sorted(found, key=lambda case: case.school)
+    pages = [by_school[start : start + ROWS_AT_ONCE] for start in range(0, len(by_school), ROWS_AT_ONCE)]
+    return [Say(Card(desk.label("account.without_administrator"), tuple(_by_school(desk, page)))) for page in pages]
+
+
+def _exists_already(case: Case) -> bool:
+    return bool(case.data["answers"].get("kind") == "existing")
+
+
+def _by_school(desk: Desk, found: Sequence[Case]) -> Iterator[Element]:
+    for school, cases in groupby(found, key=lambda case: case.school):
+        yield Text(f"**{literal(spoken('school', {'school': school}, desk.house))}**")
+        yield Rows(tuple(case_row(desk, case) for case in cases))
 
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:

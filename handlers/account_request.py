@@ -14,6 +14,7 @@ from handlers import custody, my_requests, reassign, request_screens, request_st
 from handlers.request_card import body, title
 from handlers.request_screens import REVIEW
 from handlers.roles import (
+    deciders,
     director,
     director_stand_in,
     managers,
@@ -37,8 +38,10 @@ def principal_is_asked(case: Case, district: District) -> bool:
     return bool(principal.who(case, district))
 
 
-def principal_wanted_changes(case: Case, district: District) -> bool:
-    return case.came_from == "with_principal" and principal_is_asked(case, district)
+def principal_is_next(case: Case, district: District) -> bool:
+    """Changes go back to whoever asked for them; but a school that was not asked yet is asked first."""
+    school_read = case.data.get("answers_then", {}).get("school", case.school)
+    return principal_is_asked(case, district) and (case.came_from == "with_principal" or school_read != case.school)
 
 
 def charter_is_accepted(case: Case, district: District) -> bool:
@@ -63,7 +66,7 @@ MOVES = (
     Move("file", when="draft", to="with_director", by=requester, form=REVIEW, look="primary",
          ask=(director,)),
     Move("refile", when="changes_wanted", to="with_principal", by=requester, form=REVIEW, look="primary",
-         ask=(principal,), if_=principal_wanted_changes),
+         ask=(principal,), if_=principal_is_next),
     Move("refile", when="changes_wanted", to="with_director", by=requester, form=REVIEW, look="primary",
          ask=(director,)),
 
@@ -141,6 +144,7 @@ WORKFLOW = Workflow(
         requester,
         principal,
         director,
+        deciders,
         managers,
         second_manager,
         owes_the_charter,

@@ -31,6 +31,8 @@ async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
     The other manager's tap a moment before changes nothing that this one read, so it does not get in the way.
     """
     case = await desk.held_case(read_stamp(clicked.value)[0])
+    if desk.me in case.data.get("accepted", {}):
+        raise Refused("accepted", case)
     accepted = {**case.data.get("accepted", {}), desk.me: {"at": desk.now.isoformat(), "charter": charter.VERSION}}
     moved = await desk.move(case.stamp, "accept_charter", data={**case.data, "accepted": accepted})
     return [Swap(await desk.card(moved))]

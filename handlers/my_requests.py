@@ -8,7 +8,7 @@ from bot.events import Clicked, Heard
 from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Card, Text
-from bot.workflow import read_stamp
+from bot.workflow import Refused, read_stamp
 from handlers.lists import case_list, skipped
 
 KIND = "account_request"
@@ -67,6 +67,8 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
 async def snooze(desk: Desk, clicked: Clicked) -> Replies:
     """ "Not now": this person's reminders of the case come a school day later."""
     case = await desk.case(read_stamp(clicked.value)[0])
+    if not desk.is_reminded(case):
+        raise Refused("already", case)
     until = desk.house.calendar.after(desk.now, 1)
     again = Text(desk.word("notice.again", **about(case, desk.house)))
     await desk.snooze(case, until, Card(body=(again,)))

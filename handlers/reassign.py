@@ -10,6 +10,7 @@ from bot.replies import Swap
 from bot.ui import Form, PersonField, Text, TextField
 from bot.workflow import Case
 from handlers.request_questions import manager_fault
+from handlers.roles import managers
 
 NAME = "account_request.reassign"
 
@@ -37,12 +38,13 @@ async def draw(desk: Desk, case: Case, stamp: str) -> Form:
 async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     email = str(given["to"])
     fault = await manager_fault(desk, email)
-    if email == case.opened_by:
+    if email == case.opened_by or email in managers.who(case, desk.house.district):
         fault = desk.label("reassign.own")
     if fault:
         raise Wrong({"to": fault})
     assigned = {**case.data.get("assigned", {}), case.state: email}
     moved = await desk.move(filled.value, "reassign", str(given["note"]), data={**case.data, "assigned": assigned})
+    await desk.belong(moved, {"decides": email})
     return [Swap(done(desk, moved))]
 
 

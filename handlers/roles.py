@@ -19,8 +19,12 @@ def _principal(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _director(case: Case, district: District) -> tuple[str, ...]:
-    """The Communications Director and the deputies; on a request of their own the next one, then the superintendent."""
-    directors = _others(case, (*_assigned(case, "with_director"), *district.role("communications_director")))
+    """The Communications Director and the deputies; on a request of their own the next one, then the superintendent.
+
+    Whoever was given the decision has only that: access is confirmed and cases are reopened by the office itself.
+    """
+    given = _assigned(case, "with_director") if case.state == "with_director" else ()
+    directors = _others(case, (*given, *district.role("communications_director")))
     return directors or _others(case, district.role("superintendent"))
 
 
@@ -32,6 +36,10 @@ def _others(case: Case, emails: tuple[str, ...]) -> tuple[str, ...]:
 def _assigned(case: Case, state: str) -> tuple[str, ...]:
     email = case.data.get("assigned", {}).get(state)
     return (email,) if email else ()
+
+
+def _deciders(case: Case, _district: District) -> tuple[str, ...]:
+    return _others(case, tuple(case.data.get("assigned", {}).values()))
 
 
 def _managers(case: Case, _district: District) -> tuple[str, ...]:
@@ -66,6 +74,8 @@ def _stand_in(role: Role) -> Role:
 requester = Role("requester", _requester)
 principal = Role("principal", _principal)
 director = Role("director", _director)
+deciders = Role("deciders", _deciders)
+"""Everybody to whom a decision on this case was given; they go on reading what became of it."""
 managers = Role("managers", _managers)
 second_manager = Role("second_manager", _second_manager)
 owes_the_charter = Role("owes_the_charter", _owes_the_charter)

@@ -47,6 +47,7 @@ MAY_IMPORT = {
     "bot/menu.py": (*STORED, "bot.desk"),
     "bot/reception.py": (*STORED, "bot.desk", "bot.menu"),
     "bot/delivery.py": STORED,
+    "bot/catch_up.py": STORED,
     "bot/platforms/base.py": VOCABULARY,
     "bot/platforms/slack": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.slack"),
     "bot/platforms/teams": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.teams"),

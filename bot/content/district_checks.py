@@ -157,4 +157,13 @@ def _role_without_anybody(file: DistrictFile) -> Iterator[Problem]:
             yield ("roles", role), f"Nobody holds “{role}” yet. Add an address when somebody does."
 
 
-NOTES: tuple[Check[DistrictFile], ...] = (_school_without_principal, _role_without_anybody)
+def _director_alone(file: DistrictFile) -> Iterator[Problem]:
+    deciders = {*file.roles.communications_director, *file.roles.superintendent}
+    if len(deciders) == 1:
+        yield (
+            ("roles", "communications_director"),
+            f"Nobody could decide on a request of {deciders.pop()}. Add a deputy, or a superintendent.",
+        )
+
+
+NOTES: tuple[Check[DistrictFile], ...] = (_school_without_principal, _role_without_anybody, _director_alone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -135,13 +135,26 @@ async def opened_by(transaction: Transaction, kind: str, email: str, most: int, 
 
 
 async def in_states(
-    transaction: Transaction, kind: str, states: Iterable[str], schools: Iterable[str] | None, most: int
+    transaction: Transaction,
+    kind: str,
+    states: Collection[str],
+    schools: Collection[str] | None,
+    email: str = "",
+    *,
+    most: int,
+    after: int = 0,
 ) -> tuple[Case, ...]:
-    """Cases in these states, of these schools (None: of all), longest waiting first."""
-    query = select(cases).where(cases.c.kind == kind, cases.c.state.in_(list(states)))
+    """Cases in these states with an id beyond `after`, longest waiting first: all (schools None), or those of these
+    schools and those that somebody opened or belongs to."""
+    query = select(cases).where(cases.c.kind == kind, cases.c.state.in_(states), cases.c.id > after)
     if schools is not None:
-        query = query.where(cases.c.school.in_(list(schools)))
+        mine = or_(cases.c.opened_by == email, cases.c.id.in_(_belonging_to(email)))
+        query = query.where(or_(cases.c.school.in_(schools), mine))
     return await _all(transaction, query.order_by(cases.c.id).limit(most))
+
+
+def _belonging_to(email: str) -> Select[Any]:
+    return select(members.c.case_id).where(members.c.email == email)
 
 
 async def register(
@@ -150,8 +163,7 @@ async def register(
     """The cases of a kind that somebody belongs to or whose school is among these (None: all), newest first."""
     query = select(cases).where(cases.c.kind == kind).order_by(cases.c.id.desc()).limit(most).offset(skip)
     if schools is not None:
-        mine = select(members.c.case_id).where(members.c.email == email)
-        query = query.where(or_(cases.c.school.in_(list(schools)), cases.c.id.in_(mine)))
+        query = query.where(or_(cases.c.school.in_(list(schools)), cases.c.id.in_(_belonging_to(email))))
     return await _all(transaction, query)
 
 

@@ -203,6 +203,12 @@ async def settle(transaction: Transaction, row: Claimed, status: Literal["refuse
     return await _record(transaction, row, status=status, problem=problem)
 
 
+async def holders(transaction: Transaction, case_ids: Sequence[int]) -> frozenset[tuple[int, str]]:
+    """Who was given a card of which of these cases, whatever became of it."""
+    query = select(outbox.c.case_id, outbox.c.recipient).where(outbox.c.case_id.in_(case_ids), outbox.c.shows == "card")
+    return frozenset((row.case_id, row.recipient) for row in await transaction.execute(query))
+
+
 async def refused(transaction: Transaction, most: int) -> tuple[Any, ...]:
     """The newest notices that reached nobody."""
     query = select(outbox).where(outbox.c.status == "refused").order_by(outbox.c.id.desc()).limit(most)

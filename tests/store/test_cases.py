@@ -189,9 +189,9 @@ async def test_my_own_come_newest_first_and_page_by_page(database: Database) -> 
 async def test_what_waits_comes_longest_waiting_first(database: Database) -> None:
     await five(database)
     async with database.reading() as connection:
-        central = await cases.in_states(connection, "account_request", ["with_principal"], ["central-hs"], 2)
-        everywhere = await cases.in_states(connection, "account_request", ["with_director"], None, 9)
-        nowhere = await cases.in_states(connection, "account_request", ["with_principal"], [], 9)
+        central = await cases.in_states(connection, "account_request", ["with_principal"], ["central-hs"], most=2)
+        everywhere = await cases.in_states(connection, "account_request", ["with_director"], None, most=9)
+        nowhere = await cases.in_states(connection, "account_request", ["with_principal"], [], most=9)
     assert (refs(central), refs(everywhere), refs(nowhere)) == (["R-1", "R-3"], ["R-2"], [])
 
 

@@ -1,0 +1,66 @@
+"""After a start with new content: whoever is named now for a case that waits, and has no card of it, is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.case_card import about
+from bot.house import House
+from bot.notices import to_ask
+from bot.store import cases, outbox, people
+from bot.store.database import Database, Transaction
+from bot.store.outbox import Notice
+from bot.ui import Card, Text, pack
+from bot.workflow import Case, Role, Workflow
+
+AT_ONCE = 100
+"""Cases that are looked through in one transaction."""
+
+
+@dataclass(frozen=True)
+class CatchUp:
+    """Looks through the cases that wait for somebody, once."""
+
+    database: Database
+    house: House
+    clock: Callable[[], datetime]
+
+    async def ask(self, workflow: Workflow) -> None:
+        """Ask for every case of a kind whom it waits for. Asked twice, it asks nobody twice."""
+        states = [state for state in workflow.states if workflow.waits_for(state)]
+        last: int | None = 0
+        while last is not None:
+            async with self.database.transaction() as transaction:
+                found = await cases.in_states(transaction, workflow.kind, states, None, most=AT_ONCE, after=last)
+                await self._ask(transaction, workflow, found)
+            last = found[-1].id if found else None
+
+    async def _ask(self, transaction: Transaction, workflow: Workflow, found: tuple[Case, ...]) -> None:
+        waited_for = [(case, role) for case in found for role in self._awaited(workflow, case)]
+        everybody = {email for case, role in waited_for for email in role.who(case, self.house.district)}
+        missing = await people.unreachable(transaction, tuple(everybody))
+        have = await outbox.holders(transaction, [case.id for case in found])
+        asked = {(case.id, to_ask(role, case, self.house, missing)): case for case, role in waited_for}
+        notices = [self._notice(case, who) for (case_id, who), case in asked.items() if (case_id, who) not in have]
+        await outbox.put(transaction, notices, self.clock())
+
+    def _awaited(self, workflow: Workflow, case: Case) -> Iterator[Role]:
+        """The roles that the case waits for and that have something left to do about it."""
+        for role in workflow.waits_for(case.state):
+            if any(workflow.choices(case, email, self.house.district) for email in role.who(case, self.house.district)):
+                yield role
+
+    def _notice(self, case: Case, email: str) -> Notice:
+        words = Card(body=(Text(self.house.words("notice.yours_now", **about(case, self.house))),))
+        return Notice(
+            key=f"{case.stamp}/now/{email}",
+            shows="card",
+            recipient=email,
+            words=pack(words),
+            due_at=self.clock(),
+            case_id=case.id,
+            only_in=case.state,
+            wanted=case.version,
+        )
