@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.app import CHATS
+from bot.house import House
 from tests.drive_slack import SlackPerson
 from tests.office import Office, office
 from tests.slack_double import TOKEN, SlackDouble
@@ -60,14 +61,23 @@ class Workspace:
 async def workspace(address: str, double: SlackDouble, connect: Any = CHATS) -> AsyncIterator[Workspace]:
     """Everybody of the sample district in one workspace."""
     await double.start()
-    environment = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": double.url}
     try:
-        async with office(address, environment, connect) as opened:
-            for email in opened.building.house.district.people():
-                double.hire(email, opened.building.house.name(email))
+        async with office(address, environment(double), connect) as opened:
+            hire_everybody(double, opened.building.house)
             yield Workspace(opened, double)
     finally:
         await double.stop()
+
+
+def environment(double: SlackDouble) -> dict[str, str]:
+    """What the bot's environment says of a workspace."""
+    return {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": double.url}
+
+
+def hire_everybody(double: SlackDouble, house: House) -> None:
+    """An account for each whom the district's file names."""
+    for email in house.district.people():
+        double.hire(email, house.name(email))
 
 
 @pytest.fixture
