@@ -39,7 +39,7 @@ def start_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
     kinds = tuple(Option(path, desk.label(f"account_request.kind.{path}")) for path in PATHS)
     return (
         ChoiceField("kind", _label(desk, "kind"), kinds, value=(given.get("kind", "new"),)),
-        ChoiceField("school", _label(desk, "school"), schools, value=_chosen(given, "school")),
+        ChoiceField("school", _label(desk, "school"), schools, value=_chosen(given, "school", schools)),
         TextField(
             "on_behalf",
             _label(desk, "on_behalf"),
@@ -69,7 +69,7 @@ def message_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
 def tool_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
     tools = tuple(Option(tool.id, _tool_label(desk, tool)) for tool in desk.house.content.tools)
     return (
-        ChoiceField("tool", _label(desk, "tool"), tools, value=_chosen(given, "tool")),
+        ChoiceField("tool", _label(desk, "tool"), tools, value=_chosen(given, "tool", tools)),
         TextField(
             "other_name", _label(desk, "other_name"), "", given.get("other_name", ""), required=False, longest=50
         ),
@@ -114,11 +114,19 @@ def managers_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
 
 def _several(desk: Desk, given: Given, name: str) -> ChoiceField:
     offered = tuple(Option(choice.value, choice.label) for choice in desk.house.content.questions.choices(name))
-    return ChoiceField(name, _label(desk, name), offered, value=tuple(given.get(name, ())), many=True)
+    chosen = tuple(option.value for option in offered if option.value in given.get(name, ()))
+    return ChoiceField(name, _label(desk, name), offered, value=chosen, many=True)
 
 
-def _chosen(given: Given, name: str) -> tuple[str, ...]:
-    return (given[name],) if given.get(name) else ()
+def _chosen(given: Given, name: str, offered: tuple[Option, ...]) -> tuple[str, ...]:
+    """What was chosen, as long as it is offered: a school or a tool may have gone since."""
+    return tuple(option.value for option in offered if option.value == given.get(name))
+
+
+def is_answered(desk: Desk, name: str, given: Given) -> bool:
+    """Whether a screen that was finished still is: what was chosen on it is still offered."""
+    fields = QUESTIONS[name].fields(desk, given)
+    return not any(isinstance(field, ChoiceField) and not field.value for field in fields)
 
 
 def _label(desk: Desk, name: str) -> str:

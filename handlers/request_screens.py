@@ -24,7 +24,7 @@ from bot.ui import (
 )
 from bot.workflow import Case
 from handlers.request_card import facts
-from handlers.request_questions import QUESTIONS, Given, asked_for, path
+from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
@@ -40,10 +40,15 @@ async def first(desk: Desk, case: Case) -> Form:
 
 async def next_open(desk: Desk, case: Case) -> Form:
     """The first screen that is not finished; everything once more when all are."""
-    unfinished = [name for name in path(case.data["answers"]) if name not in case.data["screens"]]
+    unfinished = _unfinished(desk, case)
     if unfinished:
         return await draw_question(desk, case, unfinished[0], case.stamp)
     return await draw_review(desk, case, case.stamp)
+
+
+def _unfinished(desk: Desk, case: Case) -> list[str]:
+    given, screens = case.data["answers"], case.data["screens"]
+    return [name for name in path(given) if name not in screens or not is_answered(desk, name, given)]
 
 
 async def draw_question(desk: Desk, case: Case, name: str, stamp: str) -> Form:
@@ -174,8 +179,7 @@ def _may_serve(account: Case, wanted: set[str]) -> bool:
 
 async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Replies:
     """File the request, or send it back to whoever asked for changes."""
-    unfinished = [name for name in path(case.data["answers"]) if name not in case.data["screens"]]
-    if unfinished and case.state in ("draft", "changes_wanted"):
+    if _unfinished(desk, case) and case.state in ("draft", "changes_wanted"):
         return [Open(await next_open(desk, case))]
     then, answers = case.data.get("answers_then"), asked_for(case.data["answers"])
     changed = _changes(desk, then, answers) if then else {}
