@@ -111,17 +111,16 @@ def _changed(case: Case, house: House) -> tuple[Element, ...]:
     if case.state not in ("with_principal", "with_director") or not changed:
         return ()
     lines = tuple(
-        line for label, (before, after) in changed.items() for line in _before_after(label, before, after, house)
+        _before_after(label, before or "–", after or "–", house) for label, (before, after) in changed.items()
     )
     return (Text(house.words("account_request.changed")), Facts(lines))
 
 
-def _before_after(label: str, before: str, after: str, house: House) -> tuple[tuple[str, str], ...]:
-    """A short change on one line, a long one on two."""
-    before, after, word = before or "–", after or "–", house.words.plain
+def _before_after(label: str, before: str, after: str, house: House) -> tuple[str, str]:
+    """A short change as a whole; of a long one what stood there before, since what stands there now is shown above."""
     if len(before) + len(after) <= SHORT_CHANGE:
-        return ((label, word("account_request.before_after", before=before, after=after)),)
-    return ((word("account_request.before", label=label), before), (word("account_request.after", label=label), after))
+        return (label, house.words.plain("account_request.before_after", before=before, after=after))
+    return (house.words.plain("account_request.before", label=label), before)
 
 
 def _advice(case: Case, house: House) -> tuple[Element, ...]:

@@ -29,6 +29,7 @@ from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered,
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
 FILING = ("file", "refile")
+MOST_SAME_ACCOUNTS = 5
 
 # --- From one screen to the next ------------------------------------------------------------------------------------
 
@@ -169,7 +170,7 @@ async def _same_accounts(desk: Desk, given: Given) -> list[Case]:
     """What the register has for this school and audience; an account whose audience nobody wrote down counts."""
     accounts = await desk.register("account", [given["school"]], 20) if given.get("school") else ()
     wanted = set(given.get("audience", ()))
-    return [one for one in accounts if one.school == given["school"] and _may_serve(one, wanted)][:5]
+    return [one for one in accounts if one.school == given["school"] and _may_serve(one, wanted)][:MOST_SAME_ACCOUNTS]
 
 
 def _may_serve(account: Case, wanted: set[str]) -> bool:
