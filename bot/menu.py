@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.case_card import Face
+from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Event, Filled, Heard, Joined, SentFiles
 from bot.forms import Answers, Wrong, check, check_unfinished, complete, filled_in
@@ -117,8 +118,8 @@ class Menu:
         return [Fix(problem.errors, filled_in(form, complete(form, desk.event.answers)))]
 
     async def _hear(self, desk: Desk, heard: Heard) -> Replies:
-        for words, hear in self._hears:
-            if len(heard.text) <= LONGEST_COMMAND and words.fullmatch(heard.text):
+        for words, hear in self._hears if _may_be_command(heard.text) else ():
+            if words.fullmatch(heard.text):
                 return await hear(desk, heard)
         otherwise = [c.otherwise for c in self.conversations if c.otherwise]
         return await otherwise[0](desk, heard) if otherwise else []
@@ -176,6 +177,11 @@ class Menu:
         screen, case = self._screens[name], await desk.case(read_stamp(value)[0])
         desk.must_be_able(case, screen.moves, value)
         return screen, case
+
+
+def _may_be_command(text: str) -> bool:
+    """Whoever tells a password is told what to do about it, whatever else they asked for."""
+    return len(text) <= LONGEST_COMMAND and not looks_like_credential(text)
 
 
 async def _taken(screen: Screen, desk: Desk, case: Case, filled: Filled, form: Form, answers: Answers) -> Replies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.platforms.base import Met, Seat
 from bot.platforms.web.send import WebChat
 from bot.replies import Fix, Now, Open, Sorry, Swap
 from bot.ui import plain
-from tests.office import Office, office
+from tests.office import ANSWERS, Office, office
 
 KIND = "account_request"
 RIGHT_TO_LEFT = "\u202e"
@@ -218,3 +219,105 @@ async def test_a_name_with_marks_in_it_is_shown_to_the_letter(opened: Office, na
 async def told(opened: Office, name: str) -> list[str]:
     await opened.settle()
     return await opened.chat(name)
+
+
+# --- Passwords ------------------------------------------------------------------------------------------------------
+
+SECRET = "Tigers2024!"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"I want to start an Instagram, the password is {SECRET}",
+        f"/sm-request password: {SECRET}",
+        f"my password is {SECRET}",
+        "history " + f"password: {SECRET} " * 200,
+    ],
+)
+async def test_a_password_in_a_message_is_kept_nowhere_and_answered(
+    opened: Office, text: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await opened.say("ana", text) is None
+    assert (await told(opened, "ana"))[-1].startswith("That looked like a password. I have kept none of it")
+    assert SECRET not in caplog.text
+    assert not kept(tmp_path)
+
+
+FIELDS = {
+    "start": ("on_behalf",),
+    "message": ("message",),
+    "tool": ("other_name", "other_address"),
+    "link": ("link",),
+    "managers": ("manager", "second_manager"),
+}
+
+
+@pytest.mark.parametrize("pressed", ["", f"{KIND}.back"])
+@pytest.mark.parametrize(("form", "field"), [(form, field) for form, fields in FIELDS.items() for field in fields])
+async def test_a_password_in_a_question_is_kept_nowhere(
+    opened: Office, form: str, field: str, pressed: str, tmp_path: Path
+) -> None:
+    """Nor in the form that comes back with the sentence, which Teams leaves in the chat."""
+    stamp = await start(opened, "ana")
+    for _ in range(2):
+        given: dict[str, Any] = {**ANSWERS, field: f"password: {SECRET}"}
+        now = await fill(opened, "ana", form, stamp, pressed, **given)
+        assert isinstance(now, Fix)
+        assert now.errors[field].startswith("This looks like a password, so it was not kept.")
+        assert SECRET not in repr(now)
+    await opened.settle()
+    assert not kept(tmp_path)
+
+
+async def test_a_password_in_what_comes_after_is_kept_nowhere(opened: Office, tmp_path: Path) -> None:
+    case = await opened.set_up()
+    assert kept(tmp_path, "Girls Soccer")
+    for name, form in (("casey", "send_back"), ("ana", "withdraw")):
+        now = await fill(opened, name, form, case.stamp, note=f"pw: {SECRET}")
+        assert isinstance(now, Fix)
+    case = await opened.move("casey", "send_back", case)
+    for field in ("address", "email", "where"):
+        given: dict[str, Any] = {**ANSWERS, field: f"login: soccer pass: {SECRET}"}
+        now = await fill(opened, "ana", "set_up", case.stamp, **given)
+        assert isinstance(now, Fix)
+        assert SECRET not in repr(now)
+    await opened.settle()
+    assert not kept(tmp_path)
+
+
+def kept(folder: Path, words: str = SECRET) -> list[Path]:
+    """The files of the database that hold these words; the write-ahead log is one of them."""
+    return [file for file in folder.iterdir() if words.encode() in file.read_bytes()]
+
+
+# --- The same thing again -------------------------------------------------------------------------------------------
+
+
+async def test_a_repeat_is_answered_by_what_may_be_seen_now(opened: Office) -> None:
+    """The first time the form opened; when the chat delivers the press again, the request has moved on."""
+    case = await opened.file()
+    pressed = Clicked(**opened.whence("pat"), action=f"{KIND}.decline", value=case.stamp)
+    assert isinstance(await opened.receive(pressed), Open)
+    await opened.move("ana", "withdraw", case)
+    again = await opened.receive(pressed)
+    assert isinstance(again, Swap)
+    assert "[Withdrawn]" in plain(again.card)
+
+
+async def test_a_repeat_by_somebody_else_shows_them_nothing(opened: Office) -> None:
+    case = await opened.file()
+    pressed = Clicked(**opened.whence("pat"), action=f"{KIND}.decline", value=case.stamp)
+    await opened.receive(pressed)
+    assert await opened.receive(replace(pressed, person=opened.person("lee"))) is None
+
+
+async def test_a_second_account_at_one_address_is_not_activated_and_nobody_is_told_it_was(opened: Office) -> None:
+    first, second = await opened.set_up(), await opened.set_up()
+    await opened.move("casey", "activate", first)
+    now = await opened.press("casey", "activate", second)
+    assert isinstance(now, Swap)
+    assert "[The Director checks access]" in plain(now.card)
+    assert (await told(opened, "casey"))[-1].startswith("That address is in the register already, so R-1002 was not")
+    assert await opened.building.delivery.deliver() == 0
+    assert await opened.case("R-1002") == second
