@@ -50,7 +50,7 @@ async def by_ref(transaction: Transaction, ref: str) -> Case | None:
 
 async def held(transaction: Transaction, ref: str) -> Case | None:
     """A case that nobody else can move until this transaction ends; whoever holds it now is waited for."""
-    row = (await transaction.execute(select(cases).where(cases.c.ref == ref).with_for_update())).first()
+    row = (await transaction.execute(select(cases).where(cases.c.ref == ref).with_for_update(key_share=True))).first()
     return _case(row) if row else None
 
 
