@@ -68,7 +68,9 @@ class Delivery:
                 busy = 0
             if not busy:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), POLL)
+                    # Not wait_for: on Python 3.11 it can swallow the cancellation that ends this loop.
+                    async with asyncio.timeout(POLL):
+                        await self._woken.wait()
 
     async def tidy(self) -> None:
         """Once an hour, forget the keys of events that no platform would deliver again."""
