@@ -13,6 +13,6 @@ def diagram(workflow: Workflow) -> str:
     for move in workflow.moves:
         arrows[move.when, move.to].append(f"{move.name.replace('_', ' ')} ({move.by.name.replace('_', ' ')})")
     lines = ["stateDiagram-v2", f"    [*] --> {workflow.first}"]
-    lines += [f"    {when} --> {to}: {', '.join(moves)}" for (when, to), moves in arrows.items()]
+    lines += [f"    {when} --> {to}: {', '.join(dict.fromkeys(moves))}" for (when, to), moves in arrows.items()]
     lines += [f"    {state} --> [*]" for state in workflow.ends]
     return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.content.yaml_files import Fault, Faults, read_yaml
 from bot.ui import literal
+from bot.workflow import ABOUT_A_CASE
 
 _KEY = re.compile(r"[a-z_]+\.[a-z0-9_.]*")
 
@@ -32,9 +33,17 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
 
+    def sentence(self, key: str) -> str:
+        """A sentence as its file has it, blanks and all."""
+        return self._sentences[key]
+
     def line(self, key: str) -> int:
         """Where a sentence stands in its file."""
         return self._lines.get(key, 1)
+
+    def blanks(self, key: str) -> frozenset[str]:
+        """The names of the blanks in a sentence."""
+        return frozenset(_blanks(self._sentences[key]))
 
     @property
     def keys(self) -> frozenset[str]:
@@ -64,49 +73,88 @@ def _fault(sentence: str) -> str:
     if not sentence:
         return "A sentence belongs here. Write it after the colon, in quotation marks."
     try:
-        list(string.Formatter().parse(sentence))
+        wrong = [blank for blank in _blanks(sentence) if not _BLANK.fullmatch(blank)]
     except ValueError:
         return "A curly bracket has no partner. A blank is written {name}."
-    return ""
+    return f"“{{{wrong[0]}}}” is no blank. A blank is written {{name}}, in small letters." if wrong else ""
 
 
-def blanks(sentence: str) -> frozenset[str]:
-    """The names of the blanks in a sentence."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+_BLANK = re.compile(r"[a-z_]+")
 
 
-def differences(words: Words, needed: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The keys that are needed and missing, and those that are there and that nothing needs.
+def _blanks(sentence: str) -> list[str]:
+    """What stands in the blanks of a sentence, with all that is written after a name."""
+    parsed = string.Formatter().parse(sentence)
+    return [f"{name}{f'!{how}' if how else ''}{form or ''}" for _, name, form, how in parsed if name is not None]
 
-    A needed key that ends in a dot stands for all keys below it.
-    """
-    exact = {key for key in needed if not key.endswith(".")}
-    below = tuple(key for key in needed if key.endswith("."))
+
+Asked = Mapping[str, frozenset[str] | None]
+"""The keys that are asked for, and what may fill a blank of each (None: that only shows when it is said). A key that
+ends in a dot stands for all below it."""
+
+
+def differences(words: Words, asked: Asked) -> tuple[list[str], list[str]]:
+    """The keys that are asked for and missing, and those that are there and that nothing asks for."""
+    exact = {key for key in asked if not key.endswith(".")}
+    below = tuple(key for key in asked if key.endswith("."))
     missing = sorted(exact - words.keys) + sorted(p for p in below if not any(k.startswith(p) for k in words.keys))
     return missing, sorted(key for key in words.keys - exact if not key.startswith(below or ("\0",)))
+
+
+def unfillable(words: Words, asked: Asked) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """For each blank that nothing fills: the key, the blank, and the blanks that its sentence may have."""
+    for key in sorted(words.keys):
+        fillers = asked.get(_nearest(key, asked))
+        if fillers is not None:
+            yield from ((key, blank, fillers) for blank in sorted(words.blanks(key) - fillers))
+
+
+def _nearest(key: str, asked: Asked) -> str:
+    """The key itself, or the longest one above it that is asked for."""
+    above = (name for name in asked if name.endswith(".") and key.startswith(name))
+    return key if key in asked else max(above, key=len, default="")
 
 
 ASKED_BY = frozenset({"word", "_word", "words", "label", "plain", "_plain"})
 """What the callables are named through which the program asks for a sentence."""
 
+FILLED_BY: Mapping[str, frozenset[str]] = {"about": ABOUT_A_CASE}
+"""The functions whose answer fills blanks (`**about(case, house)`), and which."""
 
-def keys_in_source(folders: Iterable[Path]) -> frozenset[str]:
+
+def asked_in_source(folders: Iterable[Path]) -> Asked:
     """The keys that the program's own source asks for; of an f-string, what stands before its first blank."""
-    asked = (key for folder in folders for file in sorted(folder.rglob("*.*")) for key in _asked_in(file))
-    return frozenset(key for key in asked if _KEY.match(key))
+    found: dict[str, frozenset[str] | None] = {}
+    for key, fillers in (one for folder in folders for file in sorted(folder.rglob("*.*")) for one in _asked_in(file)):
+        if _KEY.match(key):
+            before = found.get(key, fillers)
+            found[key] = None if before is None or fillers is None else before & fillers
+    return found
 
 
-def _asked_in(file: Path) -> Iterator[str]:
+def _asked_in(file: Path) -> Iterator[tuple[str, frozenset[str] | None]]:
     if file.suffix == ".py":
         yield from _asked(ast.parse(file.read_text(encoding="utf-8")))
     if file.suffix == ".html":
-        yield from re.findall(r"\bword\(['\"]([^'\"]+)['\"]", file.read_text(encoding="utf-8"))
+        keys = re.findall(r"\bword\(['\"]([^'\"]+)['\"]", file.read_text(encoding="utf-8"))
+        yield from ((key, None) for key in keys)
 
 
-def _asked(tree: ast.AST) -> Iterator[str]:
+def _asked(tree: ast.AST) -> Iterator[tuple[str, frozenset[str] | None]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and _name(node.func) in ASKED_BY:
-            yield from _literal(node.args[0])
+            yield from ((key, _fillers(node.keywords)) for key in _literal(node.args[0]))
+
+
+def _fillers(keywords: Iterable[ast.keyword]) -> frozenset[str] | None:
+    """What a call gives to fill blanks with; None when that cannot be read off."""
+    given: set[str] = set()
+    for keyword in keywords:
+        known = {keyword.arg} if keyword.arg else FILLED_BY.get(_name(getattr(keyword.value, "func", keyword.value)))
+        if known is None:
+            return None
+        given |= known
+    return frozenset(given)
 
 
 def _name(function: ast.expr) -> str:

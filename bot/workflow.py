@@ -14,6 +14,10 @@ from typing import Any
 from bot.content.district import District
 from bot.ui import Look, Tone
 
+NOTHING: frozenset[str] = frozenset()
+ABOUT_A_CASE = frozenset({"ref", "by", "requester", "school", "state", "when"})
+"""What a sentence about a case may name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -203,17 +207,19 @@ class Workflow:
         """Whose turn it is in a state: the roles that are asked when a case arrives there."""
         return tuple(dict.fromkeys(role for move in self.moves if move.to == state for role in move.ask))
 
-    def words(self) -> Iterator[str]:
-        """Every wording key that this table needs."""
-        yield from (f"{self.kind}.state.{state}" for state in self.states)
+    def words(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Every wording key that this table needs, and what may fill a blank of its sentence."""
+        yield from ((f"{self.kind}.state.{state}", NOTHING) for state in self.states)
         for move in self.moves:
-            yield f"{self.kind}.did.{move.name}"
+            yield f"{self.kind}.did.{move.name}", frozenset({"by"})
             if not move.hidden:
-                yield f"{self.kind}.button.{move.name}"
+                yield f"{self.kind}.button.{move.name}", NOTHING
             if move.asks:
-                yield from (f"{self.kind}.ask.{move.asks.name}.{part}" for part in ("title", "label", "hint", "submit"))
-            yield from (f"{self.kind}.told.{move.name}.{move.to}.{role.name}" for role in (*move.ask, *move.tell))
-        yield from (f"{self.kind}.remind.{remind.when}.{remind.after}" for remind in self.reminders)
+                parts = ("title", "label", "hint", "submit")
+                yield from ((f"{self.kind}.ask.{move.asks.name}.{part}", NOTHING) for part in parts)
+            told = (f"{self.kind}.told.{move.name}.{move.to}.{role.name}" for role in (*move.ask, *move.tell))
+            yield from ((key, ABOUT_A_CASE) for key in told)
+        yield from ((f"{self.kind}.remind.{remind.when}.{remind.after}", ABOUT_A_CASE) for remind in self.reminders)
 
 
 def _faults(workflow: Workflow) -> Iterator[str]:

@@ -71,7 +71,8 @@ async def list_accounts(desk: Desk, skip: int) -> Replies:
     """Staff see their own accounts and their school's; the Director sees all."""
     found = await desk.register(KIND, _schools(desk), 11, skip)
     if not found:
-        return [Say(Card(body=(Text(desk.word("account.none")),), buttons=_filters(desk)))]
+        none = desk.word("account.none" if _is_office(desk) else "account.none_of_yours")
+        return [Say(Card(body=(Text(none),), buttons=_filters(desk)))]
     card = case_list(desk, found, desk.label("account.list"), "account.more", skip)
     return [Say(Card(card.title, card.body, (*card.buttons, *_filters(desk))))]
 

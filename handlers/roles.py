@@ -48,6 +48,11 @@ def _managers(case: Case, _district: District) -> tuple[str, ...]:
     return tuple(dict.fromkeys(email for email in named if email))
 
 
+def _manager(case: Case, district: District) -> tuple[str, ...]:
+    """The manager whom somebody else named: they have to hear of it."""
+    return tuple(email for email in _managers(case, district)[:1] if email != case.opened_by)
+
+
 def _second_manager(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _managers(case, district)[1:] if email != case.opened_by)
 
@@ -77,6 +82,7 @@ director = Role("director", _director)
 deciders = Role("deciders", _deciders)
 """Everybody to whom a decision on this case was given; they go on reading what became of it."""
 managers = Role("managers", _managers)
+manager = Role("manager", _manager)
 second_manager = Role("second_manager", _second_manager)
 owes_the_charter = Role("owes_the_charter", _owes_the_charter)
 principal_stand_in = _stand_in(principal)

@@ -421,3 +421,24 @@ async def test_whoever_is_reminded_of_nothing_puts_nothing_off(opened: Office) -
     await opened.receive(Clicked(**opened.whence("casey"), action=f"{KIND}.snooze", value="R-1001.1"))
     opened.clock.move(days=7)
     assert not [said for said in await told(opened, "casey") if "still waits" in said or "not be reminded" in said]
+
+
+async def test_a_manager_whom_somebody_else_named_is_asked_to_accept_the_charter(opened: Office) -> None:
+    """Without their yes the account never becomes official."""
+    case = await opened.file(manager="lee@example.org")
+    for name in ("pat", "casey"):
+        case = await opened.move(name, "approve", case)
+    asked = (await told(opened, "lee"))[-1]
+    assert "Ana Reyes named you as manager of an account for Central High School, and it is approved." in asked
+    assert "[I accept the charter]" in asked
+    assert "[I accept the charter]" not in (await told(opened, "ana"))[-1]
+
+
+async def test_whoever_wished_for_changes_hears_that_the_request_was_withdrawn(opened: Office) -> None:
+    """The Director, who was never asked, does not."""
+    case = await opened.move("pat", "ask_for_changes", await opened.file())
+    await opened.move("ana", "withdraw", case)
+    assert (await told(opened, "pat"))[
+        -1
+    ] == "Ana Reyes withdrew R-1001. There is nothing to decide any more.\n> A reason."
+    assert not await told(opened, "casey")

@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "bot/replies.py": ("bot.ui",),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
     "bot/workflow.py": (*VOCABULARY, "bot.content"),
-    "bot/wording.py": (*VOCABULARY, "bot.content"),
+    "bot/wording.py": (*VOCABULARY, "bot.content", "bot.workflow"),
     "bot/diagram.py": PAPER,
     "bot/house.py": PAPER,
     "bot/forms.py": PAPER,

@@ -1,0 +1,155 @@
+"""Every sentence that a person reads: there, used, filled in, short and kind; a slip stops the start with its line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_house
+from bot.case_card import about
+from bot.content.yaml_files import Fault, Faults
+from bot.menu import Menu
+from bot.wording import asked_in_source, differences, load_words, unfillable
+from bot.workflow import ABOUT_A_CASE, Case
+from handlers import CONVERSATIONS
+from tests.clock import MONDAY_MORNING
+from tests.stage import CONTENT
+
+MENU = Menu(CONVERSATIONS)
+HOUSE = open_house(CONTENT, MENU)
+WORDING = Path("wording", "en.yaml")
+SENTENCES = {key: HOUSE.words.sentence(key) for key in sorted(HOUSE.words.keys)}
+BLAME = re.compile(
+    r"\b(invalid|error|illegal|incorrect|wrong|fail(?:ed|ure)?|you (?:must|forgot|failed)|denied)\b", re.I
+)
+JARGON = re.compile(r"\b(credentials?|token|workflow|database|server error|modal|payload|null|submit|username)\b", re.I)
+LONGEST_SENTENCE = 22
+"""Words: about what a tired eye takes in at once on a phone."""
+
+
+# --- How they sound -------------------------------------------------------------------------------------------------
+
+
+def test_no_sentence_shouts_blames_or_speaks_of_machines() -> None:
+    assert not [key for key, text in SENTENCES.items() if "!" in text or BLAME.search(text) or JARGON.search(text)]
+
+
+def test_sentences_are_short_and_ask_once() -> None:
+    said = [(key, one) for key, text in SENTENCES.items() for one in re.split(r"(?<=[.?:;])\s+", text)]
+    assert not [(key, one) for key, one in said if len(one.split()) > LONGEST_SENTENCE]
+    assert not [(key, one) for key, one in said if one.lower().count("please") > 1]
+
+
+def test_sentences_are_written_with_care() -> None:
+    careless = re.compile(r"^\s|\s$|\s\s|\s[,.;:?](?!\w)|,,|\.\.")
+    assert not [key for key, text in SENTENCES.items() if careless.search(text) or text.count("**") % 2]
+
+
+# --- That each is there, and filled in ------------------------------------------------------------------------------
+
+
+def test_a_case_tells_what_the_check_believes() -> None:
+    case = Case(1, "R-1", "account_request", "done", 1, "central-hs", "ana@example.org", MONDAY_MORNING, MONDAY_MORNING)
+    assert set(about(case, HOUSE)) == ABOUT_A_CASE
+
+
+def faults(folder: Path, old: str, new: str) -> list[Fault]:
+    """What a start says after one change in the wording."""
+    content = folder / "content"
+    shutil.copytree(CONTENT, content)
+    text = (content / WORDING).read_text(encoding="utf-8")
+    assert old in text
+    (content / WORDING).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Faults) as found:
+        open_house(content, MENU)
+    return list(found.value.faults)
+
+
+def line(text: str) -> int:
+    """Where the sample has this line, counted from 1."""
+    lines = (CONTENT / WORDING).read_text(encoding="utf-8").splitlines()
+    return next(number for number, one in enumerate(lines, 1) if text in one)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "says"),
+    [
+        ("  nothing_waits:", "  nothing_wait:", "", "The sentence account_request.nothing_waits is missing."),
+        (
+            "  nothing_waits:",
+            "  more: Hm\n  nothing_waits:",
+            "  nothing_waits:",
+            "Nothing says account_request.more any",
+        ),
+        ("    done: Official", "    finished: Official", "", "The sentence account_request.state.done is missing."),
+        (
+            "reminded of {ref}",
+            "reminded of {reff}",
+            "  snoozed:",
+            "Nothing fills the blank “{reff}” of account_request",
+        ),
+        (
+            "{by} sent it",
+            "{by} sent {ref}",
+            '    file: "{by}',
+            "Nothing fills the blank “{ref}” of account_request.did",
+        ),
+        ("{by} approved {ref}. It is now", "{who} approved", "{by} approved {ref}. It is now", "the blank “{who}” of"),
+        ("{requester} withdrew {ref}", "{0} withdrew {ref}", "{requester} withdrew {ref}", "“{0}” is no blank."),
+        (
+            "{requester} withdrew {ref}",
+            "{ref.state} withdrew",
+            "{requester} withdrew {ref}",
+            "“{ref.state}” is no blank.",
+        ),
+        ("{requester} withdrew {ref}", "{ref!r:>9} withdrew", "{requester} withdrew {ref}", "“{ref!r>9}” is no blank."),
+        ("{requester} withdrew {ref}", "{requester withdrew {ref}", "{requester} withdrew", "A curly bracket has no"),
+        ("  mine: Your requests", "  mine:", "", "The sentence account_request.mine is missing."),
+    ],
+)
+def test_a_slip_in_the_wording_stops_the_start_with_its_line(
+    old: str, new: str, at: str, says: str, tmp_path: Path
+) -> None:
+    found = faults(tmp_path, old, new)
+    assert says in "\n".join(fault.sentence for fault in found)
+    assert {fault.line for fault in found if says in fault.sentence} == {line(at) if at else 1}
+    assert all(fault.file.name == "en.yaml" for fault in found)
+
+
+def test_a_blank_may_be_left_out(tmp_path: Path) -> None:
+    """Whoever edits a sentence may say less."""
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    text = (content / WORDING).read_text(encoding="utf-8").replace("{by} approved {ref}. It is now", "It is now")
+    (content / WORDING).write_text(text, encoding="utf-8")
+    assert open_house(content, MENU)
+
+
+def test_what_the_source_asks_for_is_read_off_it(tmp_path: Path) -> None:
+    (tmp_path / "asks.py").write_text(
+        'desk.word("a.one", ref=ref)\nword("a.one", ref=ref, by=by)\n'
+        'label("b.yes" if so else "b.no")\nwords(f"c.{name}", **about(case, house))\nplain("d.any", **given)\n'
+        'other("e.none")\nword(f"{kind}.state")\n',
+        encoding="utf-8",
+    )
+    asked = asked_in_source([tmp_path])
+    assert asked == {
+        "a.one": frozenset({"ref"}),
+        "b.yes": frozenset(),
+        "b.no": frozenset(),
+        "c.": ABOUT_A_CASE,
+        "d.any": None,
+    }
+
+
+def test_a_key_stands_for_all_below_it(tmp_path: Path) -> None:
+    file = tmp_path / "en.yaml"
+    file.write_text('a:\n  one: "{ref}"\n  two: "{by}"\nb: {three: Three}\n', encoding="utf-8")
+    words = load_words(file)
+    asked = {"a.": frozenset({"ref"}), "a.two": frozenset({"by"}), "c.": frozenset[str](), "b.four": frozenset[str]()}
+    assert differences(words, asked) == (["b.four", "c."], ["b.three"])
+    assert not list(unfillable(words, asked))
+    assert list(unfillable(words, {"a.": frozenset({"ref"})})) == [("a.two", "by", frozenset({"ref"}))]
