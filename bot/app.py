@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.catch_up import CatchUp
 from bot.content import load_content
+from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
 from bot.delivery import Delivery
 from bot.house import House
@@ -34,7 +35,7 @@ from bot.store import people
 from bot.store.board import DatabaseBoard
 from bot.store.database import Database
 from bot.store.migrate import is_current
-from bot.wording import Words, differences, keys_in_source, load_words
+from bot.wording import Words, asked_in_source, differences, load_words, unfillable
 from handlers import CONVERSATIONS
 
 log = logging.getLogger(__name__)
@@ -77,12 +78,15 @@ def _collected(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None
 
 
 def _wording_faults(words: Words, menu: Menu, file: Path) -> Iterator[Fault]:
-    """A sentence that is missing, or that nothing says any more."""
-    named = keys_in_source([SOURCE, SOURCE.parent / "handlers"])
-    derived = {key for face in menu.faces.values() for key in face.workflow.words()}
-    missing, unused = differences(words, named | derived)
+    """A sentence that is missing, or that nothing says any more, or with a blank that nothing fills."""
+    derived = dict(key for face in menu.faces.values() for key in face.workflow.words())
+    asked = {**asked_in_source([SOURCE, SOURCE.parent / "handlers"]), **derived}
+    missing, unused = differences(words, asked)
     yield from (Fault(file, 1, f"The sentence {key} is missing. Please add it.") for key in missing)
     yield from (Fault(file, words.line(key), f"Nothing says {key} any more. Please remove it.") for key in unused)
+    for key, blank, fillers in unfillable(words, asked):
+        hint = did_you_mean(blank, fillers)
+        yield Fault(file, words.line(key), f"Nothing fills the blank “{{{blank}}}” of {key}.{hint}")
 
 
 # --- The building -------------------------------------------------------------------------------------------------
