@@ -106,7 +106,7 @@ async def test_a_line_that_was_cut_is_taken_up_again(house: Database) -> None:
 
 async def cut_all_others(house: Database) -> None:
     """As when the server is restarted."""
-    others = "FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()"
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     async with house.transaction() as transaction:
         await transaction.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
 
