@@ -17,13 +17,14 @@ from bot.content.yaml_files import Faults
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
 from bot.store import cases
-from bot.store.database import Database
+from bot.store.database import TROUBLES, Database
 from bot.store.migrate import NewerDatabase, migrate
 from bot.workflow import Case
 from handlers import CONVERSATIONS
 
 FAULT = 1
 DEMO = {"WEB_PLAYGROUND": "1", "DATABASE_URL": "sqlite+aiosqlite:///crossing-guard-demo.db"}
+_DATABASE_HELP = "Check DATABASE_URL and that the database runs; `migrate` makes its tables."
 QUIET = ("aiohttp.access", "alembic", "slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest")
 
 
@@ -41,6 +42,8 @@ def main() -> None:
         _complain("The content needs attention:", *(str(fault) for fault in error.faults))
     except NewerDatabase as error:
         _complain(f"The database is of a newer version ({error}) than this program. Please start that version.")
+    except TROUBLES as error:
+        _complain(f"The database does not answer as it should ({type(error).__name__}).", _DATABASE_HELP)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -127,7 +130,7 @@ def list_cases(arguments: argparse.Namespace, environment: Mapping[str, str]) ->
     if arguments.json:
         print(json.dumps(rows, indent=2))
     else:
-        print(*("\t".join(row.values()) for row in rows), sep="\n")
+        print(*("\t".join(row.values()) for row in rows), sep="\n", end="\n" if rows else "")
     return 0
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, Strict, ValidationError
 
@@ -20,7 +21,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: _listed(value))
 
 
 def _known_database(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith(("sqlite", "postgres")):
+    if not value.get_secret_value().startswith((*_DRIVERS, *_DRIVERS.values())):
         raise ValueError("neither SQLite nor PostgreSQL")
     return value
 
@@ -161,8 +162,8 @@ def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
 def _playground_faults(playground: str, given: Mapping[str, str]) -> Iterator[str]:
     if not _loopback(given.get("HOST", "127.0.0.1")):
         yield f"{playground}=1 has no sign-in, so HOST must be 127.0.0.1."
-    real_slack = "SLACK_BOT_TOKEN" in given and given.get("SLACK_API_URL", "https://").startswith("https://")
-    if real_slack or "MicrosoftAppId" in given:
+    slack_is_here = _loopback(urlsplit(given.get("SLACK_API_URL", "")).hostname or "")
+    if ("SLACK_BOT_TOKEN" in given and not slack_is_here) or "MicrosoftAppId" in given:
         yield f"{playground}=1 has no sign-in and refuses to run beside production credentials."
 
 

@@ -8,10 +8,14 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 Transaction = AsyncConnection
+
+TROUBLES = (SQLAlchemyError, OSError)
+"""What comes of a database that is away, cannot be signed in to, or has no tables yet."""
 
 
 class Database:

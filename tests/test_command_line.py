@@ -1,0 +1,175 @@
+"""The command line: what it does, and what it says instead of a traceback; never the value of a secret."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.office import office
+from tests.stage import CONTENT
+
+ROOT = Path(__file__).parent.parent
+SECRET = "hunter2secret"
+SLACK = {"SLACK_BOT_TOKEN": SECRET, "SLACK_SIGNING_SECRET": SECRET}
+TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": SECRET}
+
+
+def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One command in a folder of its own, with these variables and no others of ours."""
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **environment}
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, timeout=60, check=False)
+
+
+def complaint(folder: Path, *words: str, **environment: str) -> str:
+    """What a command that cannot go on says, on standard error alone."""
+    done = run(folder, *words, **environment)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+    assert SECRET not in done.stderr
+    return done.stderr
+
+
+def database(folder: Path) -> str:
+    return f"sqlite:///{folder}/here.db"
+
+
+# --- What it does ---------------------------------------------------------------------------------------------------
+
+
+def test_migrate_makes_the_tables_and_may_be_repeated(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run(tmp_path, "migrate", DATABASE_URL=database(tmp_path)).returncode == 0
+    none = run(tmp_path, "cases", "--json", DATABASE_URL=database(tmp_path))
+    assert json.loads(none.stdout) == []
+    assert run(tmp_path, "cases", DATABASE_URL=database(tmp_path)).stdout == ""
+
+
+async def test_cases_lists_what_there_is_oldest_first(tmp_path: Path) -> None:
+    async with office(f"sqlite+aiosqlite:///{tmp_path}/here.db") as opened:
+        await opened.move("casey", "activate", await opened.set_up())
+        await opened.file()
+    listed = await asyncio.to_thread(run, tmp_path, "cases", "--json", DATABASE_URL=database(tmp_path))
+    found = json.loads(listed.stdout)
+    assert [(one["ref"], one["kind"], one["state"]) for one in found] == [
+        ("R-1001", "account_request", "done"),
+        ("A-1001", "account", "active"),
+        ("R-1002", "account_request", "with_principal"),
+    ]
+    assert set(found[0]) == {"ref", "kind", "state", "school", "opened_by", "updated_at"}
+    accounts = await asyncio.to_thread(run, tmp_path, "cases", "--kind", "account", DATABASE_URL=database(tmp_path))
+    assert accounts.stdout.startswith("A-1001\taccount\tactive\tcentral-hs\tcasey@example.org\t")
+
+
+def test_check_names_what_is_worth_a_look(tmp_path: Path) -> None:
+    done = run(tmp_path, "check")
+    assert done.returncode == 0
+    *notes, last = done.stdout.splitlines()
+    assert last == "Evergreen Public Schools: the content is in order."
+    assert any("district.yaml:33: Cedar Elementary School has no principal here" in note for note in notes)
+
+
+# --- What it says instead -------------------------------------------------------------------------------------------
+
+
+def test_serve_without_a_chat_says_what_is_missing(tmp_path: Path) -> None:
+    assert complaint(tmp_path, "serve") == (
+        "No chat is connected: set the variables of Slack, of Teams, or WEB_PLAYGROUND=1.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["cases"], ["cases", "--json"]])
+def test_a_database_without_tables_is_said(command: list[str], tmp_path: Path) -> None:
+    assert "`migrate` makes its tables." in complaint(tmp_path, *command, DATABASE_URL=database(tmp_path))
+
+
+@pytest.mark.parametrize("command", ["migrate", "cases"])
+@pytest.mark.parametrize("url", [f"postgresql://u:{SECRET}@127.0.0.1:1/db", "sqlite:////nowhere/at/all/here.db"])
+def test_a_database_that_is_not_there_is_said(command: str, url: str, tmp_path: Path) -> None:
+    assert "Check DATABASE_URL and that the database runs" in complaint(tmp_path, command, DATABASE_URL=url)
+
+
+@pytest.mark.parametrize("command", ["migrate", "cases", "check", "serve", "work", "demo"])
+def test_every_command_wants_settings_that_make_sense(command: str, tmp_path: Path) -> None:
+    told = complaint(tmp_path, command, PORT="seventy", SLACK_BOT_TOKEN=SECRET)
+    assert told.startswith("These settings need attention:\nPORT: this should be a whole number")
+    assert "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing." in told
+
+
+@pytest.mark.parametrize("url", [f"postgresqlx://u:{SECRET}@h/db", f"postgres:{SECRET}", "sqlite", f"mysql://{SECRET}"])
+def test_an_address_of_no_database_of_ours_is_a_bad_setting(url: str, tmp_path: Path) -> None:
+    assert "DATABASE_URL: this should be an address" in complaint(tmp_path, "migrate", DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"HOST": "0.0.0.0"}, "HOST must be 127.0.0.1"),  # noqa: S104 - it is refused
+        (SLACK, "refuses to run beside production credentials"),
+        ({**SLACK, "SLACK_API_URL": "http://slack.com/api/"}, "refuses to run beside production credentials"),
+        (TEAMS, "refuses to run beside production credentials"),
+    ],
+)
+@pytest.mark.parametrize(("command", "on"), [("demo", {}), ("serve", {"WEB_PLAYGROUND": "1"})])
+def test_the_playground_stays_at_home(
+    environment: dict[str, str], says: str, command: str, on: dict[str, str], tmp_path: Path
+) -> None:
+    assert says in complaint(tmp_path, command, **environment, **on)
+    assert not list(tmp_path.iterdir())
+
+
+# --- Content that is not in order -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "serve", "work"])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (
+            "district.yaml",
+            "short_name:",
+            "shortname:",
+            ":6: “shortname” is not a word that is known here. Did you mean",
+        ),
+        (
+            "district.yaml",
+            "ana@example.org, school: central-hs",
+            "ana@example.org, school: central",
+            "Did you mean “cent",
+        ),
+        (
+            "district.yaml",
+            "[casey@example.org, devon@",
+            "[casey@example.org, casey@",
+            "is in “communications_director” t",
+        ),
+        (
+            "district.yaml",
+            "principal: pat@example.org",
+            "principal: pat@gmail.com",
+            "is not an address of the district",
+        ),
+        ("district.yaml", "roles:", "roles", "This line has no colon after its first word."),
+        ("questions.yaml", "version: 1", "version: one", "takes a whole number, and “one” is none."),
+        ("wording/en.yaml", "{by} sent it", "{be} sent it", "Nothing fills the blank “{be}”"),
+    ],
+)
+def test_a_slip_in_the_content_stops_every_start_with_file_and_line(
+    command: str, file: str, old: str, new: str, says: str, tmp_path: Path
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    text = (content / file).read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    (content / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    told = complaint(tmp_path, command, CONTENT_DIR=str(content), WEB_PLAYGROUND="1")
+    assert told.startswith("The content needs attention:\n")
+    assert f"{content / file}:{line}: " in told
+    assert says in told
