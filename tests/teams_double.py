@@ -76,7 +76,7 @@ class Shown:
 
 @dataclass
 class Fault:
-    """What the next calls of a kind meet instead of an answer."""
+    """What the next calls of a kind meet instead of an answer, or before it: status 0 is late and nothing else."""
 
     method: str
     status: int
@@ -157,6 +157,7 @@ class TeamsDouble:
             self.calls.append((request.method, request.path, request.headers.get("Authorization", "")))
             if fault := self._fault(request.method):
                 await asyncio.sleep(fault.seconds)
+            if fault and fault.status:
                 return web.Response(status=fault.status, text=fault.body, headers=fault.headers)
             try:
                 self._check_token(request)

@@ -182,10 +182,21 @@ async def test_the_next_screen_takes_the_place_of_the_last_on_every_device(*, ol
     assert shown.card["body"][0]["inlines"][0]["text"] == CARD.title
 
 
-async def test_a_message_that_cannot_be_updated_does_not_lose_the_answer() -> None:
+async def test_the_next_screen_is_not_drawn_once_more_when_somebody_types_into_it() -> None:
     async with house() as bot:
         ana = await open_form(bot)
-        bot.double.faults.append(Fault("PUT", 500))
+        bot.double.faults.append(Fault("PUT", 0, seconds=0.2))
+        bot.machine.answers.append(Open(replace(FORM, title="Who manages it")))
+        await ana.send()
+        [shown] = bot.double.shown_to(bot.double.members["29:1"])
+        assert shown.edits == 1
+
+
+@pytest.mark.parametrize("fault", [Fault("PUT", 500), Fault("PUT", 200, seconds=2.5)])
+async def test_a_message_that_cannot_be_updated_does_not_lose_the_answer(fault: Fault) -> None:
+    async with house() as bot:
+        ana = await open_form(bot)
+        bot.double.faults.append(replace(fault))
         bot.machine.answers.append(Swap(CARD))
         await ana.send()
         assert ana.form() == plain(CARD)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -51,7 +51,7 @@ class Endpoint:
         self._chat = chat
         self._reception = reception
         self._word = word
-        self._afterwards: set[asyncio.Task[None]] = set()
+        self._updates: set[asyncio.Task[None]] = set()
 
     async def take(self, request: web.Request) -> web.Response:
         """Answer one request: 401 or 403 for whoever is not Teams or not ours, 400 or 415 for what is no activity."""
@@ -69,7 +69,7 @@ class Endpoint:
 
     async def finish(self, _app: web.Application) -> None:
         """Wait for updates that are still on their way."""
-        await asyncio.gather(*self._afterwards)
+        await asyncio.gather(*self._updates)
 
     # --- A press: the answer is shown in place of the card --------------------------------------------------
 
@@ -78,7 +78,7 @@ class Endpoint:
         if isinstance(now, Sorry):
             return _sorry(now.text)
         if isinstance(event, Filled) and now:
-            return self._replaced(seat_of(activity), event, now)
+            return await self._replaced(seat_of(activity), event, now)
         if isinstance(now, Swap):
             return _shown(draw_card(now.card))
         if event and now:
@@ -86,16 +86,15 @@ class Endpoint:
             return _noted(self._word("chat.form_below"))
         return _noted(self._word("chat.noted")) if event else _sorry(self._word("chat.not_understood"))
 
-    def _replaced(self, seat: Seat, event: Event, now: Now) -> Json:
-        # The answer alone comes undone on the person's other devices, so the message itself is updated as well.
+    async def _replaced(self, seat: Seat, event: Event, now: Now) -> Json:
+        # The answer alone comes undone on the person's other devices, so the message itself is updated as well:
+        # first, since an update that follows the answer empties what was typed into it meanwhile.
         drawn = self._draw(now)
-        self._later(self._update(seat, event.place.message, drawn))
+        update = asyncio.create_task(self._update(seat, event.place.message, drawn))
+        self._updates.add(update)
+        update.add_done_callback(self._updates.discard)
+        await asyncio.wait({update}, timeout=PATIENCE)
         return _shown(drawn)
-
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._afterwards.add(task)
-        task.add_done_callback(self._afterwards.discard)
 
     async def _update(self, seat: Seat, message: str, drawn: Json) -> None:
         try:
