@@ -31,6 +31,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent, as the chat describes it: none of this is checked, and nothing was fetched.
+
+    name        what the sender's device calls it
+    size        in bytes, as the chat says; 0 where it says nothing
+    media_type  as the chat says, for example image/png; "" where it says nothing
+    source      what the platform that it came from needs to fetch it; nobody else reads it
+    """
+
+    name: str
+    size: int = 0
+    media_type: str = ""
+    source: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Anything that arrives. `key` is the same when a platform delivers the same thing again."""
 
@@ -59,13 +75,14 @@ class Filled(Event):
     """A form came back: sent off (`pressed` is empty), or one of its own buttons was pressed.
 
     `answers` holds one answer for each field that the platform returned, by the field's name; a field
-    that was left alone may be missing.
+    that was left alone may be missing. `files` came with it, from the form's one field for files.
     """
 
     form: str = ""
     value: str = ""
     pressed: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,16 @@ class SentFiles(Event):
 
     text: str = ""
     count: int = 0
+    files: tuple[SentFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged(Event):
+    """Somebody chose "Report this message" in a message's own menu. `text` is what the message says, `link` leads to
+    it. Whoever wrote it is not told."""
+
+    text: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

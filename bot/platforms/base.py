@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.events import Event, Person
+from bot.events import Event, Person, SentFile
 from bot.replies import Now
 from bot.ui import Card
 
@@ -73,6 +73,16 @@ class Rejected(Undelivered):
     """The platform refuses this message as it is; sending it again would be refused again. `detail` is its code."""
 
 
+class FileLost(Exception):
+    """A file that cannot be had, now or later. `why` is a wording key's last word: gone (deleted, or the link ran
+    out), forbidden (the app may not read it), elsewhere (it lies on a host that is not the platform's own), no_file
+    (a page to sign in came instead)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Platform(Protocol):
     """One chat. `send.py` of each platform implements it; every method may raise an Undelivered."""
 
@@ -95,6 +105,17 @@ class Platform(Protocol):
 
     async def stop(self) -> None:
         """Called once at the end: close sessions."""
+
+
+class FileSource(Protocol):
+    """Where files of one chat come from."""
+
+    def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
+        """The bytes of a file that somebody sent here, a piece at a time, as they come.
+
+        Only over https, only from the platform's own hosts, redirects included, and its token goes nowhere else.
+        Raises FileLost for good; Throttled or Unclear when it is worth another try.
+        """
 
 
 @dataclass(frozen=True, slots=True)
