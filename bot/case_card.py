@@ -17,14 +17,25 @@ Body = Callable[[Case, str, House], tuple[Element, ...]]
 
 Title = Callable[[Case, House], str]
 
+Reads = Callable[[Case, str, House, Happening], bool]
+
+
+def everything(_case: Case, _viewer: str, _house: House, _happening: Happening) -> bool:
+    """A history without secrets."""
+    return True
+
 
 @dataclass(frozen=True)
 class Face:
-    """How one kind of case looks: its table, its title and its body."""
+    """How one kind of case looks: its table, its title and its body.
+
+    reads  which lines of its history a viewer may read
+    """
 
     workflow: Workflow
     title: Title
     body: Body
+    reads: Reads = everything
 
 
 def case_card(
@@ -39,11 +50,17 @@ def case_card(
     title = f"{case.ref} · {face.title(case, house)}"
     above = (*(lead.body if lead else ()), status(face.workflow, case, house), *face.body(case, viewer, house))
     buttons = (*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ()))
+    history = readable(face, case, history, viewer, house)
     for steps in range(HISTORY_SHOWN, 0, -1):
         # People's notes may be long. The oldest give way, and the card says where to read them all.
         with suppress(DoesNotFit):
             return Card(title, (*above, *_newest(case, history, steps, house)), buttons)
     return Card(title, (*above, *_newest(case, history, 0, house)), buttons)
+
+
+def readable(face: Face, case: Case, history: Sequence[Happening], viewer: str, house: House) -> tuple[Happening, ...]:
+    """Those lines of a history that this viewer may read."""
+    return tuple(one for one in history if face.reads(case, viewer, house, one))
 
 
 def _newest(case: Case, history: Sequence[Happening], steps: int, house: House) -> tuple[Element, ...]:

@@ -149,8 +149,12 @@ class Delivery:
         counts = case is None or row.only_in in ("", case.state)
         if not counts and not row.message:
             return None, 0
-        if row.shows == "line" or case is None:
+        if case is None:
             return words, 0
+        if row.shows == "line":
+            # Who may know of a case is decided when a line is written, and again when it is sent.
+            knows = self.faces[case.kind].workflow.may_see(case, row.recipient, self.house.district)
+            return (words if knows else None), 0
         history = await cases.happenings(connection, case.id, HISTORY_READ)
         lead = words if counts else None
         return case_card(self.faces[case.kind], case, history, row.recipient, self.house, lead), case.version
@@ -240,9 +244,10 @@ class Delivery:
         await outbox.put(transaction, tuple(self._instead(row, case, role, missing)), self.clock())
 
     def _instead(self, row: Claimed, case: Case, role: Role, missing: frozenset[str]) -> Iterable[Notice]:
+        workflow = self.faces[case.kind].workflow
         email = to_ask(role, case, self.house, missing | {row.recipient})
         if email in missing or email in ("", row.recipient):
-            yield from nobody_left(case, row.recipient, self.house, self.clock())
+            yield from nobody_left(workflow, case, row.recipient, self.house, self.clock())
             return
         yield Notice(
             key=f"{row.key}>{email}",
@@ -255,7 +260,7 @@ class Delivery:
             only_in=row.only_in,
             wanted=case.version,
         )
-        yield from stood_in(case, row.recipient, email, self.house, self.clock())
+        yield from stood_in(workflow, case, row.recipient, email, self.house, self.clock())
 
 
 async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:

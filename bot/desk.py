@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.case_card import Face, case_card
+from bot.case_card import Face, case_card, readable
 from bot.events import Event, Person, Standing
 from bot.house import House
 from bot.notices import begins_to_wait, notices
-from bot.store import cases, outbox, people
+from bot.store import cases, outbox, people, traces
 from bot.store.database import Transaction
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
-from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, read_stamp, step
+from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
 
 HISTORY_READ = 20
 SIFTED_AT_ONCE = 100
@@ -65,8 +65,9 @@ class Desk:
         return case
 
     async def history(self, case: Case, most: int = HISTORY_READ) -> tuple[Happening, ...]:
-        """The newest steps of a case, oldest first."""
-        return await cases.happenings(self.transaction, case.id, most)
+        """The newest steps of a case that this person may read, oldest first."""
+        found = await cases.happenings(self.transaction, case.id, most)
+        return readable(self.faces[case.kind], case, found, self.me, self.house)
 
     async def mine(self, kind: str, most: int, skip: int = 0) -> tuple[Case, ...]:
         """What this person opened, newest first."""
@@ -155,10 +156,18 @@ class Desk:
         made = await self.try_move(stamp, name, note)
         if data is not None:
             made = replace(made, case=replace(made.case, data=dict(data)))
-        if not await cases.make(self.transaction, made, changes or {}):
+        return await self._make(made, changes or {})
+
+    async def _make(self, made: Step, changes: Mapping[str, Any]) -> Case:
+        if not await cases.make(self.transaction, made, changes):
             raise Refused("already", await self.case(made.case.ref))
         await self._tell(made)
         return made.case
+
+    async def move_by_house(self, case: Case, name: str, data: Mapping[str, Any], note: str = "") -> Case:
+        """A row of the house's own, because of what this person did elsewhere. Refused where there is none now."""
+        made = own_step(self._workflow(case.kind), case, name, self.me, self.now, note)
+        return await self._make(replace(made, case=replace(made.case, data=dict(data))), {})
 
     async def try_move(self, stamp: str, name: str, note: str = "") -> Step:
         """The step that a move would be, on paper. Refused when it may not be made."""
@@ -226,6 +235,32 @@ class Desk:
             wanted=case.version,
         )
         await outbox.put(self.transaction, [reminder], self.now)
+
+    async def remind(self, case: Case, key: str, to: str, at: datetime, words: Card) -> None:
+        """Show somebody the case at that moment, under these words, if it is in the same state then."""
+        reminder = Notice(key, "card", to, pack(words), at, case.id, only_in=case.state, wanted=case.version)
+        await outbox.put(self.transaction, [reminder], self.now)
+
+    async def forget(self, key: str) -> None:
+        """What was to be said later under this key is not said any more."""
+        await outbox.cancel(self.transaction, key)
+
+    # --- What a case is known by --------------------------------------------------------------------------
+
+    async def claim_traces(self, case: Case, keys: Collection[str]) -> Case | None:
+        """From now on the case is the one that these links and accounts belong to; else the open one that has one of
+        them already."""
+        holder = await traces.claim(self.transaction, case.id, keys, self.now)
+        return await cases.held_by_id(self.transaction, holder) if holder else None
+
+    async def release_traces(self, case: Case) -> None:
+        """The case is closed: whoever reports the same again opens a new one."""
+        await traces.release(self.transaction, case.id)
+
+    async def closed_with(self, keys: Collection[str], since: datetime) -> Case | None:
+        """The newest case that was closed since then and had one of these; not everybody may see it."""
+        found = await traces.closed_with(self.transaction, keys, since)
+        return await cases.by_id(self.transaction, found) if found else None
 
     async def refresh(self, case: Case) -> None:
         """Draw every card of this case again: somebody has just met an old one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from bot.case_card import about
@@ -18,7 +18,7 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
     unreachable  addresses that cannot be written to: the next in the role is asked, and the Director is told
     """
     for role in step.move.ask:
-        yield from ask(step, role, house, unreachable)
+        yield from ask(workflow, step, role, house, unreachable)
     for role in step.move.tell:
         yield from _tell(step, role, house)
     for remind in workflow.reminders:
@@ -37,24 +37,28 @@ def to_ask(role: Role, case: Case, house: House, unreachable: frozenset[str]) ->
     return next((email for email in everybody if email not in unreachable), (*everybody, "")[0])
 
 
-def ask(step: Step, role: Role, house: House, unreachable: frozenset[str]) -> Iterator[Notice]:
+def ask(workflow: Workflow, step: Step, role: Role, house: House, unreachable: frozenset[str]) -> Iterator[Notice]:
     """The card for whoever is to act now, under a sentence that says why it comes."""
-    email = to_ask(role, step.case, house, unreachable)
-    if email:
-        yield Notice(
-            key=f"{step.case.stamp}/{role.name}/{email}",
-            shows="card",
-            recipient=email,
-            words=pack(_words(step, role, house)),
-            due_at=step.at,
-            case_id=step.case.id,
-            role=role.name,
-            only_in=step.case.state,
-            wanted=step.case.version,
-        )
+    first = to_ask(role, step.case, house, unreachable)
+    everybody = role.hears(step.case, house.district) if role.all_hear else (first,)
+    yield from (_asked(step, role, email, house) for email in everybody if email)
     for missed in role.who(step.case, house.district)[:1]:
-        if email and missed != email:
-            yield from stood_in(step.case, missed, email, house, step.at)
+        if first not in ("", missed):
+            yield from stood_in(workflow, step.case, missed, first, house, step.at)
+
+
+def _asked(step: Step, role: Role, email: str, house: House) -> Notice:
+    return Notice(
+        key=f"{step.case.stamp}/{role.name}/{email}",
+        shows="card",
+        recipient=email,
+        words=pack(_words(step, role, house)),
+        due_at=step.at,
+        case_id=step.case.id,
+        role=role.name,
+        only_in=step.case.state,
+        wanted=step.case.version,
+    )
 
 
 def _words(step: Step, role: Role, house: House) -> Card:
@@ -64,7 +68,7 @@ def _words(step: Step, role: Role, house: House) -> Card:
 
 
 def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
-    for email in role.who(step.case, house.district)[:1]:
+    for email in role.hears(step.case, house.district):
         if email != step.case.last_by:
             yield Notice(
                 key=f"{step.case.stamp}/{role.name}/{email}",
@@ -95,21 +99,26 @@ def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
         )
 
 
-def stood_in(case: Case, missed: str, asked: str, house: House, at: datetime) -> Iterator[Notice]:
+def stood_in(workflow: Workflow, case: Case, missed: str, asked: str, house: House, at: datetime) -> Iterator[Notice]:
     """The Director hears that somebody could not be reached, with the request named and who was asked instead."""
     words = house.words("notice.stood_in", missed=house.name(missed), asked=house.name(asked), **about(case, house))
-    for email in house.district.role("communications_director"):
-        if email not in (missed, asked):
-            yield line(f"{case.stamp}/missed/{missed}", email, words, at, case)
-            return
+    yield from _overseer(f"{case.stamp}/missed/{missed}", workflow, case, {missed, asked}, words, house, at)
 
 
-def nobody_left(case: Case, missed: str, house: House, at: datetime) -> Iterator[Notice]:
+def nobody_left(workflow: Workflow, case: Case, missed: str, house: House, at: datetime) -> Iterator[Notice]:
     """Nobody in the role can be reached: the Director is told that the request waits for nobody."""
     words = house.words("notice.nobody_left", missed=house.name(missed), **about(case, house))
-    for email in house.district.role("communications_director"):
-        if email != missed:
-            yield line(f"{case.stamp}/nobody/{missed}", email, words, at, case)
+    yield from _overseer(f"{case.stamp}/nobody/{missed}", workflow, case, {missed}, words, house, at)
+
+
+def _overseer(
+    key: str, workflow: Workflow, case: Case, but: Collection[str], words: str, house: House, at: datetime
+) -> Iterator[Notice]:
+    """One line to the first of the Director's office who may know of the case, else to the superintendent's."""
+    district = house.district
+    for email in (*district.role("communications_director"), *district.role("superintendent")):
+        if email not in but and workflow.may_see(case, email, district):
+            yield line(key, email, words, at, case)
             return
 
 

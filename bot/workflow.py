@@ -7,72 +7,20 @@ the history says, and which sentences must exist. A table that does not hold tog
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from bot.case import HOUSE as HOUSE
+from bot.case import Case as Case
+from bot.case import Happening as Happening
+from bot.case import Role as Role
+from bot.case import read_stamp as read_stamp
 from bot.content.district import District
 from bot.ui import Look, Tone
 
 NOTHING: frozenset[str] = frozenset()
 ABOUT_A_CASE = frozenset({"ref", "by", "requester", "school", "state", "when"})
 """What a sentence about a case may name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One matter with a reference, a state and a version. Every move raises the version by one."""
-
-    id: int
-    ref: str
-    kind: str
-    state: str
-    version: int
-    school: str
-    opened_by: str
-    opened_at: datetime
-    updated_at: datetime
-    data: Mapping[str, Any] = field(default_factory=dict)
-    last_move: str = ""
-    last_by: str = ""
-    came_from: str = ""
-    address: str | None = None
-
-    @property
-    def stamp(self) -> str:
-        """What a button carries: `R-1042.7`, the case and the version that was read."""
-        return f"{self.ref}.{self.version}"
-
-
-def read_stamp(stamp: str) -> tuple[str, int]:
-    """The reference and the version in a button's value; a forged or cut value reads as version 0."""
-    ref, _, version = stamp.rpartition(".")
-    return (ref, int(version)) if version.isascii() and version.isdigit() and len(version) < 10 else (stamp, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Who somebody is to a case. `who` gives addresses: the first is asked first, the others stand in.
-
-    It is asked anew at every click, from content and from the case, so that nothing a card carries can
-    give anybody a right.
-    """
-
-    name: str
-    who: Callable[[Case, District], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of a case's history."""
-
-    at: datetime
-    move: str
-    by: str
-    from_state: str
-    to_state: str
-    note: str
-    changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +191,7 @@ def _row_faults(workflow: Workflow) -> Iterator[str]:
             yield f"the rows of {name!r} do not open the same form"
     for move in workflow.moves:
         for role in (move.by, *move.ask, *move.tell):
-            if role not in workflow.sees:
+            if role not in (*workflow.sees, HOUSE):
                 yield f"{move.name} names the role {role.name!r}, which may not see the case"
     for remind in workflow.reminders:
         if remind.to not in workflow.sees:
@@ -278,6 +226,20 @@ def step(
     move = next((move for move in mine if move.holds(case, district)), None)
     if move is None:
         raise Refused("not_now", case)
+    return _made(case, move, by, at, note)
+
+
+def own_step(workflow: Workflow, case: Case, name: str, by: str, at: datetime, note: str = "") -> Step:
+    """A row of the house's own, on paper. `by` did what led to it. Refused (already) where the case has no such row
+    now."""
+    rows = (move for move in workflow.moves if move.name == name and move.when == case.state and move.by is HOUSE)
+    move = next(rows, None)
+    if move is None:
+        raise Refused("already", case)
+    return _made(case, move, by, at, note)
+
+
+def _made(case: Case, move: Move, by: str, at: datetime, note: str) -> Step:
     came_from = case.state if move.to != case.state else case.came_from
     moved = replace(
         case,

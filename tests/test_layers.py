@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 VOCABULARY = ("bot.ui", "bot.fields", "bot.limits", "bot.marks", "bot.events", "bot.replies")
 PAPER = (
     *VOCABULARY,
+    "bot.case",
     "bot.workflow",
     "bot.wording",
     "bot.calendar",
@@ -35,7 +36,8 @@ MAY_IMPORT = {
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
-    "bot/workflow.py": (*VOCABULARY, "bot.content"),
+    "bot/case.py": ("bot.content",),
+    "bot/workflow.py": (*VOCABULARY, "bot.case", "bot.content"),
     "bot/wording.py": (*VOCABULARY, "bot.content", "bot.workflow"),
     "bot/diagram.py": PAPER,
     "bot/house.py": PAPER,

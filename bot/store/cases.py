@@ -54,6 +54,14 @@ async def held(transaction: Transaction, ref: str) -> Case | None:
     return _case(row) if row else None
 
 
+async def held_by_id(transaction: Transaction, case_id: int) -> Case | None:
+    """The same, by its id."""
+    row = (
+        await transaction.execute(select(cases).where(cases.c.id == case_id).with_for_update(key_share=True))
+    ).first()
+    return _case(row) if row else None
+
+
 async def by_id(transaction: Transaction, case_id: int) -> Case | None:
     row = (await transaction.execute(select(cases).where(cases.c.id == case_id))).first()
     return _case(row) if row else None

@@ -114,6 +114,12 @@ async def cancel_reminders(transaction: Transaction, case_id: int, at: datetime)
     await transaction.execute(update(outbox).where(outbox.c.case_id == case_id, later).values(status="cancelled"))
 
 
+async def cancel(transaction: Transaction, key: str) -> None:
+    """What was to be said later under this key is not said any more; what is said already stays."""
+    waiting = and_(outbox.c.key == key, outbox.c.status == "due", outbox.c.message == "")
+    await transaction.execute(update(outbox).where(waiting).values(status="cancelled"))
+
+
 async def postpone_reminders(transaction: Transaction, case_id: int, recipient: str, until: datetime) -> int:
     """Move somebody's reminders of a case that would come sooner to this moment. Gives how many were moved."""
     mine = and_(outbox.c.recipient == recipient, outbox.c.status == "due", outbox.c.only_in != "")

@@ -122,6 +122,25 @@ history = Table(
     UniqueConstraint("case_id", "version", name="one_move_per_version"),
 )
 
+traces = Table(  # what a case is known by: links, accounts under every name they had, files
+    "traces",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("case_id", Number, ForeignKey("cases.id"), nullable=False),
+    Column("key", String(400), nullable=False),
+    Column("open", Integer, nullable=False),  # 1 while the case is: then no other open case has the same
+    Column("at", Moment, nullable=False),
+    Index(
+        "one_open_case_per_trace",
+        "key",
+        unique=True,
+        sqlite_where=Column("open", Integer) == 1,
+        postgresql_where=Column("open", Integer) == 1,
+    ),
+    Index("traces_by_key", "key", "id"),
+    Index("traces_by_case", "case_id"),
+)
+
 inbox = Table(
     "inbox",
     metadata,

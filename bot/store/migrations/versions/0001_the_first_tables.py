@@ -157,7 +157,28 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('due', 'sending')"),
     )
 
+    op.create_table(
+        "traces",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=400), nullable=False),
+        sa.Column("open", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "one_open_case_per_trace",
+        "traces",
+        ["key"],
+        unique=True,
+        sqlite_where=sa.text("open = 1"),
+        postgresql_where=sa.text("open = 1"),
+    )
+    op.create_index("traces_by_key", "traces", ["key", "id"])
+    op.create_index("traces_by_case", "traces", ["case_id"])
+
 
 def downgrade() -> None:
-    for table in ("outbox", "history", "members", "cases", "board", "inbox", "seats", "people", "counters"):
+    for table in ("traces", "outbox", "history", "members", "cases", "board", "inbox", "seats", "people", "counters"):
         op.drop_table(table)

@@ -1,0 +1,78 @@
+"""One matter, who somebody is to it, and what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.content.district import District
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One matter with a reference, a state and a version. Every move raises the version by one."""
+
+    id: int
+    ref: str
+    kind: str
+    state: str
+    version: int
+    school: str
+    opened_by: str
+    opened_at: datetime
+    updated_at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+    last_move: str = ""
+    last_by: str = ""
+    came_from: str = ""
+    address: str | None = None
+
+    @property
+    def stamp(self) -> str:
+        """What a button carries: `R-1042.7`, the case and the version that was read."""
+        return f"{self.ref}.{self.version}"
+
+
+def read_stamp(stamp: str) -> tuple[str, int]:
+    """The reference and the version in a button's value; a forged or cut value reads as version 0."""
+    ref, _, version = stamp.rpartition(".")
+    return (ref, int(version)) if version.isascii() and version.isdigit() and len(version) < 10 else (stamp, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who somebody is to a case. `who` gives addresses: the first is asked first, the others stand in.
+
+    It is asked anew at every click, from content and from the case, so that nothing a card carries can
+    give anybody a right.
+
+    all_hear  what is told or asked of the role is told or asked of everybody in it
+    """
+
+    name: str
+    who: Callable[[Case, District], tuple[str, ...]]
+    all_hear: bool = False
+
+    def hears(self, case: Case, district: District) -> tuple[str, ...]:
+        """Those who are written to: the first alone, or everybody."""
+        return self.who(case, district)[: None if self.all_hear else 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a case's history."""
+
+    at: datetime
+    move: str
+    by: str
+    from_state: str
+    to_state: str
+    note: str
+    changes: Mapping[str, Any]
+
+
+HOUSE = Role("house", lambda _case, _district: ())
+"""Nobody: the role of those rows that no button makes. A conversation makes them, because of something else that a
+person did."""

@@ -1,0 +1,44 @@
+"""What a case is known by: the links and accounts that were reported, under every name they had."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, text, update
+
+from bot.store.database import Transaction
+from bot.store.inserts import upsert
+from bot.store.tables import cases, traces
+
+
+async def claim(transaction: Transaction, case_id: int, keys: Collection[str], at: datetime) -> int | None:
+    """Enter what a case is known by. Gives the open case that has one of these already, and then enters none.
+
+    Two who report the same thing at the same moment wait for each other here; the second is told of the first.
+    """
+    for key in sorted(keys):  # in one order, so that two never wait for each other
+        entered = (
+            upsert(transaction, traces)
+            .values(case_id=case_id, key=key, open=1, at=at)
+            .on_conflict_do_nothing(index_elements=["key"], index_where=text("open = 1"))
+        )
+        await transaction.execute(entered)
+    others = select(traces.c.case_id).where(traces.c.key.in_(keys), traces.c.open == 1, traces.c.case_id != case_id)
+    holder: int | None = (await transaction.execute(others.order_by(traces.c.id).limit(1))).scalar()
+    if holder:
+        await release(transaction, case_id)
+    return holder
+
+
+async def release(transaction: Transaction, case_id: int) -> None:
+    """The case is open no more; what it was known by is kept, so that it is recognised when it comes back."""
+    await transaction.execute(update(traces).where(traces.c.case_id == case_id).values(open=0))
+
+
+async def closed_with(transaction: Transaction, keys: Collection[str], since: datetime) -> int | None:
+    """The newest case that was known by one of these, is closed, and was still touched since then."""
+    known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id)
+    closed = known.where(traces.c.key.in_(keys), cases.c.state == "closed", cases.c.updated_at >= since)
+    found: int | None = (await transaction.execute(closed.order_by(cases.c.id.desc()).limit(1))).scalar()
+    return found
