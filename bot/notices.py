@@ -62,8 +62,7 @@ def _asked(step: Step, role: Role, email: str, house: House) -> Notice:
 
 
 def _words(step: Step, role: Role, house: House) -> Card:
-    key = f"{step.case.kind}.told.{step.move.name}.{step.case.state}.{role.name}"
-    sentence = Text(house.words(key, **about(step.case, house)))
+    sentence = Text(house.words(step.move.told(step.case.kind, role), **about(step.case, house)))
     return Card(body=(sentence, Quote(step.note)) if step.note else (sentence,))
 
 

@@ -62,6 +62,11 @@ class Move:
     def holds(self, case: Case, district: District) -> bool:
         return self.if_ is None or self.if_(case, district)
 
+    def told(self, kind: str, role: Role) -> str:
+        """The wording key of what a role is told; a row that leaves the case in its state says the same in each."""
+        there = "" if self.when == self.to else f".{self.to}"
+        return f"{kind}.told.{self.name}{there}.{role.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Remind:
@@ -165,8 +170,7 @@ class Workflow:
             if move.asks:
                 parts = ("title", "label", "hint", "submit")
                 yield from ((f"{self.kind}.ask.{move.asks.name}.{part}", NOTHING) for part in parts)
-            told = (f"{self.kind}.told.{move.name}.{move.to}.{role.name}" for role in (*move.ask, *move.tell))
-            yield from ((key, ABOUT_A_CASE) for key in told)
+            yield from ((move.told(self.kind, role), ABOUT_A_CASE) for role in (*move.ask, *move.tell))
         yield from ((f"{self.kind}.remind.{remind.when}.{remind.after}", ABOUT_A_CASE) for remind in self.reminders)
 
 
