@@ -264,11 +264,14 @@ class Delivery:
 
 
 async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
-    if not row.message:
-        return await platform.post(seat, card)
-    sent = Sent(row.conversation, row.message)
-    await platform.edit(seat, sent, card)
-    return sent
+    mark = str(row.id)
+    shown = Sent(row.conversation, row.message) if row.message else None
+    if shown is None and row.claims > 1:  # an earlier try may have got through, and only its answer was lost
+        shown = await platform.find_posted(seat, mark)
+    if shown is None:
+        return await platform.post(seat, card, mark)
+    await platform.edit(seat, shown, card)
+    return shown
 
 
 def _pause(row: Claimed, problem: Undelivered) -> timedelta:

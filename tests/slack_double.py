@@ -165,6 +165,7 @@ class SlackDouble:
             "conversations.open": self._open_conversation,
             "chat.postMessage": self._post_message,
             "chat.update": self._update_message,
+            "conversations.history": self._history,
             "views.open": self._open_view,
             "views.push": self._open_view,
             "views.update": self._update_view,
@@ -200,6 +201,11 @@ class SlackDouble:
     def show(self, channel: str, message: Given, ts: str) -> None:
         """Put a message into a chat."""
         self.messages.setdefault(channel, []).append({"ts": ts, **message})
+
+    def _history(self, given: Given) -> Given:
+        newest = self.messages.get(given["channel"], [])[::-1][: int(given.get("limit", 100))]
+        with_metadata = given.get("include_all_metadata") in (True, "true", "1", 1)
+        return {"messages": newest if with_metadata else [_without(each, "metadata") for each in newest]}
 
     def _keep_pace(self, channel: str) -> None:
         since = time.monotonic() - self._last_post.get(channel, 0.0)
@@ -271,6 +277,10 @@ def _take(kind: str, payload: Given, error: str) -> None:
     found = faults(kind, payload)
     if found:
         raise Refusal(error, messages=found)
+
+
+def _without(message: Given, name: str) -> Given:
+    return {key: value for key, value in message.items() if key != name}
 
 
 def _refused(refusal: Refusal) -> web.Response:

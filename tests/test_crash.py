@@ -222,9 +222,9 @@ async def check_the_case(world: World) -> None:
 
 
 def check_the_chats(world: World) -> None:
-    """Everybody sees what is the case, and was told once, or twice where no record was left of the first time."""
+    """Everybody sees what is the case, and was told once: what left no record in our tables is found in the chat."""
     assert with_buttons(world.person("pat").messages()) == []
     assert "[With the Director]" in world.person("ana").messages()[0]
     lines = [said for said in world.person("ana").messages() if "Pat Okafor approved R-1001" in said]
-    assert 1 <= len(lines) <= 2
-    assert 1 <= len(with_buttons(world.person("casey").messages())) <= 2
+    assert len(lines) == 1
+    assert len(with_buttons(world.person("casey").messages())) == 1

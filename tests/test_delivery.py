@@ -64,14 +64,26 @@ def impatient(parts: Parts) -> Chat:
     return SlackChat(parts.settings.slack, ClientTimeout(total=0.2)), lambda _app: None
 
 
-async def test_no_answer_is_asked_for_again(address: str) -> None:
-    """Slack may have shown the message all the same, and has no way to say so: one repeat is allowed."""
+async def test_what_was_shown_without_an_answer_is_found_again(address: str) -> None:
+    """Slack has shown the message, and only its answer was lost: it is looked up, and not said twice."""
     async with workspace(address, SlackDouble(), [impatient]) as slack:
         slack.office.building.platforms["slack"].pace = 0.0
         slack.double.hang("chat.postMessage", 0.4)
         await slack.owe()
         await slack.deliver()
         assert slack.reads("pat") == []
+        await asyncio.sleep(0.4)
+        await slack.deliver(seconds=2)
+        assert slack.reads("pat") == ["A word."]
+
+
+async def test_where_the_chat_may_not_be_read_a_lost_answer_is_one_repeat(address: str) -> None:
+    async with workspace(address, SlackDouble(), [impatient]) as slack:
+        slack.office.building.platforms["slack"].pace = 0.0
+        slack.double.hang("chat.postMessage", 0.4)
+        slack.double.fail("conversations.history", "missing_scope")
+        await slack.owe()
+        await slack.deliver()
         await asyncio.sleep(0.4)
         await slack.deliver(seconds=2)
         assert slack.reads("pat") == ["A word."] * 2

@@ -94,8 +94,12 @@ class Platform(Protocol):
     async def find(self, email: str) -> Seat:
         """The seat of somebody whom the tables do not know on this platform; Unreachable if they have none."""
 
-    async def post(self, seat: Seat, card: Card) -> Sent:
-        """Show a new message in the direct conversation with a person."""
+    async def post(self, seat: Seat, card: Card, mark: str = "") -> Sent:
+        """Show a new message in the direct conversation with a person. `mark` is a word of ours to know it again by,
+        which others may read."""
+
+    async def find_posted(self, seat: Seat, mark: str) -> Sent | None:
+        """The newest message with this mark, when the chat shows it; None where there is none, or no way to look."""
 
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""

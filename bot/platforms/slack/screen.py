@@ -104,7 +104,8 @@ class Screen:
     async def _user(self, email: str) -> str:
         # An empty field is worse than none that is filled, but better than no window.
         try:
-            return (await asyncio.wait_for(self._chat.find(email), FIND_WITHIN)).user
+            async with asyncio.timeout(FIND_WITHIN):
+                return (await self._chat.find(email)).user
         except (Undelivered, TimeoutError):
             return ""
 

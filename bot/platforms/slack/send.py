@@ -34,6 +34,10 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 WAIT_UNLESS_TOLD = 30.0
 """Seconds to wait when Slack throttles without a Retry-After."""
 
+OURS = "crossing_guard_message"
+LOOKED_THROUGH = 50
+"""How many messages of a chat are looked through for one that may have been shown."""
+
 QUIET = logging.getLogger("bot.platforms.slack")
 """What Slack's libraries log to. Below ERROR they log payloads or parts of them: what people wrote about students."""
 QUIET.setLevel(logging.ERROR)
@@ -130,12 +134,29 @@ class SlackChat:
         same_organisation = bool(organisation) and organisation == self.itself.get("enterprise_id")
         return same_organisation or user.get("team_id") == self.itself.get("team_id")
 
-    async def post(self, seat: Seat, card: Card) -> Sent:
-        """Show a new message in the direct conversation with a person."""
+    async def post(self, seat: Seat, card: Card, mark: str = "") -> Sent:
+        """Show a new message in the direct conversation with a person. Everybody may read its metadata (Slack)."""
         channel = seat.conversation or await self._open(seat.user)
-        posting = self.client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **message(card))
+        metadata = {"event_type": OURS, "event_payload": {"mark": mark}}
+        posting = self.client.chat_postMessage(
+            channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False, **message(card)
+        )
         shown = await answered(posting)
         return Sent(shown["channel"], shown["ts"])
+
+    async def find_posted(self, seat: Seat, mark: str) -> Sent | None:
+        """A message that Slack took and had no time to say so. Needs the scope im:history, as direct messages do."""
+        try:
+            channel = seat.conversation or await self._open(seat.user)
+            reading = self.client.conversations_history(
+                channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True
+            )
+            newest = (await answered(reading)).get("messages", [])
+        except (Rejected, Unreachable):
+            return None
+        found = (one["ts"] for one in newest if one.get("metadata", {}).get("event_payload", {}).get("mark") == mark)
+        ts = next(found, "")
+        return Sent(channel, ts) if ts else None
 
     async def _open(self, user: str) -> str:
         # Slack takes a message to somebody who is deactivated and shows it to nobody, so it is asked before.

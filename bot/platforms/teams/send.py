@@ -152,9 +152,13 @@ class TeamsChat:
         """Nobody can be found by an address in Teams: the app has to be installed for them first."""
         raise Unreachable("not_installed", "no chat with this person yet")
 
-    async def post(self, seat: Seat, card: Card) -> Sent:
+    async def post(self, seat: Seat, card: Card, mark: str = "") -> Sent:
         """Show a new message. Unreachable when the person has never met the bot, blocked it or removed it."""
         return await self.show(seat, _drawn(lambda: draw_card(card)))
+
+    async def find_posted(self, seat: Seat, mark: str) -> Sent | None:
+        """Teams lets a bot read no chat."""
+        return None
 
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""
