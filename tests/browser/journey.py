@@ -77,7 +77,7 @@ async def ask(staff: Staff) -> None:
         await ana.answer(answers, "Next")
     await ana.is_asked(REVIEW)
     await ana.answer(CONFIRMED, "Send the request")
-    await ana.is_asked("R-1001 is on its way")
+    await ana.is_told("R-1001 is on its way")
     await ana.picture("it is on its way")
     await ana.close()
 
@@ -100,7 +100,7 @@ async def change_what_the_director_wants(staff: Staff) -> None:
     await staff.casey.press("Ask for changes")
     await staff.casey.is_asked("What should change?")
     await staff.casey.answer({"What should change?": REASON}, "Send")
-    await staff.casey.is_asked("Changes wanted")
+    await staff.casey.is_told("Changes wanted")
     await staff.casey.close()
     await staff.ana.reads(REASON, "Changes wanted")
     await staff.pat.reads("Changes wanted")
@@ -119,7 +119,7 @@ async def edit(ana: Window) -> None:
     await ana.answer(AFTER, "Next")
     await ana.is_asked(REVIEW)
     await ana.answer(CONFIRMED, "Send the request")
-    await ana.is_asked("R-1001 is on its way")
+    await ana.is_told("R-1001 is on its way")
     await ana.close()
 
 
@@ -134,10 +134,11 @@ async def approve_as_director(staff: Staff) -> None:
 
 async def accept_the_charter(staff: Staff) -> None:
     """Both managers accept the charter, each in their own chat."""
-    for manager in (staff.kim, staff.ana):
+    for manager, name in ((staff.kim, "Kim Tanaka"), (staff.ana, "Ana Reyes")):
         await manager.reads("The charter of this account")
         await manager.picture("the charter")
         await manager.press("I accept the charter")
+        await manager.reads(f"{name} accepted the charter")
         await manager.cannot_press("I accept the charter")
     await staff.casey.reads("Kim Tanaka accepted the charter", "Ana Reyes accepted the charter")
 
@@ -147,7 +148,7 @@ async def set_up(staff: Staff) -> None:
     await staff.ana.press("It is set up")
     await staff.ana.is_asked("Address of the account")
     await staff.ana.answer(SET_UP, "Send to the Director")
-    await staff.ana.is_asked("The Director checks access")
+    await staff.ana.is_told("The Director checks access")
     await staff.ana.close()
 
 

@@ -70,6 +70,11 @@ class Window(ABC):
     def form(self) -> Locator:
         """The form that is open."""
 
+    @property
+    def ending(self) -> Locator:
+        """What a form ended with: it stands where the form was."""
+        return self.form
+
     @abstractmethod
     def field(self, label: str) -> Locator:
         """One field of the open form."""
@@ -107,6 +112,10 @@ class Window(ABC):
     async def is_asked(self, title: str) -> None:
         """The form with this title is open, now or soon."""
         await expect(self.form).to_contain_text(title)
+
+    async def is_told(self, sentence: str) -> None:
+        """The form has ended with this, now or soon."""
+        await expect(self.ending).to_contain_text(sentence)
 
     async def holds(self, label: str, typed: str) -> None:
         """This stands in a text field of the open form."""

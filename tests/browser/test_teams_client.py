@@ -1,0 +1,26 @@
+"""The whole journey in a Teams that we did not write."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.browser.journey import Staff, whole_journey
+from tests.browser.teams_client import Tenant
+
+pytestmark = pytest.mark.browser
+
+COLLEAGUES = {"lee": "Lee Abara", "drew": "Drew Castillo"}
+PEOPLE = {"ana": "Ana Reyes", "pat": "Pat Okafor", "casey": "Casey Lindqvist", "kim": "Kim Tanaka"}
+
+
+async def test_the_whole_journey(browser: Browser, pictures: Path, tmp_path: Path) -> None:
+    folder = pictures / "teams"
+    shutil.rmtree(folder, ignore_errors=True)
+    tenant = Tenant(PEOPLE | COLLEAGUES, tmp_path / "bot")
+    async with tenant.open(tmp_path / "playgrounds", *PEOPLE):
+        staff = Staff(*[await tenant.sit_down(browser, user, folder) for user in PEOPLE])
+        await whole_journey(staff, tenant.bot)
