@@ -1,0 +1,55 @@
+"""Our own building as it is measured: `serve`, connected to the stand-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bot.app import Building, build, connect_slack, connect_teams, utc_now
+from bot.platforms.teams.corrections import PUBLIC, Framework
+from bot.settings import Settings
+from tests.slack_double import TOKEN
+from tests.slack_signing import SECRET
+from tests.stage import CONTENT
+from tests.teams_double import APP_ID, TENANT, Secret
+
+ISSUER = "BENCH_ISSUER"
+"""Names the stand-in that publishes the Bot Framework's keys: the address of Microsoft's is fixed in the code."""
+
+
+def environment(database: str, port: int, stand_in: str) -> dict[str, str]:
+    """Slack and Teams, both at a stand-in."""
+    return {
+        "DATABASE_URL": database,
+        "CONTENT_DIR": str(CONTENT),
+        "PORT": str(port),
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": f"{stand_in}/api/",
+        "MicrosoftAppId": APP_ID,
+        "MicrosoftAppPassword": "secret",
+        "MicrosoftAppTenantId": TENANT,
+        "TEAMS_SERVICE_HOSTS": "127.0.0.1",
+        ISSUER: stand_in,
+    }
+
+
+def framework(settings: Settings, issuer: str) -> Framework:
+    """The Bot Framework of the stand-in."""
+    return Framework(settings.teams, replace(PUBLIC, metadata=f"{issuer}/openid/all"), Secret())
+
+
+def unpaced(given: Mapping[str, str]) -> Building:
+    """The building that `serve` would make, without the pause after each message of a conversation.
+
+    The platforms demand that pause; here it would be all that is measured, since one Director reads of every request.
+    """
+    settings = Settings.read(given)
+    teams = partial(connect_teams, framework=framework(settings, given[ISSUER]))
+    chats: Sequence[Any] = (connect_slack, teams)
+    building = build(settings, utc_now, chats)
+    for chat in building.platforms.values():
+        chat.pace = 0.0
+    return building
