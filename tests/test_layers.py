@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 VOCABULARY = ("bot.ui", "bot.fields", "bot.limits", "bot.marks", "bot.events", "bot.replies")
 PAPER = (
     *VOCABULARY,
+    "bot.evidence",
     "bot.case",
     "bot.workflow",
     "bot.wording",
@@ -21,7 +22,7 @@ PAPER = (
     "bot.typed",
 )
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
-STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices")
+STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.receipts")
 AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu")
 
 MAY_IMPORT = {
@@ -36,7 +37,8 @@ MAY_IMPORT = {
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
-    "bot/case.py": ("bot.content",),
+    "bot/evidence": ("bot.evidence",),
+    "bot/case.py": ("bot.content", "bot.evidence"),
     "bot/workflow.py": (*VOCABULARY, "bot.case", "bot.content"),
     "bot/wording.py": (*VOCABULARY, "bot.content", "bot.workflow"),
     "bot/diagram.py": PAPER,
@@ -45,6 +47,9 @@ MAY_IMPORT = {
     "bot/case_card.py": PAPER,
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
     "bot/notices.py": STORED,
+    "bot/receipts.py": STORED,
+    "bot/intake.py": STORED,
+    "bot/viewing": (*STORED, "bot.viewing"),
     "bot/desk.py": STORED,
     "bot/menu.py": (*STORED, "bot.desk"),
     "bot/reception.py": (*STORED, "bot.desk", "bot.menu"),

@@ -52,6 +52,7 @@ class Claimed:
     only_in: str
     wanted: int
     folded: int
+    redraws: int
     claims: int
     failures: int
     conversation: str
@@ -93,13 +94,17 @@ async def _hold_case(transaction: Transaction, case_id: int | None) -> None:
 
 
 async def want(transaction: Transaction, case_id: int, version: int, at: datetime) -> None:
-    """Every card of a case that somebody can see is to show this version now; folded ones say nothing of it."""
+    """Every card of a case that somebody can see is to show this version now; folded ones say nothing of it.
+
+    A card that a worker is drawing at this moment is drawn once more: what is new about the case need not be a version.
+    """
     shown = outbox.c.status == "shown"
     wanting = (
         update(outbox)
         .where(outbox.c.case_id == case_id, outbox.c.shows == "card", outbox.c.status.in_(["shown", "sending", "due"]))
         .values(
             wanted=version,
+            redraws=outbox.c.redraws + case((outbox.c.wanted == version, 1), else_=0),
             status=case((shown, "due"), else_=outbox.c.status),
             due_at=case((shown, literal(at, outbox.c.due_at.type)), else_=outbox.c.due_at),
         )
@@ -160,9 +165,10 @@ async def shown(
     transaction: Transaction, row: Claimed, platform: str, conversation: str, message: str, seen: int, at: datetime
 ) -> None:
     """It is in the chat. A card whose case moved on (or that was folded) meanwhile falls due again at once."""
-    moved_on = and_(outbox.c.shows == "card", outbox.c.folded == 0, outbox.c.wanted > seen)
-    behind = or_(moved_on, outbox.c.folded > row.folded)
-    settled = case((and_(outbox.c.shows == "card", outbox.c.folded == 0), "shown"), else_="sent")
+    unfolded = and_(outbox.c.shows == "card", outbox.c.folded == 0)
+    moved_on, redrawn = and_(unfolded, outbox.c.wanted > seen), and_(unfolded, outbox.c.redraws > row.redraws)
+    behind = or_(moved_on, outbox.c.folded > row.folded, redrawn)
+    settled = case((unfolded, "shown"), else_="sent")
     await _record(
         transaction,
         row,

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -141,6 +142,65 @@ traces = Table(  # what a case is known by: links, accounts under every name the
     Index("traces_by_case", "case_id"),
 )
 
+evidence = Table(  # files that were sent for a case
+    "evidence",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("case_id", Number, ForeignKey("cases.id"), nullable=False),
+    Column("event", String(300), nullable=False),  # the key of the event that it came with
+    Column("position", Integer, nullable=False),  # among the files of that event
+    Column("sender", String(254), nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("source", JSON, nullable=False),  # what the platform needs to fetch it; {} once it is settled
+    Column("name", Text, nullable=False),
+    Column("status", String(10), nullable=False),  # wanted, taking, kept, refused
+    Column("why", String(30), nullable=False),  # it was refused; "" else
+    Column("due_at", Moment, nullable=False),  # when to fetch; while taking, when the claim runs out
+    Column("claims", Integer, nullable=False),  # how often it was claimed: the number of the claim
+    Column("failures", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),  # in bytes; as the chat says, until it is kept
+    Column("media_type", String(100), nullable=False),  # by its content; "" until it is kept
+    Column("sha256", String(64), nullable=False),
+    Column("key", Text, nullable=False),  # its own key, locked with one of EVIDENCE_KEYS
+    UniqueConstraint("event", "position", name="one_file_per_place_in_an_event"),
+    Index("evidence_by_case", "case_id", "id"),
+    Index(
+        "evidence_waiting",
+        "due_at",
+        sqlite_where=Column("status", String).in_(["wanted", "taking"]),
+        postgresql_where=Column("status", String).in_(["wanted", "taking"]),
+    ),
+)
+
+evidence_pieces = Table(  # 256 KB each, encrypted
+    "evidence_pieces",
+    metadata,
+    Column("evidence_id", Number, ForeignKey("evidence.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+evidence_links = Table(  # links that were opened, and in which browser; forgotten once they have run out
+    "evidence_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("browser", String(64), nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Index("evidence_links_by_end", "ends_at"),
+)
+
+evidence_views = Table(  # who was given the bytes of what; only ever added to
+    "evidence_views",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("evidence_id", Number, ForeignKey("evidence.id"), nullable=False),
+    Column("viewer", String(254), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("what", String(10), nullable=False),  # viewed: a copy to look at; exported: the original
+    Index("evidence_views_by_file", "evidence_id", "id"),
+)
+
 inbox = Table(
     "inbox",
     metadata,
@@ -167,6 +227,9 @@ outbox = Table(
     Column("wanted", Integer, nullable=False),  # the version of the case that should be seen
     Column("seen", Integer, nullable=False),  # the version that is seen
     Column("folded", Integer, nullable=False),  # 1 once a newer card of the case stands below it in the same chat
+    Column(
+        "redraws", Integer, nullable=False, server_default="0"
+    ),  # how often it fell due for something that no version counts
     Column("claims", Integer, nullable=False),  # how often it was claimed: the number of the claim
     Column("failures", Integer, nullable=False),  # in a row
     Column("conversation", Text, nullable=False),

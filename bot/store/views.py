@@ -1,0 +1,39 @@
+"""Who looked at evidence, and in which browser a link was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, delete, insert, select
+
+from bot.store.database import Transaction
+from bot.store.inserts import insert_or_ignore
+from bot.store.tables import evidence_links, evidence_views
+
+Seen = Literal["viewed", "exported"]
+
+
+async def enter(transaction: Transaction, evidence_id: int, viewer: str, what: Seen, at: datetime) -> None:
+    """Somebody is about to be given the bytes of a file."""
+    await transaction.execute(insert(evidence_views).values(evidence_id=evidence_id, viewer=viewer, what=what, at=at))
+
+
+async def of_file(transaction: Transaction, evidence_id: int) -> Sequence[Row[Any]]:
+    """Everybody who was given a file, oldest first."""
+    query = select(evidence_views).where(evidence_views.c.evidence_id == evidence_id).order_by(evidence_views.c.id)
+    return (await transaction.execute(query)).all()
+
+
+async def bind(transaction: Transaction, digest: str, browser: str, ends_at: datetime, at: datetime) -> bool:
+    """Bind a link to a browser, both by their digests. False when it is bound to another: the first one counts."""
+    await transaction.execute(delete(evidence_links).where(evidence_links.c.ends_at <= at))
+    await insert_or_ignore(transaction, evidence_links, [{"digest": digest, "browser": browser, "ends_at": ends_at}])
+    return await is_bound(transaction, digest, browser)
+
+
+async def is_bound(transaction: Transaction, digest: str, browser: str) -> bool:
+    """Whether a link was opened in this browser."""
+    mine = (evidence_links.c.digest == digest, evidence_links.c.browser == browser)
+    return (await transaction.execute(select(evidence_links.c.digest).where(*mine))).first() is not None
