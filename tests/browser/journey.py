@@ -134,13 +134,15 @@ async def approve_as_director(staff: Staff) -> None:
 
 async def accept_the_charter(staff: Staff) -> None:
     """Both managers accept the charter, each in their own chat."""
-    for manager, name in ((staff.kim, "Kim Tanaka"), (staff.ana, "Ana Reyes")):
-        await manager.reads("The charter of this account")
+    managers = {"Kim Tanaka": staff.kim, "Ana Reyes": staff.ana}
+    for manager in managers.values():
+        await manager.reads("is approved. ", "The charter of this account")
         await manager.picture("the charter")
+    for name, manager in managers.items():
         await manager.press("I accept the charter")
-        await manager.reads(f"{name} accepted the charter")
+        for somebody in (*managers.values(), staff.casey):
+            await somebody.reads(f"{name} accepted the charter")
         await manager.cannot_press("I accept the charter")
-    await staff.casey.reads("Kim Tanaka accepted the charter", "Ana Reyes accepted the charter")
 
 
 async def set_up(staff: Staff) -> None:

@@ -49,7 +49,7 @@ class Tenant:
 
     def _playground(self, user: str, folder: Path) -> Any:
         _write(folder / SETTINGS, self._settings(user))
-        command = ("node", str(PROGRAM), "start", "-c", "msteams", "-p", str(self._ports[user]), "--disable-telemetry", "--enable-events-recording")
+        command = ("node", str(PROGRAM), "start", "-c", "msteams", "-p", str(self._ports[user]), "--disable-telemetry")
         places = ("-e", f"{self.bot.url}/api/messages", "--service-url", f"{self._address(user)}/_connector")
         ready = f"{self._address(user)}/_debug/ping"
         return running(*command, *places, ready=ready, folder=folder, environment=SILENT)

@@ -26,7 +26,7 @@ FLAGS = (
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
 )
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds until something that should be on a page is missed."""
 
 Given = str | Sequence[str]
