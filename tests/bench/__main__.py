@@ -8,14 +8,19 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import contest
+from tests.bench import contest, crowd, growth, start
 from tests.bench.population import patterns
 from tests.bench.report import write
 from tests.bench.scenes import Effort, World
 from tests.bench.servers import LOAD_CORE, keep_to
 from tests.bench.stand_in import StandIn
 
-PARTS: dict[str, Callable[[World, Effort], Awaitable[str]]] = {"turns": contest.measure}
+PARTS: dict[str, Callable[[World, Effort], Awaitable[str]]] = {
+    "turns": contest.measure,
+    "start": start.measure,
+    "crowd": crowd.measure,
+    "growth": growth.measure,
+}
 """Each measures one thing, with more effort or less, and gives its table."""
 
 

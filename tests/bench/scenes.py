@@ -100,9 +100,11 @@ def _execution(world: World, subject: Subject) -> Request:
 HELLO = Beside("a Bolt hello", "tests.bench.bare_slack", _command, 0)
 ECHO = Beside("the stock adapter's echo", "tests.bench.stock_teams", _help, 1)
 
+APPROVER = Scene("Slack: an approver's click", _slack, _approval, "tests.bench.bare_slack", HELLO, has_case=True)
+
 SCENES = (
     Scene("Slack: the form opens", _slack, _command, "tests.bench.bare_slack", HELLO),
-    Scene("Slack: an approver's click", _slack, _approval, "tests.bench.bare_slack", HELLO, has_case=True),
+    APPROVER,
     Scene("Teams: a message", _teams, _help, "tests.bench.bare_teams", ECHO),
     Scene("Teams: an approver's click", _teams, _execution, "tests.bench.bare_teams", ECHO, has_case=True),
 )

@@ -22,23 +22,23 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server."""
+    """A running server; it was ready so many seconds after its start."""
 
     port: int
     process: int
-    started: float
+    ready_after: float
 
     def resident(self) -> float:
         """What it holds in memory now, in MB."""
         pages = int(Path(f"/proc/{self.process}/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
-    async def until(self, path: str) -> float:
-        """Wait until a path answers with 200; seconds since the start. TimeoutError after half a minute."""
-        async with asyncio.timeout(PATIENCE), ClientSession() as session:
-            while not await _answers(session, f"http://127.0.0.1:{self.port}{path}"):  # noqa: ASYNC110 - it tells nobody
-                await asyncio.sleep(0.01)
-        return time.monotonic() - self.started
+
+async def _ready(port: int) -> None:
+    """Wait until a server is ready. TimeoutError after half a minute."""
+    async with asyncio.timeout(PATIENCE), ClientSession() as session:
+        while not await _answers(session, f"http://127.0.0.1:{port}/readyz"):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.01)
 
 
 async def _answers(session: ClientSession, address: str) -> bool:
@@ -69,10 +69,9 @@ async def server(module: str, given: Mapping[str, str], *arguments: str) -> Asyn
         sys.executable, "-m", module, *arguments, cwd=ROOT, env={**os.environ, **given}, stderr=DEVNULL
     )
     keep_to(LOAD_CORE)
-    running = Server(int(given["PORT"]), process.pid, started)
     try:
-        await running.until("/readyz")
-        yield running
+        await _ready(int(given["PORT"]))
+        yield Server(int(given["PORT"]), process.pid, time.monotonic() - started)
     finally:
         process.terminate()
         await process.wait()
