@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,10 @@ from bot.content import load_content
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
 from bot.delivery import Delivery
+from bot.evidence.links import Links
+from bot.evidence.vault import Vault
 from bot.house import House
+from bot.intake import Intake
 from bot.menu import Menu
 from bot.platforms.base import Platform
 from bot.platforms.slack import endpoint as slack_endpoint
@@ -35,6 +38,8 @@ from bot.store import people
 from bot.store.board import DatabaseBoard
 from bot.store.database import Database
 from bot.store.migrate import is_current
+from bot.viewing import endpoint as viewing_endpoint
+from bot.viewing.admission import Door
 from bot.wording import Words, asked_in_source, differences, load_words, unfillable
 from handlers import CONVERSATIONS
 
@@ -102,6 +107,7 @@ class Building:
     menu: Menu
     front_desk: FrontDesk
     delivery: Delivery
+    intake: Intake
     platforms: dict[str, Platform]
     routes: tuple[Route, ...]
 
@@ -137,12 +143,15 @@ class Building:
             await self._deliver()
 
     async def _deliver(self) -> None:
-        """Ask whoever the content names since this start; then tell what is due, until cancelled."""
+        """Ask whoever the content names since this start; then tell what is due and take what was sent, until
+        cancelled."""
         try:
             await self.catch_up()
         except Exception as error:  # the database may be away for a moment; what is due is tried again and again
             log.warning("nobody new was asked at this start: %s", type(error).__name__)
-        await self.delivery.run()
+        async with asyncio.TaskGroup() as workers:
+            workers.create_task(self.delivery.run())
+            workers.create_task(self.intake.run())
 
     async def catch_up(self) -> None:
         """Whoever is named now for a case that waits, and has no card of it, is asked."""
@@ -223,12 +232,32 @@ def build(
 ) -> Building:
     """Connect the rooms. Raises Faults when the content is not in order."""
     menu = Menu(CONVERSATIONS)
-    house = open_house(settings.content_dir, menu)
+    house = replace(open_house(settings.content_dir, menu), links=_links(settings))
     database = Database(settings.database)
     platforms: dict[str, Platform] = {}
     delivery = Delivery(database, house, menu.faces, platforms, clock)
-    front_desk = FrontDesk(database, house, menu, clock, delivery.wake)
+    vault, one_picture = _vault(settings), asyncio.Lock()
+    intake = Intake(database, house, platforms, vault, clock, delivery.wake, one_picture)
+
+    def wake() -> None:
+        delivery.wake()
+        intake.wake()
+
+    front_desk = FrontDesk(database, house, menu, clock, wake)
     parts = Parts(settings, house, database, front_desk, clock)
     chats = [chat for each in connect if (chat := each(parts))]
     platforms |= {chat.name: chat for chat, _ in chats}
-    return Building(settings, database, house, menu, front_desk, delivery, platforms, tuple(add for _, add in chats))
+    routes = [add for _, add in chats]
+    if house.links:
+        door = Door(database, house, menu.faces, house.links, clock)
+        routes.append(lambda app: viewing_endpoint.add_routes(app, door, vault, one_picture))
+    return Building(settings, database, house, menu, front_desk, delivery, intake, platforms, tuple(routes))
+
+
+def _links(settings: Settings) -> Links | None:
+    secret = settings.signing_secret
+    return Links(settings.site, secret) if settings.site and secret else None
+
+
+def _vault(settings: Settings) -> Vault | None:
+    return Vault(settings.vault_keys) if settings.vault_keys else None

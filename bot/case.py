@@ -8,11 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.content.district import District
+from bot.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One matter with a reference, a state and a version. Every move raises the version by one."""
+    """One matter with a reference, a state and a version. Every move raises the version by one.
+
+    evidence  its files, oldest first; only there while a card is drawn that shows them (`Face.shows_evidence`)
+    """
 
     id: int
     ref: str
@@ -28,6 +32,7 @@ class Case:
     last_by: str = ""
     came_from: str = ""
     address: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def stamp(self) -> str:

@@ -25,17 +25,29 @@ def everything(_case: Case, _viewer: str, _house: House, _happening: Happening) 
     return True
 
 
+Opens = Callable[[Case, str, House], bool]
+
+
+def everybody(_case: Case, _viewer: str, _house: House) -> bool:
+    """Whoever may see a case may open its files."""
+    return True
+
+
 @dataclass(frozen=True)
 class Face:
     """How one kind of case looks: its table, its title and its body.
 
-    reads  which lines of its history a viewer may read
+    reads           which lines of its history a viewer may read
+    shows_evidence  whether its body speaks of the files of the case, which are read for it then
+    may_open        who may open those files, of all who may see the case
     """
 
     workflow: Workflow
     title: Title
     body: Body
     reads: Reads = everything
+    shows_evidence: bool = False
+    may_open: Opens = everybody
 
 
 def case_card(

@@ -6,16 +6,17 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from bot.case_card import Face, case_card, folded_card
 from bot.events import Person
+from bot.exhibits import with_evidence
 from bot.house import House
 from bot.notices import nobody_left, stood_in, to_ask
 from bot.platforms.base import MessageGone, Platform, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
+from bot.rounds import woken_or_poll
 from bot.store import bell, cases, inbox, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Claimed, Notice
@@ -25,8 +26,6 @@ from bot.workflow import Case, Role
 log = logging.getLogger(__name__)
 
 BATCH = 20
-POLL = 1.0
-"""Seconds between looks at the outbox, for rows that another process wrote."""
 LONGEST_BACK_OFF = 300.0
 HISTORY_READ = 20
 REMEMBERED = timedelta(days=7)
@@ -67,10 +66,7 @@ class Delivery:
                 log.exception("the outbox could not be read")
                 busy = 0
             if not busy:
-                with suppress(TimeoutError):
-                    # Not wait_for: on Python 3.11 it can swallow the cancellation that ends this loop.
-                    async with asyncio.timeout(POLL):
-                        await self._woken.wait()
+                await woken_or_poll(self._woken)
 
     async def tidy(self) -> None:
         """Once an hour, forget the keys of events that no platform would deliver again."""
@@ -155,9 +151,11 @@ class Delivery:
             # Who may know of a case is decided when a line is written, and again when it is sent.
             knows = self.faces[case.kind].workflow.may_see(case, row.recipient, self.house.district)
             return (words if knows else None), 0
+        face = self.faces[case.kind]
         history = await cases.happenings(connection, case.id, HISTORY_READ)
+        case = await with_evidence(connection, face, case)
         lead = words if counts else None
-        return case_card(self.faces[case.kind], case, history, row.recipient, self.house, lead), case.version
+        return case_card(face, case, history, row.recipient, self.house, lead), case.version
 
     # --- Where to show it -------------------------------------------------------------------------------------
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from bot.case_card import Face, case_card, readable
-from bot.events import Event, Person, Standing
+from bot.events import Event, Person, SentFile, Standing
+from bot.evidence import Evidence
+from bot.exhibits import want, with_evidence
 from bot.house import House
 from bot.notices import begins_to_wait, notices
-from bot.store import cases, outbox, people, traces
+from bot.store import cases, evidence, outbox, people, traces
 from bot.store.database import Transaction
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
@@ -110,6 +112,7 @@ class Desk:
     async def card(self, case: Case) -> Card:
         """The card of a case as this person sees it."""
         face = self.faces[case.kind]
+        case = await with_evidence(self.transaction, face, case)
         return case_card(face, case, await self.history(case), self.me, self.house)
 
     async def standing(self, email: str) -> Standing | None:
@@ -261,6 +264,27 @@ class Desk:
         """The newest case that was closed since then and had one of these; not everybody may see it."""
         found = await traces.closed_with(self.transaction, keys, since)
         return await cases.by_id(self.transaction, found) if found else None
+
+    # --- Files --------------------------------------------------------------------------------------------
+
+    async def want_evidence(self, case: Case, files: Sequence[SentFile]) -> int:
+        """Files that came with this event are to be fetched for a case; whoever sent them hears what became of them.
+        Gives how many are wanted: a case has room for ten."""
+        return await want(self.transaction, self.house, case, self.event, files, self.now)
+
+    async def evidence(self, case: Case) -> tuple[Evidence, ...]:
+        """The files of a case, whatever became of them, oldest first."""
+        return await evidence.of_case(self.transaction, case.id)
+
+    async def evidence_links(self, case: Case) -> tuple[tuple[Evidence, str], ...]:
+        """The files of a case that are kept, each with a link that this person may open for a quarter of an hour; none
+        for whoever may not open them. Refused (no_page) where no browser could reach one."""
+        if not self.faces[case.kind].may_open(case, self.me, self.house):
+            return ()
+        if self.house.links is None:
+            raise Refused("no_page", case)
+        kept = [file for file in await self.evidence(case) if file.status == "kept"]
+        return tuple((file, self.house.links.url(file.id, self.me, self.now)) for file in kept)
 
     async def refresh(self, case: Case) -> None:
         """Draw every card of this case again: somebody has just met an old one."""

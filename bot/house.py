@@ -8,17 +8,22 @@ from datetime import datetime
 from bot.calendar import SchoolCalendar
 from bot.content import Content
 from bot.content.district import District
+from bot.evidence.links import Links
 from bot.wording import Words
 
 
 @dataclass(frozen=True)
 class House:
-    """Read by every room, changed by none (but for `names`, which learns people as they are met)."""
+    """Read by every room, changed by none (but for `names`, which learns people as they are met).
+
+    links  None where no browser reaches us, or nothing is there to sign with
+    """
 
     content: Content
     words: Words
     calendar: SchoolCalendar
     names: dict[str, str] = field(default_factory=dict)
+    links: Links | None = None
 
     @property
     def district(self) -> District:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from secrets import token_urlsafe
+from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, Strict, ValidationError
 
 Switch = Annotated[bool, BeforeValidator(lambda value: {"1": True, "0": False}.get(value, value)), Strict()]
@@ -26,11 +28,20 @@ def _known_database(value: SecretStr) -> SecretStr:
     return value
 
 
+def _fernet_keys(value: SecretStr) -> SecretStr:
+    for key in _listed(value.get_secret_value()):
+        Fernet(key)  # a ValueError says nothing of the key itself
+    return value
+
+
+EvidenceKeys = Annotated[SecretStr, AfterValidator(_fernet_keys)]
+"""Fernet keys, newest first, separated by commas."""
+
 DatabaseAddress = Annotated[SecretStr, AfterValidator(_known_database)]
 """SQLite or PostgreSQL; an address may hold a password, so it is kept like one."""
 
 
-def _listed(value: object) -> object:
+def _listed(value: object) -> Any:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
@@ -88,7 +99,8 @@ class Settings(_Group):
     port: int = Field(3978, alias="PORT", ge=0, le=65535)
     content_dir: Path = Field(Path("content"), alias="CONTENT_DIR")
     public_url: str = Field("", alias="PUBLIC_URL", pattern=r"^(https?://.+)?$")
-    secret_key: SecretStr = Field(SecretStr(""), alias="SECRET_KEY")
+    secret_key: SecretStr = Field(SecretStr(""), alias="SECRET_KEY", min_length=32)
+    evidence_keys: EvidenceKeys = Field(SecretStr(""), alias="EVIDENCE_KEYS")
     web_playground: Switch = Field(default=False, alias="WEB_PLAYGROUND")
     slack: SlackSettings = SlackSettings()
     teams: TeamsSettings = TeamsSettings()
@@ -101,6 +113,33 @@ class Settings(_Group):
             if url.startswith(plain):
                 return driver + url.removeprefix(plain)
         return url
+
+    @property
+    def is_playground(self) -> bool:
+        return self.web_playground or self.teams.playground
+
+    @property
+    def vault_keys(self) -> tuple[str, ...]:
+        """The keys of evidence, newest first. The playground, which has no secrets, has one that everybody knows."""
+        keys: tuple[str, ...] = _listed(self.evidence_keys.get_secret_value())
+        return keys or ((_PLAYGROUND_KEY,) if self.is_playground else ())
+
+    @property
+    def signing_secret(self) -> str:
+        """What links are signed with; "" where there is nothing. The playground makes one up at each start."""
+        return self.secret_key.get_secret_value() or (token_urlsafe() if self.is_playground else "")
+
+    @property
+    def site(self) -> str:
+        """Where a browser reaches us; "" where none does."""
+        return self.public_url or (f"http://{self.host}:{self.port}" if self.is_playground else "")
+
+    def notes(self) -> Iterator[str]:
+        """What works without these settings, but less than it could."""
+        if not self.vault_keys:
+            yield "EVIDENCE_KEYS is empty: no screenshot can be taken until it holds a key."
+        if not self.site or not self.signing_secret:
+            yield "PUBLIC_URL or SECRET_KEY is empty: nobody can look at evidence until both are set."
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -115,6 +154,9 @@ class Settings(_Group):
         return settings
 
 
+_PLAYGROUND_KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXNlY3JldC1rZXk="
+"""Its 32 bytes read "playground-only-not-a-secret-key"."""
+
 _DRIVERS = {
     "postgres://": "postgresql+asyncpg://",
     "postgresql://": "postgresql+asyncpg://",
@@ -123,6 +165,8 @@ _DRIVERS = {
 
 _WANTED = {
     "DATABASE_URL": "an address that begins with sqlite:// or postgresql://",
+    "EVIDENCE_KEYS": "Fernet keys, newest first, separated by commas",
+    "SECRET_KEY": "at least 32 characters that nobody can guess",
     "PORT": "a whole number from 0 to 65535",
     "PUBLIC_URL": "an address that begins with https://",
     "SLACK_API_URL": "an address that ends in /api/",

@@ -139,9 +139,9 @@ class Office:
             return await cases.happenings(connection, case.id, 100)
 
     async def settle(self) -> None:
-        """Tell everything that is due now; it comes to an end, whatever happens."""
+        """Take every file and tell everything that is due now; it comes to an end, whatever happens."""
         for _ in range(100):
-            if not await self.building.delivery.deliver():
+            if not await self.building.intake.take() and not await self.building.delivery.deliver():
                 return
         raise AssertionError("the outbox is never empty")
 

@@ -64,8 +64,8 @@ class Stage:
         return self.people[name]
 
     async def settle(self) -> None:
-        """Everything that is due is told, and everybody has looked at their chat."""
-        while await self.building.delivery.deliver():
+        """Every file that is due is taken, everything is told, and everybody has looked at their chat."""
+        while await self.building.intake.take() or await self.building.delivery.deliver():
             pass
         for client in self.people.values():
             await look(client)

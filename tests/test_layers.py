@@ -22,7 +22,7 @@ PAPER = (
     "bot.typed",
 )
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
-STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.receipts")
+STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.exhibits", "bot.rounds")
 AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu")
 
 MAY_IMPORT = {
@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "bot/credentials.py": (),
     "bot/typed.py": (),
     "bot/settings.py": (),
+    "bot/rounds.py": (),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     "bot/case_card.py": PAPER,
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
     "bot/notices.py": STORED,
-    "bot/receipts.py": STORED,
+    "bot/exhibits.py": STORED,
     "bot/intake.py": STORED,
     "bot/viewing": (*STORED, "bot.viewing"),
     "bot/desk.py": STORED,

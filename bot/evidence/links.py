@@ -6,6 +6,7 @@ import json
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -34,6 +35,15 @@ class Links:
         """`site` is where people reach us (https://guard.example.org), `secret` the setting SECRET_KEY."""
         self.site = site.rstrip("/")
         self._fernet = Fernet(_key(secret))
+
+    @property
+    def path(self) -> str:
+        """Where the page lies on its host, also behind a prefix."""
+        return f"{urlsplit(self.site).path}{PATH}"
+
+    @property
+    def is_secure(self) -> bool:
+        return self.site.startswith("https://")
 
     def url(self, evidence: int, viewer: str, at: datetime) -> str:
         """A link to one file for one person, good from now on for VALID_FOR."""

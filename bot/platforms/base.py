@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.events import Event, Person, SentFile
 from bot.replies import Now
@@ -111,6 +111,7 @@ class Platform(Protocol):
         """Called once at the end: close sessions."""
 
 
+@runtime_checkable
 class FileSource(Protocol):
     """Where files of one chat come from."""
 

@@ -36,7 +36,7 @@ async def open_case(transaction: Transaction, case: Case) -> Case:
     return _case(found)
 
 
-_COLUMNS = tuple(Case.__dataclass_fields__)
+_COLUMNS = tuple(name for name in Case.__dataclass_fields__ if name in cases.c)
 
 
 def _case(row: Row[Any]) -> Case:

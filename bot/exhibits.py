@@ -1,0 +1,123 @@
+"""The files of a case: what is wanted, what a card shows of them, what their sender hears, what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from bot.case_card import Face
+from bot.events import Event, SentFile
+from bot.evidence import MOST_BYTES, MOST_FILES, Evidence
+from bot.evidence.vault import FileKey
+from bot.house import House
+from bot.store import cases, evidence, outbox
+from bot.store.database import Database, Transaction
+from bot.store.outbox import Notice
+from bot.typed import typed_line
+from bot.ui import Card, Text, pack
+from bot.workflow import Case
+
+LONGEST_NAME = 100
+"""Characters of a file's name that our sentences have room for."""
+
+
+async def with_evidence(connection: Transaction, face: Face, case: Case) -> Case:
+    """The case with its files, where its card shows them."""
+    if not face.shows_evidence:
+        return case
+    return replace(case, evidence=await evidence.of_case(connection, case.id))
+
+
+async def want(
+    transaction: Transaction, house: House, case: Case, event: Event, files: Sequence[SentFile], at: datetime
+) -> int:
+    """Enter files that came with an event, to be fetched after the visit. Those beyond MOST_FILES in the case are
+    refused at once. Gives how many are wanted."""
+    await cases.held_by_id(transaction, case.id)  # two who send at the same moment count one after the other
+    free = max(MOST_FILES - await evidence.counted(transaction, case.id), 0)
+    rows = [_row(case, event, place, file, at) for place, file in enumerate(files)]
+    surplus = [row | {"status": "refused", "why": "too_many", "source": {}} for row in rows[free:]]
+    await evidence.want(transaction, (*rows[:free], *surplus))
+    await tell_sender(transaction, house, event.key, at)
+    return len(rows[:free])
+
+
+def _row(case: Case, event: Event, place: int, file: SentFile, at: datetime) -> dict[str, Any]:
+    return {
+        "case_id": case.id,
+        "event": event.key,
+        "position": place,
+        "sender": event.person.email,
+        "sent_at": at,
+        "platform": event.place.platform,
+        "source": dict(file.source),
+        "name": _fit(typed_line(file.name)),
+        "status": "wanted",
+        "why": "",
+        "due_at": at,
+        "size": max(file.size, 0),
+    }
+
+
+def _fit(name: str) -> str:
+    """A name that is too long loses its middle: its beginning says what it is, and its ending which type it claims."""
+    ending = PurePath(name).suffix[:10]
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1 - len(ending)]}…{ending}"
+
+
+# --- What the sender hears ----------------------------------------------------------------------------------------
+
+
+async def tell_sender(transaction: Transaction, house: House, event: str, at: datetime) -> None:
+    """One line to whoever sent the files of an event, once none of them is on its way any more."""
+    files = await evidence.of_event(transaction, event)
+    case = await cases.by_id(transaction, files[0].case_id) if files else None
+    if case is None or not evidence.settled(files):
+        return
+    card = Card(body=tuple(Text(sentence) for sentence in _sentences(files, case, house)))
+    line = Notice(f"{event}/files", "line", files[0].sender, pack(card), at, case.id)
+    await outbox.put(transaction, [line], at)
+
+
+def _sentences(files: Sequence[Evidence], case: Case, house: House) -> Iterator[str]:
+    words = house.words
+    kept = [file for file in files if file.status == "kept"]
+    if len(kept) == 1:
+        yield words("evidence.kept.one", name=called(kept[0], house), ref=case.ref)
+    elif kept:
+        yield words("evidence.kept.many", count=str(len(kept)), ref=case.ref)
+    limits = {"files": str(MOST_FILES), "megabytes": str(MOST_BYTES // 1024**2)}
+    for file in files:
+        if file.why not in ("", "too_many"):
+            yield words(f"evidence.refused.{file.why}", name=called(file, house), **limits)
+    surplus = [file for file in files if file.why == "too_many"]
+    if surplus:
+        yield words("evidence.surplus", count=str(len(surplus)), files=str(MOST_FILES))
+
+
+def called(file: Evidence, house: House) -> str:
+    """What a file is called, also when its sender's device has no name for it."""
+    return file.name or house.words.plain("evidence.nameless")
+
+
+# --- What was kept ------------------------------------------------------------------------------------------------
+
+
+async def pieces(database: Database, evidence_id: int, key: FileKey) -> AsyncIterator[bytes]:
+    """A stored file as it was sent, a piece at a time. Raises Locked."""
+    position = 0
+    while True:
+        async with database.reading() as connection:
+            sealed = await evidence.piece(connection, evidence_id, position)
+        if sealed is None:
+            return
+        yield key.open(position, sealed)
+        position += 1
+
+
+async def whole(database: Database, evidence_id: int, key: FileKey) -> bytes:
+    """A stored file as it was sent, in one: up to MOST_BYTES of memory."""
+    return b"".join([piece async for piece in pieces(database, evidence_id, key)])

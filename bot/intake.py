@@ -1,0 +1,220 @@
+"""Take the files that were sent: claim, fetch, encrypt as they come, look through them, and keep or refuse them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from bot.evidence import MOST_BYTES, PIECE, Unfit
+from bot.evidence.pictures import examine
+from bot.evidence.vault import FileKey, Vault
+from bot.exhibits import tell_sender, whole
+from bot.house import House
+from bot.platforms.base import FileLost, FileSource, Platform, Throttled, Unclear
+from bot.rounds import woken_or_poll
+from bot.store import cases, evidence, outbox
+from bot.store.database import Database, Transaction
+from bot.store.evidence import Overtaken, Wanted
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 10
+"""Files on their way at a time. Each needs a piece of memory (256 KB), and none keeps another waiting."""
+LONGEST_BACK_OFF = 300.0
+GIVEN_UP_AFTER = timedelta(days=1)
+"""A chat that is ill for an afternoon costs nobody their screenshots."""
+MOST_TRIES = 5
+"""Claims that ended without any record: the file takes the process down with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was stored of a file: its size in bytes, and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+@dataclass
+class Intake:
+    """One worker. Any number may run, in any number of processes; the claims keep them apart.
+
+    vault        None where the district has no keys; then nothing can be taken
+    told         called after each commit: there may be something to tell
+    one_picture  held while a picture is decoded, so that the memory for one is all that is ever needed
+    patience     seconds that a piece may take to come
+    """
+
+    database: Database
+    house: House
+    platforms: Mapping[str, Platform]
+    vault: Vault | None
+    clock: Callable[[], datetime]
+    told: Callable[[], None]
+    one_picture: asyncio.Lock
+    patience: float = 30.0
+    _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _running: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+
+    def wake(self) -> None:
+        """There may be something to take: do not wait for the next look."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Take files until cancelled. A database that is away is waited for."""
+        async with asyncio.TaskGroup() as lanes:
+            while True:
+                self._woken.clear()
+                for row in await self._claim_if_there(AT_ONCE - len(self._running)):
+                    lane = lanes.create_task(self._take(row))
+                    self._running.add(lane)
+                    lane.add_done_callback(self._ended)
+                await woken_or_poll(self._woken)
+
+    def _ended(self, lane: asyncio.Task[None]) -> None:
+        self._running.discard(lane)
+        self._woken.set()
+
+    async def take(self) -> int:
+        """Take what is due now, each once. Gives how many files were claimed."""
+        claimed = await self._claim(AT_ONCE)
+        await asyncio.gather(*(self._take(row) for row in claimed))
+        return len(claimed)
+
+    async def _claim_if_there(self, most: int) -> tuple[Wanted, ...]:
+        try:
+            return await self._claim(most) if most else ()
+        except Exception:
+            log.exception("the wanted files could not be read")
+            return ()
+
+    async def _claim(self, most: int) -> tuple[Wanted, ...]:
+        async with self.database.transaction() as transaction:
+            return await evidence.claim(transaction, self.clock(), most)
+
+    # --- One file ---------------------------------------------------------------------------------------------
+
+    async def _take(self, row: Wanted) -> None:
+        """One try at one file. What is wrong for good is settled here; what may pass comes back."""
+        try:
+            await self._keep_or_refuse(row)
+        except Overtaken:
+            log.info("file %s is with another worker", row.id)
+        except Exception as error:  # the claim runs out, and the file is tried again
+            log.warning("file %s was left: %s", row.id, type(error).__name__)
+
+    async def _keep_or_refuse(self, row: Wanted) -> None:
+        try:
+            await self._keep(row)
+        except (Unfit, FileLost) as problem:
+            await self._refuse(row, problem.why)
+        except Overtaken:
+            raise
+        except Exception as error:
+            log.info("file %s: %s", row.id, type(error).__name__)
+            await self._again(row, error)
+
+    async def _keep(self, row: Wanted) -> None:
+        if row.claims - row.failures > MOST_TRIES:
+            raise Unfit("trouble")
+        if row.size > MOST_BYTES:
+            raise Unfit("too_big")
+        if self.vault is None:
+            raise Unfit("no_keys")
+        key = await self._begin(row, self.vault)
+        fetched = await self._fetch(row, key)
+        media_type = await self._examined(row, key)
+        async with self._settling(row) as transaction:
+            await evidence.keep(transaction, row, fetched.size, fetched.sha256, media_type)
+
+    async def _refuse(self, row: Wanted, why: str) -> None:
+        async with self._settling(row) as transaction:
+            await evidence.refuse(transaction, row, why)
+
+    async def _again(self, row: Wanted, error: Exception) -> None:
+        if self.clock() - row.sent_at > GIVEN_UP_AFTER:
+            await self._refuse(row, "trouble")
+            return
+        async with self.database.transaction() as transaction:
+            await evidence.later(transaction, row, self.clock() + _pause(row, error))
+
+    @asynccontextmanager
+    async def _settling(self, row: Wanted) -> AsyncIterator[Transaction]:
+        """What is recorded inside shows on the cards of the case, and its sender hears of it."""
+        async with self.database.transaction() as transaction:
+            # Two workers who settle the last two files of an event must see each other.
+            case = await cases.held_by_id(transaction, row.case_id)
+            yield transaction
+            if case:
+                await outbox.want(transaction, case.id, case.version, self.clock())
+            await tell_sender(transaction, self.house, row.event, self.clock())
+        self.told()
+
+    # --- Its bytes ----------------------------------------------------------------------------------------------
+
+    async def _begin(self, row: Wanted, vault: Vault) -> FileKey:
+        locked = vault.new_key()
+        async with self.database.transaction() as transaction:
+            await evidence.begin(transaction, row, locked, self.clock())
+        return vault.unlock(locked, row.id)
+
+    async def _fetch(self, row: Wanted, key: FileKey) -> Fetched:
+        """Store a file as it comes. Unfit once it is too big, whatever its chat said of it."""
+        size, digest, position = 0, sha256(), 0
+        async for piece in _in_pieces(self._chunks(row), self.patience):
+            size += len(piece)
+            if size > MOST_BYTES:
+                raise Unfit("too_big")
+            digest.update(piece)
+            async with self.database.transaction() as transaction:
+                await evidence.add_piece(transaction, row, position, key.seal(position, piece), self.clock())
+            position += 1
+        return Fetched(size, digest.hexdigest())
+
+    def _chunks(self, row: Wanted) -> AsyncIterator[bytes]:
+        chat = self.platforms.get(row.platform)
+        if not isinstance(chat, FileSource):
+            raise Unclear(f"{row.platform or 'its chat'} is not connected")
+        return chat.fetch(row.file)
+
+    async def _examined(self, row: Wanted, key: FileKey) -> str:
+        async with self.one_picture:
+            content = await whole(self.database, row.id, key)
+            return await asyncio.to_thread(examine, content, row.name)
+
+
+async def _in_pieces(chunks: AsyncIterator[bytes], patience: float) -> AsyncIterator[bytes]:
+    """What comes in chunks of any size, in pieces of PIECE bytes; the last may be shorter. TimeoutError when one takes
+    longer than `patience`, in seconds."""
+    waiting, ended = bytearray(), False
+    try:
+        while not ended:
+            async with asyncio.timeout(patience):
+                ended = await _fill(waiting, chunks)
+            while len(waiting) >= PIECE or (ended and waiting):
+                yield bytes(waiting[:PIECE])
+                del waiting[:PIECE]
+    finally:
+        if isinstance(chunks, AsyncGenerator):
+            await chunks.aclose()
+
+
+async def _fill(waiting: bytearray, chunks: AsyncIterator[bytes]) -> bool:
+    """Add chunks until there is a piece; whether that was the last of them."""
+    async for chunk in chunks:
+        waiting += chunk
+        if len(waiting) >= PIECE:
+            return False
+    return True
+
+
+def _pause(row: Wanted, error: Exception) -> timedelta:
+    """Retry-After where there is one, else twice as long each time; never all at the same moment."""
+    seconds = error.seconds if isinstance(error, Throttled) else min(2.0**row.failures, LONGEST_BACK_OFF)
+    return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 - jitter, not a secret

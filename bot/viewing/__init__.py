@@ -1,0 +1,1 @@
+"""The page on which whoever handles a case looks at its files."""

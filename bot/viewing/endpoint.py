@@ -1,0 +1,167 @@
+"""The page at /evidence/…: asks first, then shows one file to one person in one browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from secrets import token_urlsafe
+
+import aiohttp_jinja2
+from aiohttp import web
+from jinja2 import PackageLoader, StrictUndefined
+
+from bot.evidence import ENDINGS
+from bot.evidence.links import PATH, VALID_FOR
+from bot.evidence.pictures import fit_to_look_at
+from bot.evidence.vault import FileKey, Locked, Vault
+from bot.exhibits import called, pieces, whole
+from bot.house import House
+from bot.store import evidence
+from bot.viewing.admission import Door, Look, TurnedAway
+
+COOKIE = "crossing_guard_browser"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def add_routes(app: web.Application, door: Door, vault: Vault | None, one_picture: asyncio.Lock) -> None:
+    """Put the page under /evidence. `one_picture` is held while a picture is decoded; see `bot.intake`."""
+    page = _Page(door, vault, one_picture)
+    pages = web.Application(middlewares=[_turn_away])
+    environment = aiohttp_jinja2.setup(
+        pages,
+        loader=PackageLoader("bot.viewing"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(word=door.house.words.plain)
+    pages.add_routes(page.routes())
+    pages.on_response_prepare.append(_add_headers)
+    app.add_subapp(PATH, pages)
+
+
+async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
+
+
+@web.middleware
+async def _turn_away(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except TurnedAway as turned:
+        return aiohttp_jinja2.render_template("away.html", request, {"why": turned.why}, status=turned.status)
+
+
+@dataclass(frozen=True)
+class _Page:
+    door: Door
+    vault: Vault | None
+    one_picture: asyncio.Lock
+
+    @property
+    def house(self) -> House:
+        return self.door.house
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        # A HEAD is answered nowhere: it would use a link up, or enter a look that nobody had.
+        return [
+            web.static("/static", str(files(__package__) / "static")),
+            web.get("/{token}", self.ask, allow_head=False),
+            web.post("/{token}", self.show),
+            web.get("/{token}/picture", self.picture, allow_head=False),
+            web.get("/{token}/original", self.original, allow_head=False),
+        ]
+
+    async def ask(self, request: web.Request) -> web.StreamResponse:
+        """One button and not a word of the case: chats and mail scanners open every link that they see."""
+        self.door.read(_token(request))
+        minutes = str(int(VALID_FOR.total_seconds()) // 60)
+        return aiohttp_jinja2.render_template("ask.html", request, {"minutes": minutes})
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        browser = _browser(request) or token_urlsafe()
+        look = await self.door.open(_token(request), browser)
+        response = aiohttp_jinja2.render_template("show.html", request, self._facts(request, look))
+        response.set_cookie(
+            COOKIE,
+            browser,
+            path=self.door.links.path,
+            max_age=int(VALID_FOR.total_seconds()),
+            httponly=True,
+            samesite="Strict",
+            secure=self.door.links.is_secure,
+        )
+        return response
+
+    def _facts(self, request: web.Request, look: Look) -> dict[str, object]:
+        return {
+            "token": _token(request),
+            "ref": look.case.ref,
+            "name": called(look.file, self.house),
+            "sender": self.house.name(look.file.sender),
+            "when": self.house.clock(look.file.sent_at),
+            "kilobytes": f"{-(-look.file.size // 1024):,}",
+            "digest": look.file.sha256,
+            "is_picture": look.file.is_picture,
+        }
+
+    # --- Bytes ------------------------------------------------------------------------------------------------
+
+    async def picture(self, request: web.Request) -> web.StreamResponse:
+        """A copy without what the camera wrote into the original, as a type that every browser shows."""
+        look = await self.door.give(_token(request), _browser(request), "viewed")
+        key = await self._key(look)
+        async with self.one_picture:
+            content = await whole(self.door.database, look.file.id, key)
+            copy = await asyncio.to_thread(fit_to_look_at, content)
+        return web.Response(body=copy, content_type="image/jpeg", headers={"Content-Disposition": "inline"})
+
+    async def original(self, request: web.Request) -> web.StreamResponse:
+        """The file as it was sent, to be saved and never to be shown by a browser."""
+        look = await self.door.give(_token(request), _browser(request), "exported")
+        stored = pieces(self.door.database, look.file.id, await self._key(look))
+        name = f"{look.case.ref}-{look.file.id}{ENDINGS[look.file.media_type]}"
+        response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        response.content_type = look.file.media_type
+        response.content_length = look.file.size
+        return await _streamed(request, response, stored)
+
+    async def _key(self, look: Look) -> FileKey:
+        async with self.door.database.reading() as connection:
+            locked = await evidence.locked_key(connection, look.file.id)
+        try:
+            if self.vault is None:
+                raise Locked
+            return self.vault.unlock(locked, look.file.id)
+        except Locked:
+            raise TurnedAway("trouble", 503) from None
+
+
+async def _streamed(
+    request: web.Request, response: web.StreamResponse, stored: AsyncIterator[bytes]
+) -> web.StreamResponse:
+    await response.prepare(request)
+    async for piece in stored:
+        await response.write(piece)
+    await response.write_eof()
+    return response
+
+
+def _token(request: web.Request) -> str:
+    return request.match_info["token"]
+
+
+def _browser(request: web.Request) -> str:
+    return request.cookies.get(COOKIE, "")
