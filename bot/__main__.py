@@ -117,7 +117,7 @@ def check(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int
     """Say what is wrong with the content and the settings, with file and line."""
     settings = Settings.read(environment)
     house = open_house(settings.content_dir, Menu(CONVERSATIONS))
-    notes = [*house.district.notes(), *settings.notes()]
+    notes = [*house.content.notes(), *settings.notes()]
     print(*(str(note) for note in notes), sep="\n", end="\n" if notes else "")
     print(f"{house.district.name}: the content is in order.")
     return 0

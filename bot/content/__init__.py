@@ -1,4 +1,5 @@
-"""What school staff edit, loaded and checked: the district, the questions, the tools."""
+"""What school staff edit, loaded and checked: the district, the questions, the tools, the texts for danger, the rules of
+reports."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.district import District, load_district
+from bot.content.incidents import Incidents, load_incidents
 from bot.content.questions import Questions, load_questions
+from bot.content.safety import Safety, load_safety
 from bot.content.tools import Tools, load_tools
 from bot.content.yaml_files import Fault, Faults
 
@@ -24,6 +27,12 @@ class Content:
     district: District
     questions: Questions
     tools: Tools
+    safety: Safety
+    incidents: Incidents
+
+    def notes(self) -> list[Fault]:
+        """What is allowed and yet worth a look."""
+        return [*self.district.notes(), *self.safety.empty_contacts(self.district.contacts)]
 
 
 def load_content(folder: Path) -> Content:
@@ -32,9 +41,11 @@ def load_content(folder: Path) -> Content:
     tools = _try(lambda: load_tools(folder / "platforms"), faults)
     district = _try(lambda: load_district(folder / "district.yaml"), faults)
     questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
-    if district is None or questions is None or tools is None:
+    safety = _try(lambda: load_safety(folder / "safety.yaml"), faults)
+    incidents = _try(lambda: load_incidents(folder / "incidents.yaml"), faults)
+    if not (district and questions and tools and safety and incidents):
         raise Faults(faults)
-    return Content(district, questions, tools)
+    return Content(district, questions, tools, safety, incidents)
 
 
 def _try(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:

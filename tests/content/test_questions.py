@@ -128,4 +128,10 @@ def test_the_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
     (tmp_path / "district.yaml").write_text("", encoding="utf-8")
     with pytest.raises(Faults) as refused:
         load_content(tmp_path)
-    assert {fault.file.name for fault in refused.value.faults} == {"x.yaml", "district.yaml", "questions.yaml"}
+    assert {fault.file.name for fault in refused.value.faults} == {
+        "x.yaml",
+        "district.yaml",
+        "questions.yaml",
+        "safety.yaml",
+        "incidents.yaml",
+    }
