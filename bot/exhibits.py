@@ -11,7 +11,7 @@ from typing import Any
 from bot.case_card import Face
 from bot.events import Event, SentFile
 from bot.evidence import MOST_BYTES, MOST_FILES, Evidence
-from bot.evidence.vault import FileKey
+from bot.evidence.vault import FileKey, Vault
 from bot.house import House
 from bot.store import cases, evidence, outbox
 from bot.store.database import Database, Transaction
@@ -22,6 +22,8 @@ from bot.workflow import Case
 
 LONGEST_NAME = 100
 """Characters of a file's name that our sentences have room for."""
+AT_ONCE = 100
+"""Keys that are locked anew in one transaction."""
 
 
 async def with_evidence(connection: Transaction, face: Face, case: Case) -> Case:
@@ -121,3 +123,17 @@ async def pieces(database: Database, evidence_id: int, key: FileKey) -> AsyncIte
 async def whole(database: Database, evidence_id: int, key: FileKey) -> bytes:
     """A stored file as it was sent, in one: up to MOST_BYTES of memory."""
     return b"".join([piece async for piece in pieces(database, evidence_id, key)])
+
+
+async def lock_anew(database: Database, vault: Vault) -> int:
+    """Lock the key of every file with the newest key of the district, so that an older one may be given up. Gives how
+    many were locked anew. Raises Locked when none of the keys opens one; those before it are done then."""
+    last, done = 0, 0
+    while True:
+        async with database.transaction() as transaction:
+            found = await evidence.locked_keys(transaction, last, AT_ONCE)
+            for evidence_id, locked in found.items():
+                await evidence.exchange_key(transaction, evidence_id, locked, vault.lock_anew(locked))
+        if not found:
+            return done
+        last, done = max(found), done + len(found)

@@ -16,7 +16,7 @@ from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
 from bot.exhibits import tell_sender, whole
 from bot.house import House
-from bot.platforms.base import FileLost, FileSource, Platform, Throttled, Unclear
+from bot.platforms.base import FileLost, FileSource, Throttled, Unclear
 from bot.rounds import woken_or_poll
 from bot.store import cases, evidence, outbox
 from bot.store.database import Database, Transaction
@@ -45,6 +45,7 @@ class Fetched:
 class Intake:
     """One worker. Any number may run, in any number of processes; the claims keep them apart.
 
+    platforms    those that are a FileSource are fetched from
     vault        None where the district has no keys; then nothing can be taken
     told         called after each commit: there may be something to tell
     one_picture  held while a picture is decoded, so that the memory for one is all that is ever needed
@@ -53,7 +54,7 @@ class Intake:
 
     database: Database
     house: House
-    platforms: Mapping[str, Platform]
+    platforms: Mapping[str, object]
     vault: Vault | None
     clock: Callable[[], datetime]
     told: Callable[[], None]

@@ -1,0 +1,123 @@
+"""An office to which files are sent: a chat of our own that holds them, and a case that they belong to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from PIL import Image
+from sqlalchemy import func, select
+
+from bot.desk import Desk
+from bot.events import SentFile, SentFiles
+from bot.evidence import Evidence
+from bot.store import evidence
+from bot.store.tables import evidence_pieces
+from bot.workflow import Case
+from tests.office import Office, office
+
+KEY = Fernet.generate_key().decode()
+SITE = "https://guard.example.org"
+WITH_EVIDENCE = {
+    "WEB_PLAYGROUND": "1",
+    "EVIDENCE_KEYS": KEY,
+    "SECRET_KEY": "a secret of the tests, long enough",
+    "PUBLIC_URL": SITE,
+}
+CHUNK = 64 * 1024
+HANGING = object()
+"""A file of which nothing ever comes."""
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (300, 200), **how: Any) -> bytes:
+    """A picture without a pattern, so that it does not compress away."""
+    written = BytesIO()
+    Image.effect_noise(size, 90).convert("RGB").save(written, kind, **how)
+    return written.getvalue()
+
+
+@dataclass
+class Drawer:
+    """A chat that holds files, by their name: bytes, a trouble that is raised, or HANGING."""
+
+    holds: dict[str, Any] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+
+    async def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
+        name = file.source["id"]
+        self.fetched.append(name)
+        content = self.holds[name]
+        try:
+            if isinstance(content, Exception):
+                raise content
+            if content is HANGING:
+                await asyncio.Event().wait()
+            for start in range(0, len(content), CHUNK):
+                yield content[start : start + CHUNK]
+        finally:
+            self.closed.append(name)
+
+
+@dataclass
+class Reports:
+    """An office, a filed case of Ana's, and the drawer that her files lie in."""
+
+    office: Office
+    case: Case
+    drawer: Drawer
+
+    async def send(self, *names: str, sizes: Mapping[str, int] | None = None, key: str = "") -> int:
+        """Ana sends files for her case; how many of them are wanted."""
+        files = tuple(SentFile(name, (sizes or {}).get(name, 0), source={"id": name}) for name in names)
+        event = SentFiles(**self.office.whence("ana", key), count=len(files), files=files)
+        async with self.office.building.database.transaction() as transaction:
+            return await self.desk(event, transaction).want_evidence(self.case, files)
+
+    def desk(self, event: Any, transaction: Any) -> Desk:
+        building = self.office.building
+        return Desk(event, building.house, building.menu.faces, transaction, self.office.clock())
+
+    async def take(self, **contents: Any) -> list[str]:
+        """Ana sends files, and they are taken; what her chat says of it, one line for each message."""
+        names = {name.replace("__", "."): content for name, content in contents.items()}
+        self.drawer.holds |= names
+        await self.send(*names)
+        await self.office.settle()
+        return await self.lines()
+
+    async def files(self) -> tuple[Evidence, ...]:
+        async with self.office.building.database.reading() as connection:
+            return await evidence.of_case(connection, self.case.id)
+
+    async def lines(self) -> list[str]:
+        """What Ana was told about files."""
+        return [said for said in await self.office.chat("ana") if "R-1001" not in said.split("\n", 1)[0][:8]]
+
+    async def pieces(self) -> int:
+        """How many pieces are stored."""
+        async with self.office.building.database.reading() as connection:
+            return int((await connection.execute(select(func.count()).select_from(evidence_pieces))).scalar_one())
+
+
+@asynccontextmanager
+async def evidence_office(address: str, environment: Mapping[str, str] = WITH_EVIDENCE) -> AsyncIterator[Reports]:
+    """An office that takes files, with one filed request."""
+    async with office(address, environment) as opened:
+        case = await opened.file("ana")
+        await opened.settle()
+        drawer = Drawer()
+        opened.building.intake.platforms = {"web": drawer}
+        yield Reports(opened, case, drawer)
+
+
+@pytest.fixture
+async def reports(address: str) -> AsyncIterator[Reports]:
+    async with evidence_office(address) as opened:
+        yield opened
