@@ -102,9 +102,9 @@ class Delivery:
 
     async def _deliver_one(self, row: Claimed) -> Undelivered | None:
         """Show one row. What is wrong for good is settled here; what may pass comes back."""
+        place = await self._turn(row)
         async with self.database.reading() as connection:
             card, version = await self._draw(connection, row)
-            place = await self._place(connection, row)
         if card is None:
             await self._settle(row)
             return None
@@ -159,6 +159,14 @@ class Delivery:
 
     # --- Where to show it -------------------------------------------------------------------------------------
 
+    async def _turn(self, row: Claimed) -> tuple[Platform, Seat] | None:
+        """The place, once it may take another message: waited for before the drawing, so that no card is old news."""
+        async with self.database.reading() as connection:
+            place = await self._place(connection, row)
+        if place:
+            await self._wait_for(_conversation(*place))
+        return place
+
     async def _place(self, connection: Transaction, row: Claimed) -> tuple[Platform, Seat] | None:
         """Where the message is, or else where the person was last; None when no table knows them."""
         known = [seat for seat in await people.seats_of(connection, row.recipient) if seat.platform in self.platforms]
@@ -192,13 +200,11 @@ class Delivery:
     # --- Sending ------------------------------------------------------------------------------------------------
 
     async def _send(self, row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
-        conversation = f"{platform.name}/{seat.user}"
-        await self._wait_for(conversation)
         try:
             return await _post_or_edit(row, platform, seat, card)
         finally:
             # Counted from the answer: what comes before a message (finding its conversation) takes time as well.
-            self._free_at[conversation] = asyncio.get_running_loop().time() + platform.pace
+            self._free_at[_conversation(platform, seat)] = asyncio.get_running_loop().time() + platform.pace
 
     async def _wait_for(self, conversation: str) -> None:
         """Wait until a conversation may take another message; forget those that may."""
@@ -259,6 +265,10 @@ class Delivery:
             wanted=case.version,
         )
         yield from stood_in(workflow, case, row.recipient, email, self.house, self.clock())
+
+
+def _conversation(platform: Platform, seat: Seat) -> str:
+    return f"{platform.name}/{seat.user}"
 
 
 async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:

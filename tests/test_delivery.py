@@ -108,6 +108,17 @@ async def test_one_message_a_second_in_a_conversation(address: str) -> None:
         assert 2 <= time.monotonic() - began < 3
 
 
+async def test_who_waits_for_their_turn_is_not_asked_for_what_was_decided_meanwhile(slack: Workspace) -> None:
+    slack.office.building.platforms["slack"].pace = 0.5
+    await slack.owe()
+    case = await slack.office.file()
+    telling = asyncio.create_task(slack.office.building.delivery.deliver())
+    await slack.until_read("pat")
+    await slack.office.move("drew", "approve", case)
+    await telling
+    assert slack.reads("pat") == ["A word."]
+
+
 # --- A message that is not there any more -----------------------------------------------------------------------------
 
 
