@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.fernet import Fernet
 
+from bot.evidence.vault import Vault
 from bot.settings import BadSettings, Settings
 
+KEY = Fernet.generate_key().decode()
 REAL_SLACK = {"SLACK_BOT_TOKEN": "xoxb-real", "SLACK_SIGNING_SECRET": "hush"}
 REAL_TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": "hush"}
 
@@ -24,6 +27,9 @@ def faults(environment: dict[str, str]) -> list[str]:
         ({"PORT": "70000"}, "PORT: this should be a whole number from 0 to 65535."),
         ({"DATABASE_URL": "mysql://hush"}, "DATABASE_URL: this should be an address that begins with"),
         ({"PUBLIC_URL": "hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
+        ({"EVIDENCE_KEYS": "hush"}, "EVIDENCE_KEYS: this should be Fernet keys, newest first, separated by commas."),
+        ({"EVIDENCE_KEYS": f"{KEY},hush"}, "EVIDENCE_KEYS: this should be Fernet keys, newest first, separated by"),
+        ({"SECRET_KEY": "hush"}, "SECRET_KEY: this should be at least 32 characters that nobody can guess."),
         ({"WEB_PLAYGROUND": "yes"}, "WEB_PLAYGROUND: this should be 1 or nothing."),
         ({"TEAMS_PLAYGROUND": "hush"}, "TEAMS_PLAYGROUND: this should be 1 or nothing."),
         ({**REAL_SLACK, "SLACK_BASIC_INPUTS": "hush"}, "SLACK_BASIC_INPUTS: this should be 1 or nothing."),
@@ -82,5 +88,24 @@ def test_a_chat_is_on_when_its_settings_are_there() -> None:
     assert Settings.read(managed).teams.on
 
 
+def test_evidence_has_keys_where_somebody_gave_them_and_in_the_playground() -> None:
+    other = Fernet.generate_key().decode()
+    assert Settings.read({}).vault_keys == ()
+    assert Settings.read({"EVIDENCE_KEYS": f"{KEY}, {other}"}).vault_keys == (KEY, other)
+    (playgrounds,) = Settings.read({"WEB_PLAYGROUND": "1"}).vault_keys
+    assert Vault([playgrounds]).new_key()
+    assert Settings.read({"WEB_PLAYGROUND": "1", "EVIDENCE_KEYS": KEY}).vault_keys == (KEY,)
+
+
+def test_links_need_an_address_and_a_secret_outside_the_playground() -> None:
+    notes = list(Settings.read(REAL_SLACK).notes())
+    assert [note.split(" ", 1)[0] for note in notes] == ["EVIDENCE_KEYS", "PUBLIC_URL"]
+    whole = {"EVIDENCE_KEYS": KEY, "PUBLIC_URL": "https://guard.example.org", "SECRET_KEY": "x" * 32}
+    assert not list(Settings.read({**REAL_SLACK, **whole}).notes())
+    assert not list(Settings.read({"WEB_PLAYGROUND": "1"}).notes())
+    assert Settings.read({"WEB_PLAYGROUND": "1", "PORT": "4000"}).site == "http://127.0.0.1:4000"
+
+
 def test_no_secret_is_shown() -> None:
+    assert KEY not in repr(Settings.read({"EVIDENCE_KEYS": KEY}))
     assert "hush" not in repr(Settings.read({**REAL_SLACK, **REAL_TEAMS, "DATABASE_URL": "postgresql://u:hush@db/n"}))

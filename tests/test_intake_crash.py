@@ -1,0 +1,55 @@
+"""The power goes in the middle of an upload, and comes back: the file is kept whole, and its sender is told once."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+
+from bot.evidence import PIECE
+from bot.evidence.vault import Vault
+from bot.exhibits import whole
+from bot.store import evidence
+from bot.store.evidence import CLAIM
+from tests.evidence_office import KEY, WITH_EVIDENCE, Reports, evidence_office, picture
+from tests.intake_server import Point, take
+from tests.stage import CONTENT
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["pytest", "tests.intake_server"])
+
+LARGE = picture("PNG", (600, 500))
+PIECES = -(-len(LARGE) // PIECE)
+COMMITS = 1 + 1 + PIECES + 1
+"""The claim, the key, each piece, and the record."""
+POINTS = [Point(commit, moment) for commit in range(1, COMMITS + 1) for moment in ("before", "after")]
+
+
+async def crash(address: str, reports: Reports, point: Point) -> None:
+    """Another process takes the file, and ends at the point."""
+    environment = {**WITH_EVIDENCE, "DATABASE_URL": address, "CONTENT_DIR": str(CONTENT)}
+    process = FORKS.Process(target=take, args=(environment, reports.office.clock(), LARGE, point), daemon=True)
+    process.start()
+    await asyncio.to_thread(process.join, 30)
+    assert process.exitcode == -signal.SIGKILL, f"the point was not reached: {point}"
+
+
+@pytest.mark.parametrize("point", POINTS, ids=str)
+async def test_a_file_survives_the_end_of_its_worker(point: Point, address: str) -> None:
+    async with evidence_office(address) as reports:
+        reports.drawer.holds["a.png"] = LARGE
+        await reports.send("a.png")
+        await crash(address, reports, point)
+        reports.office.clock.move(seconds=(CLAIM + timedelta(seconds=30)).total_seconds())
+        await reports.office.settle()
+        (file,) = await reports.files()
+        assert (file.status, file.sha256) == ("kept", sha256(LARGE).hexdigest())
+        assert await reports.pieces() == PIECES
+        async with reports.office.building.database.reading() as connection:
+            key = Vault([KEY]).unlock(await evidence.locked_key(connection, file.id), file.id)
+        assert await whole(reports.office.building.database, file.id, key) == LARGE
+        assert len([said for said in await reports.lines() if "a.png is kept" in said]) == 1
