@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import SplitResult
 
 from pydantic import Field
 
-from bot.content.addresses import LONGEST, Address, Addresses, NotAnAddress, host_of, split, target, website
+from bot.content import items
+from bot.content.addresses import LONGEST, Address, Addresses, website
 from bot.content.fault_sentences import did_you_mean
+from bot.content.items import Item
+from bot.content.links import NotAnAddress, host_of, split, target
+from bot.content.web_links import WebLink, web_link, words_of
 from bot.content.yaml_files import Fault, Faults, Part, Problem, read
 
-__all__ = ["Address", "NotAnAddress", "Tool", "Tools", "load_tools"]
+__all__ = ["Address", "Item", "NotAnAddress", "Tool", "Tools", "load_tools"]
 
 ANY_WEBSITE = "website"
 """The tool of a link whose host belongs to no platform."""
@@ -110,19 +115,56 @@ class Tools:
         known = self.get(tool or "")
         return self._of_tool(text, known) if known else self._of_link(text)
 
+    def item(self, text: str, tool: str | None = None) -> Item:
+        """What a reporter pasted: a link to whatever it may be, words around it or not, or where `tool` is known
+        a handle alone. Nothing is opened.
+
+        Raises NotAnAddress, with the reason: `empty`, `too_long`, `not_a_link`, `which_tool` (a handle, and the
+        tool is not known), `no_handle` (a platform's front page, or no handle that it could have),
+        `credentials_in_link`, `internal_address`, `not_https` (a script or a file; http is good enough here).
+        """
+        text = text.strip()
+        if not text:
+            raise NotAnAddress("empty")
+        if links := self.links_in(text):
+            return self._item(web_link(links[0]))
+        known = self.get(tool or "")
+        if known and known.file.addresses and self._is_handle(text):
+            return items.account(self._of_tool(text, known))
+        if text.startswith("@"):
+            raise NotAnAddress("which_tool")
+        return self._item(web_link(text))
+
+    def links_in(self, message: str) -> tuple[str, ...]:
+        """The links in a message, as they were typed. Without its scheme a link counts only on a platform's host:
+        in a sentence, other words with a dot are rarely links."""
+        return tuple(word for word in words_of(message) if self._is_link(word))
+
+    def _is_link(self, word: str) -> bool:
+        host, _, path = word.lower().partition("/")
+        return word.lower().startswith(("http://", "https://", "www.")) or bool(path and self._owner(host))
+
+    def _item(self, link: WebLink) -> Item:
+        owner = self._owner(link.host)
+        if owner is None or owner.file.addresses is None:
+            return items.on_website(ANY_WEBSITE, link)
+        if not link.target:
+            raise NotAnAddress("no_handle")
+        return items.on_platform(owner.id, owner.file.addresses, link)
+
     def _of_link(self, text: str) -> Address:
         parts = split(text)
         owner = self._owner(host_of(parts))
-        return _account(owner, target(parts)) if owner else website(ANY_WEBSITE, parts)
+        return _linked(owner, parts) if owner else website(ANY_WEBSITE, parts)
 
     def _of_tool(self, text: str, tool: Tool) -> Address:
         if tool.file.addresses and self._is_handle(text):
-            return _account(tool, _path_alone(tool.file.addresses, text))
+            return _account(tool, tool.file.addresses, _path_alone(tool.file.addresses, text))
         parts = split(text)
         owner = self._owner(host_of(parts))
         if owner != (tool if tool.file.addresses else None):
             raise NotAnAddress("not_this_platform")
-        return _account(owner, target(parts)) if owner else website(tool.id, parts)
+        return _linked(owner, parts) if owner else website(tool.id, parts)
 
     def _is_handle(self, text: str) -> bool:
         """Whether a text can be no link: `@coach`, `coach.kim`, `r/soccer`; but `tiktok.com` is one."""
@@ -145,10 +187,15 @@ def _path_alone(addresses: Addresses, text: str) -> str:
     return addresses.alone.format(handle=name)
 
 
-def _account(tool: Tool, place: str) -> Address:
-    if tool.file.addresses is None:
+def _linked(tool: Tool, parts: SplitResult) -> Address:
+    addresses = tool.file.addresses
+    if addresses is None:
         raise NotAnAddress("not_this_platform")
-    handle, url = tool.file.addresses.find(place)
+    return _account(tool, addresses, addresses.place(host_of(parts), target(parts.path, parts.query)))
+
+
+def _account(tool: Tool, addresses: Addresses, place: str) -> Address:
+    handle, url = addresses.find(place)
     return Address(tool.id, handle, url)
 
 
