@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from sqlalchemy.exc import OperationalError
 
 from bot.evidence.vault import FileKey, Locked, Vault
 from bot.exhibits import lock_anew, whole
+from bot.house import House
 from bot.intake import GIVEN_UP_AFTER, MOST_TRIES, Intake
 from bot.platforms.base import FileLost, Throttled, Unclear
 from bot.store import evidence, outbox
 from bot.store.database import Database, Transaction
 from bot.store.evidence import CLAIM
+from bot.ui import Element, Text, literal
+from bot.workflow import Case
 from tests.evidence_office import HANGING, KEY, Reports, evidence_office, picture
 from tests.evidence_office import reports as reports
 
@@ -344,6 +348,21 @@ async def test_a_full_disk_loses_nothing_that_was_sent(room: int, address: str) 
 
 
 # --- What a card shows ----------------------------------------------------------------------------------------------
+
+
+async def test_every_card_of_the_case_shows_what_became_of_a_file(reports: Reports) -> None:
+    faces = reports.office.building.menu.faces
+    faces["account_request"] = replace(faces["account_request"], shows_evidence=True, body=names_and_states)
+    reports.drawer.holds |= {"a.png": SCREENSHOT, "b.png": b"MZ"}
+    await reports.send("a.png", "b.png")
+    await reports.office.settle()
+    (card,) = [said for said in await reports.office.chat("pat") if said.startswith("R-1001 ·")]
+    assert "a.png: kept" in card
+    assert "b.png: refused" in card
+
+
+def names_and_states(case: Case, _viewer: str, _house: House) -> tuple[Element, ...]:
+    return tuple(Text(literal(f"{file.name}: {file.status}")) for file in case.evidence)
 
 
 async def test_a_card_that_is_being_drawn_is_drawn_once_more(reports: Reports) -> None:
