@@ -1,5 +1,4 @@
-"""What school staff edit, loaded and checked: the district, the questions, the tools, the texts for danger, the rules of
-reports."""
+"""What school staff edit, loaded and checked: the district, the questions, the tools, safety, the rules of reports."""
 
 from __future__ import annotations
 

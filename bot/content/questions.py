@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from bot.content.choices import Choice, Id, twice
 from bot.content.fault_sentences import did_you_mean
 from bot.content.tools import Tool, Tools
 from bot.content.yaml_files import Faults, Part, Problem, read
@@ -37,13 +38,6 @@ class FourQuestions(Part):
     managers: Question
 
 
-class Choice(Part):
-    """One thing to tick. `value` is what a case keeps; Teams joins several with a comma, so it holds none."""
-
-    value: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
-    label: Annotated[str, Field(min_length=1, max_length=75)]
-
-
 Choices = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=10)]
 
 
@@ -63,7 +57,7 @@ class When(Part):
 class AdviceRow(Part):
     """A line of advice: when it is given, what it says, and how it sounds."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
+    id: Id
     when: When
     say: Text
     tone: Literal["good", "waiting", "bad", "neutral"]
@@ -159,9 +153,7 @@ def load_questions(file: Path, tools: Tools | None) -> Questions:
 def _twice(questions: Questions) -> Iterator[Problem]:
     lists = {name: [choice.value for choice in questions.choices(name)] for name in ("audience", "ages", "messages")}
     for name, values in (lists | {"advice": [row.id for row in questions.advice]}).items():
-        for position, value in enumerate(values):
-            if value in values[:position]:
-                yield (name, position), f"“{value}” is in “{name}” twice. Give one of them another name."
+        yield from twice((name,), values)
 
 
 def _unknown_blank(questions: Questions) -> Iterator[Problem]:
