@@ -79,6 +79,7 @@ class Bot:
     folder: Path
     environment: Mapping[str, str]
     port: int = field(default_factory=free_port)
+    command: str = "serve"
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +92,7 @@ class Bot:
     async def serving(self) -> AsyncIterator[None]:
         """The bot answers and delivers until the block ends."""
         await self.ask("migrate")
-        command = (sys.executable, "-m", "bot", "serve")
+        command = (sys.executable, "-m", "bot", self.command)
         async with running(*command, ready=f"{self.url}/readyz", folder=self.folder, environment=self._settings()):
             yield
 
@@ -113,7 +114,8 @@ class Bot:
 
     def _settings(self) -> dict[str, str]:
         kept = {
-            "DATABASE_URL": f"sqlite:///{self.folder}/crossing-guard.db",
+            # Named as `demo` names it, which takes no other.
+            "DATABASE_URL": f"sqlite:///{self.folder}/crossing-guard-demo.db",
             "CONTENT_DIR": str(ROOT / "content"),
             "PYTHONPATH": str(ROOT),
             "PORT": str(self.port),

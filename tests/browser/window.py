@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -43,9 +44,12 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def open_page(browser: Browser, address: str, *, width: int = 1280, height: int = 900) -> Page:
-    """A page in a window of its own."""
-    context = await browser.new_context(viewport={"width": width, "height": height})
+async def open_page(
+    browser: Browser, address: str, *, width: int = 1280, height: int = 900, look: Literal["light", "dark"] = "light"
+) -> Page:
+    """A page in a window of its own, so many pixels wide and high."""
+    viewport: ViewportSize = {"width": width, "height": height}
+    context = await browser.new_context(viewport=viewport, color_scheme=look, reduced_motion="reduce")
     page = await context.new_page()
     page.set_default_timeout(PATIENCE)
     await page.goto(address)

@@ -91,8 +91,8 @@ def initials(person: Person) -> str:
 
 
 def clock(at: datetime) -> str:
-    """The time of day, in the zone of this machine, which is the reader's own."""
-    return at.astimezone().strftime("%H:%M")
+    """The time of day in the zone that the moment bears: the district's, as in the cards above it."""
+    return f"{at:%H:%M}"
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -135,7 +135,15 @@ function pressKey(event) {
   }
 }
 
+// What came while a chat was not on the screen stands at its end.
+function turnTo(tab) {
+  const news = document.querySelector(`[for=${tab.id}]`).classList;
+  const column = document.querySelectorAll(".column")[tab.id.replace("tab-", "") - 1];
+  if (news.contains("news")) scrollToEnd(column);
+  news.remove("news");
+}
+
 function choose(event) {
   if (event.target.name === "who") event.target.form.requestSubmit();
-  if (event.target.name === "tab") document.querySelector(`[for=${event.target.id}]`).classList.remove("news");
+  if (event.target.name === "tab") turnTo(event.target);
 }
