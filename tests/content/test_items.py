@@ -209,10 +209,7 @@ def test_links_are_found_in_a_message() -> None:
 
 PLATFORMS = {tool.id: tool.file.addresses for tool in TOOLS if tool.file.addresses}
 SHAPES = [
-    (tool, path)
-    for tool, addresses in PLATFORMS.items()
-    for shape in addresses.every_shape
-    for path in shape.paths
+    (tool, path) for tool, addresses in PLATFORMS.items() for shape in addresses.every_shape for path in shape.paths
 ]
 
 
