@@ -86,7 +86,8 @@ def _slim(part: Any) -> list[Json]:
 
 
 def _text(text: Text) -> list[Json]:
-    return marked_lines(text.text, QUIET if text.quiet else None)
+    # What is quiet belongs to what stands above it; a history with a gap at each step would fill a phone.
+    return marked_lines(text.text, QUIET, "Small") if text.quiet else marked_lines(text.text)
 
 
 def _quote(quote: Quote) -> list[Json]:

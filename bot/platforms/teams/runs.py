@@ -24,9 +24,9 @@ def literal_lines(text: str, looks: Json | None = None, spacing: str = "Default"
     return _blocks([Run(text)], looks or {}, spacing)
 
 
-def marked_lines(text: str, looks: Json | None = None) -> list[Json]:
+def marked_lines(text: str, looks: Json | None = None, spacing: str = "Default") -> list[Json]:
     """Our own words with their two marks drawn, one block for each line."""
-    return _blocks(runs(text), looks or {}, "Default")
+    return _blocks(runs(text), looks or {}, spacing)
 
 
 def one_block(text: str) -> list[Json]:
