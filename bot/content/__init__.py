@@ -30,8 +30,9 @@ class Content:
     incidents: Incidents
 
     def notes(self) -> list[Fault]:
-        """What is allowed and yet worth a look."""
-        return [*self.district.notes(), *self.safety.empty_contacts(self.district.contacts)]
+        """What is allowed and yet worth a look: a role that nobody holds, a contact that is empty."""
+        empty = self.safety.empty_contacts(self.district.contacts)
+        return [*self.district.notes(), *empty, *self.incidents.vacancies(self.district)]
 
 
 def load_content(folder: Path) -> Content:
@@ -41,7 +42,7 @@ def load_content(folder: Path) -> Content:
     district = _try(lambda: load_district(folder / "district.yaml"), faults)
     questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
     safety = _try(lambda: load_safety(folder / "safety.yaml"), faults)
-    incidents = _try(lambda: load_incidents(folder / "incidents.yaml"), faults)
+    incidents = _try(lambda: load_incidents(folder / "incidents.yaml", safety), faults)
     if not (district and questions and tools and safety and incidents):
         raise Faults(faults)
     return Content(district, questions, tools, safety, incidents)

@@ -2,131 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field
+from bot.content.choices import Choice
+from bot.content.district import District
+from bot.content.incidents_checks import CHECKS, PRINCIPAL, ROLES, answers_exist
+from bot.content.incidents_file import (
+    Category,
+    Chase,
+    Escalation,
+    IncidentsFile,
+    Named,
+    Outcome,
+    Telling,
+    What,
+    answered,
+)
+from bot.content.safety import Safety
+from bot.content.yaml_files import Fault, Problem, Sheet, read
 
-from bot.content.district_file import Roles
-from bot.content.fault_sentences import did_you_mean
-from bot.content.yaml_files import Check, Part, Problem, Sheet, Spot, read
+__all__ = ["ROLES", "Incidents", "Route", "load_incidents"]
 
-ROLES = (*Roles.model_fields, "principal")
-"""Who can be named: the district's roles, and the principal of the school that a report names."""
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
-Label = Annotated[str, Field(min_length=1, max_length=75)]
-Named = tuple[str, ...]
-Paragraphs = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=600)], ...], Field(min_length=1)]
-
-
-class Choice(Part):
-    """One thing to choose. `value` is what a case keeps."""
-
-    value: Id
-    label: Label
-
-
-class What(Choice):
-    """What a reporter chooses from, and the category that it comes to; of a student perhaps another."""
-
-    category: Id
-    of_student: str = ""
-
-
-class Category(Choice):
-    """What the handlers call it. Of a restricted one a later reporter hears no more than any (requirement 4.7)."""
-
-    restricted: bool = False
-    urgent: bool = False
-
-
-class Outcome(Choice):
-    """What a platform did with a filing, and whether the next rung is to be tried."""
-
-    next_rung: bool = False
-
-    @property
-    def asks_next_rung(self) -> bool:
-        return self.next_rung
-
-
-class Escalation(Choice):
-    """To whom a case can be escalated; without a role it is somebody outside the district."""
-
-    role: str = ""
-
-
-class When(Part):
-    """What must be so for a row: all of it, and of each list one."""
-
-    category_is: Named | None = None
-    harmed_is: Named | None = None
-    danger_is: Named | None = None
-    image_is: Named | None = None
-
-
-class Handling(Part):
-    """Who handles a report, and who must not hear of it."""
-
-    when: When
-    handle: Annotated[Named, Field(min_length=1)]
-    never: Named = ()
-
-
-class Telling(Part):
-    """Who is told as well; `required` where the law names them."""
-
-    when: When
-    tell: Annotated[Named, Field(min_length=1)]
-    required: bool = False
-    law: Annotated[str, Field(max_length=150)] = ""
-
-
-class Chase(Part):
-    """Hours after a filing until its filer is asked what came of it."""
-
-    promised: Annotated[int, Field(ge=1, le=1_000)]
-    otherwise: Annotated[int, Field(ge=1, le=1_000)]
-
-
-Choices = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=20)]
-
-
-class IncidentsFile(Part):
-    """`content/incidents.yaml` as it is typed."""
-
-    version: Annotated[int, Field(ge=1)]
-    what: Annotated[tuple[What, ...], Field(min_length=1, max_length=10)]
-    harmed: Choices
-    categories: Annotated[tuple[Category, ...], Field(min_length=1, max_length=30)]
-    handling: Annotated[tuple[Handling, ...], Field(min_length=1)]
-    telling: tuple[Telling, ...] = ()
-    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
-    closings: Choices
-    minutes: Choices
-    escalations: Annotated[tuple[Escalation, ...], Field(min_length=1)]
-    chase: Chase
-    after_report: Paragraphs
-    do_not: Paragraphs
+NOTHING_SAID: Mapping[str, str] = {}
+NAME_SOMEBODY = "Name somebody in district.yaml."
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Role names: who handles a report, who is told as well (of these the law requires some), and who must not hear."""
+    """Who hears of a report (requirement 4.5), by names of roles; `principal` is the one of the school it names.
+
+    handle    who works on it; never empty, and none of `never`
+    also      who is told as well
+    required  those of the two whom the law names, and `laws` where it does
+    never     who must not hear of it
+    fallback  who handles it where nobody holds a role of `handle`
+    """
 
     handle: Named
     also: Named
     required: Named
     never: Named
+    laws: Named
+    fallback: Named
+
+    def asked(self, held: Callable[[str], Named]) -> Named:
+        """The roles that handle it and that somebody holds; else the first of the fallback that somebody holds.
+
+        `held` gives who holds a role. Empty only where all of them are vacant.
+        """
+        handling = tuple(role for role in self.handle if held(role))
+        return handling or tuple(role for role in self.fallback if held(role))[:1]
 
 
 @dataclass(frozen=True)
 class Incidents:
-    """The choices and the rules of a report."""
+    """The choices and the rules of a report. `safety` are its answers to the safety questions, check -> value."""
 
     sheet: Sheet[IncidentsFile]
 
@@ -168,99 +101,100 @@ class Incidents:
 
     @property
     def after_report(self) -> tuple[str, ...]:
+        """What happens next, for the reporter."""
         return self.sheet.holds.after_report
 
     @property
     def do_not(self) -> tuple[str, ...]:
+        """What the reporter is asked not to do."""
         return self.sheet.holds.do_not
 
-    @cached_property
-    def _restricted(self) -> frozenset[str]:
-        return frozenset(category.value for category in self.categories if category.restricted)
-
-    def is_restricted(self, category: str) -> bool:
-        """Whether a later reporter is told no more than any reporter."""
-        return category in self._restricted
-
     def category(self, what: str, harmed: str) -> str:
-        """What a reporter's plain choice comes to."""
+        """The category that a reporter's plain choice comes to; `other` for a choice of an earlier version."""
         chosen = next((one for one in self.what if one.value == what), None)
         if chosen is None:
             return "other"
         return (chosen.of_student if harmed == "student" else "") or chosen.category
 
+    def is_restricted(self, category: str, safety: Mapping[str, str] = NOTHING_SAID) -> bool:
+        """Whether a later reporter is told no more than any reporter (requirement 4.7)."""
+        return any(one.restricted for one in self._counts_as(category, safety))
+
+    def is_urgent(self, category: str, safety: Mapping[str, str] = NOTHING_SAID) -> bool:
+        return any(one.urgent for one in self._counts_as(category, safety))
+
+    def _counts_as(self, category: str, safety: Mapping[str, str]) -> Iterator[Category]:
+        """The category itself, and those that the safety answers make of the report."""
+        for one in self.categories:
+            if one.value == category or (one.safety_is and answered(one.safety_is, safety)):
+                yield one
+
     def route(self, category: str, harmed: str, safety: Mapping[str, str]) -> Route:
         """Who handles a report, who else is told, and who must not hear of it."""
-        facts = {
-            "category_is": category,
-            "harmed_is": harmed,
-            "danger_is": safety.get("danger", "no"),
-            "image_is": safety.get("sexual_image", "no"),
-        }
-        handling = next(row for row in self.sheet.holds.handling if _fits(row.when, facts))
-        telling = [row for row in self.sheet.holds.telling if _fits(row.when, facts)]
-        also = (role for row in telling for role in row.tell if role not in (*handling.handle, *handling.never))
-        required = (role for row in telling if row.required for role in row.tell)
-        return Route(handling.handle, tuple(dict.fromkeys(also)), tuple(dict.fromkeys(required)), handling.never)
+        routing, said = self.sheet.holds.routing, (category, harmed, safety)
+        never = _once(role for rule in routing.never if rule.when.fits(*said) for role in rule.roles)
+        telling = [rule for rule in routing.also if rule.when.fits(*said)]
+        required = [rule for rule in telling if rule.required]
+        fallback = _without(routing.fallback, never)
+        handle = _without(next(rule.roles for rule in routing.handle if rule.when.fits(*said)), never) or fallback
+        return Route(
+            handle=handle,
+            also=_without((role for rule in telling for role in rule.roles), (*never, *handle)),
+            required=_once(role for rule in required for role in rule.roles),
+            never=never,
+            laws=_once(rule.law for rule in required),
+            fallback=fallback,
+        )
+
+    def vacancies(self, district: District) -> list[Fault]:
+        """A note for each kind of report that nobody of its own roles would handle or be told of."""
+        held = partial(_held, district)
+        problems = [*self._unhandled(held), *self._untold(held)]
+        return [self.sheet.document.fault(problem) for problem in problems]
+
+    def _unhandled(self, held: Callable[[str], Named]) -> Iterator[Problem]:
+        for position, category in enumerate(self.categories):
+            route = self.route(category.value, "", NOTHING_SAID)
+            if not any(held(role) for role in route.handle):
+                yield ("categories", position), _passed_on(category, route, held)
+
+    def _untold(self, held: Callable[[str], Named]) -> Iterator[Problem]:
+        noted: set[str] = set()
+        for position, rule in enumerate(self.sheet.holds.routing.also):
+            for role in (role for role in rule.roles if not held(role) and role not in noted):
+                noted.add(role)
+                yield ("routing", "also", position), _untold(role, rule)
 
 
-def _fits(when: When, facts: Mapping[str, str]) -> bool:
-    return all(facts[name] in wanted for name, wanted in when.model_dump(exclude_none=True).items())
+def _passed_on(category: Category, route: Route, held: Callable[[str], Named]) -> str:
+    vacant = f"Nobody holds {_either(route.handle)}, so “{category.label}”"
+    instead = route.asked(held)
+    return f"{vacant} goes to {_either(instead)}." if instead else f"{vacant} would reach nobody. {NAME_SOMEBODY}"
 
 
-def load_incidents(file: Path) -> Incidents:
-    """The rules in a file; Faults with everything that is wrong in it."""
-    return Incidents(read(file, IncidentsFile, CHECKED))
+def _untold(role: str, rule: Telling) -> str:
+    told = f"whom the law names ({rule.law})" if rule.required else "who would be told of these"
+    return f"Nobody holds “{role}”, {told}. {NAME_SOMEBODY}"
 
 
-def _twice(file: IncidentsFile) -> Iterator[Problem]:
-    for name in ("what", "harmed", "categories", "outcomes", "closings", "minutes", "escalations"):
-        values = [choice.value for choice in getattr(file, name)]
-        for position, value in enumerate(values):
-            if value in values[:position]:
-                yield (name, position), f"“{value}” is in “{name}” twice. Give one of them another name."
+def _held(district: District, role: str) -> Named:
+    return ("the principal of the school",) if role == PRINCIPAL else district.role(role)
 
 
-def _known_roles(file: IncidentsFile) -> Iterator[Problem]:
-    named: list[tuple[Spot, Sequence[str]]] = []
-    for position, handling in enumerate(file.handling):
-        named += [
-            (("handling", position, "handle"), handling.handle),
-            (("handling", position, "never"), handling.never),
-        ]
-    named += [(("telling", position, "tell"), telling.tell) for position, telling in enumerate(file.telling)]
-    named += [(("escalations", at, "role"), (one.role,)) for at, one in enumerate(file.escalations) if one.role]
-    for spot, roles in named:
-        yield from ((spot, f"“{role}” is no role.{did_you_mean(role, ROLES)}") for role in roles if role not in ROLES)
+def _once(names: Iterable[str]) -> Named:
+    return tuple(dict.fromkeys(names))
 
 
-def _known_values(file: IncidentsFile) -> Iterator[Problem]:
-    categories, harmed = ([one.value for one in getattr(file, name)] for name in ("categories", "harmed"))
-    for position, what in enumerate(file.what):
-        for key in ("category", "of_student"):
-            value = getattr(what, key)
-            if value and value not in categories:
-                yield ("what", position, key), f"“{value}” is no category.{did_you_mean(value, categories)}"
-    for name in ("handling", "telling"):
-        for position, row in enumerate(getattr(file, name)):
-            for key, known in (("category_is", categories), ("harmed_is", harmed)):
-                unknown = [value for value in getattr(row.when, key) or () if value not in known]
-                sentence = "“{}” is not among the values above.{}"
-                yield from (
-                    ((name, position, "when", key), sentence.format(value, did_you_mean(value, known)))
-                    for value in unknown
-                )
+def _without(names: Iterable[str], others: Named) -> Named:
+    return _once(name for name in names if name not in others)
 
 
-def _somebody_handles_everything(file: IncidentsFile) -> Iterator[Problem]:
-    if file.handling[-1].when.model_dump(exclude_none=True):
-        yield ("handling",), "The last row fits every report, so that none is left to nobody. Give it “when: {}”."
-    for position, row in enumerate(file.handling):
-        for role in set(row.handle) & set(row.never):
-            yield (
-                ("handling", position, "never"),
-                f"“{role}” handles such a report and must not hear of it. Choose one.",
-            )
+def _either(roles: Named) -> str:
+    return " or ".join(f"“{role}”" for role in roles)
 
 
-CHECKED: tuple[Check[IncidentsFile], ...] = (_twice, _known_roles, _known_values, _somebody_handles_everything)
+def load_incidents(file: Path, safety: Safety | None = None) -> Incidents:
+    """The rules in a file; Faults with everything that is wrong in it. Without `safety` the answers to its questions go
+    unchecked."""
+    answers = (partial(answers_exist, checks=safety.checks),) if safety else ()
+    return Incidents(read(file, IncidentsFile, (*CHECKS, *answers)))

@@ -6,84 +6,276 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.content import load_content
-from bot.content.incidents import ROLES, load_incidents
+from bot.content.district import District, load_district
+from bot.content.incidents import ROLES, Incidents, load_incidents
+from bot.content.safety import load_safety
 from bot.content.yaml_files import Faults
+from bot.marks import runs
 from bot.ui import Option
 
 FOLDER = Path(__file__).parents[2] / "content"
-CONTENT = load_content(FOLDER)
-INCIDENTS = CONTENT.incidents
-CALM = {"danger": "no", "sexual_image": "no", "self_harm": "no", "abuse": "no"}
+SAFETY = load_safety(FOLDER / "safety.yaml")
+INCIDENTS = load_incidents(FOLDER / "incidents.yaml", SAFETY)
+CATEGORIES = [one.value for one in INCIDENTS.categories]
+HARMED = [one.value for one in INCIDENTS.harmed]
+SAFETY_ANSWERS = [
+    dict(zip((check.value for check in SAFETY.checks), answers, strict=True))
+    for answers in product(*(check.values for check in SAFETY.checks))
+]
+
+# --- The choices ----------------------------------------------------------------------------------------------------
 
 
-def test_the_choices_fit_into_a_form() -> None:
-    assert len(INCIDENTS.what) == 8
-    for name in ("what", "harmed", "categories", "outcomes", "closings", "minutes", "escalations"):
-        assert [Option(choice.value, choice.label) for choice in getattr(INCIDENTS, name)]
+def test_a_reporter_has_eight_plain_choices_and_a_handler_eighteen_categories() -> None:
+    assert (len(INCIDENTS.what), len(CATEGORIES)) == (8, 18)
+    assert HARMED == ["school", "staff", "student", "family"]
+    assert [one.value for one in INCIDENTS.minutes] == ["under_15", "15_to_60", "over_60"]
+
+
+@pytest.mark.parametrize("name", INCIDENTS.sheet.holds.choices())
+def test_every_choice_fits_into_a_form(name: str) -> None:
+    assert [Option(choice.value, choice.label) for choice in INCIDENTS.sheet.holds.choices()[name]]
 
 
 def test_who_pretends_to_be_a_student_is_told_from_who_pretends_to_be_staff() -> None:
     assert INCIDENTS.category("fake_person", "staff") == "impersonates_staff"
     assert INCIDENTS.category("fake_person", "student") == "impersonates_student"
+    assert INCIDENTS.category("bullying", "student") == "bullying"
     assert INCIDENTS.category("a choice of long ago", "student") == "other"
 
 
+def test_which_outcomes_ask_for_the_next_rung() -> None:
+    assert {one.value: one.asks_next_rung for one in INCIDENTS.outcomes} == {
+        "removed": False,
+        "restricted": False,
+        "refused": True,
+        "no_answer": True,
+        "renamed": True,
+        "withdrawn": False,
+        "came_back": True,
+    }
+
+
+def test_the_bot_asks_after_two_days_where_an_answer_was_promised_and_after_seven_elsewhere() -> None:
+    assert (INCIDENTS.chase.promised, INCIDENTS.chase.otherwise) == (48, 7 * 24)
+
+
+def test_an_escalation_goes_to_a_role_of_the_district_or_outside() -> None:
+    assert {one.value: one.role or one.contact for one in INCIDENTS.escalations} == {
+        "police": "police_non_emergency",
+        "bullying_contact": "bullying_contact",
+        "title_ix": "title_ix",
+        "human_resources": "human_resources",
+        "threat_team": "threat_team",
+        "counsel": "counsel",
+        "platform_partner": "",
+        "rights_owner": "",
+    }
+
+
+def test_a_reporter_reads_what_happens_next_and_what_not_to_do() -> None:
+    read = "".join(run.text for line in (*INCIDENTS.after_report, *INCIDENTS.do_not) for run in runs(line))
+    for phrase in (
+        "hear here when somebody takes it, and when it is closed",
+        "what follows for anybody is not told",
+        "If somebody is in danger, call 911.",
+        "don't share it, comment on it, or warn people by posting it again",
+        "one good report by the right person",
+        "don't open fake accounts",
+        "don't search a student's phone",
+    ):
+        assert phrase in read
+    assert "!" not in read
+
+
+# --- What later reporters hear, and what is urgent ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_of_three_kinds_a_later_reporter_hears_no_more_than_any(category: str) -> None:
+    assert INCIDENTS.is_restricted(category) is (category in ("staff_conduct", "sexual_image", "threat"))
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_what_is_urgent(category: str) -> None:
+    urgent = ("false_news", "threat", "sexual_image", "hacked_account")
+    assert INCIDENTS.is_urgent(category) is (category in urgent)
+
+
+@pytest.mark.parametrize("answers", SAFETY_ANSWERS, ids=lambda answers: "-".join(answers.values()))
+def test_danger_and_a_sexual_image_make_any_report_a_restricted_and_urgent_one(answers: dict[str, str]) -> None:
+    grave = answers["danger"] != "no" or answers["sexual_image"] != "no"
+    assert INCIDENTS.is_restricted("bullying", answers) is grave
+    assert INCIDENTS.is_urgent("bullying", answers) is grave
+
+
+# --- Who hears of it ------------------------------------------------------------------------------------------------
+
+DIRECTOR, THREAT, HUMAN = (
+    "communications_director",
+    ("threat_team", "communications_director"),
+    ("human_resources", "superintendent"),
+)
+NOT_TO_KNOW = ("communications_director", "principal")
+
+
 @pytest.mark.parametrize(
-    ("category", "harmed", "safety", "handle", "also"),
+    ("category", "harmed", "safety", "handle", "also", "never"),
     [
-        ("impersonates_district", "school", {}, "communications_director", []),
-        ("bullying", "student", {}, "communications_director", ["bullying_contact"]),
-        ("staff_conduct", "staff", {}, "human_resources", []),
-        ("staff_conduct", "student", {}, "human_resources", ["bullying_contact"]),
-        ("threat", "school", {}, "threat_team", ["on_call"]),
-        ("other", "school", {"danger": "unsure"}, "threat_team", ["on_call"]),
-        ("hacked_account", "school", {}, "communications_director", []),
-        ("sexual_image", "student", {"sexual_image": "unsure"}, "communications_director",
-         ["bullying_contact", "title_ix"]),
+        ("impersonates_district", "school", {}, (DIRECTOR,), (), ()),
+        ("false_news", "school", {}, (DIRECTOR,), (), ()),
+        ("bullying", "staff", {}, (DIRECTOR,), (), ()),
+        ("bullying", "student", {}, (DIRECTOR,), ("bullying_contact",), ()),
+        ("other", "student", {"abuse": "yes"}, (DIRECTOR,), ("bullying_contact",), ()),
+        ("sexual_image", "family", {}, (DIRECTOR,), ("title_ix",), ()),
+        ("bullying", "student", {"sexual_image": "unsure"}, (DIRECTOR,), ("bullying_contact", "title_ix"), ()),
+        ("threat", "school", {}, THREAT, ("on_call",), ()),
+        ("hate", "school", {"danger": "unsure"}, THREAT, ("on_call",), ()),
+        ("hacked_account", "school", {}, (DIRECTOR,), ("it",), ()),
+        ("staff_conduct", "staff", {}, HUMAN, (), NOT_TO_KNOW),
+        ("staff_conduct", "student", {}, HUMAN, ("bullying_contact",), NOT_TO_KNOW),
+        ("staff_conduct", "student", {"danger": "yes", "sexual_image": "yes_minor"}, HUMAN,
+         ("bullying_contact", "title_ix", "threat_team", "on_call"), NOT_TO_KNOW),
     ],
 )  # fmt: skip
-def test_who_handles_it_and_who_is_told(
-    category: str, harmed: str, safety: dict[str, str], handle: str, also: list[str]
+def test_who_handles_it_who_is_told_and_who_must_not_hear(
+    category: str,
+    harmed: str,
+    safety: dict[str, str],
+    handle: tuple[str, ...],
+    also: tuple[str, ...],
+    never: tuple[str, ...],
 ) -> None:
-    route = INCIDENTS.route(category, harmed, CALM | safety)
-    assert (route.handle[0], list(route.also)) == (handle, also)
+    route = INCIDENTS.route(category, harmed, safety)
+    assert (route.handle, route.also, route.never) == (handle, also, never)
 
 
-def test_the_conduct_of_staff_is_kept_from_the_director_and_the_principal() -> None:
-    assert set(INCIDENTS.route("staff_conduct", "student", CALM).never) == {"communications_director", "principal"}
+def test_the_law_names_the_contact_for_bullying() -> None:
+    route = INCIDENTS.route("bullying", "student", {})
+    assert (route.required, route.laws) == (("bullying_contact",), ("RCW 28A.600.477",))
+    assert INCIDENTS.route("bullying", "staff", {}).required == ()
 
 
-@pytest.mark.parametrize("category", [one.value for one in INCIDENTS.categories])
-def test_every_report_has_somebody_and_nobody_who_must_not_know(category: str) -> None:
-    answers = product([one.value for one in INCIDENTS.harmed], ("no", "yes", "unsure"), ("no", "yes_minor", "unsure"))
-    for harmed, danger, image in answers:
-        route = INCIDENTS.route(category, harmed, CALM | {"danger": danger, "sexual_image": image})
-        assert route.handle
-        assert {*route.handle, *route.also, *route.never} <= set(ROLES)
-        assert not {*route.handle, *route.also} & set(route.never)
-        assert harmed != "student" or "bullying_contact" in (*route.also, *route.handle)
-        assert set(route.required) <= {*route.also, *route.handle}
+@given(
+    st.sampled_from(CATEGORIES),
+    st.sampled_from(HARMED),
+    st.sampled_from(SAFETY_ANSWERS),
+    st.sets(st.sampled_from(ROLES)),
+)
+def test_every_report_has_somebody_and_never_one_who_must_not_know(
+    category: str, harmed: str, safety: dict[str, str], vacant: set[str]
+) -> None:
+    route = INCIDENTS.route(category, harmed, safety)
+    told = {*route.handle, *route.also, *route.fallback}
+    assert route.handle
+    assert told <= {*ROLES}
+    assert not told & {*route.never}
+    assert not {*route.handle} & {*route.also}
+    assert {*route.required} <= told
+    assert harmed != "student" or "bullying_contact" in route.also
+    asked = route.asked(lambda role: () if role in vacant else ("somebody@example.org",))
+    assert asked or {*route.handle, *route.fallback} <= vacant
+    assert not {*asked} & (vacant | {*route.never})
+
+
+def test_where_nobody_holds_a_role_the_superintendent_stands_in_and_then_the_director() -> None:
+    route = INCIDENTS.route("threat", "school", {})
+    held = {"superintendent": ("robin@example.org",), "communications_director": ("casey@example.org",)}
+    assert route.asked(lambda role: held.get(role, ())) == ("communications_director",)
+    assert route.asked(lambda role: held.get(role, ()) if role == "superintendent" else ()) == ("superintendent",)
+
+
+def test_where_the_director_must_not_hear_the_director_does_not_stand_in() -> None:
+    route = INCIDENTS.route("staff_conduct", "staff", {})
+    held = {"communications_director": ("casey@example.org",)}
+    assert route.asked(lambda role: held.get(role, ())) == ()
+
+
+# --- What the check notes -------------------------------------------------------------------------------------------
+
+
+def district(folder: Path, *vacant: str) -> District:
+    """The sample district, with nobody in some of its roles."""
+    text = (FOLDER / "district.yaml").read_text(encoding="utf-8").splitlines()
+    lines = (f"  {role}: []" if (role := line.strip().split(": [")[0]) in vacant else line for line in text)
+    file = folder / "district.yaml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return load_district(file)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"),
+    ("vacant", "at", "notes"),
     [
-        ("handle: [threat_team, communications_director]", "handle: [threat_teem]", "“threat_teem” is no role."),
-        ("category_is: [threat]", "category_is: [thread]", "“thread” is not among the values above."),
-        ("category: bullying}", "category: bulling}", "“bulling” is no category. Did you mean"),
-        ("  - when: {}\n    handle: [communications_director]\n", "", "The last row fits every report"),
-        ("never: [communications_director, principal]", "never: [human_resources]", "must not hear of it. Choose one."),
-        ("{value: hate, label: Hate}", "{value: scam, label: Hate}", "“scam” is in “categories” twice."),
-        ("chase: {promised: 48,", "chase: {promised: soon,", "“promised” takes a whole number"),
+        ((), "", []),
+        (("human_resources",), "", []),
+        (("human_resources", "superintendent"), "value: staff_conduct, label: Conduct of staff",
+         ["Nobody holds “human_resources” or “superintendent”, so “Conduct of staff” would reach nobody. "
+          "Name somebody in district.yaml."]),
+        (("bullying_contact",), "roles: [bullying_contact]",
+         ["Nobody holds “bullying_contact”, whom the law names (RCW 28A.600.477). Name somebody in district.yaml."]),
+        (("title_ix",), "roles: [title_ix]",
+         ["Nobody holds “title_ix”, who would be told of these. Name somebody in district.yaml."]),
     ],
-)
-def test_a_slip_is_told_with_its_line(old: str, new: str, says: str, tmp_path: Path) -> None:
+)  # fmt: skip
+def test_a_role_without_anybody_is_a_note(vacant: tuple[str, ...], at: str, notes: list[str], tmp_path: Path) -> None:
+    found = INCIDENTS.vacancies(district(tmp_path, *vacant))
+    assert [note.sentence for note in found] == notes
+    assert not at or [note.line for note in found] == [line_of(at)]
+
+
+def test_whoever_stands_in_is_named(tmp_path: Path) -> None:
+    changed = incidents(tmp_path, "{when: {}, roles: [communications_director]}", "{when: {}, roles: [it]}")
+    notes = [note.sentence for note in changed.vacancies(district(tmp_path, "it"))]
+    assert "Nobody holds “it”, so “Hate” goes to “superintendent”." in notes
+
+
+# --- Slips ----------------------------------------------------------------------------------------------------------
+
+
+def incidents(folder: Path, old: str, new: str) -> Incidents:
+    """The sample's rules after one change."""
     text = (FOLDER / "incidents.yaml").read_text(encoding="utf-8")
     assert old in text
-    file = tmp_path / "incidents.yaml"
+    file = folder / "incidents.yaml"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return load_incidents(file, SAFETY)
+
+
+def line_of(text: str) -> int:
+    """Where the sample first has this, counted from 1."""
+    lines = (FOLDER / "incidents.yaml").read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "says"),
+    [
+        ("roles: [threat_team, ", "roles: [threat_teem, ", "roles: [threat_team", "“threat_teem” is no role. Did you"),
+        ("fallback: [superintendent", "fallback: [head", "fallback:", "“head” is no role."),
+        ("role: counsel}", "role: council}", "value: counsel", "“council” is no role. Did you mean “counsel”?"),
+        ("category_is: [threat]", "category_is: [thread]", "category_is: [threat]", "“thread” is no category. Did you"),
+        ("harmed_is: [student]", "harmed_is: [child]", "harmed_is: [", "“child” is no value under “harmed”."),
+        ("{danger: [yes, unsure]}}, roles", "{danger: [maybe]}}, roles", "safety_is: {danger: [yes, unsure]}}, roles",
+         "“maybe” is no answer to “danger” in safety.yaml."),
+        ("{danger: [yes, unsure]}}", "{danger: [perhaps]}}", "value: threat, label: Threat", "“perhaps” is no answer"),
+        ("{danger: [yes,", "{dangr: [yes,", "value: threat, label: Threat", "“dangr” does not fit"),
+        ("category: bullying}", "category: bulling}", "category: bullying}", "“bulling” is no category. Did you mean"),
+        (LAST_ROW, "", "  handle:", "Let the last row take them, with “when: {}”."),
+        ("fallback: [superintendent, ", "fallback: [", "fallback:", "Each of these is under “never” too."),
+        ("[communications_director, principal]}", "[bullying_contact]}", "[communications_director, principal]}",
+         "The law names “bullying_contact”, so it cannot stand here."),
+        (", law: RCW 28A.600.477", "", "required: yes", "“required” means that the law names them. Add “law: …”."),
+        ("{value: hate, label: Hate}", "{value: scam, label: Hate}", "value: scam", "“scam” is in “categories” twice."),
+        ("chase: {promised: 48,", "chase: {promised: soon,", "chase:", "“promised” takes a whole number"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_with_its_line(old: str, new: str, at: str, says: str, tmp_path: Path) -> None:
     with pytest.raises(Faults) as found:
-        load_incidents(file)
-    assert says in str(found.value)
+        incidents(tmp_path, old, new)
+    assert [fault.line for fault in found.value.faults if says in fault.sentence] == [line_of(at)]
