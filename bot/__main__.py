@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from aiohttp import web
 
@@ -117,7 +118,7 @@ def check(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int
     """Say what is wrong with the content and the settings, with file and line."""
     settings = Settings.read(environment)
     house = open_house(settings.content_dir, Menu(CONVERSATIONS))
-    notes = [*house.content.notes(), *settings.notes()]
+    notes = [*house.content.notes(datetime.now(house.calendar.timezone).date()), *settings.notes()]
     print(*(str(note) for note in notes), sep="\n", end="\n" if notes else "")
     print(f"{house.district.name}: the content is in order.")
     return 0

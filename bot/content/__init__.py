@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from bot.content.district import District, load_district
 from bot.content.incidents import Incidents, load_incidents
+from bot.content.playbooks import load_playbooks
 from bot.content.questions import Questions, load_questions
 from bot.content.safety import Safety, load_safety
 from bot.content.tools import Tools, load_tools
@@ -29,21 +31,23 @@ class Content:
     safety: Safety
     incidents: Incidents
 
-    def notes(self) -> list[Fault]:
-        """What is allowed and yet worth a look: a role that nobody holds, a contact that is empty."""
+    def notes(self, today: date) -> list[Fault]:
+        """What is allowed and yet worth a look: a role that nobody holds, a contact that is empty, an address of a
+        platform that nobody has opened for long."""
         empty = self.safety.empty_contacts(self.district.contacts)
-        return [*self.district.notes(), *empty, *self.incidents.vacancies(self.district)]
+        return [*self.district.notes(), *empty, *self.incidents.vacancies(self.district), *self.tools.notes(today)]
 
 
 def load_content(folder: Path) -> Content:
     """The content of a folder. Raises Faults with everything that is wrong in all of its files."""
     faults: list[Fault] = []
-    tools = _try(lambda: load_tools(folder / "platforms"), faults)
     district = _try(lambda: load_district(folder / "district.yaml"), faults)
-    questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
     safety = _try(lambda: load_safety(folder / "safety.yaml"), faults)
     incidents = _try(lambda: load_incidents(folder / "incidents.yaml", safety), faults)
-    if not (district and questions and tools and safety and incidents):
+    playbooks = _try(lambda: load_playbooks(folder / "playbooks.yaml", incidents), faults)
+    tools = _try(lambda: load_tools(folder / "platforms", playbooks), faults)
+    questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
+    if not (district and questions and tools and playbooks and safety and incidents):
         raise Faults(faults)
     return Content(district, questions, tools, safety, incidents)
 

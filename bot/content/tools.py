@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
 from urllib.parse import SplitResult
-
-from pydantic import Field
 
 from bot.content import items
 from bot.content.addresses import LONGEST, Address, Addresses, website
-from bot.content.fault_sentences import did_you_mean
 from bot.content.items import Item
 from bot.content.links import NotAnAddress, host_of, split, target
+from bot.content.playbook_file import unknown_tools
+from bot.content.playbooks import Badge, Playbook, Playbooks
+from bot.content.tool_file import ToolFile, checks, old_looks
 from bot.content.web_links import WebLink, web_link, words_of
-from bot.content.yaml_files import Fault, Faults, Part, Problem, read
+from bot.content.yaml_files import Fault, Faults, Sheet, read
 
 __all__ = ["Address", "Item", "NotAnAddress", "Tool", "Tools", "load_tools"]
 
 ANY_WEBSITE = "website"
 """The tool of a link whose host belongs to no platform."""
 
-
-class AgeLimit(Part):
-    """From what age a platform lets people in, and whether somebody read its own page about it."""
-
-    years: Annotated[int, Field(ge=1, le=21)]
-    checked_on: date
-    status: Literal["verified", "unverified"]
-
-
-class ToolFile(Part):
-    """A file in `content/platforms`. Without `addresses` any website may be the tool's address."""
-
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    position: Annotated[int, Field(ge=1, le=1_000)]
-    allowed: Literal["yes", "ask"]
-    account_kind: Annotated[str, Field(min_length=1, max_length=100)]
-    comments: bool = False
-    age_limit: AgeLimit | None = None
-    bio_limit: Annotated[int, Field(ge=1, le=5_000)] | None = None
-    addresses: Addresses | None = None
+ANY_OTHER = "other"
+"""The tool whose routes stand in for those of a tool that lists none."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +33,11 @@ class Tool:
     """One tool: `id` is the name of its file."""
 
     id: str
-    file: ToolFile
+    sheet: Sheet[ToolFile]
+
+    @property
+    def file(self) -> ToolFile:
+        return self.sheet.holds
 
     @property
     def name(self) -> str:
@@ -93,6 +78,7 @@ class Tools:
     """All tools, in the order in which a form offers them."""
 
     every: tuple[Tool, ...]
+    shared: Playbooks | None = None
 
     def __iter__(self) -> Iterator[Tool]:
         return iter(self.every)
@@ -100,6 +86,37 @@ class Tools:
     def get(self, tool_id: str) -> Tool | None:
         """The tool with this id, or None."""
         return next((tool for tool in self.every if tool.id == tool_id), None)
+
+    def playbook(self, tool_id: str, category: str) -> Playbook:
+        """(the tool of an item, a category of incidents.yaml) -> what to do about it there.
+
+        A tool that lists no routes, or that the content no longer has, is handled as `other`; a category that the
+        content no longer has as the last plan says.
+        """
+        listed = (self.get(name) for name in (tool_id, ANY_OTHER))
+        tool = next((tool for tool in listed if tool and tool.file.routes), None)
+        return self.playbooks.playbook(tool_id, tool.file.routes if tool else (), category)
+
+    def fill_in(self, text: str, facts: Mapping[str, str]) -> str:
+        """A route's text with its blanks filled from facts; an unknown one stays, and says what belongs there."""
+        return self.playbooks.fill_in(text, facts)
+
+    def verification(self, tool_id: str) -> Badge | None:
+        """How a school's account is verified there; None where there is nothing to verify."""
+        tool = self.get(tool_id)
+        return self.playbooks.badge(tool.file.verification) if tool and tool.file.verification else None
+
+    def notes(self, today: date) -> list[Fault]:
+        """A note for each address of a platform that nobody has looked at, or not for 180 days."""
+        own = (tool.sheet.faults([old_looks(today)]) for tool in self.every)
+        return sorted([*self.playbooks.notes(today), *(note for found in own for note in found)])
+
+    @property
+    def playbooks(self) -> Playbooks:
+        """What all platforms share; LookupError for tools that were loaded without it."""
+        if self.shared is None:
+            raise LookupError("These tools were loaded without content/playbooks.yaml.")
+        return self.shared
 
     def normalise(self, text: str, tool: str | None = None) -> Address:
         """The account that a text names: a link in any of its usual forms, or a handle where `tool` is known.
@@ -199,33 +216,22 @@ def _account(tool: Tool, addresses: Addresses, place: str) -> Address:
     return Address(tool.id, handle, url)
 
 
-def load_tools(folder: Path) -> Tools:
-    """The tools in a folder, one for each file; Faults with everything that is wrong in all of them."""
+def load_tools(folder: Path, shared: Playbooks | None = None) -> Tools:
+    """The tools in a folder, one for each file; Faults with everything that is wrong in all of them.
+
+    Without what all platforms share, the names that their routes take from there go unchecked.
+    """
     found: list[Tool] = []
     faults: list[Fault] = []
     for file in sorted(folder.glob("*.yaml")):
         try:
-            found.append(Tool(file.stem, read(file, ToolFile, (_patterns, _blanks)).holds))
+            found.append(Tool(file.stem, read(file, ToolFile, checks(shared.file if shared else None))))
         except Faults as error:
             faults += error.faults
     if not found:
         faults = faults or [Fault(folder, 1, "No tool is here. Put the files of this folder back, one for each tool.")]
+    if shared and not faults:
+        faults = shared.sheet.faults([unknown_tools(tool.id for tool in found)])
     if faults:
         raise Faults(faults)
-    return Tools(tuple(sorted(found, key=lambda tool: (tool.file.position, tool.id))))
-
-
-def _patterns(file: ToolFile) -> Iterator[Problem]:
-    for name, pattern in (file.addresses.words if file.addresses else {}).items():
-        try:
-            re.compile(pattern)
-        except re.error:
-            yield ("addresses", "words", name), f"“{pattern}” is not a pattern. Compare it with the sample file."
-
-
-def _blanks(file: ToolFile) -> Iterator[Problem]:
-    for spot, template, known in file.addresses.templates() if file.addresses else ():
-        for blank in re.findall(r"\{(\w*)\}", template):
-            if blank not in known:
-                sentence = f"“{{{blank}}}” stands for nothing here.{did_you_mean(blank, known)}"
-                yield ("addresses", *spot), sentence
+    return Tools(tuple(sorted(found, key=lambda tool: (tool.file.position, tool.id))), shared)

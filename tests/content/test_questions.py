@@ -134,4 +134,5 @@ def test_the_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
         "questions.yaml",
         "safety.yaml",
         "incidents.yaml",
+        "playbooks.yaml",
     }

@@ -1,0 +1,76 @@
+"""What the file of one tool holds (`content/platforms/*.yaml`), and what can be wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.content.addresses import Addresses
+from bot.content.fault_sentences import did_you_mean
+from bot.content.playbook_file import OwnWay, PlaybookFile, Verification, day_of, notes, own_ways
+from bot.content.yaml_files import Check, Part, Problem
+
+
+class AgeLimit(Part):
+    """From what age a platform lets people in, and whether somebody read its own page about it."""
+
+    years: Annotated[int, Field(ge=1, le=21)]
+    checked_on: date
+    status: Literal["verified", "unverified"]
+
+
+class ToolFile(Part):
+    """A file in `content/platforms`. Without `addresses` any website may be the tool's address."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    position: Annotated[int, Field(ge=1, le=1_000)]
+    allowed: Literal["yes", "ask"]
+    account_kind: Annotated[str, Field(min_length=1, max_length=100)]
+    comments: bool = False
+    age_limit: AgeLimit | None = None
+    bio_limit: Annotated[int, Field(ge=1, le=5_000)] | None = None
+    addresses: Addresses | None = None
+    verification: Verification | None = None
+    routes: tuple[OwnWay, ...] = ()
+
+
+def checks(shared: PlaybookFile | None) -> list[Check[ToolFile]]:
+    """What is checked across the fields of a file; without what all platforms share, no names of it."""
+    own = [lambda file: own_ways(file.routes, shared)] if shared else []
+    return [_patterns, _blanks, _days, *own]
+
+
+def old_looks(today: date) -> Check[ToolFile]:
+    """(a day) -> the check that notes each address that nobody has looked at, or not for long."""
+
+    def check(file: ToolFile) -> Iterator[Problem]:
+        yield from notes(("verification",), file.verification, today)
+        for position, way in enumerate(file.routes):
+            yield from notes(("routes", position), way, today)
+
+    return check
+
+
+def _days(file: ToolFile) -> Iterator[Problem]:
+    if file.verification:
+        yield from day_of(("verification",), file.verification)
+
+
+def _patterns(file: ToolFile) -> Iterator[Problem]:
+    for name, pattern in (file.addresses.words if file.addresses else {}).items():
+        try:
+            re.compile(pattern)
+        except re.error:
+            yield ("addresses", "words", name), f"“{pattern}” is not a pattern. Compare it with the sample file."
+
+
+def _blanks(file: ToolFile) -> Iterator[Problem]:
+    for spot, template, known in file.addresses.templates() if file.addresses else ():
+        for blank in re.findall(r"\{(\w*)\}", template):
+            if blank not in known:
+                sentence = f"“{{{blank}}}” stands for nothing here.{did_you_mean(blank, known)}"
+                yield ("addresses", *spot), sentence
