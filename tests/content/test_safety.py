@@ -84,6 +84,8 @@ MUST_SAY: dict[str, tuple[str, ...]] = {
         "This form does not count.",
         "Don't describe the body.",
         "nor the link to a group",
+        "never later than 48 hours",
+        "Don't search anybody's phone.",
     ),
     "sexual_image_adult": (
         "Do not open, copy, forward or upload it",
