@@ -9,20 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.incidents import Incidents
-from bot.content.playbook_file import (
-    OWN,
-    OwnWay,
-    Plan,
-    PlaybookFile,
-    Status,
-    Verification,
-    Way,
-    categories_once,
-    notes,
-    unknown_blanks,
-    unknown_names,
-    unseen_days,
-)
+from bot.content.playbook_checks import categories_once, old_ways, unknown_blanks, unknown_names, unseen_days
+from bot.content.playbook_file import OLD_AFTER_DAYS, OWN, OwnWay, Plan, PlaybookFile, Status, Verification, Way
 from bot.content.yaml_files import Fault, Faults, Sheet, read
 
 
@@ -48,6 +36,10 @@ class Route:
     answer_hours: int
     who_files: str
     text: str
+
+    def is_old(self, today: date) -> bool:
+        """Whether nobody has looked for more than 180 days, or ever."""
+        return self.checked_on is None or (today - self.checked_on).days > OLD_AFTER_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +93,7 @@ class Playbooks:
         """(a platform, its own ways, a category of incidents.yaml) -> what to do there."""
         name, plan = self._plan(category)
         ways = tuple(self._ways(tool, name, plan, tuple(own)))
-        first = ways[0][1].who_files if plan.routes[0] == OWN else None
+        first = next((way.who_files for _, way in ways), None) if plan.routes[0] == OWN else None
         who_files = first or plan.who_files
         asked = dict.fromkeys((*plan.proof, *(item for _, way in ways for item in way.proof)))
         return Playbook(
@@ -159,11 +151,8 @@ class Playbooks:
         return re.sub(r"\{(\w+)\}", lambda blank: known.get(blank[1], blank[0]), text)
 
     def notes(self, today: date) -> list[Fault]:
-        """A note for each address that nobody has looked at, or not for long."""
-        ways = self.file.routes.items()
-        return self.sheet.faults(
-            [lambda _: [note for name, way in ways for note in notes(("routes", name), way, today)]]
-        )
+        """A note for each shared address that nobody has opened, or not for long."""
+        return self.sheet.faults([old_ways(today)])
 
 
 def _is_open(tools: tuple[str, ...] | None, tool: str) -> bool:

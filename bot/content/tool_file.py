@@ -11,7 +11,8 @@ from pydantic import Field
 
 from bot.content.addresses import Addresses
 from bot.content.fault_sentences import did_you_mean
-from bot.content.playbook_file import OwnWay, PlaybookFile, Verification, day_of, notes, own_ways
+from bot.content.playbook_checks import day_of, old_look, own_ways
+from bot.content.playbook_file import OwnWay, PlaybookFile, Verification
 from bot.content.yaml_files import Check, Part, Problem
 
 
@@ -41,16 +42,17 @@ class ToolFile(Part):
 def checks(shared: PlaybookFile | None) -> list[Check[ToolFile]]:
     """What is checked across the fields of a file; without what all platforms share, no names of it."""
     own = [lambda file: own_ways(file.routes, shared)] if shared else []
-    return [_patterns, _blanks, _days, *own]
+    return [_patterns, _blanks, _keys, _days, *own]
 
 
 def old_looks(today: date) -> Check[ToolFile]:
-    """(a day) -> the check that notes each address that nobody has looked at, or not for long."""
+    """(a day) -> the check that notes each address of a platform that somebody should open again."""
 
     def check(file: ToolFile) -> Iterator[Problem]:
-        yield from notes(("verification",), file.verification, today)
+        if file.verification:
+            yield from old_look(("verification",), file.verification, today)
         for position, way in enumerate(file.routes):
-            yield from notes(("routes", position), way, today)
+            yield from old_look(("routes", position), way, today)
 
     return check
 
@@ -74,3 +76,9 @@ def _blanks(file: ToolFile) -> Iterator[Problem]:
             if blank not in known:
                 sentence = f"“{{{blank}}}” stands for nothing here.{did_you_mean(blank, known)}"
                 yield ("addresses", *spot), sentence
+
+
+def _keys(file: ToolFile) -> Iterator[Problem]:
+    for position, other in enumerate(file.addresses.others if file.addresses else ()):
+        if bool(other.key) != bool(other.url):
+            yield ("addresses", "others", position), "“key” and “url” belong together. Add the other one."

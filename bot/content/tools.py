@@ -13,7 +13,7 @@ from bot.content import items
 from bot.content.addresses import LONGEST, Address, Addresses, website
 from bot.content.items import Item
 from bot.content.links import NotAnAddress, host_of, split, target
-from bot.content.playbook_file import unknown_tools
+from bot.content.playbook_checks import unknown_tools
 from bot.content.playbooks import Badge, Playbook, Playbooks
 from bot.content.tool_file import ToolFile, checks, old_looks
 from bot.content.web_links import WebLink, web_link, words_of

@@ -112,6 +112,13 @@ def test_whoever_reads_a_route_learns_how_far_to_trust_it() -> None:
     assert playbook("tiktok", "impersonates_staff").routes[0].standing == "Read at its source on 21 November 2026."
 
 
+def test_a_look_counts_for_half_a_year() -> None:
+    form, newer = playbook("x", "impersonates_staff").routes[:2]
+    assert not form.is_old(TODAY)
+    assert form.is_old(date(2027, 5, 21))
+    assert newer.is_old(TODAY)
+
+
 FACTS = {
     "district": "Evergreen Public Schools",
     "school": "Central High School",

@@ -56,6 +56,19 @@ addresses:
         platform(tmp_path, PLATFORM + addresses)
 
 
+def test_a_key_without_an_address_is_named(tmp_path: Path) -> None:
+    addresses = """\
+addresses:
+  hosts: [mine.example]
+  words: {handle: "[a-z]+"}
+  others:
+    - {kind: post, paths: ["/p/{id}"], key: "{id}"}
+  accounts: [{paths: ["/{handle}"], handle: "{handle}", url: "https://mine.example/{handle}"}]
+"""
+    with pytest.raises(Faults, match=r"mine.yaml:9: “key” and “url” belong together"):
+        platform(tmp_path, PLATFORM + addresses)
+
+
 def test_a_folder_without_tools_is_named(tmp_path: Path) -> None:
     with pytest.raises(Faults, match="No tool is here"):
         load_tools(tmp_path)
