@@ -159,7 +159,9 @@ async def make_official(staff: Staff, bot: Bot) -> None:
     await staff.casey.reads("Ana Reyes has set R-1001 up.")
     await staff.casey.picture("ready to check")
     await staff.casey.press("I have admin access, the notice is shown")
+    for somebody in (staff.ana, staff.pat, staff.kim):
+        await somebody.reads("is official")
     for somebody in (staff.ana, staff.pat, staff.casey, staff.kim):
-        await somebody.reads("Official")
+        await somebody.reads("Casey Lindqvist confirmed administrator access and the notice")
         await somebody.picture("official")
     assert await bot.register() == {"R-1001": "done", "A-1001": "active"}
