@@ -128,9 +128,9 @@ def _spelled(parts: SplitResult, host: str) -> WebLink:
     return WebLink(
         parts.scheme,
         shown if parts.port in (None, 80, 443) else f"{shown}:{parts.port}",
-        _one_spelling(parts.path).rstrip("/"),
-        "&".join(part for part in _one_spelling(parts.query).split("&") if not _TRACKING.fullmatch(part)),
-        _one_spelling(parts.fragment) if parts.fragment.startswith(_OPENS_A_PAGE) else "",
+        _firm_end(_one_spelling(parts.path).rstrip("/")),
+        _firm_end("&".join(part for part in _one_spelling(parts.query).split("&") if not _TRACKING.fullmatch(part))),
+        _firm_end(_one_spelling(parts.fragment)) if parts.fragment.startswith(_OPENS_A_PAGE) else "",
     )
 
 
@@ -138,6 +138,11 @@ def _one_spelling(text: str) -> str:
     """`%7e` and `~` are one, `%2F` and `/` are not; letters beyond ASCII are escaped."""
     escaped = _LONE_PERCENT.sub("%25", text)
     return quote(_ESCAPE.sub(_unescaped, escaped), safe="%/?#[]@!$&'()*+,;=:")
+
+
+def _firm_end(text: str) -> str:
+    """What a sentence could have added to a link is escaped at its end, so that it is not taken off again."""
+    return f"{text[:-1]}%{ord(text[-1]):02X}" if text and text[-1] in (*_AFTER, *_BRACKETS) else text
 
 
 def _unescaped(escape: re.Match[str]) -> str:
