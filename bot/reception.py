@@ -49,6 +49,8 @@ class FrontDesk:
         """See `platforms.base.Reception`. Nobody is staff without an address of the district."""
         met, checked_at = await self._known(platform, user)
         now = self.clock()
+        if seat and not seat.conversation:  # a command comes from anywhere: that says no more than the tables do
+            seat = None
         if met is None or now - checked_at > KNOWN_FOR:
             fresh = await self._look_up(look_up, met)
             seat = seat or (met.seat if met and not fresh.seat.conversation else None)

@@ -81,6 +81,13 @@ async def test_cards_come_to_the_chat_that_was_used_last(chats: TwoChats, last: 
     assert {chat: len(decidable(client)) for chat, client in pats.items()} == {"slack": 0, "teams": 0} | {last: 1}
 
 
+async def test_a_command_from_anywhere_does_not_make_the_bot_forget_somebodys_chat(chats: TwoChats) -> None:
+    await play(chats.stage(**staff(chats)), f"ana types: hello\n{FILED}")
+    ana = chats.slack.user_by_email("ana@example.org")
+    looked_for = [given["users"] for method, given in chats.slack.calls if method == "conversations.open"]
+    assert looked_for and ana not in looked_for
+
+
 # --- Nobody there ---------------------------------------------------------------------------------------------------
 
 STOOD_IN = "Pat Okafor could not be reached about R-1001 (Central High School), so Drew Castillo was asked instead."

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, case, literal, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, literal, or_, select, update
 
 from bot.store.bell import ringing
 from bot.store.database import Transaction
@@ -133,11 +133,16 @@ async def postpone_reminders(transaction: Transaction, case_id: int, recipient: 
     return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
 
 
+# Written out as it is in the index `outbox_waiting`: SQLite does not look into an index of some of the rows for a
+# condition whose values it learns only later.
+_waiting = outbox.c.status.in_(bindparam("waiting", ["due", "sending"], expanding=True, literal_execute=True))
+
+
 async def claim(transaction: Transaction, at: datetime, most: int) -> tuple[Claimed, ...]:
     """Take rows that are due, oldest first; other workers pass over them until the claim runs out."""
     waiting = (
         select(outbox.c.id)
-        .where(outbox.c.status.in_(["due", "sending"]), outbox.c.due_at <= at)
+        .where(_waiting, outbox.c.due_at <= at)
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(most)
         .with_for_update(skip_locked=True)

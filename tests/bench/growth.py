@@ -105,12 +105,13 @@ async def _hall(kind: Kind, world: World, finished: int, waiting: int) -> AsyncI
         await APPROVER.prepare(address, world, range(FIRST, FIRST + waiting))
         building = unpaced(environment(address, 0, world.chats.address))
         await fill(building.database, world.patterns.done, range(LONG_AGO, LONG_AGO + finished), SLACK)
-        await _tidy(building.database)
+        await _look_around(building.database)
         yield Hall(building, world)
         await building.database.close()
 
 
-async def _tidy(database: Database) -> None:
-    """What the databases do by themselves within the hour: look at how the rows lie."""
-    async with database.reading() as connection:
-        await connection.exec_driver_sql("ANALYZE")
+async def _look_around(database: Database) -> None:
+    """What PostgreSQL does by itself within minutes, and SQLite never: see how the rows lie."""
+    if not database.is_sqlite:
+        async with database.reading() as connection:
+            await connection.exec_driver_sql("ANALYZE")
