@@ -147,10 +147,16 @@ class Tools:
             return self._item(web_link(links[0]))
         known = self.get(tool or "")
         if known and known.file.addresses and self._is_handle(text):
-            return items.account(self._of_tool(text, known))
+            return self._item_alone(known.file.addresses, text)
         if text.startswith("@"):
             raise NotAnAddress("which_tool")
         return self._item(web_link(text))
+
+    def _item_alone(self, addresses: Addresses, text: str) -> Item:
+        item = self._item(web_link(f"https://{addresses.hosts[0]}{_path_alone(addresses, text)}"))
+        if item.kind == "page":
+            raise NotAnAddress("no_handle")
+        return item
 
     def links_in(self, message: str) -> tuple[str, ...]:
         """The links in a message, as they were typed. Without its scheme a link counts only on a platform's host:

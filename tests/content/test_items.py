@@ -143,7 +143,16 @@ def test_a_handle_needs_its_tool() -> None:
     assert TOOLS.item("@Central.Fan", tool="instagram").key == "instagram:central.fan"
     assert TOOLS.item("central.fan", tool="instagram").key == "instagram:central.fan"
     assert TOOLS.item("r/yelm", tool="reddit").key == "reddit:r/yelm"
+    assert TOOLS.item("r/yelm/comments/1a", tool="reddit").key == "reddit:post:1a"
+    assert TOOLS.item("groups/central", tool="facebook").key == "facebook:group:central"
     assert TOOLS.item("https://x.com/central", tool="instagram").key == "x:central"
+    assert TOOLS.item("@central", tool="discord").key == "discord:central"
+
+
+@pytest.mark.parametrize(("text", "tool"), [("two words", "instagram"), ("@login", "facebook"), ("central", "reddit")])
+def test_a_handle_that_cannot_be_is_none(text: str, tool: str) -> None:
+    with pytest.raises(NotAnAddress, match="no_handle"):
+        TOOLS.item(text, tool)
 
 
 @pytest.mark.parametrize(
@@ -227,9 +236,12 @@ def links(draw: st.DrawFn) -> str:
 
 
 def found(text: str, tool: str | None = None) -> Item | None:
+    """The item, or None for a reason that a report knows; what only keeps a request from its register is none."""
     try:
         return TOOLS.item(text, tool)
-    except NotAnAddress:
+    except NotAnAddress as error:
+        if error.why in ("post_not_account", "private_group", "not_this_platform"):
+            raise
         return None
 
 
