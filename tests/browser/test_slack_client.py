@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,15 +9,15 @@ from playwright.async_api import Browser
 
 from tests.browser.journey import Staff, whole_journey
 from tests.browser.slack_client import Workspace
+from tests.browser.window import Pictures
 
 pytestmark = pytest.mark.browser
 
 PEOPLE = {"U0ANA": "Ana Reyes", "U0PAT": "Pat Okafor", "U0CASEY": "Casey Lindqvist", "U0KIM": "Kim Tanaka"}
 
 
-async def test_the_whole_journey(browser: Browser, pictures: Path, tmp_path: Path) -> None:
-    folder = pictures / "slack"
-    shutil.rmtree(folder, ignore_errors=True)
+async def test_the_whole_journey(browser: Browser, pictures: Pictures, tmp_path: Path) -> None:
+    folder = pictures("slack")
     workspace = Workspace(PEOPLE, tmp_path / "bot")
     async with workspace.open(tmp_path / "workspace"):
         staff = Staff(*[await workspace.sit_down(browser, user, folder) for user in PEOPLE])

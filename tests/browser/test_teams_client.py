@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.async_api import Browser
 
 from tests.browser.journey import Staff, whole_journey
 from tests.browser.teams_client import Tenant
+from tests.browser.window import Pictures
 
 pytestmark = pytest.mark.browser
 
@@ -17,9 +17,8 @@ COLLEAGUES = {"lee": "Lee Abara", "drew": "Drew Castillo"}
 PEOPLE = {"ana": "Ana Reyes", "pat": "Pat Okafor", "casey": "Casey Lindqvist", "kim": "Kim Tanaka"}
 
 
-async def test_the_whole_journey(browser: Browser, pictures: Path, tmp_path: Path) -> None:
-    folder = pictures / "teams"
-    shutil.rmtree(folder, ignore_errors=True)
+async def test_the_whole_journey(browser: Browser, pictures: Pictures, tmp_path: Path) -> None:
+    folder = pictures("teams")
     tenant = Tenant(PEOPLE | COLLEAGUES, tmp_path / "bot")
     async with tenant.open(tmp_path / "playgrounds", *PEOPLE):
         staff = Staff(*[await tenant.sit_down(browser, user, folder) for user in PEOPLE])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ from playwright.async_api import Browser, expect
 
 from tests.browser.journey import BEFORE, Staff, ask, whole_journey
 from tests.browser.web_client import Demo, DemoPage, WebWindow
+from tests.browser.window import Pictures
 
 pytestmark = pytest.mark.browser
 
@@ -26,20 +26,16 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
         yield shown
 
 
-def emptied(folder: Path) -> Path:
-    """A folder for pictures, without those of the last time."""
-    shutil.rmtree(folder, ignore_errors=True)
-    return folder
-
-
 def seated(page: DemoPage, pictures: Path) -> tuple[WebWindow, WebWindow, WebWindow]:
     """The coach, the principal and the Director, side by side."""
     ana, pat, casey = (page.sit_down(name.title(), pictures) for name in SIDE_BY_SIDE)
     return ana, pat, casey
 
 
-async def test_the_whole_journey_and_nobody_loads_the_page_again(demo: Demo, browser: Browser, pictures: Path) -> None:
-    folder = emptied(pictures / "web")
+async def test_the_whole_journey_and_nobody_loads_the_page_again(
+    demo: Demo, browser: Browser, pictures: Pictures
+) -> None:
+    folder = pictures("web")
     office = await demo.show(browser, *SIDE_BY_SIDE, width=1400, height=940)
     elsewhere = await demo.show(browser, "kim")
     ana, pat, casey = seated(office, folder)
@@ -47,9 +43,9 @@ async def test_the_whole_journey_and_nobody_loads_the_page_again(demo: Demo, bro
     assert (office.loaded, elsewhere.loaded) == (0, 0)
 
 
-async def test_a_screen_by_keyboard_alone(demo: Demo, browser: Browser, pictures: Path) -> None:
+async def test_a_screen_by_keyboard_alone(demo: Demo, browser: Browser, pictures: Pictures) -> None:
     page = await demo.show(browser, *SIDE_BY_SIDE, width=1400, height=940)
-    ana, _, _ = seated(page, emptied(pictures / "web_keyboard"))
+    ana, _, _ = seated(page, pictures("web_keyboard"))
     keys = page.page.keyboard
     await page.walk_to(ana.composer)
     await keys.type("sm-request")
@@ -74,10 +70,10 @@ async def test_a_screen_by_keyboard_alone(demo: Demo, browser: Browser, pictures
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 async def test_everybody_can_read_it(
-    demo: Demo, browser: Browser, pictures: Path, look: Literal["light", "dark"], size: tuple[int, int]
+    demo: Demo, browser: Browser, pictures: Pictures, look: Literal["light", "dark"], size: tuple[int, int]
 ) -> None:
     page = await demo.show(browser, *SIDE_BY_SIDE, width=size[0], height=size[1], look=look)
-    ana, pat, casey = seated(page, emptied(pictures / f"web_{look}_{size[0]}"))
+    ana, pat, casey = seated(page, pictures(f"web_{look}_{size[0]}"))
     await ask(Staff(ana, pat, casey, kim=ana))
     assert (await page.faults(), await page.width()) == ([], size[0])
     await page.turn_to("Pat Okafor")
@@ -91,12 +87,12 @@ async def test_everybody_can_read_it(
 
 
 async def test_a_restart_in_the_middle_loses_no_finished_screen(
-    browser: Browser, pictures: Path, tmp_path: Path
+    browser: Browser, pictures: Pictures, tmp_path: Path
 ) -> None:
     demo = Demo(tmp_path / "bot")
     async with demo.bot.serving():
         page = await demo.show(browser, *SIDE_BY_SIDE, width=1400, height=940)
-        ana, pat, _ = seated(page, emptied(pictures / "web_restart"))
+        ana, pat, _ = seated(page, pictures("web_restart"))
         await ana.say("sm-request")
         await ana.is_asked("On whose behalf?")
         await ana.answer(BEFORE, "Next")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
@@ -29,6 +29,9 @@ FLAGS = (
 )
 PATIENCE = 30_000
 """Milliseconds until something that should be on a page is missed."""
+
+Pictures = Callable[[str], Path]
+"""Gives an empty folder for pictures by its name."""
 
 Given = str | Sequence[str]
 """What somebody gives in a field: what they type, or the options that they choose."""
