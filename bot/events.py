@@ -90,7 +90,6 @@ class SentFiles(Event):
     """Files came into the chat. Nothing of them has been fetched."""
 
     text: str = ""
-    count: int = 0
     files: tuple[SentFile, ...] = ()
 
 

@@ -121,7 +121,11 @@ class PersonField:
 
 @dataclass(frozen=True, slots=True)
 class FilesField:
-    """Files to send. Where a platform has no such input, the conversation asks for them in the chat."""
+    """Files to send. Answers with a tuple, one word of the chat's own for each file; the files themselves are in
+    `events.Filled.files`, so that a form has one such field at most.
+
+    Where a platform has no such input the field is left out, and the conversation asks for files in the chat.
+    """
 
     name: str
     label: str

@@ -28,9 +28,11 @@ class Wrong(Exception):
 def complete(form: Form, answers: Mapping[str, Answer]) -> Answers:
     """One answer for each field, of the field's own type: what came back, else what the field was filled with.
 
-    Words are trimmed, and freed of what nobody types.
+    Words are trimmed, and freed of what nobody types. A field for files that did not come back at all is left out:
+    its chat has no such input, so the conversation asks for the files in the chat.
     """
-    return {field.name: _complete(field, answers) for field in form.fields}
+    asked = [field for field in form.fields if field.name in answers or not isinstance(field, FilesField)]
+    return {field.name: _complete(field, answers) for field in asked}
 
 
 def _complete(field: Field, answers: Mapping[str, Answer]) -> Answer:
@@ -53,7 +55,8 @@ def _filled_with(field: Field) -> Answer:
 
 def check(form: Form, answers: Answers, words: Words) -> None:
     """Raise Wrong unless every answer is one that its field may have. `answers` are complete."""
-    errors = {field.name: fault for field in form.fields if (fault := _fault(field, answers[field.name], words))}
+    asked = [field for field in form.fields if field.name in answers]
+    errors = {field.name: fault for field in asked if (fault := _fault(field, answers[field.name], words))}
     if errors:
         raise Wrong(errors)
 
@@ -105,6 +108,11 @@ def _person_fault(_field: PersonField, answer: Answer, words: Words) -> str:
     return words.plain("fault.no_person") if len(str(answer)) > LONGEST_ADDRESS else ""
 
 
+def _files_fault(field: FilesField, answer: Answer, words: Words) -> str:
+    count = len(answer) if isinstance(answer, tuple) else 0
+    return words.plain("fault.too_many_files", most=str(field.most), count=str(count)) if count > field.most else ""
+
+
 def _no_fault(_field: Field, _answer: Answer, _words: Words) -> str:
     return ""
 
@@ -115,7 +123,7 @@ _KIND_FAULTS: dict[type[Any], Any] = {
     YesField: _no_fault,
     DayField: _day_fault,
     PersonField: _person_fault,
-    FilesField: _no_fault,
+    FilesField: _files_fault,
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.case_card import Face
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
-from bot.events import Clicked, Event, Filled, Heard, Joined, SentFiles
+from bot.events import Clicked, Event, Filled, Flagged, Heard, Joined, SentFiles
 from bot.forms import Answers, Wrong, check, check_unfinished, complete, filled_in
 from bot.replies import Fix, Open, Reply, Say, Swap
 from bot.ui import Card, Form, Text, TextField
@@ -26,6 +26,8 @@ Replies = list[Reply]
 Hear = Callable[[Desk, Heard], Awaitable[Replies]]
 Press = Callable[[Desk, Clicked], Awaitable[Replies]]
 Meet = Callable[[Desk, Event], Awaitable[Replies]]
+TakeFiles = Callable[[Desk, SentFiles], Awaitable[Replies]]
+Flag = Callable[[Desk, Flagged], Awaitable[Replies]]
 Draw = Callable[[Desk, Case, str], Awaitable[Form]]
 Take = Callable[[Desk, Case, Filled, Answers], Awaitable[Replies]]
 
@@ -57,6 +59,8 @@ class Conversation:
     screens: tuple[Screen, ...] = ()
     meets: Meet | None = None
     otherwise: Hear | None = None
+    files: TakeFiles | None = None
+    flags: Flag | None = None
     face: Face | None = None
 
 
@@ -96,11 +100,19 @@ class Menu:
                 return await self._press(desk, clicked)
             case Filled() as filled:
                 return await self._fill(desk, filled)
-            case Joined() | SentFiles():
-                meets = [c.meets for c in self.conversations if c.meets]
-                return await meets[0](desk, desk.event) if meets else []
+            case Joined() as joined:
+                return await self._first("meets", desk, joined)
+            case SentFiles() as sent:
+                return await self._first("files", desk, sent)
+            case Flagged() as flagged:
+                return await self._first("flags", desk, flagged)
             case _:
                 return []
+
+    async def _first(self, takes: str, desk: Desk, event: Event) -> Replies:
+        """The first conversation that takes such an event has it."""
+        taking = next(filter(None, (getattr(each, takes) for each in self.conversations)), None)
+        return await taking(desk, event) if taking else []
 
     async def excuse(self, desk: Desk, problem: Refused | Wrong) -> Replies:
         """What a visit comes to that ended in a refusal: the sentence, and what was out of date as it is now."""

@@ -17,8 +17,13 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
 
     unreachable  addresses that cannot be written to: the next in the role is asked, and the Director is told
     """
+    asked: set[str] = set()
     for role in step.move.ask:
-        yield from ask(workflow, step, role, house, unreachable)
+        for notice in ask(workflow, step, role, house, unreachable):
+            # Whoever holds two of the roles is asked once.
+            if notice.recipient not in asked or notice.shows == "line":
+                yield notice
+            asked |= {notice.recipient} if notice.shows == "card" else set()
     for role in step.move.tell:
         yield from _tell(step, role, house)
     for remind in workflow.reminders:

@@ -73,8 +73,9 @@ class SlackSettings(_Group):
 class TeamsSettings(_Group):
     """Teams is on when there is an app id, or for the local playground without authentication.
 
-    The names are the Bot Framework's own. `TEAMS_SERVICE_HOSTS` adds hosts that may be answered, for
-    government clouds; `TEAMS_CHANNEL_SERVICE` is their channel service (`https://botframework.azure.us`).
+    The names are the Bot Framework's own. `TEAMS_SERVICE_HOSTS` adds hosts that may be answered, for government
+    clouds; `TEAMS_CHANNEL_SERVICE` is their channel service (`https://botframework.azure.us`). `TEAMS_FILE_HOSTS`
+    adds hosts (or origins) that people's files lie on.
     """
 
     app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field("SingleTenant", alias="MicrosoftAppType")
@@ -83,6 +84,7 @@ class TeamsSettings(_Group):
     tenant_id: str = Field("", alias="MicrosoftAppTenantId")
     allowed_tenants: Names = Field((), alias="TEAMS_ALLOWED_TENANTS")
     service_hosts: Names = Field((), alias="TEAMS_SERVICE_HOSTS")
+    file_hosts: Names = Field((), alias="TEAMS_FILE_HOSTS")
     channel_service: str = Field("", alias="TEAMS_CHANNEL_SERVICE")
     playground: Switch = Field(default=False, alias="TEAMS_PLAYGROUND")
 

@@ -3,6 +3,6 @@
 The order matters: of two conversations that could hear a word, the first takes it.
 """
 
-from handlers import account, account_request, home
+from handlers import account, account_request, home, incident
 
-CONVERSATIONS = (account_request.CONVERSATION, account.CONVERSATION, home.CONVERSATION)
+CONVERSATIONS = (account_request.CONVERSATION, incident.CONVERSATION, account.CONVERSATION, home.CONVERSATION)

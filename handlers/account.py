@@ -12,7 +12,8 @@ from bot.house import House
 from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Rows, Text, literal
-from bot.workflow import Case, Refused, Workflow, read_stamp
+from bot.workflow import Case, Move, Refused, Workflow, read_stamp
+from handlers import verification
 from handlers.lists import case_list, case_row, skipped
 from handlers.request_card import spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
@@ -29,7 +30,7 @@ WORKFLOW = Workflow(
     states={"active": "good"},
     ends=("active",),
     sees=(requester, account_managers, school_office, communications_office),
-    moves=(),
+    moves=(Move("log_verification", when="active", to="active", by=communications_office, form=verification.NAME),),
 )
 
 
@@ -53,6 +54,7 @@ def body(case: Case, _viewer: str, house: House) -> tuple[Element, ...]:
         "director_role": data.get("director_role", ""),
         "comments": data.get("comments", ""),
         "notice": data.get("notice", ""),
+        "verification": verification.spoken(case, house),
         "request": data.get("request", ""),
         "since": house.clock(case.opened_at),
     }
@@ -130,5 +132,6 @@ CONVERSATION = Conversation(
         "account.show": show,
         "account.without_administrator": without_administrator,
     },
+    screens=(verification.SCREEN,),
     face=Face(WORKFLOW, title, body),
 )

@@ -48,6 +48,12 @@ async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:
     return [Say(case_list(desk, found, desk.label("account_request.waiting"), "", 0))]
 
 
+async def hear_reference(desk: Desk, heard: Heard) -> Replies:
+    """ "R-1042", alone: the card of that case, as it is now."""
+    await desk.show(await desk.case(heard.text.strip().upper()))
+    return []
+
+
 async def hear_history(desk: Desk, heard: Heard) -> Replies:
     """ "History R-1042": every step of a case, and every word that went with one."""
     case = await desk.case(heard.text.split()[-1].upper())

@@ -46,8 +46,19 @@ class SlackPerson:
         if text.startswith("/"):
             await self._command(text)
             return
-        message = {"type": "message", "channel_type": "im", "channel": self._channel, "user": self.user}
-        await self._event({**message, "text": html.escape(text, quote=False), "ts": f"{self._double.number()}.0"})
+        await self._event({**self._message(), "text": html.escape(text, quote=False)})
+
+    async def send_files(self, names: list[str]) -> None:
+        """Drop files into the direct message."""
+        files = [self._double.files.upload(name) for name in names]
+        await self._event({**self._message(), "subtype": "file_share", "text": "", "files": files})
+
+    async def add_files(self, label: str, names: list[str]) -> None:
+        """Put files into a field of the open window; they go when it is sent."""
+        view = self._window()
+        block = next(block for block in _inputs(view) if words(block["label"]) == label)
+        files = [self._double.files.upload(name) for name in names]
+        self._typed[self._key(view, block)] = {"type": "file_input", "files": files}
 
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label, in the chat or on the home page."""
@@ -130,6 +141,10 @@ class SlackPerson:
     def _actor(self) -> Given:
         trigger = self._double.trigger(self.user)
         return {"user": {"id": self.user, "team_id": TEAM}, "team": {"id": TEAM}, "trigger_id": trigger}
+
+    def _message(self) -> Given:
+        where = {"channel_type": "im", "channel": self._channel, "user": self.user}
+        return {"type": "message", **where, "ts": f"{self._double.number()}.0"}
 
     async def _event(self, event: Given) -> None:
         authorizations = [{"team_id": TEAM, "user_id": BOT, "is_bot": True}]
@@ -218,7 +233,8 @@ class SlackPerson:
         chosen = state.get("selected_options") or filter(None, [state.get("selected_option")])
         user = state.get("selected_user")
         shown = self._double.users[user]["profile"]["email"] if user else ""
-        typed = state.get("value") or state.get("selected_date") or shown
+        files = ", ".join(file["name"] for file in state.get("files") or ())
+        typed = state.get("value") or state.get("selected_date") or shown or files
         return typed or ", ".join(words(option["text"]) for option in chosen)
 
     def _has_error(self, block: Block) -> bool:

@@ -31,6 +31,7 @@ class TeamsPerson:
         self._old_client = old_client
         self._answers: dict[str, tuple[int, Json]] = {}
         self._typed: dict[str, str] = {}
+        self._to_send: list[str] = []
 
     async def arrive(self) -> None:
         """The app is installed for this person: Teams tells it twice."""
@@ -46,11 +47,15 @@ class TeamsPerson:
         mention = {"type": "mention", "mentioned": {"id": BOT}, "text": f"<at>{APP}</at>"}
         await self._deliver(type="message", text=f"<at>{APP}</at>{text}", entities=[mention])
 
-    async def attach(self, *names: str, text: str = "") -> None:
+    async def send_files(self, names: list[str], text: str = "") -> None:
         """Send files with the paperclip."""
-        kind = "application/vnd.microsoft.teams.file.download.info"
-        files = [{"contentType": kind, "name": name, "content": {"downloadUrl": f"https://x/{name}"}} for name in names]
+        files = [self._double.files.attach(name) for name in names]
         await self._deliver(type="message", text=text, attachments=files)
+
+    async def add_files(self, label: str, names: list[str]) -> None:
+        """A card of Teams takes no files: they are sent in the chat, where the bot asks for them."""
+        assert label
+        self._to_send = names
 
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label in the chat. Teams has no home page."""
@@ -84,6 +89,9 @@ class TeamsPerson:
         sent = {field["id"]: self._typed.get(field["id"], field.get("value", "")) for field in _inputs(card)}
         self._typed = {}
         await self._press(shown, action, {name: value for name, value in sent.items() if value})
+        names, self._to_send = self._to_send, []
+        if names:
+            await self.send_files(names)
 
     def messages(self) -> list[str]:
         """What the bot said, oldest first, without the forms."""

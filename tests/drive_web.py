@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from mimetypes import guess_type
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
+from tests.files import content
 from tests.web_html import lines, marked, plain_message, pressable, read_html, words
 
 Typed = str | list[str] | bool
@@ -22,6 +25,7 @@ class WebPerson:
         self._page = Element("html")
         self._panel = ""
         self._typed: dict[str, Typed] = {}
+        self._chosen: dict[str, list[str]] = {}
 
     async def arrive(self) -> None:
         """Open the page."""
@@ -38,6 +42,18 @@ class WebPerson:
         """Type into the composer and send."""
         await self.look()
         await self._post(self._one("composer"), {"text": [text]})
+
+    async def send_files(self, names: list[str]) -> None:
+        """Choose files beside the composer, which sends them."""
+        await self.look()
+        await self._post(self._one("composer"), {"text": [""]}, {"files": names})
+
+    async def add_files(self, label: str, names: list[str]) -> None:
+        """Choose files in a field of the open form; they go when it is sent."""
+        await self._look_unless_open()
+        fields = [field for field in self._fields() if _label(field) == label]
+        assert fields, f"no field {label!r} in:\n{self.form()}"
+        self._chosen[_controls(fields[0])[0].get("name", "")] = names
 
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label. The playground has no home page."""
@@ -69,7 +85,7 @@ class WebPerson:
         """Send the open form off, or press one of its own buttons; the answers travel with either."""
         await self._look_unless_open()
         form = self._one("fill")
-        await self._post(form, self._answers() | (_pressed(form, label) if label else {}))
+        await self._post(form, self._answers() | (_pressed(form, label) if label else {}), self._chosen)
 
     async def send_twice(self) -> None:
         """Send the open form off with a double click: both posts come from the same page."""
@@ -78,7 +94,8 @@ class WebPerson:
         await self._post(form, answers)
 
     def _answers(self) -> dict[str, list[str]]:
-        return {_controls(field)[0].get("name", ""): self._in(field) for field in self._fields()}
+        fields = [field for field in self._fields() if not _takes_files(field)]
+        return {_controls(field)[0].get("name", ""): self._in(field) for field in fields}
 
     def _in(self, field: Element) -> list[str]:
         """What stands in a field now: what was typed, else what the page put there."""
@@ -117,7 +134,8 @@ class WebPerson:
             yield from lines(part)
             return
         optional = " (optional)" if marked(part, "optional") else ""
-        yield f"{_label(part)}{optional}: {_said(part, self._in(part))}"
+        chosen = self._chosen.get(_controls(part)[0].get("name", ""), [])
+        yield f"{_label(part)}{optional}: {', '.join(chosen) if _takes_files(part) else _said(part, self._in(part))}"
         yield from (f"  {words(hint)}" for hint in marked(part, "hint"))
         yield from (f"  ! {words(error)}" for error in marked(part, "error"))
 
@@ -134,16 +152,24 @@ class WebPerson:
         names = [panel.get("data-version", "") for panel in marked(self._page, "panel")]
         if names != [self._panel]:
             self._panel = "".join(names)
-            self._typed = {}
+            self._typed, self._chosen = {}, {}
 
     async def _look_unless_open(self) -> None:
         if not marked(self._page, "panel"):
             await self.look()
 
-    async def _post(self, form: Element, pressed: dict[str, list[str]]) -> None:
+    async def _post(
+        self, form: Element, pressed: dict[str, list[str]], files: Mapping[str, list[str]] = MappingProxyType({})
+    ) -> None:
         hidden = {each.get("name", ""): [each.get("value", "")] for each in form.iter("input") if _hidden(each)}
-        controls = [(name, _sent(value)) for name, values in (hidden | pressed).items() for value in values]
-        async with self._session.post(self.base_url + form.get("action", ""), data=controls) as answer:
+        body = FormData(default_to_multipart=form.get("enctype") == "multipart/form-data")
+        for name, values in (hidden | pressed).items():
+            for value in values:
+                body.add_field(name, _sent(value))
+        for name, chosen in files.items():
+            for file in chosen:
+                body.add_field(name, content(file), filename=file, content_type=guess_type(file)[0])
+        async with self._session.post(self.base_url + form.get("action", ""), data=body) as answer:
             answer.raise_for_status()
             self._take(await answer.text())
 
@@ -174,6 +200,10 @@ def _label(field: Element) -> str:
 
 def _controls(field: Element) -> list[Element]:
     return [each for each in field.iter() if each.tag in {"input", "textarea", "select"}]
+
+
+def _takes_files(field: Element) -> bool:
+    return _controls(field)[0].get("type") == "file"
 
 
 def _options(field: Element) -> dict[str, str]:

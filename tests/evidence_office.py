@@ -76,7 +76,7 @@ class Reports:
     async def send(self, *names: str, sizes: Mapping[str, int] | None = None, key: str = "") -> int:
         """Ana sends files for her case; how many of them are wanted."""
         files = tuple(SentFile(name, (sizes or {}).get(name, 0), source={"id": name}) for name in names)
-        event = SentFiles(**self.office.whence("ana", key), count=len(files), files=files)
+        event = SentFiles(**self.office.whence("ana", key), files=files)
         async with self.office.building.database.transaction() as transaction:
             return await self.desk(event, transaction).want_evidence(self.case, files)
 

@@ -79,7 +79,7 @@ class Office:
 
     async def press(self, name: str, move: str, case: Case, key: str = "") -> Now | None:
         """Press the button of a move on a card that shows the case as it is given here."""
-        action = f"account_request.{move}"
+        action = f"{case.kind}.{move}"
         return await self.receive(Clicked(**self.whence(name, key), action=action, value=case.stamp))
 
     async def send(self, name: str, form: Form, answers: Answers = ANSWERS, key: str = "") -> Now | None:

@@ -7,12 +7,13 @@ import itertools
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession, ClientTimeout, web
 
+from tests.slack_faults import Fault, Refusal
+from tests.slack_files import FileShelf
 from tests.slack_rules import faults
 from tests.slack_signing import Acknowledged, signed
 
@@ -23,25 +24,6 @@ TOKEN = "xoxb-double"
 ACKNOWLEDGED_WITHIN = 3.0
 TRIGGER_LIVES = 3.0
 WINDOWS_AT_MOST = 3
-
-
-class Refusal(Exception):
-    """A method's `error`, and what Slack says with it."""
-
-    def __init__(
-        self, error: str, status: int = 200, retry_after: float = 0, messages: list[str] | None = None
-    ) -> None:
-        super().__init__(error)
-        self.error, self.status, self.retry_after, self.messages = error, status, retry_after, messages or []
-
-
-@dataclass
-class Fault:
-    """How a method is to fail, and how often."""
-
-    refusal: Refusal
-    times: int
-    hangs: float = 0.0
 
 
 class SlackDouble:
@@ -56,6 +38,7 @@ class SlackDouble:
         self.calls: list[tuple[str, Given]] = []
         self.peers: set[object] = set()
         self.acknowledged: list[Acknowledged] = []
+        self.files = FileShelf(TOKEN)
         self._faults: dict[str, Fault] = {}
         self._triggers: dict[str, tuple[float, str]] = {}
         self._last_post: dict[str, float] = {}
@@ -67,12 +50,14 @@ class SlackDouble:
         """Listen on a free port of 127.0.0.1."""
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._serve)
+        app.router.add_get("/files/{id}/{name}", self.files.serve)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self._session = ClientSession(timeout=ClientTimeout(total=20))
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/api/"
+        self.files.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"{self.files.address}/api/"
         return self
 
     async def go_dark(self) -> None:
@@ -166,6 +151,7 @@ class SlackDouble:
             "chat.postMessage": self._post_message,
             "chat.update": self._update_message,
             "conversations.history": self._history,
+            "files.info": self._file,
             "views.open": self._open_view,
             "views.push": self._open_view,
             "views.update": self._update_view,
@@ -206,6 +192,11 @@ class SlackDouble:
         newest = self.messages.get(given["channel"], [])[::-1][: int(given.get("limit", 100))]
         with_metadata = given.get("include_all_metadata") in (True, "true", "1", 1)
         return {"messages": newest if with_metadata else [_without(each, "metadata") for each in newest]}
+
+    def _file(self, given: Given) -> Given:
+        if given["file"] not in self.files.described:
+            raise Refusal("file_not_found")
+        return {"file": self.files.described[given["file"]]}
 
     def _keep_pace(self, channel: str) -> None:
         since = time.monotonic() - self._last_post.get(channel, 0.0)

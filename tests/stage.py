@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
+from cryptography.fernet import Fernet
 
 from bot.app import CHATS, Building, build, connect_teams
 from bot.platforms.teams.corrections import PUBLIC, Framework
@@ -30,6 +31,13 @@ STRANGERS = ("kid@students.example.org", "coach@gmail.com")
 CONTENT = Path(__file__).parent.parent / "content"
 
 
+SITE = {
+    "PUBLIC_URL": "https://guard.example.org",
+    "SECRET_KEY": "a secret of the tests, long enough",
+    "EVIDENCE_KEYS": Fernet.generate_key().decode(),
+}
+
+
 class Client(Protocol):
     """One person at their chat; see the drivers."""
 
@@ -40,6 +48,8 @@ class Client(Protocol):
     async def let_go(self) -> None: ...
     async def fill(self, answers: Any) -> None: ...
     async def send(self, label: str | None = None) -> None: ...
+    async def send_files(self, names: list[str]) -> None: ...
+    async def add_files(self, label: str, names: list[str]) -> None: ...
     def messages(self) -> list[str]: ...
     def form(self) -> str | None: ...
     def errors(self) -> dict[str, str]: ...
@@ -116,6 +126,7 @@ async def in_teams() -> AsyncIterator[Theatre]:
             "MicrosoftAppTenantId": TENANT,
             "TEAMS_SERVICE_HOSTS": "127.0.0.1",
         }
+        environment["TEAMS_FILE_HOSTS"] = double.address
         cloud = replace(PUBLIC, metadata=f"{double.address}/openid")
 
         def connect(settings: Settings) -> Sequence[Any]:
@@ -134,7 +145,7 @@ THEATRES = {"web": on_the_web, "slack": in_slack, "teams": in_teams}
 async def stage(platform: str, database: str, content: Path = CONTENT) -> AsyncIterator[Stage]:
     """The building on a database of its own, with the people of the sample district in one chat."""
     async with THEATRES[platform]() as theatre:
-        settings = Settings.read({"DATABASE_URL": database, "CONTENT_DIR": str(content), **theatre.environment})
+        settings = Settings.read({"DATABASE_URL": database, "CONTENT_DIR": str(content), **SITE, **theatre.environment})
         clock = Clock()
         building = build(settings, clock, theatre.connect(settings))
         for chat in building.platforms.values():

@@ -20,6 +20,7 @@ from typing import Any, Self
 from aiohttp import web
 from jsonschema import Draft6Validator
 
+from tests.teams_files import TeamsFiles
 from tests.teams_signing import ISSUER, Signer
 
 Json = dict[str, Any]
@@ -114,6 +115,7 @@ class TeamsDouble:
         self.signer = Signer(APP_ID)
         self.members: dict[str, Member] = {}
         self.chats: dict[str, dict[str, Shown]] = defaultdict(dict)
+        self.files = TeamsFiles(lambda: f"Bearer token-{self.secret.fetched}")
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, str, str]] = []
         self.refusals: list[str] = []
@@ -125,12 +127,15 @@ class TeamsDouble:
         app.router.add_post("/amer/v3/conversations/{conversation}/activities", self._guarded(self._post))
         app.router.add_put("/amer/v3/conversations/{conversation}/activities/{id}", self._guarded(self._put))
         app.router.add_get("/amer/v3/conversations/{conversation}/members/{user}", self._guarded(self._member))
+        app.router.add_get("/files/{id}", self.files.download)
+        app.router.add_get("/amer/v3/attachments/{id}/views/original", self.files.view)
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._keys)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.files.address = self.address
         return self
 
     async def __aexit__(self, *_error: object) -> None:

@@ -72,7 +72,7 @@ KEPT_IN = {
     "msrest": ("bot/platforms/teams/",),
     "sqlalchemy": ("bot/store/",),
     "alembic": ("bot/store/",),
-    "aiohttp": ("endpoint.py", "send.py", "bot/app.py", "bot/__main__.py"),
+    "aiohttp": ("endpoint.py", "send.py", "files.py", "bot/app.py", "bot/__main__.py"),
 }
 """Which libraries live in which files only."""
 

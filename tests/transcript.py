@@ -7,6 +7,8 @@ see because of it, as the player writes it:
     ana answers: School = Central High School; Who should it reach? = Families + Students
     ana sends                     (the open form)
     ana presses: Back             (a button of the open form, else of the newest message that has it)
+    ana gives: page.png + second.jpg      (files, in the chat)
+    ana adds: Screenshots = page.png      (files, in a field of the open form)
     ana holds: Approve            (the button stays before their eyes, whatever happens meanwhile)
     ana lets go
     3 school days pass
@@ -66,7 +68,15 @@ def _cast(line: str) -> str:
 
 def _seen(client: Client) -> Seen:
     form = "\n".join(row for row in (client.form() or "").splitlines() if not row.startswith("  ! "))
-    return [message for message in client.messages() if not _is_offer(message)], form, client.errors()
+    # Files are asked for in each chat's own way.
+    form = re.sub(r"^(Screenshots \(optional\)).*\n(?:.*\n)*?(?=A note)", r"\1: …\n", form, flags=re.MULTILINE)
+    messages = [_without_secrets(message) for message in client.messages() if not _is_offer(message)]
+    return messages, form, client.errors()
+
+
+def _without_secrets(message: str) -> str:
+    """A link that is somebody's own is another one each time."""
+    return re.sub(r"https?://\S+/evidence/[^\s)]+", "https://guard.example.org/evidence/…", message)
 
 
 async def _act(stage: Stage, line: str) -> None:
@@ -118,6 +128,16 @@ def _asks(form: str) -> bool:
     return form.splitlines()[-1].startswith("[")
 
 
+async def _adds(client: Client, text: str) -> None:
+    """Files chosen in the open form; where the chat knows no such field, they are sent in the chat afterwards."""
+    label, _, names = text.partition(" = ")
+    await client.add_files(label, names.split(" + "))
+
+
+async def _gives(client: Client, text: str) -> None:
+    await client.send_files(text.split(" + "))
+
+
 async def _holds(client: Client, label: str) -> None:
     await client.hold(label)
 
@@ -138,6 +158,8 @@ _ACTIONS = {
     "sends": _sends,
     "presses": _presses,
     "arrives": _arrives,
+    "adds": _adds,
+    "gives": _gives,
 }
 
 

@@ -12,12 +12,12 @@ from bot.content.district import District
 from bot.content.incidents_checks import CHECKS, PRINCIPAL, ROLES, answers_exist
 from bot.content.incidents_file import (
     Category,
-    Chase,
     Escalation,
     IncidentsFile,
     Named,
     Outcome,
     Telling,
+    Way,
     What,
     answered,
 )
@@ -80,6 +80,11 @@ class Incidents:
         return self.sheet.holds.categories
 
     @property
+    def routes(self) -> tuple[Way, ...]:
+        """The ways in which something is filed, in the order in which they are tried."""
+        return self.sheet.holds.routes
+
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
         return self.sheet.holds.outcomes
 
@@ -95,9 +100,11 @@ class Incidents:
     def escalations(self) -> tuple[Escalation, ...]:
         return self.sheet.holds.escalations
 
-    @property
-    def chase(self) -> Chase:
-        return self.sheet.holds.chase
+    def answer_hours(self, route: str) -> int:
+        """Hours until whoever filed by this route is asked what came of it (requirement 5.2)."""
+        chase = self.sheet.holds.chase
+        promised = any(one.promised for one in self.routes if one.value == route)
+        return chase.promised if promised else chase.otherwise
 
     @property
     def after_report(self) -> tuple[str, ...]:

@@ -36,6 +36,17 @@ class Category(Choice):
     safety_is: Answers = Field(default_factory=dict)
 
 
+class Way(Choice):
+    """A way in which something is filed.
+
+    promised  the platform or a law promises an answer
+    next      how it is tried after a refusal, where it can be
+    """
+
+    promised: bool = False
+    next: Annotated[str, Field(max_length=300)] = ""
+
+
 class Outcome(Choice):
     """What a platform did with a filing, and whether the next rung of the ladder is then to be tried."""
 
@@ -126,6 +137,7 @@ class IncidentsFile(Part):
     harmed: Choices
     categories: Annotated[tuple[Category, ...], Field(min_length=1, max_length=30)]
     routing: Routing
+    routes: Annotated[tuple[Way, ...], Field(min_length=1, max_length=20)]
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     closings: Choices
     minutes: Choices
@@ -140,6 +152,7 @@ class IncidentsFile(Part):
             "what": self.what,
             "harmed": self.harmed,
             "categories": self.categories,
+            "routes": self.routes,
             "outcomes": self.outcomes,
             "closings": self.closings,
             "minutes": self.minutes,

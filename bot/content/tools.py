@@ -44,6 +44,10 @@ class Tool:
         return self.file.name
 
     @property
+    def is_platform(self) -> bool:
+        return self.file.addresses is not None
+
+    @property
     def is_allowed(self) -> bool:
         """Whether the district allows it to everybody; else the Director may make an exception."""
         return self.file.allowed == "yes"

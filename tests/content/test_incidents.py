@@ -59,10 +59,6 @@ def test_which_outcomes_ask_for_the_next_rung() -> None:
     }
 
 
-def test_the_bot_asks_after_two_days_where_an_answer_was_promised_and_after_seven_elsewhere() -> None:
-    assert (INCIDENTS.chase.promised, INCIDENTS.chase.otherwise) == (48, 7 * 24)
-
-
 def test_an_escalation_goes_to_a_role_of_the_district_or_outside() -> None:
     assert {one.value: one.role or one.contact for one in INCIDENTS.escalations} == {
         "police": "police_non_emergency",
@@ -279,3 +275,9 @@ def test_a_slip_is_told_with_its_line(old: str, new: str, at: str, says: str, tm
     with pytest.raises(Faults) as found:
         incidents(tmp_path, old, new)
     assert [fault.line for fault in found.value.faults if says in fault.sentence] == [line_of(at)]
+
+
+def test_an_answer_is_asked_for_after_two_days_where_it_is_promised_and_else_after_seven() -> None:
+    hours = {route.value: INCIDENTS.answer_hours(route.value) for route in INCIDENTS.routes}
+    assert {value for value, after in hours.items() if after == 48} == {"partner", "take_it_down"}
+    assert {after for after in hours.values() if after != 48} == {168}

@@ -158,15 +158,15 @@ async def test_what_nobody_said_to_the_bot_is_not_heard(world: World, parts: Giv
     assert world.reception.events == []
 
 
-async def test_files_are_counted_and_a_caption_is_heard(world: World) -> None:
-    files = [{"id": "F1"}, {"id": "F2"}]
-    await world.double.deliver(world.endpoint, message(world, text="", subtype="file_share", files=files))
+async def test_files_arrive_with_what_slack_says_of_them_and_the_words_beside_them(world: World) -> None:
+    files = [world.double.files.upload(name) for name in ("page.png", "notes.pdf")]
     await world.double.deliver(world.endpoint, message(world, text="look", subtype="file_share", files=files))
-    counted, heard = world.reception.events
-    assert isinstance(counted, SentFiles)
-    assert counted.count == 2
-    assert isinstance(heard, Heard)
-    assert heard.text == "look"
+    (sent,) = world.reception.events
+    assert isinstance(sent, SentFiles)
+    assert sent.text == "look"
+    named = [(file.name, file.media_type) for file in sent.files]
+    assert named == [("page.png", "image/png"), ("notes.pdf", "application/pdf")]
+    assert all(file.size > 0 for file in sent.files)
 
 
 async def test_the_same_event_has_the_same_key_each_time(world: World) -> None:

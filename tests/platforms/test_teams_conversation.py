@@ -83,12 +83,13 @@ async def test_what_was_said_arrives_without_the_mention() -> None:
         assert heard.text == "sm-request & more"
 
 
-async def test_files_are_counted_and_nothing_is_fetched() -> None:
+async def test_files_arrive_with_the_words_beside_them_and_nothing_is_fetched() -> None:
     async with house() as bot:
-        await bot.person().attach("a.png", "b.png", text="look")
+        await bot.person().send_files(["a.png", "b.png"], text="look")
         [sent] = bot.machine.heard
         assert isinstance(sent, SentFiles)
-        assert (sent.count, sent.text) == (2, "look")
+        assert ([file.name for file in sent.files], sent.text) == (["a.png", "b.png"], "look")
+        assert bot.double.files.shown == []
 
 
 async def test_a_press_swaps_the_card_and_says_which_case_and_version() -> None:

@@ -39,6 +39,8 @@ SENTENCES = {
     "chat.empty": "Nothing here yet. Try **sm-request**.",
     "chat.write": "Write a message",
     "chat.send": "Send",
+    "chat.attach": "Send files",
+    "chat.you_sent": "You sent {files}",
     "chat.you": "You wrote:",
     "chat.not_sent": "That did not get through. Please try again.",
     "chat.close": "Close",

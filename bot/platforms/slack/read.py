@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.events import Clicked, Event, Filled, Heard, Joined, Person, Place, SentFiles
+from bot.platforms.slack.files import sent_files
 from bot.platforms.slack.form_view import YES
 from bot.platforms.slack.render import LINK
 from bot.ui import Answer
@@ -42,7 +43,7 @@ def _event_kind(event: Body) -> str:
     ours = event["type"] == "message" and event.get("channel_type") == "im" and not event.get("hidden")
     if not ours or event.get("bot_id") or event.get("subtype") not in _SPOKEN:
         return ""
-    return "files" if event.get("files") and not event.get("text") else "message"
+    return "files" if event.get("files") else "message"
 
 
 def user_of(body: Body) -> str:
@@ -94,11 +95,16 @@ def _command(body: Body, person: Person, people: People) -> Event:
 
 
 def _message(body: Body, person: Person, people: People) -> Event:
+    return Heard(_key(body), person, place_of(body), _text(body))
+
+
+def _text(body: Body) -> str:
+    """What was typed into a direct message, without a mention of the bot."""
     bots = [each["user_id"] for each in body.get("authorizations", ()) if each.get("is_bot")]
     text = body["event"].get("text") or ""
     for bot in bots:
         text = text.replace(f"<@{bot}>", "")
-    return Heard(_key(body), person, place_of(body), spoken(text).strip())
+    return spoken(text).strip()
 
 
 def spoken(text: str) -> str:
@@ -116,7 +122,7 @@ def _as_words(control: re.Match[str]) -> str:
 
 
 def _files(body: Body, person: Person, people: People) -> Event:
-    return SentFiles(_key(body), person, place_of(body), count=len(body["event"]["files"]))
+    return SentFiles(_key(body), person, place_of(body), _text(body), sent_files(body["event"]["files"]))
 
 
 def _opened(body: Body, person: Person, people: People) -> Event:
@@ -138,7 +144,9 @@ def _sent(body: Body, person: Person, people: People) -> Event:
 def _filled(body: Body, person: Person, people: People, pressed: str) -> Event:
     form = metadata(body)
     answers = dict(_answers(body["view"], people))
-    return Filled(_key(body), person, place_of(body), form["form"], form["value"], pressed, answers)
+    files = [file for _, _, element in _elements(body["view"]) for file in element.get("files") or ()]
+    where = (_key(body), person, place_of(body))
+    return Filled(*where, form["form"], form["value"], pressed, answers, sent_files(files))
 
 
 def _answers(view: Body, people: People) -> Iterator[tuple[str, Answer]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
 import aiohttp
@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.events import Person, Standing
+from bot.events import Person, SentFile, Standing
 from bot.platforms.base import (
     Abilities,
+    FileLost,
     MessageGone,
     Met,
     Rejected,
@@ -24,6 +25,7 @@ from bot.platforms.base import (
     Undelivered,
     Unreachable,
 )
+from bot.platforms.slack.files import fetch, is_no_file, is_slacks
 from bot.platforms.slack.render import message
 from bot.settings import SlackSettings
 from bot.ui import Card
@@ -168,6 +170,26 @@ class SlackChat:
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""
         await answered(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
+
+    async def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
+        """The bytes of a file that somebody sent here; see `platforms.base.FileSource`."""
+        if is_no_file(file.source):
+            raise FileLost("gone" if file.source["mode"] == "tombstone" else "elsewhere")
+        url = file.source.get("url") or await self._file_address(file.source.get("id", ""))
+        if not is_slacks(url, self.client.base_url):
+            raise FileLost("elsewhere")
+        if self.client.session is None:
+            raise Unclear("not started")
+        async for piece in fetch(self.client.session, url, str(self.client.token)):
+            yield piece
+
+    async def _file_address(self, file: str) -> str:
+        # A file from a shared channel comes without its address (Slack, "check_file_info").
+        try:
+            found = (await answered(self.client.files_info(file=file)))["file"]
+        except Rejected as error:
+            raise FileLost("gone") from error
+        return str(found.get("url_private_download") or found.get("url_private") or "")
 
     async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a window for whoever caused the trigger, not more than three seconds ago."""

@@ -12,6 +12,7 @@ from typing import Any
 from bot.events import Clicked, Event, Filled, Heard, Joined, Person, Place, SentFiles
 from bot.platforms.base import Seat
 from bot.platforms.teams.activity import Activity, part, parts, tenants_named, word_in
+from bot.platforms.teams.files import sent_files
 from bot.platforms.teams.form import read_answers
 
 TEAMS = "teams"
@@ -103,9 +104,9 @@ class _Met:
     def wrote(self, activity: Activity) -> Event | None:
         if value := part(activity, "value"):
             return self.pressed(value)
-        text, count = _text(activity), len(_files(activity))
-        if count:
-            return SentFiles(self.key, self.person, self.place, text, count)
+        text, files = _text(activity), sent_files(parts(activity, "attachments"))
+        if files:
+            return SentFiles(self.key, self.person, self.place, text, files)
         return Heard(self.key, self.person, self.place, text) if text else None
 
     def joined(self, activity: Activity) -> Event:
@@ -122,9 +123,3 @@ def _text(activity: Activity) -> str:
         if word_in(part(mention, "mentioned"), "id") == bot:
             text = text.replace(word_in(mention, "text") or "\0", "")
     return re.sub(r"</?at[^>]*>", "", text).replace("\xa0", " ").strip()
-
-
-def _files(activity: Activity) -> list[Mapping[str, Any]]:
-    # Teams adds the text once more as HTML, beside a picture or alone: that is no file.
-    kinds = ("text/html", "application/vnd.microsoft.card.")
-    return [file for file in parts(activity, "attachments") if not word_in(file, "contentType").startswith(kinds)]

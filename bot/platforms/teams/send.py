@@ -6,14 +6,16 @@ Bot Connector REST API, "Conversation operations"; Teams, "Optimize your bot wit
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, NoReturn, Self
 from urllib.parse import quote
 
 import aiohttp
 
+from bot.events import SentFile
 from bot.platforms.base import (
     Abilities,
+    FileLost,
     MessageGone,
     Rejected,
     Seat,
@@ -23,6 +25,7 @@ from bot.platforms.base import (
     Unreachable,
 )
 from bot.platforms.teams.corrections import ForeignHost, Framework
+from bot.platforms.teams.files import fetch, is_here, is_onedrives
 from bot.platforms.teams.form import Word
 from bot.platforms.teams.read import TEAMS
 from bot.platforms.teams.render import draw_card
@@ -52,10 +55,10 @@ class Connector:
 
     async def call(self, method: str, address: str, body: Json | None = None) -> Json:
         """One call, after the host was checked; what the connector answered, as far as it is JSON."""
-        headers = await self._headers(address)
+        headers = await self.headers(address)
         try:
             # No redirects: they would carry our token to wherever they point.
-            async with self._open().request(
+            async with self.session().request(
                 method, address, json=body, headers=headers, allow_redirects=False
             ) as response:
                 answer = await _json(response)
@@ -65,7 +68,8 @@ class Connector:
             self._framework.forget_bearer()
         return answer if response.status < 300 else _refused(method, response, answer)
 
-    async def _headers(self, address: str) -> dict[str, str]:
+    async def headers(self, address: str) -> dict[str, str]:
+        """Our token, for a host of the Bot Framework and for no other; Rejected there, Unclear without a token."""
         try:
             self._framework.check_host(address)
             return await self._framework.bearer()
@@ -74,7 +78,8 @@ class Connector:
         except Exception as error:  # whatever kept the token service from answering: nothing was sent, try later
             raise Unclear(f"no token: {type(error).__name__}") from error
 
-    def _open(self) -> aiohttp.ClientSession:
+    def session(self) -> aiohttp.ClientSession:
+        """The one session; a call after the close opens another."""
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._seconds))
         return self._session
@@ -126,6 +131,7 @@ class TeamsChat:
     """Seconds between two messages in one conversation: Teams allows 60 in 30 s, 7 in one."""
 
     def __init__(self, settings: TeamsSettings, word: Word, framework: Framework | None = None) -> None:
+        self._settings = settings
         self.framework = framework or Framework(settings)
         self.connector = Connector(self.framework)
         self.word = word
@@ -163,6 +169,20 @@ class TeamsChat:
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""
         await self.replace(seat, sent.message, _drawn(lambda: draw_card(card)))
+
+    async def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
+        """The bytes of a file that somebody sent here; see `platforms.base.FileSource`."""
+        url, inline = file.source.get("url", ""), file.source.get("kind") == "inline"
+        try:
+            headers = await self.connector.headers(url) if inline else {}
+        except Rejected as error:
+            raise FileLost("elsewhere") from error
+        allowed = url.__eq__ if inline else self._is_ours
+        async for piece in fetch(self.connector.session(), url, allowed, headers):
+            yield piece
+
+    def _is_ours(self, url: str) -> bool:
+        return is_onedrives(url, self._settings.file_hosts) or (self._settings.playground and is_here(url))
 
     async def show(self, seat: Seat, drawn: Json) -> Sent:
         """Post a drawn card."""

@@ -18,7 +18,7 @@ from yarl import URL
 from bot.events import Event, Filled, Person
 from bot.platforms.base import Met, Reception
 from bot.platforms.web.panels import Panel
-from bot.platforms.web.read import BadPost, Post, clicked, filled, heard, joined, one
+from bot.platforms.web.read import BadPost, Files, Post, clicked, filled, heard, joined, one, sent_files
 from bot.platforms.web.render import FILTERS, GLOBALS, Column, message
 from bot.platforms.web.send import WebChat
 from bot.replies import Fix, Now, Open, Sorry, Swap
@@ -26,6 +26,8 @@ from bot.ui import Card, Text, literal
 
 PATH = "/playground"
 AT_ONCE = 3
+LARGEST_POST = 256 * 1024**2
+"""Bytes: ten files of the size that evidence may have, and room for one that is too large to be told so."""
 POLL = 1.0
 """Seconds after which the board is read again, since another process may have written to it."""
 
@@ -116,10 +118,13 @@ class _Playground:
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """Do what was pressed. What it changed reaches the page by its stream; without JavaScript, by going back."""
-        data = await request.post()
+        data = await request.clone(client_max_size=LARGEST_POST).post()
         post = {name: [value for value in data.getall(name) if isinstance(value, str)] for name in data}
+        uploads = [value for value in data.values() if isinstance(value, web.FileField) and value.filename]
         try:
-            await self._acts[request.match_info["act"]](post, await self._meet(one(post, "who")))
+            person = await self._meet(one(post, "who"))
+            files = tuple([await self._chat.parking.park(upload) for upload in uploads])
+            await self._acts[request.match_info["act"]](post, person, files)
         except BadPost as fault:
             raise web.HTTPBadRequest from fault
         self._chat.changes.happened()
@@ -171,25 +176,34 @@ class _Playground:
 
         return await self._reception.meet(self._chat.name, email, look_up, seat)
 
-    async def _say(self, post: Post, person: Person) -> None:
+    async def _say(self, post: Post, person: Person, files: Files) -> None:
+        if files:
+            await self._send_files(post, person, files)
+            return
         event = heard(post, person)
         if event.text:
             await self._chat.board.say(person.email, event.text)
             self._chat.changes.happened()
             await self._receive(event)
 
-    async def _press(self, post: Post, person: Person) -> None:
+    async def _send_files(self, post: Post, person: Person, files: Files) -> None:
+        names = ", ".join(file.name for file in files)
+        await self._chat.board.say(person.email, self._word("chat.you_sent", files=names))
+        self._chat.changes.happened()
+        await self._receive(sent_files(post, person, files))
+
+    async def _press(self, post: Post, person: Person, _files: Files) -> None:
         await self._receive(clicked(post, person))
 
-    async def _fill(self, post: Post, person: Person) -> None:
+    async def _fill(self, post: Post, person: Person, files: Files) -> None:
         form = self._chat.panels.form(person.email, one(post, "panel"))
         if form:
-            await self._receive(filled(post, person, form))
+            await self._receive(filled(post, person, form, files))
         else:
             lost = Card(body=(Text(self._word("chat.form_lost")),))
             self._chat.panels.show(person.email, Panel(lost))
 
-    async def _close(self, _post: Post, person: Person) -> None:
+    async def _close(self, _post: Post, person: Person, _files: Files) -> None:
         self._chat.panels.close(person.email)
 
     async def _receive(self, event: Event) -> None:

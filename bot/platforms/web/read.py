@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from bot.events import Clicked, Filled, Heard, Joined, Person, Place
+from bot.events import Clicked, Filled, Heard, Joined, Person, Place, SentFile, SentFiles
 from bot.ui import Answer, ChoiceField, DayField, Field, Form, PersonField, TextField, YesField
 
 Post = Mapping[str, Sequence[str]]
 """The controls of a posted HTML form: every value by the control's name."""
+
+Files = tuple[SentFile, ...]
 
 ANSWER = "answer."
 """Stands before a field's name, so that no field can take the place of one of the page's own controls."""
@@ -36,7 +38,12 @@ def clicked(post: Post, person: Person) -> Clicked:
     return Clicked(_key(post), person, place, action=one(post, "pressed"), value=one(post, "value"))
 
 
-def filled(post: Post, person: Person, form: Form) -> Filled:
+def sent_files(post: Post, person: Person, files: Files) -> SentFiles:
+    """Files from the composer, with the words that came along. Raises BadPost."""
+    return SentFiles(_key(post), person, _place(person), text=typed(post, "text"), files=files)
+
+
+def filled(post: Post, person: Person, form: Form, files: Files) -> Filled:
     """The answers to a form, sent off or with one of its own buttons. Raises BadPost."""
     return Filled(
         _key(post),
@@ -46,6 +53,7 @@ def filled(post: Post, person: Person, form: Form) -> Filled:
         value=form.value,
         pressed=one(post, "pressed"),
         answers=answers(post, form),
+        files=files,
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.events import Person
+from bot.events import Person, SentFile
 from bot.platforms.base import Abilities, MessageGone, Seat, Sent, Unreachable
 from bot.platforms.web.panels import Panels
+from bot.platforms.web.parking import Parking
 from bot.ui import Card, pack
 
 
@@ -71,7 +72,7 @@ class WebChat:
     """The playground as a Platform: everybody of the district has a seat, and nobody else."""
 
     name = "web"
-    can = Abilities(people_picker=True, files_in_forms=False)
+    can = Abilities(people_picker=True, files_in_forms=True)
     pace = 0.0
 
     def __init__(self, people: Mapping[str, Person], board: Board) -> None:
@@ -79,6 +80,7 @@ class WebChat:
         self.board = board
         self.panels = Panels()
         self.changes = Changes()
+        self.parking = Parking()
         self.stopped = False
 
     async def find(self, email: str) -> Seat:
@@ -102,6 +104,10 @@ class WebChat:
         if not await self.board.replace(sent.message, pack(card)):
             raise MessageGone(sent.message)
         self.changes.happened()
+
+    def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
+        """The bytes of a file that was sent on the page; FileLost("gone") when it waits no more."""
+        return self.parking.fetch(file)
 
     async def start(self) -> None:
         """Nothing has to be warmed up."""

@@ -99,7 +99,7 @@ async function send(event) {
   const column = form.closest(".column");
   if (form.closest(".chat")) pressedLast.set(column, document.activeElement);
   const body = new FormData(form, event.submitter);
-  if (form.matches(".composer")) form.elements.text.value = "";
+  if (form.matches(".composer")) form.elements.text.value = form.elements.files.value = "";
   const arrived = await post(form.action, body);
   column.querySelector(".trouble").hidden = arrived;
   if (arrived) settle(form);
@@ -144,6 +144,6 @@ function turnTo(tab) {
 }
 
 function choose(event) {
-  if (event.target.name === "who") event.target.form.requestSubmit();
+  if (["who", "files"].includes(event.target.name)) event.target.form.requestSubmit();
   if (event.target.name === "tab") turnTo(event.target);
 }

@@ -1,0 +1,151 @@
+"""The report of a harmful account or post: safety first, then three short screens, then its way to an outcome.
+
+Requirements 4 and 5. One incident may have many reporters and many filings with platforms; who hears of it follows
+from the table in `content/incidents.yaml`.
+"""
+
+from __future__ import annotations
+
+from bot.case_card import Face
+from bot.content.district import District
+from bot.menu import Conversation
+from bot.workflow import HOUSE, Asks, Case, Move, Remind, Workflow
+from handlers import incident_evidence, incident_lists, incident_playbook, incident_screens, incident_start, my_requests
+from handlers import incident_work as work
+from handlers.incident_card import body, may_open, reads, title
+from handlers.incident_roles import (
+    EVERYBODY,
+    alarmed_by,
+    drawn_in,
+    handler,
+    handlers,
+    handlers_stand_in,
+    informed,
+    on_call,
+    other_handlers,
+    owes_an_answer,
+    reporter,
+    reporters,
+    reporters_alone,
+)
+from handlers.incident_screens import SEND
+
+KIND = "incident"
+OPEN = ("new", "taken", "filed")
+
+NOTE = Asks("note")
+ADDITION = Asks("addition")
+REASON = Asks("reason")
+
+
+def is_calm(case: Case, _district: District) -> bool:
+    """Something in the answers calls for the on-call team, and nobody has alerted it yet."""
+    return bool(case.data.get("may_alarm")) and not case.data.get("alarm")
+
+
+def is_unfinished(case: Case, _district: District) -> bool:
+    """An alarm sent it off before its reporter came to the last screen."""
+    return bool(case.data.get("unfinished"))
+
+
+def waits_for_a_platform(case: Case, _district: District) -> bool:
+    return any(not filing["outcome"] for filing in case.data.get("filings", ()))
+
+
+# fmt: off
+MOVES = (
+    # The reporter sends it; in danger, or from a safety text, it goes off at once with what is known.
+    Move("report", when="draft", to="new", by=reporter, form=SEND, look="primary",
+         ask=(handlers,), tell=(informed,)),
+    Move("raise_alarm", when="draft", to="new", by=reporter, look="danger",
+         ask=(on_call,), if_=is_calm),
+    *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=is_calm)
+      for state in OPEN),
+    *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(reporter,))
+      for state in OPEN),
+    *(Move("complete", when=state, to=state, by=reporter, form=SEND, look="primary", ask=(handler,), tell=(informed,),
+           if_=is_unfinished)
+      for state in OPEN),
+
+    # The same link was reported before: the report joins the case that is open.
+    Move("join", when="draft", to="joined", by=reporter, hidden=True),
+    *(Move("join", when=state, to="joined", by=reporter, hidden=True) for state in OPEN),
+    *(Move("take_in", when=state, to=state, by=HOUSE, hidden=True) for state in OPEN),
+
+    # Whoever handles it takes it, files with the platform as often as it needs, and writes down what came of it.
+    Move("take", when="new", to="taken", by=handlers, look="primary",
+         tell=(reporters,)),
+    Move("file", when="taken", to="filed", by=handlers, form=work.FILING, look="primary"),
+    Move("file", when="filed", to="filed", by=handlers, form=work.FILING),
+    Move("log_outcome", when="filed", to="filed", by=handlers, form=work.OUTCOME, look="primary",
+         if_=waits_for_a_platform),
+    *(Move("take_over", when=state, to=state, by=other_handlers) for state in ("taken", "filed")),
+    *(Move("note", when=state, to=state, by=handlers, asks=NOTE) for state in OPEN),
+    *(Move("escalate", when=state, to=state, by=handlers, form=work.ESCALATION, tell=(drawn_in,)) for state in OPEN),
+    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(informed,)) for state in OPEN),
+    *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(informed,))
+      for state in OPEN),
+    *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters,)) for state in OPEN),
+    *(Move("close", when=state, to="closed", by=handlers, form=work.CLOSING, tell=(reporters,))
+      for state in ("taken", "filed")),
+    Move("reopen", when="closed", to="taken", by=handlers, asks=REASON, tell=(reporters,)),
+
+    # A reporter may add words at any time; files simply come into the chat.
+    *(Move("add", when=state, to=state, by=reporters_alone, asks=ADDITION, tell=(handler,)) for state in OPEN),
+)
+# fmt: on
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    prefix="I",
+    first="draft",
+    states={
+        "draft": "neutral",
+        "new": "waiting",
+        "taken": "waiting",
+        "filed": "waiting",
+        "closed": "good",
+        "joined": "neutral",
+    },
+    ends=("closed", "joined"),
+    edits=("draft", *OPEN),
+    private=("draft",),
+    sees=EVERYBODY,
+    moves=MOVES,
+    reminders=(
+        Remind("new", "first", handlers),
+        Remind("new", "stand_in", handlers_stand_in),
+        Remind("taken", "first", handler),
+    ),
+)
+
+CONVERSATION = Conversation(
+    name=KIND,
+    hears={
+        r"report|report[- ]account|report an? (?:account|post|page|profile|incident)": incident_start.start,
+        r"(?:please )?report(?: this| it)?:? \S+://\S+": incident_start.start_with_link,
+        r"\S*://\S+": incident_start.offer_for_link,
+        r"my reports": incident_lists.hear_mine,
+        r"reports|incidents|(?:the )?queue": incident_lists.hear_waiting,
+    },
+    presses={
+        f"{KIND}.start": incident_start.start,
+        f"{KIND}.report": incident_start.resume,
+        f"{KIND}.complete": incident_start.resume,
+        f"{KIND}.start_afresh": incident_start.start_afresh,
+        f"{KIND}.raise_alarm": incident_screens.press_alarm,
+        f"{KIND}.acknowledge": work.acknowledge,
+        f"{KIND}.take": work.take,
+        f"{KIND}.take_over": work.take_over,
+        f"{KIND}.playbook": incident_playbook.show,
+        f"{KIND}.evidence": incident_evidence.show,
+        f"{KIND}.files_done": incident_evidence.files_done,
+        f"{KIND}.more": incident_lists.more,
+        f"{KIND}.show": my_requests.show,
+        f"{KIND}.snooze": my_requests.snooze,
+    },
+    screens=(*incident_screens.SCREENS, *work.SCREENS),
+    files=incident_evidence.take_files,
+    flags=incident_start.flagged,
+    face=Face(WORKFLOW, title, body, reads, shows_evidence=True, may_open=may_open),
+)

@@ -1,0 +1,95 @@
+"""Screenshots: taken into an ordinary report, never into one where a copy could be a crime, and shown to few."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.desk import Desk
+from bot.events import Clicked, SentFiles
+from bot.evidence import Evidence
+from bot.menu import Replies
+from bot.replies import Say
+from bot.ui import Button, Card, Element, Facts, Text, literal
+from bot.workflow import Case, Refused, read_stamp
+from handlers.incident_questions import takes_files
+from handlers.incident_roles import reads_all
+
+KIND = "incident"
+OPEN = ("new", "taken", "filed")
+A_DRAFT_COUNTS = timedelta(days=7)
+"""How long a report that was begun and not sent decides about files that come into the chat."""
+
+
+async def take_files(desk: Desk, event: SentFiles) -> Replies:
+    """Files came into the chat. While anything dangerous is open they are not touched, whatever else is."""
+    cases = await _open_cases(desk)
+    if any("safety" in case.data and not takes_files(desk, case) for case in cases):
+        return [Say(_not_taken(desk))]
+    ordinary = next((case for case in cases if takes_files(desk, case)), None)
+    if ordinary is None:
+        return [Say(_ask_first(desk))]
+    await desk.want_evidence(ordinary, event.files)
+    done = Button(f"{KIND}.files_done", desk.label("incident.button.files_done"), ordinary.stamp)
+    return [Say(Card(body=(Text(desk.word("incident.looking", ref=ordinary.ref)),), buttons=(done,)))]
+
+
+async def _open_cases(desk: Desk) -> Sequence[Case]:
+    """What this person reports now, the newest first; a report that joined another counts as that one."""
+    mine = [case for case in await desk.mine(KIND, 20) if _counts(desk, case)]
+    return [case if case.state != "joined" else await desk.case(case.data["joined"]) for case in mine]
+
+
+def _counts(desk: Desk, case: Case) -> bool:
+    if case.state == "draft":
+        return desk.now - case.updated_at < A_DRAFT_COUNTS
+    return case.state in OPEN or bool(case.data.get("joined"))
+
+
+def _not_taken(desk: Desk) -> Card:
+    """Why the file was not fetched, and what to do with the one that is in the chat."""
+    text = desk.house.content.safety.text("file_in_chat")
+    said = (*text.paragraphs(desk.house.district.contacts), *text.forbids)
+    return Card(text.title, tuple(Text(line) for line in said))
+
+
+def _ask_first(desk: Desk) -> Card:
+    button = Button(f"{KIND}.start", desk.label("incident.button.start"), look="primary", opens_form=True)
+    return Card(body=(Text(desk.word("incident.file_without_report")),), buttons=(button,))
+
+
+async def files_done(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Done": what has arrived by now."""
+    case = await desk.case(read_stamp(clicked.value)[0])
+    mine = [one for one in await desk.evidence(case) if one.sender == desk.me]
+    return [Say(Card(body=(Text(_arrived(desk, case, mine)),)))]
+
+
+def _arrived(desk: Desk, case: Case, mine: Sequence[Evidence]) -> str:
+    kept = sum(one.status == "kept" for one in mine)
+    coming = any(one.status in ("wanted", "taking") for one in mine)
+    if not mine:
+        return desk.word("incident.done.none", ref=case.ref)
+    return desk.word(f"incident.done.{'on_their_way' if coming else 'all'}", ref=case.ref, count=str(kept))
+
+
+# --- For those who handle the case ----------------------------------------------------------------------------------
+
+
+async def show(desk: Desk, clicked: Clicked) -> Replies:
+    """The files of a case, each behind a link that is this person's, runs out in minutes, and is entered when used."""
+    case = await desk.case(read_stamp(clicked.value)[0])
+    if not reads_all(case, desk.me, desk.house.district):
+        raise Refused("not_yours", case)
+    links = await desk.evidence_links(case)
+    if not links:
+        return [Say(Card(body=(Text(desk.word("incident.evidence_without_page", ref=case.ref)),)))]
+    title = desk.label("incident.evidence_of", ref=case.ref)
+    shown = tuple(element for one, url in links for element in _shown(desk, one, url))
+    return [Say(Card(title, (Text(desk.word("incident.evidence_rules"), quiet=True), *shown)))]
+
+
+def _shown(desk: Desk, one: Evidence, url: str) -> tuple[Element, ...]:
+    about = desk.label("incident.sent_by", by=desk.house.name(one.sender), when=desk.house.clock(one.sent_at))
+    open_it = desk.word("incident.open_evidence", number=str(one.id))
+    return (Facts(((one.name, about),)), Text(f"[{literal(open_it)}]({url})"))

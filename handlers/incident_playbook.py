@@ -1,0 +1,81 @@
+"""What to do about it: who must file with the platform, with what proof, where, in which words, and what comes after
+a refusal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.content.playbooks import Playbook, Route
+from bot.desk import Desk
+from bot.events import Clicked
+from bot.menu import Replies
+from bot.replies import Say
+from bot.ui import Card, Element, Quote, Text, literal
+from bot.workflow import Case, Refused, read_stamp
+from handlers.incident_roles import reads_all
+
+
+def playbook_of(desk: Desk, case: Case) -> Playbook:
+    """The playbook for the platform and the category of a case."""
+    item = case.data.get("answers", {}).get("item") or {}
+    return desk.house.content.tools.playbook(item.get("tool", "other"), case.data.get("category", "other"))
+
+
+async def show(desk: Desk, clicked: Clicked) -> Replies:
+    """The steps on one card; the words to paste each on a card of their own, so that they can be copied as they are."""
+    case = await desk.case(read_stamp(clicked.value)[0])
+    if not reads_all(case, desk.me, desk.house.district):
+        raise Refused("not_yours", case)
+    book = playbook_of(desk, case)
+    title = desk.label("incident.playbook.title", ref=case.ref)
+    return [Say(Card(title, _steps(desk, book))), *(Say(Card(body=part)) for part in _prepared(desk, case, book))]
+
+
+def _steps(desk: Desk, book: Playbook) -> tuple[Element, ...]:
+    return (
+        Text(desk.word("incident.playbook.who", who=literal(book.who_says))),
+        *([Text(desk.word("incident.playbook.proof"))] if book.proof else []),
+        *(Text("• " + literal(line)) for line in book.proof),
+        Text(desk.word("incident.playbook.where")),
+        *(element for route in book.routes for element in _route(desk, route)),
+        *([Text(desk.word("incident.playbook.refused"))] if book.ladder else []),
+        *(Text(f"• **{literal(rung.name)}.** {literal(rung.say)}") for rung in book.ladder),
+    )
+
+
+def _route(desk: Desk, route: Route) -> tuple[Element, ...]:
+    """One way: its name (a link where there is one), its steps, and how far it can be trusted."""
+    name = f"[{literal(route.name)}]({route.url})" if route.url else f"**{literal(route.name)}**"
+    old = route.checked_on and route.is_old(desk.now.date())
+    sure = desk.word("incident.playbook.old") if old else ""
+    standing = " ".join(part for part in (literal(route.standing), sure) if part)
+    steps = [Text(literal(route.say))] if route.say else []
+    return (Text(name), *steps, *([Text(standing, quiet=True)] if standing else []))
+
+
+def _prepared(desk: Desk, case: Case, book: Playbook) -> Iterator[tuple[Element, ...]]:
+    """The words to paste, each under the routes that they are for."""
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for route in book.routes:
+        by_text[route.text].append(route.name)
+    for text, names in by_text.items():
+        if text:
+            heading = desk.word("incident.playbook.paste", route=literal("; ".join(names)))
+            yield (Text(heading), Quote(desk.house.content.tools.fill_in(text, _facts(desk, case))))
+
+
+def _facts(desk: Desk, case: Case) -> dict[str, str]:
+    """What is known of the case for the prepared words; what is not keeps its place between brackets."""
+    answers, district = case.data.get("answers", {}), desk.house.district
+    item = answers.get("item") or {}
+    school = district.school(answers.get("school", ""))
+    return {
+        "district": district.name,
+        "short_name": district.short_name,
+        "school": school.name if school else district.name,
+        "link": item.get("url") or answers.get("link", ""),
+        "handle": item.get("handle", ""),
+        "director": desk.house.name(desk.me),
+        "reference": case.ref,
+    }

@@ -1,0 +1,166 @@
+"""What a report asks: the fields of its screens, and what the answers must hold up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.content.tools import NotAnAddress
+from bot.desk import Desk
+from bot.forms import Wrong
+from bot.ui import ChoiceField, Field, Option, PersonField, TextField
+from bot.workflow import Case
+
+LONGEST_LINK = 1_000
+KNOWS = ("they_do", "they_do_not", "unsure")
+GRAVITY = {"no": 0, "unsure": 1}
+"""How grave an answer to a safety question is; every kind of yes is graver than these."""
+GRAVEST = 2
+
+Given = Mapping[str, Any]
+
+
+def _label(desk: Desk, name: str) -> str:
+    return desk.label(f"incident.field.{name}")
+
+
+def _hint(desk: Desk, name: str) -> str:
+    return desk.label(f"incident.hint.{name}")
+
+
+# --- Safety ---------------------------------------------------------------------------------------------------------
+
+
+def safety_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    """One question for each matter of life and law; none is answered for anybody beforehand."""
+    return tuple(
+        ChoiceField(
+            check.value,
+            check.asks,
+            options := tuple(Option(choice.value, choice.label) for choice in check.options),
+            check.hint,
+            tuple(option.value for option in options if option.value == given.get(check.value)),
+        )
+        for check in desk.house.content.safety.checks
+    )
+
+
+def worst(desk: Desk, before: Given, now: Given) -> dict[str, str]:
+    """Of two sets of safety answers the graver one each: what was once said to be dangerous stays so."""
+    names = [check.value for check in desk.house.content.safety.checks]
+    return {name: max(before.get(name, "no"), now.get(name, "no"), key=_gravity) for name in names}
+
+
+def _gravity(answer: str) -> int:
+    return GRAVITY.get(answer, GRAVEST)
+
+
+def takes_files(desk: Desk, case: Case) -> bool:
+    """Whether files may be taken for a case at all: only after the safety questions, and never with a sexual image,
+    whether the reporter said so or whoever handles it found out."""
+    calm = case.data.get("category") != "sexual_image"
+    return calm and desk.house.content.safety.takes_files(case.data.get("safety", {}))
+
+
+# --- What it is -----------------------------------------------------------------------------------------------------
+
+
+def what_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
+    given, content = case.data["answers"], desk.house.content
+    schools = tuple(Option(school.id, school.name) for school in desk.house.district.schools)
+    school = given.get("school") or case.school
+    tools = tuple(Option(tool.id, tool.name) for tool in content.tools if tool.is_platform)
+    return (
+        TextField(
+            "link",
+            _label(desk, "link"),
+            _hint(desk, "link"),
+            given.get("link", ""),
+            required=takes_files(desk, case),
+            longest=LONGEST_LINK,
+        ),
+        _one(desk, "tool", tools, given, _hint(desk, "tool"), required=False),
+        _one(desk, "what", _offered(content.incidents.what), given),
+        _one(desk, "harmed", _offered(content.incidents.harmed), given),
+        _one(desk, "school", schools, {"school": school}),
+    )
+
+
+def _one(
+    desk: Desk, name: str, options: tuple[Option, ...], given: Given, hint: str = "", *, required: bool = True
+) -> ChoiceField:
+    chosen = tuple(option.value for option in options if option.value == given.get(name))
+    return ChoiceField(name, _label(desk, name), options, hint, chosen, required)
+
+
+def _offered(choices: Any) -> tuple[Option, ...]:
+    return tuple(Option(choice.value, choice.label) for choice in choices)
+
+
+def examine_what(desk: Desk, case: Case, given: Given) -> dict[str, Any]:
+    """The answers with what the link leads to; Wrong, at the link, where it leads to nothing that can be reported."""
+    if not given["link"] and not takes_files(desk, case):
+        return {**given, "item": None}
+    try:
+        item = desk.house.content.tools.item(given["link"], given.get("tool") or None)
+    except NotAnAddress as error:
+        raise Wrong({"link": desk.label(f"incident.no_link.{error.why}")}) from error
+    found = {"tool": item.tool, "kind": item.kind, "key": item.key, "url": item.url, "handle": item.handle}
+    return {**given, "item": found}
+
+
+def is_answered(desk: Desk, given: Given) -> bool:
+    """Whether the screen that was finished still is: what was chosen on it is still offered."""
+    incidents, district = desk.house.content.incidents, desk.house.district
+    known = {
+        "what": [choice.value for choice in incidents.what],
+        "harmed": [choice.value for choice in incidents.harmed],
+        "school": [school.id for school in district.schools],
+    }
+    return all(given.get(name) in values for name, values in known.items())
+
+
+def category_of(desk: Desk, data: Given) -> str:
+    """What the reporter's plain words come to, until a handler says more exactly."""
+    answers = data.get("answers", {})
+    plain = desk.house.content.incidents.category(answers.get("what", ""), answers.get("harmed", ""))
+    return str(data.get("category") or plain)
+
+
+UNTIL_FINISHED = {"handle": ["on_call"], "also": [], "required": [], "never": [], "fallback": ["superintendent"]}
+"""The route of a report that an alarm sent off before anybody said what it is: the on-call team has it."""
+
+
+def route(desk: Desk, data: Given) -> dict[str, Any]:
+    """Who handles a report and who else is told, as the content's table has it; kept with the case."""
+    if "what" not in data.get("answers", {}):
+        return dict(UNTIL_FINISHED)
+    harmed = data.get("answers", {}).get("harmed", "")
+    found = desk.house.content.incidents.route(category_of(desk, data), harmed, data.get("safety", {}))
+    return {name: list(getattr(found, name)) for name in ("handle", "also", "required", "never", "fallback")}
+
+
+# --- More -----------------------------------------------------------------------------------------------------------
+
+
+def detail_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    knows = tuple(Option(value, desk.label(f"incident.knows.{value}")) for value in KNOWS)
+    words = tuple(
+        TextField(name, _label(desk, name), _hint(desk, name), given.get(name, ""), required=False, longest=300)
+        for name in ("seen", "on_behalf")
+    )
+    excluded = PersonField(
+        "excluded", _label(desk, "excluded"), _hint(desk, "excluded"), given.get("excluded", ""), required=False
+    )
+    return (*words, _one(desk, "knows", knows, given, required=False), excluded)
+
+
+def examine_details(desk: Desk, given: Given) -> Given:
+    """Whoever should not see the report is somebody of the district, and not the one who writes it."""
+    excluded = given.get("excluded", "")
+    if excluded == desk.me:
+        raise Wrong({"excluded": desk.label("incident.fault.yourself")})
+    if excluded and not desk.house.district.is_staff_address(excluded):
+        domains = ", ".join(desk.house.district.email_domains)
+        raise Wrong({"excluded": desk.label("incident.fault.outside", domains=domains)})
+    return given

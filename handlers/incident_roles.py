@@ -1,0 +1,134 @@
+"""Who somebody is to an incident: those who reported it, those who handle it, and those who must not hear of it.
+
+The route (requirement 4.5) is drawn from the content when a report comes in and kept with the case; who stands
+behind its roles is looked up each time anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.content.district import District
+from bot.workflow import Case, Role
+
+Data = Mapping[str, Any]
+
+
+def route_of(data: Data) -> Mapping[str, Any]:
+    """The names of the roles that handle a case, hear of it, and must not."""
+    found: Mapping[str, Any] = data.get("route", {})
+    return found
+
+
+def holders(names: Iterable[str], school: str, district: District) -> tuple[str, ...]:
+    """Who stands behind role names, in order; `principal` is the principal of the school, with the stand-ins."""
+    found = (district.principal_and_stand_ins(school) if name == "principal" else district.role(name) for name in names)
+    return tuple(dict.fromkeys(email for emails in found for email in emails))
+
+
+def kept_from(data: Data, school: str, district: District) -> frozenset[str]:
+    """Everybody who must not hear of a case: whom a reporter left out, and whom its route leaves out."""
+    never = holders(route_of(data).get("never", ()), school, district)
+    return frozenset((*data.get("excluded", ()), *never))
+
+
+def _allowed(case: Case, emails: Iterable[str], district: District) -> tuple[str, ...]:
+    kept_out = kept_from(case.data, case.school, district)
+    return tuple(email for email in emails if email not in kept_out)
+
+
+def _reporters(case: Case, _district: District) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((case.opened_by, *case.data.get("reporters", ()))))
+
+
+def _handlers(case: Case, district: District) -> tuple[str, ...]:
+    """Whoever the route names; where nobody of them may know, whoever its fallback names."""
+    route = route_of(case.data)
+    named = (holders(route.get(part, ()), case.school, district) for part in ("handle", "fallback"))
+    return next(filter(None, (_allowed(case, emails, district) for emails in named)), ())
+
+
+def _handler(case: Case, district: District) -> tuple[str, ...]:
+    """Whoever took it, and then the others."""
+    everybody = _handlers(case, district)
+    return tuple(sorted(everybody, key=lambda email: email != case.data.get("taken_by")))
+
+
+def _other_handlers(case: Case, district: District) -> tuple[str, ...]:
+    return tuple(email for email in _handlers(case, district) if email != case.data.get("taken_by"))
+
+
+def _informed(case: Case, district: District) -> tuple[str, ...]:
+    """The first who may know in each role that is told as well; the superintendent for one that the law names."""
+    told = (_first_of(case, role, district) for role in route_of(case.data).get("also", ()))
+    handling = _handlers(case, district)
+    return tuple(dict.fromkeys(email for emails in told for email in emails if email not in handling))
+
+
+def _first_of(case: Case, role: str, district: District) -> tuple[str, ...]:
+    may_know = _allowed(case, holders([role], case.school, district), district)
+    if not may_know and role in route_of(case.data).get("required", ()):
+        may_know = _allowed(case, district.role("superintendent"), district)
+    return may_know[:1]
+
+
+def _on_call(case: Case, district: District) -> tuple[str, ...]:
+    """Once an alarm was raised, the on-call team; where there is none, those who handle such cases."""
+    if not case.data.get("alarm"):
+        return ()
+    return _allowed(case, district.role("on_call"), district) or _handlers(case, district)
+
+
+def _owes_an_answer(case: Case, district: District) -> tuple[str, ...]:
+    answered = (case.data.get("alarm") or {}).get("acknowledged", {})
+    return tuple(email for email in _on_call(case, district) if email not in answered)
+
+
+def _reporters_alone(case: Case, district: District) -> tuple[str, ...]:
+    handling = _handlers(case, district)
+    return tuple(email for email in _reporters(case, district) if email not in handling)
+
+
+def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
+    return (*_reporters(case, district), *_handlers(case, district))
+
+
+def _drawn_in(case: Case, district: District) -> tuple[str, ...]:
+    """To whom it was escalated, the latest first."""
+    emails = (one["email"] for one in reversed(case.data.get("escalated", ())) if one["email"])
+    return _allowed(case, dict.fromkeys(emails), district)
+
+
+reporter = Role("reporter", lambda case, _district: (case.opened_by,))
+reporters = Role("reporters", _reporters, all_hear=True)
+reporters_alone = Role("reporters_alone", _reporters_alone)
+handlers = Role("handlers", _handlers)
+handler = Role("handler", _handler)
+other_handlers = Role("other_handlers", _other_handlers)
+handlers_stand_in = Role("handlers_stand_in", lambda case, district: _handlers(case, district)[1:])
+informed = Role("informed", _informed, all_hear=True)
+on_call = Role("on_call", _on_call, all_hear=True)
+owes_an_answer = Role("owes_an_answer", _owes_an_answer)
+alarmed_by = Role("alarmed_by", _alarmed_by)
+drawn_in = Role("drawn_in", _drawn_in)
+
+READERS = (handlers, informed, on_call, drawn_in)
+"""Those who see the whole of a report; its reporters see what they said and where it stands."""
+
+EVERYBODY = (
+    reporter,
+    reporters,
+    reporters_alone,
+    *READERS,
+    handler,
+    other_handlers,
+    handlers_stand_in,
+    owes_an_answer,
+    alarmed_by,
+)
+
+
+def reads_all(case: Case, viewer: str, district: District) -> bool:
+    """Whether a viewer sees the whole of a report."""
+    return any(viewer in role.who(case, district) for role in READERS)

@@ -1,0 +1,186 @@
+"""The screens of a report: the safety questions before anything else, what it is, and everything once more to send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.desk import Desk
+from bot.events import Clicked, Filled
+from bot.forms import Answers
+from bot.menu import Replies, Screen
+from bot.replies import Open, Swap
+from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
+from bot.workflow import Case, read_stamp
+from handlers import incident_questions as questions
+from handlers.incident_card import alarm, call_them, facts, safety_texts
+from handlers.incident_send import send
+
+KIND = "incident"
+SAFETY, TEXTS, WHAT, DETAILS, SEND = (f"{KIND}.{name}" for name in ("safety", "texts", "what", "details", "send"))
+SENDING = ("report", "complete")
+LONGEST_NOTE = 1_000
+
+
+async def next_open(desk: Desk, case: Case) -> Form:
+    """The first screen that is not finished; the last one when all are."""
+    finished = case.data["screens"]
+    if "safety" not in finished:
+        return await draw_safety(desk, case, case.stamp)
+    if "what" not in finished or not questions.is_answered(desk, case.data["answers"]):
+        return await draw_what(desk, case, case.stamp)
+    return await draw_send(desk, case, case.stamp)
+
+
+async def _keep(desk: Desk, case: Case, screen: str, **data: Any) -> Case:
+    screens = list(dict.fromkeys((*case.data["screens"], screen)))
+    return await desk.save(case, {**case.data, "screens": screens, **data}, data.get("answers", {}).get("school", ""))
+
+
+# --- Safety first ---------------------------------------------------------------------------------------------------
+
+
+async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
+    fields = questions.safety_fields(desk, case.data.get("safety", {}))
+    intro = Text(desk.word("incident.intro.safety"))
+    return Form(SAFETY, desk.label("incident.screen.safety"), (intro, *fields), desk.label("incident.next"), stamp)
+
+
+async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    """Keep the answers. Danger goes out at once; every text that an answer calls for comes before all else."""
+    safety = desk.house.content.safety
+    given = questions.worst(desk, case.data.get("safety", {}), {name: str(value) for name, value in answers.items()})
+    kept = await _keep(desk, case, "safety", safety=given, may_alarm=safety.alerts(given))
+    if safety.alerts_at_once(given) and not kept.data.get("alarm"):
+        kept = await raise_alarm(desk, kept)
+    if not safety.shown(given):
+        return [Open(await next_open(desk, kept))]
+    await desk.show(kept)
+    return [Open(await draw_texts(desk, kept, kept.stamp))]
+
+
+async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
+    """What to do now, in the district's own fixed words, and who has been alerted."""
+    buttons: tuple[Button, ...] = ()
+    if case.data.get("may_alarm") and not case.data.get("alarm"):
+        buttons = (Button(f"{KIND}.alarm", desk.label("incident.button.raise_alarm"), look="danger"),)
+    body = (
+        *safety_texts(case.data.get("safety", {}), desk.house),
+        *alarm(case, desk.house),
+        *call_them(case, desk.house),
+    )
+    return Form(TEXTS, desk.label("incident.screen.texts"), body, desk.label("incident.go_on"), stamp, buttons)
+
+
+async def take_texts(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
+    return [Open(await next_open(desk, case))]
+
+
+async def press_alarm_in_form(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
+    raised = await raise_alarm(desk, case)
+    return [Open(await draw_texts(desk, raised, raised.stamp))]
+
+
+async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Alert the on-call team", from a card: whatever its version, since nobody should have to press twice."""
+    raised = await raise_alarm(desk, await desk.held_case(read_stamp(clicked.value)[0]))
+    return [Swap(await desk.card(raised))]
+
+
+async def raise_alarm(desk: Desk, case: Case) -> Case:
+    """Tell the on-call team now, with what is known so far. A report that was not sent yet is sent by it."""
+    sent = {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}}
+    data = {**case.data, "alarm": sent, "route": questions.route(desk, case.data)}
+    data["unfinished"] = case.state == "draft" or bool(case.data.get("unfinished"))
+    return await desk.move(case.stamp, "raise_alarm", data=data)
+
+
+# --- What it is -----------------------------------------------------------------------------------------------------
+
+
+async def draw_what(desk: Desk, case: Case, stamp: str) -> Form:
+    back = Button(f"{KIND}.back", desk.label("incident.back"), opens_form=True)
+    fields = questions.what_fields(desk, case)
+    return Form(WHAT, desk.label("incident.screen.what"), fields, desk.label("incident.next"), stamp, (back,), (2, 3))
+
+
+async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    given = questions.examine_what(desk, case, {**case.data["answers"], **answers})
+    return [Open(await draw_send(desk, kept := await _keep(desk, case, "what", answers=given), kept.stamp))]
+
+
+async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    kept = await _keep(desk, case, "safety", answers={**case.data["answers"], **answers})
+    return [Open(await draw_safety(desk, kept, kept.stamp))]
+
+
+# --- More, for those who have more to say ---------------------------------------------------------------------------
+
+
+async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
+    fields = questions.detail_fields(desk, case.data["answers"])
+    return Form(DETAILS, desk.label("incident.screen.details"), fields, desk.label("incident.next"), stamp)
+
+
+async def take_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    given = questions.examine_details(desk, {**case.data["answers"], **answers})
+    kept = await _keep(desk, case, "details", answers=given)
+    return [Open(await draw_send(desk, kept, kept.stamp))]
+
+
+# --- Everything once more -------------------------------------------------------------------------------------------
+
+
+async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
+    note = case.data["answers"].get("note", "")
+    buttons = (
+        Button(f"{KIND}.details", desk.label("incident.add_details"), opens_form=True),
+        Button(f"{KIND}.back", desk.label("incident.back"), opens_form=True),
+    )
+    words = TextField(
+        "note",
+        desk.label("incident.field.note"),
+        desk.label("incident.hint.note"),
+        note,
+        required=False,
+        longest=LONGEST_NOTE,
+        lines="many",
+    )
+    body = (Facts(facts(case, desk.house)), *_files(desk, case), words, Text(desk.word("incident.before_sending")))
+    return Form(SEND, desk.label("incident.screen.send"), body, desk.label("incident.send"), stamp, buttons, (3, 3))
+
+
+def _files(desk: Desk, case: Case) -> tuple[Element | FilesField, ...]:
+    """No control for files where one picture could be a crime to copy."""
+    if not questions.takes_files(desk, case):
+        return (Text(desk.word("incident.words_only")),)
+    return (FilesField("files", desk.label("incident.field.files"), desk.label("incident.hint.files")),)
+
+
+async def take_send(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
+    if await _is_unfinished(desk, case):
+        return [Open(await next_open(desk, case))]
+    given = {**case.data["answers"], "note": str(answers["note"])}
+    return [Swap(await send(desk, case, filled, given))]
+
+
+async def _is_unfinished(desk: Desk, case: Case) -> bool:
+    return not {"safety", "what"} <= {*case.data["screens"]} or not questions.is_answered(desk, case.data["answers"])
+
+
+async def to_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    kept = await _keep(desk, case, "safety", answers={**case.data["answers"], "note": str(answers["note"])})
+    return [Open(await draw_details(desk, kept, kept.stamp))]
+
+
+async def back_to_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    kept = await _keep(desk, case, "safety", answers={**case.data["answers"], "note": str(answers["note"])})
+    return [Open(await draw_what(desk, kept, kept.stamp))]
+
+
+SCREENS = (
+    Screen(SAFETY, draw_safety, take_safety, SENDING),
+    Screen(TEXTS, draw_texts, take_texts, SENDING, {f"{KIND}.alarm": press_alarm_in_form}),
+    Screen(WHAT, draw_what, take_what, SENDING, {f"{KIND}.back": back_to_safety}),
+    Screen(DETAILS, draw_details, take_details, SENDING),
+    Screen(SEND, draw_send, take_send, SENDING, {f"{KIND}.details": to_details, f"{KIND}.back": back_to_what}),
+)

@@ -1,0 +1,121 @@
+"""Sending a report: it opens an incident, or joins the one that is open about the same link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.desk import Desk
+from bot.events import Filled
+from bot.ui import Card, Text
+from bot.workflow import Case
+from handlers.incident_questions import category_of, route, takes_files, worst
+from handlers.incident_roles import EVERYBODY, READERS, kept_from, reporters
+
+KIND = "incident"
+COMES_BACK = timedelta(days=365)
+"""How long a closed incident is remembered when the same link is reported again (requirement 4.7)."""
+
+
+async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any]) -> Card:
+    """What stands where the form was: the receipt, with what happens next and what not to do."""
+    data = await _complete(desk, case, given)
+    known = await desk.claim_traces(case, data["traces"]) if data["traces"] else None
+    if known and _may_join(desk, known, data):
+        return await _join(desk, case, known, filled, data)
+    moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
+    await _belong(desk, moved)
+    await desk.show(moved)
+    await _take_files(desk, moved, filled)
+    return receipt(desk, moved)
+
+
+async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
+    excluded = [given["excluded"]] if given.get("excluded") else []
+    data = {**case.data, "answers": dict(given), "excluded": excluded, "unfinished": False}
+    data["safety_of"] = {desk.me: data["safety"]}
+    data["category"] = category_of(desk, data)
+    data["route"] = route(desk, data)
+    data["traces"] = [given["item"]["key"]] if given.get("item") else []
+    before = await desk.closed_with(data["traces"], desk.now - COMES_BACK) if data["traces"] else None
+    data["came_back"] = before.ref if before else ""
+    return data
+
+
+def _may_join(desk: Desk, known: Case, data: Mapping[str, Any]) -> bool:
+    """Only where nobody who must not hear of the new report reads the open one, and its reporter may know of that; a
+    case that is nobody's business takes in only what is about the same thing."""
+    district = desk.house.district
+    restricted = is_restricted(desk, data) or is_restricted(desk, known.data)
+    if restricted and data["category"] != category_of(desk, known.data):
+        return False
+    must_not = kept_from(data, data["answers"]["school"], district)
+    reading = {email for role in (*READERS, reporters) for email in role.who(known, district)}
+    return not must_not & reading and desk.me not in kept_from(known.data, known.school, district)
+
+
+async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mapping[str, Any]) -> Card:
+    """One incident, many reporters: this report becomes part of the one that is open."""
+    taken_in = await desk.move_by_house(known, "take_in", _with_report(desk, known, data))
+    await desk.move(filled.value, "join", data={**data, "joined": known.ref})
+    await _belong(desk, taken_in)
+    await desk.show(taken_in)
+    await _take_files(desk, taken_in, filled)
+    return receipt(desk, taken_in)
+
+
+def _with_report(desk: Desk, known: Case, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The open incident with what one more reporter says of it."""
+    words = {"by": desk.me, "at": desk.now.isoformat(), "note": data["answers"].get("note", "")}
+    merged = {
+        **known.data,
+        "safety": worst(desk, known.data["safety"], data["safety"]),
+        "safety_of": {**known.data.get("safety_of", {}), **data["safety_of"]},
+        "excluded": list(dict.fromkeys((*known.data["excluded"], *data["excluded"]))),
+        "reporters": list(dict.fromkeys((*known.data.get("reporters", ()), desk.me))),
+        "also_said": [*known.data.get("also_said", ()), words],
+    }
+    merged["may_alarm"] = desk.house.content.safety.alerts(merged["safety"])
+    return {**merged, "route": route(desk, merged)}
+
+
+async def _belong(desk: Desk, case: Case) -> None:
+    """Enter everybody who has a part in it, so that their lists find it."""
+    district = desk.house.district
+    everybody = dict.fromkeys(email for role in EVERYBODY for email in role.who(case, district))
+    await desk.belong(case, {f"part {number}": email for number, email in enumerate(everybody, 1)})
+
+
+async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:
+    if filled.files and takes_files(desk, case):
+        await desk.want_evidence(case, filled.files)
+
+
+def is_restricted(desk: Desk, data: Mapping[str, Any]) -> bool:
+    """A case of which a later reporter is told no more than any reporter (requirement 4.7)."""
+    return desk.house.content.incidents.is_restricted(category_of(desk, data), data.get("safety", {}))
+
+
+ALSO_SAID = {"threat": "threat", "staff_conduct": "staff_boundary", "bullying": "bullied_student"}
+"""Which fixed text a reporter reads at the end, by the category; what a safety answer called for was read before."""
+
+
+def safety_words(desk: Desk, case: Case) -> tuple[Text, ...]:
+    """What else somebody has to know who reports such a thing."""
+    text_id = ALSO_SAID.get(category_of(desk, case.data), "")
+    if not text_id or desk.house.content.safety.shown(case.data.get("safety", {})):
+        return ()
+    text = desk.house.content.safety.text(text_id)
+    return tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
+
+
+def receipt(desk: Desk, case: Case) -> Card:
+    """The reference, what happens next, and what not to do."""
+    known = case.data.get("reporters") and not is_restricted(desk, case.data)
+    first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
+    incidents = desk.house.content.incidents
+    lines = [Text(line) for line in (*incidents.after_report, *incidents.do_not)]
+    lines += safety_words(desk, case)
+    more = Text(desk.word("incident.receipt.files" if takes_files(desk, case) else "incident.words_only"))
+    return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *lines, more))

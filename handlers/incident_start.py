@@ -1,0 +1,77 @@
+"""How a report begins: by a word, by a link, by a message's own menu; and how one that was begun goes on."""
+
+from __future__ import annotations
+
+import re
+
+from bot.desk import Desk
+from bot.events import Clicked, Event, Flagged, Heard
+from bot.menu import Replies
+from bot.replies import Open, Say
+from bot.ui import Button, Card, Text
+from bot.workflow import Case, read_stamp
+from handlers import incident_screens
+
+KIND = "incident"
+LONGEST_LINK = 1_000
+LINK = re.compile(r"\S+://\S+")
+
+
+async def start(desk: Desk, _event: Event) -> Replies:
+    """`/report-account`: the safety questions, or the report that was begun and not sent."""
+    drafts = [case for case in await desk.mine(KIND, 10) if case.state == "draft"]
+    begun = next((case for case in drafts if case.data["screens"]), None)
+    if begun:
+        return [Say(_offer_to_go_on(desk, begun))]
+    return await _begin(desk, drafts[0] if drafts else await _draft(desk))
+
+
+async def _begin(desk: Desk, case: Case) -> Replies:
+    return [Open(await incident_screens.draw_safety(desk, case, case.stamp))]
+
+
+async def _draft(desk: Desk, **answers: str) -> Case:
+    version = desk.house.content.incidents.version
+    school = desk.house.district.school_of(desk.me) or ""
+    return await desk.open_case(KIND, school, {"answers": answers, "screens": [], "content": version})
+
+
+async def start_with_link(desk: Desk, heard: Heard) -> Replies:
+    """ "Report https://…": the link is on the second screen already."""
+    return await _begin(desk, await _draft(desk, link=heard.text.split()[-1][:LONGEST_LINK]))
+
+
+async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
+    """A link and nothing else. Whoever sends one usually wants something done about it, but is asked."""
+    case = await _draft(desk, link=heard.text.strip()[:LONGEST_LINK])
+    button = Button(f"{KIND}.report", desk.label("incident.button.start"), case.stamp, look="primary", opens_form=True)
+    return [Say(Card(body=(Text(desk.word("incident.offer_for_link")),), buttons=(button,)))]
+
+
+async def flagged(desk: Desk, event: Flagged) -> Replies:
+    """ "Report this message": the first link in it, else the message itself; its words stay where they are."""
+    found = LINK.search(event.text)
+    link = found[0].rstrip(".,;:!?)>]") if found else event.link
+    return await _begin(desk, await _draft(desk, link=link[:LONGEST_LINK]))
+
+
+def _offer_to_go_on(desk: Desk, case: Case) -> Card:
+    go_on = Button(f"{KIND}.report", desk.label("incident.button.report"), case.stamp, "primary", opens_form=True)
+    afresh = Button(f"{KIND}.start_afresh", desk.label("incident.continue.afresh"), case.stamp, opens_form=True)
+    when = desk.house.clock(case.updated_at)
+    return Card(
+        desk.label("incident.continue.title"),
+        (Text(desk.word("incident.continue.text", ref=case.ref, when=when)),),
+        (go_on, afresh),
+    )
+
+
+async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
+    return await _begin(desk, await _draft(desk))
+
+
+async def resume(desk: Desk, clicked: Clicked) -> Replies:
+    """Go on at the first screen that is not finished; a report is its reporter's alone, so an older button will do."""
+    case = await desk.case(read_stamp(clicked.value)[0])
+    desk.must_be_able(case, incident_screens.SENDING, case.stamp)
+    return [Open(await incident_screens.next_open(desk, case))]

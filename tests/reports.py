@@ -1,0 +1,71 @@
+"""Reports in the office: how one comes in, and how far it is taken."""
+
+from __future__ import annotations
+
+from bot.replies import Now, Open, Swap
+from bot.ui import Answer, plain
+from bot.workflow import Case
+from tests.office import Office
+
+LINK = "https://www.instagram.com/central.hs.fake"
+CALM = {"danger": "no", "sexual_image": "no", "self_harm": "no", "abuse": "no"}
+
+ANSWERS: dict[str, Answer] = {
+    "link": LINK,
+    "harmed": "school",
+    "school": "central-hs",
+    "note": "A note.",
+    "route": "other",
+    "reference": "12345",
+    "filing": "1",
+    "outcome": "removed",
+    "answer": "",
+    "new_handle": "",
+    "to": "police",
+    "why": "It goes on.",
+    "category": "bullying",
+    "closing": "removed",
+    "minutes": "under_15",
+}
+"""By the field's name, for every form of an incident."""
+
+
+async def last_screen(opened: Office, name: str, category: str = "impersonates_district", **answers: Answer) -> Open:
+    """A report of somebody's, answered up to the last screen."""
+    given = {**ANSWERS, **CALM, "what": what_for(opened, category), **answers}
+    now = await opened.say(name, "/report-account")
+    while isinstance(now, Open) and now.form.name != "incident.send":
+        now = await opened.send(name, now.form, given)
+    assert isinstance(now, Open), now
+    return now
+
+
+def what_for(opened: Office, category: str) -> str:
+    """The plain choice that comes to a category."""
+    choices = opened.building.house.content.incidents.what
+    return next(choice.value for choice in choices if choice.category == category)
+
+
+async def report(opened: Office, name: str = "kim", category: str = "impersonates_district", **answers: Answer) -> Case:
+    """A report that was just sent; where it joined another, that one."""
+    form = (await last_screen(opened, name, category, **answers)).form
+    now = await opened.send(name, form, ANSWERS | answers)
+    return await opened.case(receipt(now))
+
+
+def receipt(now: Now | None) -> str:
+    """The reference that a reporter is given."""
+    assert isinstance(now, Swap), now
+    return plain(now.card).split(" ", 1)[0]
+
+
+async def taken(opened: Office, by: str = "casey", **report_with: str) -> Case:
+    return await opened.move(by, "take", await report(opened, **report_with))
+
+
+async def filed(opened: Office, by: str = "casey", **report_with: str) -> Case:
+    return await opened.move(by, "file", await taken(opened, by, **report_with), **ANSWERS)
+
+
+async def closed(opened: Office, by: str = "casey", **report_with: str) -> Case:
+    return await opened.move(by, "close", await filed(opened, by, **report_with), **ANSWERS)
