@@ -85,7 +85,8 @@ async def test_a_command_from_anywhere_does_not_make_the_bot_forget_somebodys_ch
     await play(chats.stage(**staff(chats)), f"ana types: hello\n{FILED}")
     ana = chats.slack.user_by_email("ana@example.org")
     looked_for = [given["users"] for method, given in chats.slack.calls if method == "conversations.open"]
-    assert looked_for and ana not in looked_for
+    assert looked_for
+    assert ana not in looked_for
 
 
 # --- Nobody there ---------------------------------------------------------------------------------------------------
