@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.desk import Desk
 from bot.events import Clicked, Event, Flagged, Heard
 from bot.menu import Replies
@@ -14,7 +12,7 @@ from handlers import incident_screens
 
 KIND = "incident"
 LONGEST_LINK = 1_000
-LINK = re.compile(r"\S+://\S+")
+LONGEST_NOTE = 1_000
 
 
 async def start(desk: Desk, _event: Event) -> Replies:
@@ -49,10 +47,10 @@ async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
 
 
 async def flagged(desk: Desk, event: Flagged) -> Replies:
-    """ "Report this message": the first link in it, else the message itself; its words stay where they are."""
-    found = LINK.search(event.text)
-    link = found[0].rstrip(".,;:!?)>]") if found else event.link
-    return await _begin(desk, await _draft(desk, link=link[:LONGEST_LINK]))
+    """ "Report this message": the first link in it, else the message itself, and its words as a note to begin with."""
+    link = (*desk.house.content.tools.links_in(event.text), event.link)[0]
+    draft = await _draft(desk, link=link[:LONGEST_LINK], note=event.text.strip()[:LONGEST_NOTE])
+    return await _begin(desk, draft)
 
 
 def _offer_to_go_on(desk: Desk, case: Case) -> Card:

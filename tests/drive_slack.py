@@ -60,6 +60,12 @@ class SlackPerson:
         files = [self._double.files.upload(name) for name in names]
         self._typed[self._key(view, block)] = {"type": "file_input", "files": files}
 
+    async def flag(self, text: str, channel: str = "C0STAFFROOM") -> None:
+        """Choose "Report this message" in the menu of somebody's message in a channel."""
+        message = {"type": "message", "user": "U0SOMEBODY", "ts": "1700000000.000100", "text": text}
+        where = {"channel": {"id": channel, "name": "staffroom"}, "message": message}
+        await self._deliver({"type": "message_action", "callback_id": "report_message", **where, **self._actor()})
+
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label, in the chat or on the home page."""
         await self._press(*self._found(label, home=home))

@@ -39,6 +39,7 @@ class SlackDouble:
         self.peers: set[object] = set()
         self.acknowledged: list[Acknowledged] = []
         self.files = FileShelf(TOKEN)
+        self.channels: set[str] = set()
         self._faults: dict[str, Fault] = {}
         self._triggers: dict[str, tuple[float, str]] = {}
         self._last_post: dict[str, float] = {}
@@ -152,6 +153,7 @@ class SlackDouble:
             "chat.update": self._update_message,
             "conversations.history": self._history,
             "files.info": self._file,
+            "chat.getPermalink": self._permalink,
             "views.open": self._open_view,
             "views.push": self._open_view,
             "views.update": self._update_view,
@@ -197,6 +199,11 @@ class SlackDouble:
         if given["file"] not in self.files.described:
             raise Refusal("file_not_found")
         return {"file": self.files.described[given["file"]]}
+
+    def _permalink(self, given: Given) -> Given:
+        if given["channel"] not in self.channels:
+            raise Refusal("channel_not_found")
+        return {"permalink": f"https://evergreen.slack.com/archives/{given['channel']}/p{given['message_ts']}"}
 
     def _keep_pace(self, channel: str) -> None:
         since = time.monotonic() - self._last_post.get(channel, 0.0)

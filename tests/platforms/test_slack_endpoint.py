@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.events import Event, Heard, Joined, SentFiles
+from bot.events import Event, Flagged, Heard, Joined, SentFiles
 from bot.platforms.base import Seat
 from bot.replies import Now, Swap
 from bot.ui import Button, Card
@@ -167,6 +167,28 @@ async def test_files_arrive_with_what_slack_says_of_them_and_the_words_beside_th
     named = [(file.name, file.media_type) for file in sent.files]
     assert named == [("page.png", "image/png"), ("notes.pdf", "application/pdf")]
     assert all(file.size > 0 for file in sent.files)
+
+
+@pytest.mark.parametrize("channels", [set(), {"C0STAFFROOM"}])
+async def test_a_message_is_reported_from_its_menu_with_its_words_and_its_link_where_there_is_one(
+    world: World, channels: set[str]
+) -> None:
+    world.double.channels = channels
+    await world.person(ANA).flag("Look: <https://www.instagram.com/fake|this> &amp; more")
+    (flagged,) = world.reception.events
+    assert isinstance(flagged, Flagged)
+    assert flagged.text == "Look: this (https://www.instagram.com/fake) & more"
+    assert flagged.link.startswith("https://evergreen.slack.com/archives/C0STAFFROOM/") is bool(channels)
+    assert flagged.place.conversation == ""
+
+
+async def test_a_slow_address_keeps_no_window_waiting(world: World) -> None:
+    world.double.hang("chat.getPermalink", 2)
+    await world.person(ANA).flag("This is mean.")
+    (flagged,) = world.reception.events
+    assert isinstance(flagged, Flagged)
+    assert (flagged.text, flagged.link) == ("This is mean.", "")
+    assert world.double.acknowledged[-1].seconds < 1.5
 
 
 async def test_the_same_event_has_the_same_key_each_time(world: World) -> None:

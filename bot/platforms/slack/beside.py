@@ -29,6 +29,7 @@ class Beside:
             "opened": self._on_the_home_page,
             "pressed": self._in_a_window,
             "sent": self._in_the_form,
+            "flagged": self._in_a_window,
         }
 
     async def say(self, body: read.Body, sentence: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,7 +16,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
-from bot.events import Event, Person
+from bot.events import Event, Flagged, Person
 from bot.platforms.base import Reception, Seat, Undelivered
 from bot.platforms.slack import read
 from bot.platforms.slack.form_view import Word
@@ -26,6 +27,9 @@ from bot.settings import SlackSettings
 PATH = "/slack/events"
 ACKNOWLEDGE_WITHIN = 2.5
 """Seconds. Slack gives up after three (docs: acknowledging requests), and the way to it takes some."""
+
+LINK_WITHIN = 0.7
+"""Seconds that finding a message's address may take from the three of a trigger."""
 
 EVERYTHING = re.compile(".*", re.DOTALL)
 
@@ -96,7 +100,16 @@ class Door:
         user = read.user_of(body)
         person = await self._meet(user, Seat(user, read.place_of(body).conversation))
         people = {picked: _named(await self._meet(picked, Seat(picked))) for picked in read.picked_people(body)}
-        return read.event_of(body, person, people)
+        event = read.event_of(body, person, people)
+        return replace(event, link=await self._link(body)) if isinstance(event, Flagged) else event
+
+    async def _link(self, body: dict[str, Any]) -> str:
+        # A report without a link is one all the same; a window that opens too late is none.
+        try:
+            async with asyncio.timeout(LINK_WITHIN):
+                return await self._chat.permalink(body["channel"]["id"], body["message"]["ts"])
+        except TimeoutError:
+            return ""
 
     async def _meet(self, user: str, seat: Seat) -> Person:
         return await self._reception.meet(self._chat.name, user, lambda: self._chat.meet(user), seat)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.events import Clicked, Event, Filled, Heard, Joined, Person, Place, SentFiles
+from bot.events import Clicked, Event, Filled, Flagged, Heard, Joined, Person, Place, SentFiles
 from bot.platforms.slack.files import sent_files
 from bot.platforms.slack.form_view import YES
 from bot.platforms.slack.render import LINK
@@ -22,18 +22,22 @@ People = Mapping[str, str]
 """What a form takes for a picked person (an e-mail address, else a name), by Slack user id."""
 
 PLATFORM = "slack"
+REPORT_MESSAGE = "report_message"
+"""The message shortcut "Report this message", as the app's manifest names it."""
 _SPOKEN = (None, "file_share", "thread_broadcast")
 _CONTROL = re.compile(r"<(?P<address>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 
 
 def kind_of(body: Body) -> str:
-    """What a payload is to us: command, message, files, opened, pressed, sent; or empty, which is to be ignored."""
+    """What a payload is to us: command, message, files, opened, pressed, sent, flagged; or empty: to be ignored."""
     if "command" in body:
         return "command"
     if body.get("type") == "event_callback":
         return _event_kind(body["event"])
     if body.get("type") == "block_actions":
         return "" if body["actions"][0]["action_id"].startswith(LINK) else "pressed"
+    if body.get("type") == "message_action" and body.get("callback_id") == REPORT_MESSAGE:
+        return "flagged"
     return "sent" if body.get("type") == "view_submission" else ""
 
 
@@ -137,6 +141,12 @@ def _pressed(body: Body, person: Person, people: People) -> Event:
     return Clicked(_key(body), person, place_of(body), pressed, action.get("value") or "")
 
 
+def _flagged(body: Body, person: Person, people: People) -> Event:
+    """The message is quoted by whoever reports it: the bot need not be where it stands."""
+    words = spoken(body.get("message", {}).get("text") or "")
+    return Flagged(_key(body), person, place_of(body), words)
+
+
 def _sent(body: Body, person: Person, people: People) -> Event:
     return _filled(body, person, people, "")
 
@@ -200,4 +210,5 @@ _READERS: dict[str, Callable[[Body, Person, People], Event]] = {
     "opened": _opened,
     "pressed": _pressed,
     "sent": _sent,
+    "flagged": _flagged,
 }

@@ -171,6 +171,14 @@ class SlackChat:
         """Replace a message; MessageGone if it is there no more."""
         await answered(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
 
+    async def permalink(self, channel: str, ts: str) -> str:
+        """The address of a message; "" for one that the bot may not see, or while Slack does not say."""
+        try:
+            found = await answered(self.client.chat_getPermalink(channel=channel, message_ts=ts))
+        except Undelivered:
+            return ""
+        return str(found.get("permalink", ""))
+
     async def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
         """The bytes of a file that somebody sent here; see `platforms.base.FileSource`."""
         if is_no_file(file.source):
