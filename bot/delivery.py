@@ -102,9 +102,7 @@ class Delivery:
 
     async def _deliver_one(self, row: Claimed) -> Undelivered | None:
         """Show one row. What is wrong for good is settled here; what may pass comes back."""
-        place = await self._turn(row)
-        async with self.database.reading() as connection:
-            card, version = await self._draw(connection, row)
+        place, card, version = await self._look(row)
         if card is None:
             await self._settle(row)
             return None
@@ -134,6 +132,16 @@ class Delivery:
 
     # --- What to show -----------------------------------------------------------------------------------------
 
+    async def _look(self, row: Claimed) -> tuple[tuple[Platform, Seat] | None, Card | None, int]:
+        """The place, once it may take another message, and what it is to show: drawn last, so never old news."""
+        while True:
+            async with self.database.reading() as connection:
+                place = await self._place(connection, row)
+                pause = self._until_free(place)
+                if pause <= 0:
+                    return place, *await self._draw(connection, row)
+            await asyncio.sleep(pause)
+
     async def _draw(self, connection: Transaction, row: Claimed) -> tuple[Card | None, int]:
         """The card as it should be seen now, and the case's version; None for what counts no more."""
         words = unpack(row.words) if row.words else None
@@ -158,14 +166,6 @@ class Delivery:
         return case_card(face, case, history, row.recipient, self.house, lead), case.version
 
     # --- Where to show it -------------------------------------------------------------------------------------
-
-    async def _turn(self, row: Claimed) -> tuple[Platform, Seat] | None:
-        """The place, once it may take another message: waited for before the drawing, so that no card is old news."""
-        async with self.database.reading() as connection:
-            place = await self._place(connection, row)
-        if place:
-            await self._wait_for(_conversation(*place))
-        return place
 
     async def _place(self, connection: Transaction, row: Claimed) -> tuple[Platform, Seat] | None:
         """Where the message is, or else where the person was last; None when no table knows them."""
@@ -204,13 +204,18 @@ class Delivery:
             return await _post_or_edit(row, platform, seat, card)
         finally:
             # Counted from the answer: what comes before a message (finding its conversation) takes time as well.
-            self._free_at[_conversation(platform, seat)] = asyncio.get_running_loop().time() + platform.pace
+            self._rest(platform, seat)
 
-    async def _wait_for(self, conversation: str) -> None:
-        """Wait until a conversation may take another message; forget those that may."""
+    def _rest(self, platform: Platform, seat: Seat) -> None:
+        """This conversation takes nothing for a moment; those that take something again are forgotten."""
         now = asyncio.get_running_loop().time()
         self._free_at = {place: free for place, free in self._free_at.items() if free > now}
-        await asyncio.sleep(self._free_at.get(conversation, now) - now)
+        self._free_at[_conversation(platform, seat)] = now + platform.pace
+
+    def _until_free(self, place: tuple[Platform, Seat] | None) -> float:
+        """Seconds until a place may take another message."""
+        now = asyncio.get_running_loop().time()
+        return self._free_at.get(_conversation(*place), now) - now if place else 0.0
 
     # --- When it does not get through ---------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import func
 
-from bot.store.database import Database, Transaction
+from bot.store.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +21,13 @@ AGAIN_AFTER = 1.0
 """Seconds until a line that was lost is taken up again."""
 
 
-def ringing(transaction: Transaction, statement: Any) -> Any:
+def ringing(dialect: str, statement: Any) -> Any:
     """The same INSERT or UPDATE, which also rings if it touches a row.
 
     It costs no statement of its own, and however many rows it touches, PostgreSQL rings once for a transaction, at its
     commit and never without one (PostgreSQL, NOTIFY).
     """
-    if transaction.dialect.name == "sqlite":
+    if dialect == "sqlite":
         return statement
     return statement.returning(func.pg_notify(CHANNEL, ""))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
 
 from bot.store.database import Transaction
-from bot.store.inserts import insert_or_ignore, upsert
+from bot.store.inserts import insert_into, insert_or_ignore, insert_or_update
 from bot.store.tables import cases, counters, history, members
 from bot.workflow import AddressTaken, Case, Happening, Step
 
@@ -20,20 +20,31 @@ FIRST_NUMBER = 1001
 async def next_ref(transaction: Transaction, kind: str, prefix: str) -> str:
     """The next reference of a kind (`R-1001`). Two who ask at once wait for each other, so none comes twice."""
     await insert_or_ignore(transaction, counters, [{"kind": kind, "value": FIRST_NUMBER - 1}])
-    raised = update(counters).where(counters.c.kind == kind).values(value=counters.c.value + 1)
-    number = (await transaction.execute(raised.returning(counters.c.value))).scalar_one()
+    number = (await transaction.execute(_COUNTING, {"of": kind})).scalar_one()
     return f"{prefix}-{number:04d}"
+
+
+_COUNTING = (
+    update(counters)
+    .where(counters.c.kind == bindparam("of"))
+    .values(value=counters.c.value + 1)
+    .returning(counters.c.value)
+)
 
 
 async def open_case(transaction: Transaction, case: Case) -> Case:
     """Store a new case (its id is given here). AddressTaken when its address is another's."""
     row = {name: getattr(case, name) for name in _COLUMNS if name != "id"}
-    try:
-        async with transaction.begin_nested():
-            found = (await transaction.execute(insert(cases).values(row).returning(*cases.c))).one()
-    except IntegrityError as error:
-        raise AddressTaken(case.address) from error
-    return _case(found)
+    opened = (await transaction.execute(_opening(transaction.dialect.name), row)).first()
+    if opened is None:
+        raise AddressTaken(case.address)
+    return _case(opened)
+
+
+@cache
+def _opening(dialect: str) -> Any:
+    free = insert_into(dialect, cases).on_conflict_do_nothing(index_elements=["kind", "address"])
+    return free.returning(*cases.c)
 
 
 _COLUMNS = tuple(name for name in Case.__dataclass_fields__ if name in cases.c)
@@ -43,27 +54,29 @@ def _case(row: Row[Any]) -> Case:
     return Case(**{name: getattr(row, name) for name in _COLUMNS})
 
 
+_BY_REF = select(cases).where(cases.c.ref == bindparam("ref"))
+_BY_ID = select(cases).where(cases.c.id == bindparam("id"))
+
+
 async def by_ref(transaction: Transaction, ref: str) -> Case | None:
-    row = (await transaction.execute(select(cases).where(cases.c.ref == ref))).first()
+    row = (await transaction.execute(_BY_REF, {"ref": ref})).first()
     return _case(row) if row else None
 
 
 async def held(transaction: Transaction, ref: str) -> Case | None:
     """A case that nobody else can move until this transaction ends; whoever holds it now is waited for."""
-    row = (await transaction.execute(select(cases).where(cases.c.ref == ref).with_for_update(key_share=True))).first()
+    row = (await transaction.execute(_BY_REF.with_for_update(key_share=True), {"ref": ref})).first()
     return _case(row) if row else None
 
 
 async def held_by_id(transaction: Transaction, case_id: int) -> Case | None:
     """The same, by its id."""
-    row = (
-        await transaction.execute(select(cases).where(cases.c.id == case_id).with_for_update(key_share=True))
-    ).first()
+    row = (await transaction.execute(_BY_ID.with_for_update(key_share=True), {"id": case_id})).first()
     return _case(row) if row else None
 
 
 async def by_id(transaction: Transaction, case_id: int) -> Case | None:
-    row = (await transaction.execute(select(cases).where(cases.c.id == case_id))).first()
+    row = (await transaction.execute(_BY_ID, {"id": case_id})).first()
     return _case(row) if row else None
 
 
@@ -88,19 +101,17 @@ async def save(
 
 async def make(transaction: Transaction, step: Step, changes: Mapping[str, Any]) -> bool:
     """Make a move for good: the case as the step left it, and a line of history. False when somebody was quicker."""
-    before, after = step.before, step.case
-    guarded = (
-        update(cases)
-        .where(cases.c.id == before.id, cases.c.state == before.state, cases.c.version == before.version)
-        .values({name: getattr(after, name) for name in _MOVED})
-    )
-    if (await transaction.execute(guarded)).rowcount != 1:
+    before = {"the_case": step.before.id, "was": step.before.state, "as_read": step.before.version}
+    if (await transaction.execute(_MOVING, before | {name: getattr(step.case, name) for name in _MOVED})).rowcount != 1:
         return False
-    await transaction.execute(insert(history).values(_happened(step, changes)))
+    await transaction.execute(insert(history), _happened(step, changes))
     return True
 
 
 _MOVED = ("state", "version", "updated_at", "last_move", "last_by", "came_from", "data", "school")
+_MOVING = update(cases).where(
+    cases.c.id == bindparam("the_case"), cases.c.state == bindparam("was"), cases.c.version == bindparam("as_read")
+)
 
 
 def _happened(step: Step, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,21 +130,24 @@ def _happened(step: Step, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 async def happenings(transaction: Transaction, case_id: int, most: int) -> tuple[Happening, ...]:
     """The newest lines of a case's history, oldest first."""
-    columns = [history.c[name] for name in Happening.__dataclass_fields__]
-    newest = select(*columns).where(history.c.case_id == case_id).order_by(history.c.version.desc()).limit(most)
-    rows = (await transaction.execute(newest)).all()
+    rows = (await transaction.execute(_NEWEST, {"the_case": case_id, "most": most})).all()
     return tuple(Happening(*row) for row in reversed(rows))
+
+
+_NEWEST = (
+    select(*(history.c[name] for name in Happening.__dataclass_fields__))
+    .where(history.c.case_id == bindparam("the_case"))
+    .order_by(history.c.version.desc())
+    .limit(bindparam("most"))
+)
 
 
 async def set_members(transaction: Transaction, case_id: int, parts: Mapping[str, str]) -> None:
     """Who belongs to a case, by part (`manager`, `second_manager`)."""
-    rows = [{"case_id": case_id, "part": part, "email": email} for part, email in parts.items() if email]
-    if rows:
-        statement = upsert(transaction, members).values(rows)
-        known = statement.on_conflict_do_update(
-            index_elements=["case_id", "part"], set_={"email": statement.excluded.email}
-        )
-        await transaction.execute(known)
+    for part, email in parts.items():
+        if email:
+            row = {"case_id": case_id, "part": part, "email": email}
+            await insert_or_update(transaction, members, row, ("case_id", "part"), ("email",))
 
 
 async def opened_by(transaction: Transaction, kind: str, email: str, most: int, skip: int = 0) -> tuple[Case, ...]:

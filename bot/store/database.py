@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -24,7 +24,12 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        # Whoever only reads has connections that stay as they are: to set one's isolation level for each loan and back
+        # again costs more than most questions.
+        self.reading_engine = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "begin", _begin_immediate)
         self._turn: Any = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @asynccontextmanager
@@ -36,21 +41,24 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """For questions only: takes no lock and waits for nobody; each statement sees what is committed."""
-        async with self.engine.connect() as connection:
-            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+        async with self.reading_engine.connect() as connection:
+            yield connection
 
     async def close(self) -> None:
         await self.engine.dispose()
+        await self.reading_engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
+def _engine(url: str, **options: Any) -> AsyncEngine:
     # What people wrote stands in the parameters, and no error that is logged may carry it.
+    options |= {"hide_parameters": True}
     if not url.startswith("sqlite"):
-        return create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        engine = create_async_engine(url, pool_size=5, max_overflow=5, **options)
+        event.listen(engine.sync_engine, "checkout", _refuse_closed)
+        return engine
     pool = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 4, "max_overflow": 4}
-    engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": 5}, **pool)
+    engine = create_async_engine(url, connect_args={"timeout": 5}, **pool, **options)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
 
 
@@ -63,7 +71,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
+    # The driver learns at once that the server hung up: to look costs nothing, to ask the server each time a good deal.
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError("the server closed this connection")
+
+
 def _begin_immediate(connection: Any) -> None:
-    # SQLAlchemy announces a beginning to those as well who only read, and BEGIN IMMEDIATE takes the one lock.
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
@@ -23,7 +23,10 @@ async def outcome(transaction: Transaction, key: str) -> Any:
 
 
 async def record(transaction: Transaction, key: str, what: Any) -> None:
-    await transaction.execute(update(inbox).where(inbox.c.key == key).values(outcome=what))
+    await transaction.execute(_RECORDING, {"event": key, "outcome": what})
+
+
+_RECORDING = update(inbox).where(inbox.c.key == bindparam("event"))
 
 
 async def forget_before(transaction: Transaction, moment: datetime) -> None:

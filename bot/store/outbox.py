@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, bindparam, case, literal, or_, select, update
+from sqlalchemy import Row, Update, and_, bindparam, case, or_, select, update
 
 from bot.store.bell import ringing
 from bot.store.database import Transaction
-from bot.store.inserts import upsert
+from bot.store.inserts import insert_into
 from bot.store.tables import cases, outbox
 
 CLAIM = timedelta(seconds=60)
@@ -65,23 +66,30 @@ _CLAIMED = tuple(Claimed.__dataclass_fields__)
 async def put(transaction: Transaction, notices: Sequence[Notice], at: datetime) -> None:
     """Add rows; one whose key is there already is the same telling, and stays as it is."""
     if notices:
-        blank = {
-            "platform": "",
-            "status": "due",
-            "seen": 0,
-            "folded": 0,
-            "claims": 0,
-            "failures": 0,
-            "conversation": "",
-            "message": "",
-        }
-        rows = [_columns(notice) | blank | {"problem": "", "created_at": at} for notice in notices]
-        added = upsert(transaction, outbox).values(rows).on_conflict_do_nothing()
-        await transaction.execute(ringing(transaction, added))
+        rows = [_columns(notice) | _BLANK | {"created_at": at} for notice in notices]
+        await transaction.execute(_putting(transaction.dialect.name), rows)
 
 
 def _columns(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in Notice.__dataclass_fields__}
+
+
+_BLANK = {
+    "platform": "",
+    "status": "due",
+    "seen": 0,
+    "folded": 0,
+    "claims": 0,
+    "failures": 0,
+    "conversation": "",
+    "message": "",
+    "problem": "",
+}
+
+
+@cache
+def _putting(dialect: str) -> Any:
+    return ringing(dialect, insert_into(dialect, outbox).on_conflict_do_nothing())
 
 
 async def _hold_case(transaction: Transaction, case_id: int | None) -> None:
@@ -90,7 +98,17 @@ async def _hold_case(transaction: Transaction, case_id: int | None) -> None:
     SQLite lets one write at a time anyhow.
     """
     if transaction.dialect.name != "sqlite":
-        await transaction.execute(select(cases.c.id).where(cases.c.id == case_id).with_for_update(key_share=True))
+        await transaction.execute(_HOLDING, {"the_case": case_id})
+
+
+_HOLDING = select(cases.c.id).where(cases.c.id == bindparam("the_case")).with_for_update(key_share=True)
+_OF_CASE = outbox.c.case_id == bindparam("the_case")
+_RESTING = outbox.c.status == "shown"
+_NOW = bindparam("at", type_=outbox.c.due_at.type)
+_DUE_IF_RESTING = {
+    "status": case((_RESTING, "due"), else_=outbox.c.status),
+    "due_at": case((_RESTING, _NOW), else_=outbox.c.due_at),
+}
 
 
 async def want(transaction: Transaction, case_id: int, version: int, at: datetime) -> None:
@@ -98,62 +116,65 @@ async def want(transaction: Transaction, case_id: int, version: int, at: datetim
 
     A card that a worker is drawing at this moment is drawn once more: what is new about the case need not be a version.
     """
-    shown = outbox.c.status == "shown"
-    wanting = (
-        update(outbox)
-        .where(outbox.c.case_id == case_id, outbox.c.shows == "card", outbox.c.status.in_(["shown", "sending", "due"]))
-        .values(
-            wanted=version,
-            redraws=outbox.c.redraws + case((outbox.c.wanted == version, 1), else_=0),
-            status=case((shown, "due"), else_=outbox.c.status),
-            due_at=case((shown, literal(at, outbox.c.due_at.type)), else_=outbox.c.due_at),
-        )
-    )
     await _hold_case(transaction, case_id)
-    await transaction.execute(ringing(transaction, wanting))
+    await transaction.execute(_wanting(transaction.dialect.name), {"the_case": case_id, "version": version, "at": at})
+
+
+@cache
+def _wanting(dialect: str) -> Any:
+    version = bindparam("version", type_=outbox.c.wanted.type)
+    seen = (outbox.c.shows == "card", outbox.c.status.in_(["shown", "sending", "due"]))
+    redraws = outbox.c.redraws + case((outbox.c.wanted == version, 1), else_=0)
+    return ringing(
+        dialect, update(outbox).where(_OF_CASE, *seen).values(wanted=version, redraws=redraws, **_DUE_IF_RESTING)
+    )
 
 
 async def cancel_reminders(transaction: Transaction, case_id: int, at: datetime) -> None:
     """What was to be said later about a case is not said any more."""
-    later = and_(outbox.c.status == "due", outbox.c.due_at > at, outbox.c.message == "", outbox.c.only_in != "")
-    await transaction.execute(update(outbox).where(outbox.c.case_id == case_id, later).values(status="cancelled"))
+    await transaction.execute(_CANCELLING, {"the_case": case_id, "at": at})
+
+
+_UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")
+_CANCELLING = (
+    update(outbox).where(_OF_CASE, _UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "").values(status="cancelled")
+)
 
 
 async def cancel(transaction: Transaction, key: str) -> None:
     """What was to be said later under this key is not said any more; what is said already stays."""
-    waiting = and_(outbox.c.key == key, outbox.c.status == "due", outbox.c.message == "")
-    await transaction.execute(update(outbox).where(waiting).values(status="cancelled"))
+    await transaction.execute(update(outbox).where(outbox.c.key == key, _UNSAID).values(status="cancelled"))
 
 
 async def postpone_reminders(transaction: Transaction, case_id: int, recipient: str, until: datetime) -> int:
     """Move somebody's reminders of a case that would come sooner to this moment. Gives how many were moved."""
-    mine = and_(outbox.c.recipient == recipient, outbox.c.status == "due", outbox.c.only_in != "")
-    sooner = and_(outbox.c.case_id == case_id, mine, outbox.c.message == "", outbox.c.due_at < until)
+    mine = and_(outbox.c.case_id == case_id, outbox.c.recipient == recipient, outbox.c.only_in != "")
+    sooner = and_(mine, _UNSAID, outbox.c.due_at < until)
     await _hold_case(transaction, case_id)
     return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
 
 
 # Written out as it is in the index `outbox_waiting`: SQLite does not look into an index of some of the rows for a
 # condition whose values it learns only later.
-_waiting = outbox.c.status.in_(bindparam("waiting", ["due", "sending"], expanding=True, literal_execute=True))
+_WAITING = outbox.c.status.in_(bindparam("waiting", ["due", "sending"], expanding=True, literal_execute=True))
+_NEXT = (
+    select(outbox.c.id)
+    .where(_WAITING, outbox.c.due_at <= _NOW)
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIMING = (
+    update(outbox)
+    .where(outbox.c.id.in_(_NEXT.scalar_subquery()))
+    .values(status="sending", due_at=bindparam("until"), claims=outbox.c.claims + 1)
+    .returning(*(outbox.c[name] for name in _CLAIMED))
+)
 
 
 async def claim(transaction: Transaction, at: datetime, most: int) -> tuple[Claimed, ...]:
     """Take rows that are due, oldest first; other workers pass over them until the claim runs out."""
-    waiting = (
-        select(outbox.c.id)
-        .where(_waiting, outbox.c.due_at <= at)
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    taken = (
-        update(outbox)
-        .where(outbox.c.id.in_(waiting.scalar_subquery()))
-        .values(status="sending", due_at=at + CLAIM, claims=outbox.c.claims + 1)
-        .returning(*(outbox.c[name] for name in _CLAIMED))
-    )
-    rows = (await transaction.execute(taken)).all()
+    rows = (await transaction.execute(_CLAIMING, {"at": at, "until": at + CLAIM, "most": most})).all()
     return tuple(sorted((_claimed(row) for row in rows), key=lambda row: row.id))
 
 
@@ -161,48 +182,44 @@ def _claimed(row: Row[Any]) -> Claimed:
     return Claimed(**row._mapping)
 
 
-async def _record(transaction: Transaction, row: Claimed, **values: Any) -> bool:
-    mine = (outbox.c.id == row.id, outbox.c.claims == row.claims, outbox.c.status == "sending")
-    return (await transaction.execute(update(outbox).where(*mine).values(**values))).rowcount == 1
+_MINE = update(outbox).where(
+    outbox.c.id == bindparam("row"), outbox.c.claims == bindparam("claim"), outbox.c.status == "sending"
+)
+
+
+async def _record(transaction: Transaction, row: Claimed, statement: Update = _MINE, **values: Any) -> bool:
+    return (await transaction.execute(statement, {"row": row.id, "claim": row.claims} | values)).rowcount == 1
 
 
 async def shown(
     transaction: Transaction, row: Claimed, platform: str, conversation: str, message: str, seen: int, at: datetime
 ) -> None:
     """It is in the chat. A card whose case moved on (or that was folded) meanwhile falls due again at once."""
-    unfolded = and_(outbox.c.shows == "card", outbox.c.folded == 0)
-    moved_on, redrawn = and_(unfolded, outbox.c.wanted > seen), and_(unfolded, outbox.c.redraws > row.redraws)
-    behind = or_(moved_on, outbox.c.folded > row.folded, redrawn)
-    settled = case((unfolded, "shown"), else_="sent")
-    await _record(
-        transaction,
-        row,
-        platform=platform,
-        conversation=conversation,
-        message=message,
-        seen=seen,
-        failures=0,
-        problem="",
-        status=case((behind, "due"), else_=settled),
-        due_at=literal(at, outbox.c.due_at.type),
-    )
+    drawn = {"drawn_version": seen, "drawn_folded": row.folded, "drawn_redraws": row.redraws}
+    there = {"platform": platform, "conversation": conversation, "message": message}
+    await _record(transaction, row, _SHOWING, seen=seen, failures=0, problem="", due_at=at, **there, **drawn)
+
+
+_UNFOLDED = and_(outbox.c.shows == "card", outbox.c.folded == 0)
+_MOVED_ON = and_(_UNFOLDED, outbox.c.wanted > bindparam("drawn_version"))
+_REDRAWN = and_(_UNFOLDED, outbox.c.redraws > bindparam("drawn_redraws"))
+_BEHIND = or_(_MOVED_ON, outbox.c.folded > bindparam("drawn_folded"), _REDRAWN)
+_SHOWING = _MINE.values(status=case((_BEHIND, "due"), (_UNFOLDED, "shown"), else_="sent"))
 
 
 async def fold_older(transaction: Transaction, row: Claimed, at: datetime) -> None:
     """This card has just come into the chat: the older ones of its case fold, so that one alone can be pressed."""
-    older = and_(outbox.c.case_id == row.case_id, outbox.c.recipient == row.recipient, outbox.c.id != row.id)
-    seen = and_(outbox.c.shows == "card", outbox.c.message != "", outbox.c.folded == 0)
-    resting = outbox.c.status == "shown"
     await _hold_case(transaction, row.case_id)
-    await transaction.execute(
-        update(outbox)
-        .where(older, seen, outbox.c.status.in_(["shown", "due", "sending"]))
-        .values(
-            folded=1,
-            status=case((resting, "due"), else_=outbox.c.status),
-            due_at=case((resting, literal(at, outbox.c.due_at.type)), else_=outbox.c.due_at),
-        )
-    )
+    newest = {"the_case": row.case_id, "to": row.recipient, "newest": row.id, "at": at}
+    await transaction.execute(_FOLDING, newest)
+
+
+_OLDER = and_(_OF_CASE, outbox.c.recipient == bindparam("to"), outbox.c.id != bindparam("newest"))
+_FOLDING = (
+    update(outbox)
+    .where(_OLDER, _UNFOLDED, outbox.c.message != "", outbox.c.status.in_(["shown", "due", "sending"]))
+    .values(folded=1, **_DUE_IF_RESTING)
+)
 
 
 async def later(transaction: Transaction, row: Claimed, until: datetime, problem: str) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.events import Person, Standing
 from bot.platforms.base import Seat
 from bot.store.database import Transaction
-from bot.store.inserts import upsert
+from bot.store.inserts import insert_or_update
 from bot.store.tables import people, seats
 
 
@@ -28,9 +28,11 @@ class Known:
 
 async def known(transaction: Transaction, platform: str, user: str) -> Known | None:
     """Somebody by their id in a chat."""
-    query = select(seats).where(seats.c.platform == platform, seats.c.user == user)
-    row = (await transaction.execute(query)).first()
+    row = (await transaction.execute(_SEAT, {"platform": platform, "user": user})).first()
     return _known(row) if row else None
+
+
+_SEAT = select(seats).where(seats.c.platform == bindparam("platform"), seats.c.user == bindparam("user"))
 
 
 def _known(row: Row[Any]) -> Known:
@@ -45,14 +47,15 @@ async def seats_of(transaction: Transaction, email: str) -> tuple[Known, ...]:
 
     Somebody else may bear the same address (a guest, or a stranger whose own workspace says so): never their seat.
     """
-    last = people.c.platform == seats.c.platform
-    query = (
-        select(seats)
-        .outerjoin(people, people.c.email == seats.c.email)
-        .where(seats.c.email == email, seats.c.standing == "staff")
-        .order_by(last.desc().nulls_last(), seats.c.checked_at.desc())
-    )
-    return tuple(_known(row) for row in (await transaction.execute(query)).all())
+    return tuple(_known(row) for row in (await transaction.execute(_SEATS, {"email": email})).all())
+
+
+_SEATS = (
+    select(seats)
+    .outerjoin(people, people.c.email == seats.c.email)
+    .where(seats.c.email == bindparam("email"), seats.c.standing == "staff")
+    .order_by((people.c.platform == seats.c.platform).desc().nulls_last(), seats.c.checked_at.desc())
+)
 
 
 async def standings(transaction: Transaction, email: str) -> frozenset[Standing]:
@@ -73,17 +76,14 @@ async def remember(transaction: Transaction, platform: str, person: Person, seat
         "unreachable": "",
         "checked_at": at,
     }
-    statement = upsert(transaction, seats).values(row)
-    fresh = {name: statement.excluded[name] for name in row if name not in ("platform", "user")}
-    await transaction.execute(statement.on_conflict_do_update(index_elements=["platform", "user"], set_=fresh))
+    key = ("platform", "user")
+    await insert_or_update(transaction, seats, row, key, tuple(name for name in row if name not in key))
 
 
 async def seen(transaction: Transaction, person: Person, platform: str, at: datetime) -> None:
     """Somebody used this chat just now: their cards go there from now on."""
     row = {"email": person.email, "name": person.name, "platform": platform, "seen_at": at}
-    statement = upsert(transaction, people).values(row)
-    fresh = {name: statement.excluded[name] for name in ("name", "platform", "seen_at")}
-    await transaction.execute(statement.on_conflict_do_update(index_elements=["email"], set_=fresh))
+    await insert_or_update(transaction, people, row, ("email",), ("name", "platform", "seen_at"))
 
 
 async def set_conversation(transaction: Transaction, platform: str, user: str, conversation: str) -> None:
@@ -105,12 +105,14 @@ async def remember_missing(transaction: Transaction, email: str, why: str, at: d
 
 async def unreachable(transaction: Transaction, emails: tuple[str, ...]) -> frozenset[str]:
     """Those of these people who have a seat somewhere and can be written to nowhere, or are gone."""
-    theirs = (seats.c.email.in_(emails), seats.c.standing.in_(["staff", "gone"]))
-    rows = (
-        await transaction.execute(select(seats.c.email, seats.c.unreachable, seats.c.standing).where(*theirs))
-    ).all()
+    rows = (await transaction.execute(_REACHED, {"emails": emails})).all()
     reachable = {row.email for row in rows if not row.unreachable and row.standing == "staff"}
     return frozenset(row.email for row in rows) - reachable
+
+
+_REACHED = select(seats.c.email, seats.c.unreachable, seats.c.standing).where(
+    seats.c.email.in_(bindparam("emails", expanding=True)), seats.c.standing.in_(["staff", "gone"])
+)
 
 
 async def names(transaction: Transaction) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, text, update
 
 from bot.store.database import Transaction
-from bot.store.inserts import upsert
+from bot.store.inserts import insert_into
 from bot.store.tables import cases, traces
 
 
@@ -19,7 +19,7 @@ async def claim(transaction: Transaction, case_id: int, keys: Collection[str], a
     """
     for key in sorted(keys):  # in one order, so that two never wait for each other
         entered = (
-            upsert(transaction, traces)
+            insert_into(transaction.dialect.name, traces)
             .values(case_id=case_id, key=key, open=1, at=at)
             .on_conflict_do_nothing(index_elements=["key"], index_where=text("open = 1"))
         )

@@ -41,8 +41,9 @@ class Recording:
     async def ask(self, transaction: Transaction, number: int) -> None:
         """Do the same SQL for another number, as the driver would get it: nothing is built, nothing is typed."""
         for statement, values in self.statements:
-            given = tuple(concrete(value, number) for value in values)
-            await transaction.exec_driver_sql(concrete(statement, number), given)
+            given = concrete(values, number)
+            rows = list(given) if given and isinstance(given[0], tuple) else given
+            await transaction.exec_driver_sql(concrete(statement, number), rows)
 
     def calls_for(self, number: int) -> Iterator[Call]:
         """The calls of the platform for another number."""
@@ -52,19 +53,21 @@ class Recording:
 
 @contextmanager
 def statements_of(database: Database, number: int) -> Iterator[list[Statement]]:
-    """Everything that goes through a database's engine while the block lasts, but for the beginning of transactions."""
+    """What goes through a database's engines while the block lasts, but for the beginning of transactions."""
     found: list[Statement] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
         if not statement.startswith("BEGIN"):
             found.append((abstract(statement, number), [abstract(value, number) for value in values]))
 
-    engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
+    engines = [each.sync_engine for each in (database.engine, database.reading_engine)]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield found
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 def abstract_call(call: Call, number: int) -> tuple[str, str, str]:

@@ -67,6 +67,8 @@ def abstract(value: Any, number: int) -> Any:
         return value.replace(str(number), PLACE)
     if isinstance(value, datetime):
         return {"moment": value.isoformat()}
+    if isinstance(value, list | tuple):  # one of several rows that a statement is given
+        return [abstract(each, number) for each in value]
     if isinstance(value, int) and value // ROWS_EACH == number:
         return {"row": value % ROWS_EACH}
     return value
@@ -76,6 +78,8 @@ def concrete(value: Any, number: int) -> Any:
     """The same value for another number."""
     if isinstance(value, str):
         return value.replace(PLACE, str(number))
+    if isinstance(value, list):
+        return tuple(concrete(each, number) for each in value)
     if isinstance(value, dict):
         kind, held = next(iter(value.items()))
         return _MEANINGS[kind](held, number)
