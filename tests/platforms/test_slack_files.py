@@ -54,6 +54,9 @@ async def test_a_file_of_a_shared_channel_is_asked_for_by_its_id(chat: SlackChat
     assert await fetched(chat, sent(stub)) == content("page.png")
     with pytest.raises(FileLost, match="gone"):
         await fetched(chat, sent({**stub, "id": "F404"}))
+    double.fail("files.info", "missing_scope")
+    with pytest.raises(FileLost, match="forbidden"):
+        await fetched(chat, sent(stub))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,17 @@ async def test_a_pasted_picture_comes_with_it_and_its_html_is_no_file(chat: Team
     assert double.files.shown == [f"Bearer token-{double.secret.fetched}"]
 
 
+async def test_a_token_that_ran_out_is_fetched_anew_for_the_next_try(chat: TeamsChat, double: TeamsDouble) -> None:
+    (file,) = sent_files(double.files.paste("page.png"))
+    double.files.trouble["1"] = 401
+    with pytest.raises(Unclear):
+        await fetched(chat, file)
+    double.files.trouble.clear()
+    before = double.secret.fetched
+    assert await fetched(chat, file) == content("page.png")
+    assert double.secret.fetched == before + 1
+
+
 @pytest.mark.parametrize(("status", "why"), [(403, "gone"), (404, "gone")])
 async def test_an_address_that_ran_out_is_said_for_good(
     chat: TeamsChat, double: TeamsDouble, status: int, why: str

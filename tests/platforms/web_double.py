@@ -40,7 +40,7 @@ SENTENCES = {
     "chat.write": "Write a message",
     "chat.send": "Send",
     "chat.attach": "Send files",
-    "chat.you_sent": "You sent {files}",
+    "chat.you_sent": "Files sent: {count}",
     "chat.you": "You wrote:",
     "chat.not_sent": "That did not get through. Please try again.",
     "chat.close": "Close",

@@ -64,7 +64,8 @@ async def fetch(session: aiohttp.ClientSession, url: str, token: str) -> AsyncIt
 
 def _check(answer: aiohttp.ClientResponse) -> None:
     if answer.status == 429:
-        raise Throttled(float(answer.headers.get("Retry-After", WAIT_UNLESS_TOLD)))
+        told = answer.headers.get("Retry-After", "")
+        raise Throttled(float(told) if told.isdigit() else WAIT_UNLESS_TOLD)
     if answer.status >= 500:
         raise Unclear(f"status {answer.status}")
     if answer.status in _LOST:

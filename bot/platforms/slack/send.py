@@ -68,6 +68,7 @@ _AGAIN_LATER = {
     "service_unavailable",
     "token_expired",
 }
+_NO_SUCH_FILE = {"file_not_found", "file_deleted"}
 _THROTTLED = {"ratelimited", "rate_limited"}
 
 
@@ -196,7 +197,7 @@ class SlackChat:
         try:
             found = (await answered(self.client.files_info(file=file)))["file"]
         except Rejected as error:
-            raise FileLost("gone") from error
+            raise FileLost("gone" if str(error) in _NO_SUCH_FILE else "forbidden") from error
         return str(found.get("url_private_download") or found.get("url_private") or "")
 
     async def open_view(self, trigger: str, view: dict[str, Any]) -> None:

@@ -25,8 +25,13 @@ MOST_REDIRECTS = 3
 PIECE = 64 * 1024
 PATIENCE = aiohttp.ClientTimeout(total=None, connect=5, sock_read=30)
 WAIT_UNLESS_TOLD = 5.0
-_LOST = {401: "gone", 403: "gone", 404: "gone", 410: "gone"}
+_LOST = {403, 404, 410}
 """An address that opens by itself and does so no more has run out."""
+
+
+class Unauthorised(Exception):
+    """The connector wants a fresh token."""
+
 
 Headers = Mapping[str, str]
 Allowed = Callable[[str], bool]
@@ -99,7 +104,9 @@ def _check(answer: aiohttp.ClientResponse) -> None:
         raise Throttled(float(told) if told.isdigit() else WAIT_UNLESS_TOLD)
     if answer.status >= 500:
         raise Unclear(f"status {answer.status}")
-    if answer.status in _LOST:
-        raise FileLost(_LOST[answer.status])
+    if answer.status == 401 and "Authorization" in answer.request_info.headers:
+        raise Unauthorised
+    if answer.status == 401 or answer.status in _LOST:
+        raise FileLost("gone")
     if answer.status != 200 or answer.content_type == "text/html":
         raise FileLost("no_file")

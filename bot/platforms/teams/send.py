@@ -25,7 +25,7 @@ from bot.platforms.base import (
     Unreachable,
 )
 from bot.platforms.teams.corrections import ForeignHost, Framework
-from bot.platforms.teams.files import fetch, is_here, is_onedrives
+from bot.platforms.teams.files import Unauthorised, fetch, is_here, is_onedrives
 from bot.platforms.teams.form import Word
 from bot.platforms.teams.read import TEAMS
 from bot.platforms.teams.render import draw_card
@@ -178,8 +178,12 @@ class TeamsChat:
         except Rejected as error:
             raise FileLost("elsewhere") from error
         allowed = url.__eq__ if inline else self._is_ours
-        async for piece in fetch(self.connector.session(), url, allowed, headers):
-            yield piece
+        try:
+            async for piece in fetch(self.connector.session(), url, allowed, headers):
+                yield piece
+        except Unauthorised as error:
+            self.framework.forget_bearer()
+            raise Unclear("the token was refused") from error
 
     def _is_ours(self, url: str) -> bool:
         return is_onedrives(url, self._settings.file_hosts) or (self._settings.playground and is_here(url))

@@ -187,8 +187,8 @@ class _Playground:
             await self._receive(event)
 
     async def _send_files(self, post: Post, person: Person, files: Files) -> None:
-        names = ", ".join(file.name for file in files)
-        await self._chat.board.say(person.email, self._word("chat.you_sent", files=names))
+        # How many, and not which: whether a file may be taken, or even named, is the machine's to decide.
+        await self._chat.board.say(person.email, self._word("chat.you_sent", count=str(len(files))))
         self._chat.changes.happened()
         await self._receive(sent_files(post, person, files))
 

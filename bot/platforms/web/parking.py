@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import IO, Protocol
@@ -15,6 +16,8 @@ from bot.events import SentFile
 from bot.platforms.base import FileLost
 
 PIECE = 256 * 1024
+PARKED_FOR = 24 * 3_600
+"""Seconds."""
 
 
 class Upload(Protocol):
@@ -42,9 +45,16 @@ class Parking:
 
     def _write(self, file: Upload, name: UUID) -> int:
         self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._tow_away()
         with file.file, (self._folder / str(name)).open("xb") as parked:
             shutil.copyfileobj(file.file, parked)
             return parked.tell()
+
+    def _tow_away(self) -> None:
+        """What nobody fetched within a day was never wanted."""
+        for parked in self._folder.iterdir():
+            if time.time() - parked.stat().st_mtime > PARKED_FOR:
+                parked.unlink(missing_ok=True)
 
     async def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
         """Its bytes, a piece at a time; FileLost("gone") when it is not there (any more)."""
