@@ -10,7 +10,7 @@ from bot.events import Clicked, SentFiles
 from bot.evidence import Evidence
 from bot.menu import Replies
 from bot.replies import Say
-from bot.ui import Button, Card, Element, Facts, Text, literal
+from bot.ui import Button, Card, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers.incident_questions import takes_files
 from handlers.incident_roles import reads_all
@@ -85,11 +85,10 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
     if not links:
         return [Say(Card(body=(Text(desk.word("incident.evidence_without_page", ref=case.ref)),)))]
     title = desk.label("incident.evidence_of", ref=case.ref)
-    shown = tuple(element for one, url in links for element in _shown(desk, one, url))
-    return [Say(Card(title, (Text(desk.word("incident.evidence_rules"), quiet=True), *shown)))]
+    rows = Rows(tuple(_row(desk, one, url) for one, url in links))
+    return [Say(Card(title, (Text(desk.word("incident.evidence_rules"), quiet=True), rows)))]
 
 
-def _shown(desk: Desk, one: Evidence, url: str) -> tuple[Element, ...]:
+def _row(desk: Desk, one: Evidence, url: str) -> Row:
     about = desk.label("incident.sent_by", by=desk.house.name(one.sender), when=desk.house.clock(one.sent_at))
-    open_it = desk.word("incident.open_evidence", number=str(one.id))
-    return (Facts(((one.name, about),)), Text(f"[{literal(open_it)}]({url})"))
+    return Row(one.name, about, Button(f"{KIND}.open_file", desk.label("incident.open_file"), str(one.id), url=url))
