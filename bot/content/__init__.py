@@ -1,4 +1,4 @@
-"""What school staff edit, loaded and checked: the district, the questions, the tools, safety, the rules of reports."""
+"""What school staff edit, loaded and checked: the district, questions, tools, safety, the rules of reports, answers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.content.district import District, load_district
 from bot.content.incidents import Incidents, load_incidents
+from bot.content.knowledge import Knowledge, load_knowledge
 from bot.content.playbooks import load_playbooks
 from bot.content.questions import Questions, load_questions
 from bot.content.safety import Safety, load_safety
@@ -30,12 +31,14 @@ class Content:
     tools: Tools
     safety: Safety
     incidents: Incidents
+    knowledge: Knowledge
 
     def notes(self, today: date) -> list[Fault]:
         """What is allowed and yet worth a look: a role that nobody holds, a contact that is empty, an address of a
         platform that nobody has opened for long."""
         empty = self.safety.empty_contacts(self.district.contacts)
-        return [*self.district.notes(), *empty, *self.incidents.vacancies(self.district), *self.tools.notes(today)]
+        vacant = self.incidents.vacancies(self.district)
+        return [*self.district.notes(), *empty, *vacant, *self.tools.notes(today), *self.knowledge.notes(today)]
 
 
 def load_content(folder: Path) -> Content:
@@ -47,9 +50,10 @@ def load_content(folder: Path) -> Content:
     playbooks = _try(lambda: load_playbooks(folder / "playbooks.yaml", incidents), faults)
     tools = _try(lambda: load_tools(folder / "platforms", playbooks), faults)
     questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
-    if not (district and questions and tools and playbooks and safety and incidents):
+    knowledge = _try(lambda: load_knowledge(folder / "knowledge", folder / "topics.yaml", district), faults)
+    if not (district and questions and tools and playbooks and safety and incidents and knowledge):
         raise Faults(faults)
-    return Content(district, questions, tools, safety, incidents)
+    return Content(district, questions, tools, safety, incidents, knowledge)
 
 
 def _try(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.calendar import SchoolCalendar
-from bot.content.district_checks import CHECKS, NOTES, fill
+from bot.content.district_checks import CHECKS, NOTES, blanks, fill
 from bot.content.district_file import DistrictFile, Notice, Policy, Reminders, Roles, School, Staff
 from bot.content.email_addresses import domain, in_small_letters
 from bot.content.yaml_files import Fault, Sheet, read
@@ -65,6 +65,25 @@ class District:
     @property
     def contacts(self) -> Mapping[str, str]:
         return self.sheet.holds.contacts
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """What only the district knows, for the blanks of the knowledge base: `opt_out_form` -> a sentence."""
+        return self.sheet.holds.answers
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        """The laws that an independent school has found itself under; a public one is under all of them."""
+        return self.sheet.holds.laws
+
+    @cached_property
+    def blanks(self) -> dict[str, str]:
+        """What stands for the blanks of an answer: `district.name` -> words; one that is empty is left out."""
+        identity = {blank.strip("{}"): words for blank, words in blanks(self.sheet.holds.district).items()}
+        notice = {"district.notice.text": self.notice.text, "district.notice.short": self.notice.short}
+        notice["district.policy.url"] = self.policy.url
+        own = {f"district.{name}": words for name, words in self.answers.items()}
+        return {blank: words for blank, words in (identity | notice | own).items() if words}
 
     @property
     def languages(self) -> tuple[str, ...]:

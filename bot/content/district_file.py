@@ -130,6 +130,7 @@ class Notice(Part):
     short: Annotated[str, Field(max_length=300)] = ""
 
 
+Answer = Annotated[str, Field(min_length=1, max_length=300)]
 SchoolDays = Annotated[int, Field(ge=1, le=60)]
 
 
@@ -156,6 +157,8 @@ class DistrictFile(Part):
     staff: tuple[Staff, ...] = ()
     names: dict[Email, Words] = Field(default_factory=dict)
     contacts: dict[str, Words] = Field(default_factory=dict)
+    answers: dict[str, Answer] = Field(default_factory=dict)
+    laws: tuple[Literal["ferpa", "public_records", "first_amendment"], ...] = ()
     languages: tuple[str, ...] = ("en",)
     notice: Notice = Notice()
     reminders: Reminders = Reminders()

@@ -133,6 +133,7 @@ def test_the_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
         "district.yaml",
         "questions.yaml",
         "safety.yaml",
+        "topics.yaml",
         "incidents.yaml",
         "playbooks.yaml",
     }

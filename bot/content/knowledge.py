@@ -1,0 +1,136 @@
+"""The knowledge base: every entry of `content/knowledge`, and what a district adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeVar
+
+from bot.content.district import District
+from bot.content.fault_sentences import did_you_mean
+from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews
+from bot.content.knowledge_file import FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
+from bot.content.yaml_files import Fault, Faults, Sheet, Spot, read
+
+__all__ = ["Entry", "Knowledge", "load_knowledge"]
+
+Place = tuple[Sheet[KnowledgeFile], Spot, Entry]
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All entries, in the order of files and lines. `fills` are the district's words for the blanks."""
+
+    sheets: tuple[Sheet[KnowledgeFile], ...]
+    fills: Mapping[str, str]
+    withheld: frozenset[str]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """What may be told here: an independent school has not all laws."""
+        return tuple(entry for _, _, entry in _places(self.sheets) if (entry.law or "") not in self.withheld)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Entry]:
+        return {entry.slug: entry for entry in self.entries}
+
+    def entry(self, slug: str) -> Entry | None:
+        """The entry with this slug, or None where there is none (any more)."""
+        return self._by_slug.get(slug)
+
+    def said(self, entry: Entry) -> str:
+        """What an entry answers here."""
+        return entry.said(self.fills)
+
+    def follow_ups(self, entry: Entry) -> tuple[Entry, ...]:
+        """What somebody may want to read next, as far as it may be told here."""
+        return tuple(found for slug in entry.follow_ups if (found := self.entry(slug)))
+
+    def notes(self, today: date) -> list[Fault]:
+        """A note for each review that is due, for each file with entries that nobody reviewed, and for each blank that
+        the district has not filled in, where it is first named."""
+        reviews = [fault for sheet in self.sheets for fault in sheet.faults([old_reviews(today), never_reviewed])]
+        return [*reviews, *self._empty_blanks()]
+
+    def _empty_blanks(self) -> Iterator[Fault]:
+        told = set[str]()
+        for sheet, spot, entry in _places(self.sheets):
+            for blank in entry.blanks:
+                if not self.fills.get(blank) and blank not in told:
+                    told.add(blank)
+                    sentence = f"“{own_name(blank)}” is empty under “answers” in district.yaml, so “without” is said."
+                    yield sheet.document.fault(((*spot, "answer"), sentence))
+
+
+def load_knowledge(folder: Path, topics: Path, district: District | None) -> Knowledge:
+    """The entries of a folder, for the topics of a file. Raises Faults with everything that is wrong in all of them.
+
+    Without a district its blanks go unchecked.
+    """
+    faults: list[Fault] = []
+    files = sorted(folder.glob("*.yaml"))
+    found = [_kept(partial(read, file, KnowledgeFile, CHECKS), faults) for file in files]
+    sheets = tuple(sheet for sheet in found if sheet)
+    asked = _kept(partial(read, topics, Topics), faults)
+    faults += [*_across(sheets), *(_missing(sheets, asked) if asked and not faults else ())]
+    faults += _unknown_blanks(sheets, district) if district else ()
+    if faults:
+        raise Faults(faults)
+    return Knowledge(sheets, district.blanks if district else {}, _withheld(district))
+
+
+def _kept(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
+    try:
+        return load()
+    except Faults as error:
+        faults += error.faults
+        return None
+
+
+def _withheld(district: District | None) -> frozenset[str]:
+    if district is None or district.kind == "public":
+        return frozenset()
+    return frozenset(FOLLOW_PUBLIC_MONEY) - {*district.laws}
+
+
+def _places(sheets: Collection[Sheet[KnowledgeFile]]) -> Iterator[Place]:
+    for sheet in sheets:
+        for position, entry in enumerate(sheet.holds.entries):
+            yield sheet, ("entries", position), entry
+
+
+def _across(sheets: Collection[Sheet[KnowledgeFile]]) -> Iterator[Fault]:
+    slugs = [entry.slug for _, _, entry in _places(sheets)]
+    for at, (sheet, spot, entry) in enumerate(_places(sheets)):
+        if entry.slug in slugs[:at]:
+            yield sheet.document.fault(((*spot, "slug"), f"Two entries are called “{entry.slug}”. Rename one of them."))
+        for position, slug in enumerate(entry.follow_ups):
+            if slug not in slugs:
+                sentence = f"There is no entry “{slug}” to follow.{did_you_mean(slug, slugs)}"
+                yield sheet.document.fault(((*spot, "follow_ups", position), sentence))
+
+
+def _missing(sheets: Collection[Sheet[KnowledgeFile]], asked: Sheet[Topics]) -> Iterator[Fault]:
+    slugs = {entry.slug for _, _, entry in _places(sheets)}
+    for group, wanted in asked.holds.topics.items():
+        for position, slug in enumerate(wanted):
+            if slug not in slugs:
+                sentence = f"No entry in “knowledge” is called “{slug}”. Write one, or put it back."
+                yield asked.document.fault((("topics", group, position), sentence))
+
+
+def _unknown_blanks(sheets: Collection[Sheet[KnowledgeFile]], district: District) -> Iterator[Fault]:
+    named = set[str]()
+    for sheet, spot, entry in _places(sheets):
+        for blank in entry.blanks:
+            named.add(own_name(blank))
+            if blank not in district.blanks and own_name(blank) not in entry.without:
+                sentence = f"Say under “without” what stands for {{{blank}}} while the district has not filled it in."
+                yield sheet.document.fault(((*spot, "answer"), sentence))
+    for name in sorted({*district.answers} - named if sheets else ()):
+        sentence = f"No entry asks for “{name}”.{did_you_mean(name, named)}"
+        yield district.sheet.document.fault((("answers", name), sentence))

@@ -1,0 +1,86 @@
+"""What a file of `content/knowledge` may hold: entries, each with the questions that it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.content.choices import Label
+from bot.content.safety_file import Authority
+from bot.content.yaml_files import Part
+from bot.ui import literal
+
+BLANK = re.compile(r"\{(district\.[a-z_.]+)\}")
+"""What only a district can fill in: `{district.opt_out_form}` stands under `answers` in district.yaml."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
+Question = Annotated[str, Field(min_length=3, max_length=200)]
+Law = Literal["ferpa", "public_records", "first_amendment", "ada_title_ii", "public_facilities"]
+
+FOLLOW_PUBLIC_MONEY: frozenset[Law] = frozenset(("ferpa", "public_records", "first_amendment"))
+"""The laws that an independent school may not be under (FERPA follows federal funds, 34 CFR 99.1)."""
+
+
+class Entry(Part):
+    """One answer.
+
+    ask         questions that it answers, in clean short sentences; they are what it is found by
+    answer      two to five short sentences: what to do first, then why, then whom to ask
+    without     for each blank of the answer, what is said while the district has not filled it in
+    law         the law that it is about, where a school may not be under it
+    redirect    it only points to whom to ask
+    interrupt   a matter of safety: shown before any search result
+    correction  what was wrong in the version before, told to whoever got that answer; only with a new `version`
+    """
+
+    slug: Slug
+    title: Label
+    ask: Annotated[tuple[Question, ...], Field(min_length=3, max_length=12)]
+    answer: Annotated[str, Field(min_length=20, max_length=900)]
+    without: dict[str, Annotated[str, Field(min_length=1, max_length=300)]] = Field(default_factory=dict)
+    authority: Annotated[tuple[Authority, ...], Field(max_length=6)]
+    follow_ups: Annotated[tuple[Slug, ...], Field(max_length=3)] = ()
+    audience: Literal["staff", "managers", "leaders"] = "staff"
+    law: Law | None = None
+    redirect: bool = False
+    interrupt: bool = False
+    reviewed_by: str = ""
+    written_on: date
+    reviewed_on: date | None = None
+    version: Annotated[int, Field(ge=1)]
+    correction: Annotated[str, Field(max_length=300)] = ""
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What the answer leaves to the district, each once: `district.opt_out_form`."""
+        return tuple(dict.fromkeys(BLANK.findall(self.answer)))
+
+    def said(self, district: Mapping[str, str]) -> str:
+        """The answer, its blanks filled from `district` or by what is said without; may hold the marks of a Text."""
+        return BLANK.sub(lambda blank: _or_without(blank[1], district, self.without), self.answer)
+
+
+def own_name(blank: str) -> str:
+    """`district.opt_out_form` as it stands in district.yaml: `opt_out_form`."""
+    return blank.removeprefix("district.")
+
+
+def _or_without(blank: str, district: Mapping[str, str], without: Mapping[str, str]) -> str:
+    value = district.get(blank)
+    return literal(value) if value else without[own_name(blank)]
+
+
+class KnowledgeFile(Part):
+    """A file of `content/knowledge` as it is typed."""
+
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
+
+
+class Topics(Part):
+    """`content/topics.yaml`: what must have an entry, by group."""
+
+    topics: dict[str, tuple[Slug, ...]]

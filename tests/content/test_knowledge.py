@@ -1,0 +1,134 @@
+"""The knowledge base: what its editors are told, and what a district sees of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.content.district import load_district
+from bot.content.knowledge import Entry, Knowledge, load_knowledge
+from bot.content.yaml_files import Faults
+from bot.ui import Card, Text, plain
+
+FOLDER = Path(__file__).parents[2] / "content"
+TODAY = date(2026, 11, 21)
+
+
+def loaded(folder: Path) -> Knowledge:
+    return load_knowledge(folder / "knowledge", folder / "topics.yaml", load_district(folder / "district.yaml"))
+
+
+KNOWLEDGE = loaded(FOLDER)
+ALWAYS = ("policy.number", "policy.procedure", "notice.text", "district.name", "district.short_name")
+BARE = {blank: words for blank, words in KNOWLEDGE.fills.items() if blank.endswith(ALWAYS)}
+"""What stands in every district's file."""
+
+every_entry = pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda entry: entry.slug)
+
+
+def changed(folder: Path, file: str, old: str, new: str) -> Path:
+    """A copy of the content in which the first `old` of one file reads `new`."""
+    shutil.copytree(FOLDER, folder / "content")
+    text = (folder / "content" / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / "content" / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder / "content"
+
+
+def faults(folder: Path) -> str:
+    with pytest.raises(Faults) as refused:
+        loaded(folder)
+    return str(refused.value)
+
+
+@every_entry
+def test_an_answer_has_no_hole_with_and_without_the_districts_words(entry: Entry) -> None:
+    for fills in (KNOWLEDGE.fills, BARE):
+        said = plain(Card(entry.title, (Text(entry.said(fills)),)))
+        assert "{" not in said
+
+
+def test_a_district_fills_in_what_only_it_knows(tmp_path: Path) -> None:
+    lookup = KNOWLEDGE.entry("optout-lookup")
+    assert lookup
+    assert KNOWLEDGE.said(lookup).startswith("The front office of each school keeps the list")
+    bare = loaded(changed(tmp_path, "district.yaml", "  where_opt_outs_are:", "  opt_out_class_apps:"))
+    assert bare.said(lookup).startswith("Your school office knows who is opted out.")
+
+
+def test_what_a_district_fills_in_formats_nothing(tmp_path: Path) -> None:
+    content = changed(
+        tmp_path, "district.yaml", "The front office of each", "In **the** [office](https://evil.example) of"
+    )
+    lookup = loaded(content).entry("optout-lookup")
+    assert lookup
+    said = plain(Card(lookup.title, (Text(loaded(content).said(lookup)),)))
+    assert "**the** [office](https://evil.example) of" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "knowledge/photos.yaml",
+            "slug: optout-blur",
+            "slug: optout-blurr",
+            r"topics.yaml:\d+: No entry .*“optout-blur”",
+        ),
+        ("knowledge/photos.yaml", "slug: optout-blur", "slug: optout-events", "Two entries are called “optout-events”"),
+        (
+            "knowledge/photos.yaml",
+            "follow_ups: [optout-lookup",
+            "follow_ups: [optout-lokup",
+            "Did you mean “optout-lookup”",
+        ),
+        ("knowledge/photos.yaml", "status: verified", "status: certain", "“certain” does not fit “status”"),
+        ("knowledge/photos.yaml", "{district.where_opt_outs_are}", "{district.where_lists_are}", "“where_lists_are”"),
+        ("knowledge/photos.yaml", "{district.where_opt_outs_are}", "{where}", "“{where}” cannot be filled in"),
+        ("knowledge/photos.yaml", "version: 1", "version: 1\n    correction: It was wrong.", "corrects nothing"),
+        ("knowledge/photos.yaml", 'reviewed_by: ""', "reviewed_by: Casey", "belong together"),
+        ("knowledge/photos.yaml", "reviewed_on:\n", "reviewed_on: soon\n", r"photos.yaml:\d+: "),
+        ("district.yaml", "  opt_out_form:", "  optout_form:", r"district.yaml:\d+: No entry asks for “optout_form”"),
+        ("topics.yaml", "- optout-blur", "- optout-smear", "“optout-smear”"),
+    ],
+)
+def test_a_slip_is_named_with_its_line(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+    found = faults(changed(tmp_path, file, old, new))
+    assert re.search(said, found), found
+    assert re.search(r"\.yaml:\d+: ", found)
+
+
+def test_editors_are_told_what_waits_for_a_review_and_which_blanks_are_empty() -> None:
+    notes = [str(note) for note in KNOWLEDGE.notes(TODAY)]
+    assert any("have not been reviewed by anybody of the district yet" in note for note in notes)
+    assert any("“consent_form” is empty under “answers”" in note for note in notes)
+
+
+def test_an_old_review_is_noted(tmp_path: Path) -> None:
+    content = changed(tmp_path, "knowledge/photos.yaml", "written_on: 2026-11-21", "written_on: 2024-11-21")
+    text = (content / "knowledge" / "photos.yaml").read_text(encoding="utf-8")
+    text = text.replace('reviewed_by: ""', "reviewed_by: Casey Lindqvist", 1)
+    text = text.replace("reviewed_on:\n", "reviewed_on: 2025-01-10\n", 1)
+    (content / "knowledge" / "photos.yaml").write_text(text, encoding="utf-8")
+    notes = [str(note) for note in loaded(content).notes(TODAY)]
+    assert any("“optout-group-photo” was last reviewed on 10 January 2025" in note for note in notes)
+
+
+def test_an_independent_school_is_told_no_law_that_follows_public_money_until_it_says_so(tmp_path: Path) -> None:
+    independent = loaded(changed(tmp_path, "district.yaml", "kind: public ", "kind: independent "))
+    assert independent.entry("ferpa-names") is None
+    assert independent.entry("records-request") is None
+    assert independent.entry("comments-removal") is None
+    assert independent.entry("optout-blur")
+
+
+def test_an_independent_school_under_ferpa_has_those_entries(tmp_path: Path) -> None:
+    content = changed(tmp_path, "district.yaml", "kind: public ", "kind: independent ")
+    text = (content / "district.yaml").read_text(encoding="utf-8")
+    (content / "district.yaml").write_text(text + "\nlaws: [ferpa]\n", encoding="utf-8")
+    assert loaded(content).entry("ferpa-names")
+    assert loaded(content).entry("records-request") is None
