@@ -1,1 +1,3 @@
 """The machine: it knows no school rule and no wording."""
+
+VERSION = "0.1.0"

@@ -10,10 +10,12 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from aiohttp import web
 
 from bot.app import build, open_house
+from bot.commands.chat_apps import slack_manifest, teams_package
 from bot.content.yaml_files import Faults
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
@@ -60,13 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, (run, purpose) in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose)
         command.set_defaults(run=run)
-        if name == "serve":
-            command.add_argument("--no-delivery", action="store_true", help="leave sending to `work`")
-        if name == "cases":
-            command.add_argument(
-                "--kind", default="", choices=("", "account_request", "account", "incident", "inquiry")
-            )
-            command.add_argument("--json", action="store_true", help="as a JSON list, oldest first")
+        for option, meaning in OPTIONS.get(name, {}).items():
+            command.add_argument(option, **meaning)
     return parser
 
 
@@ -157,8 +154,22 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "migrate": (migrate_database, "Make or bring up the tables of the database."),
     "check": (check, "Say what is wrong with the content and the settings."),
     "cases": (list_cases, "List the cases."),
+    "slack-manifest": (slack_manifest, "Write the manifest of the Slack app, as YAML."),
+    "teams-package": (teams_package, "Write the app package of Teams into the current folder."),
     "demo": (demo, "Try it in a browser, with a sample district and no accounts."),
 }
+
+KINDS = ("", "account_request", "account", "incident", "inquiry")
+
+OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+    "serve": {"--no-delivery": {"action": "store_true", "help": "leave sending to `work`"}},
+    "cases": {
+        "--kind": {"default": "", "choices": KINDS, "help": "only these"},
+        "--json": {"action": "store_true", "help": "as a JSON list, oldest first"},
+    },
+    "slack-manifest": {"--socket": {"action": "store_true", "help": "for Socket Mode, without a public address"}},
+}
+"""What may follow a command: each option, and how argparse takes it."""
 
 if __name__ == "__main__":
     main()
