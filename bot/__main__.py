@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -22,21 +21,19 @@ from bot.settings import BadSettings, Settings
 from bot.store import cases
 from bot.store.database import TROUBLES, Database
 from bot.store.migrate import NewerDatabase, migrate
+from bot.watching import logs
 from bot.workflow import Case
 from handlers import CONVERSATIONS
 
 FAULT = 1
 DEMO = {"WEB_PLAYGROUND": "1", "DATABASE_URL": "sqlite+aiosqlite:///crossing-guard-demo.db"}
 _DATABASE_HELP = "Check DATABASE_URL and that the database runs; `migrate` makes its tables."
-QUIET = ("aiohttp.access", "alembic", "slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest")
 
 
 def main() -> None:
     """Do one command and leave with its exit code: 0, or 1 with what is wrong on standard error."""
     arguments = _parser().parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logs.begin()
     try:
         sys.exit(arguments.run(arguments, os.environ))
     except BadSettings as error:

@@ -37,9 +37,12 @@ from bot.settings import Settings
 from bot.store import people
 from bot.store.board import DatabaseBoard
 from bot.store.database import Database
-from bot.store.migrate import is_current
 from bot.viewing import endpoint as viewing_endpoint
 from bot.viewing.admission import Door
+from bot.watching import endpoint as watching_endpoint
+from bot.watching.journal import Journal
+from bot.watching.metrics import Metrics
+from bot.watching.readiness import Readiness
 from bot.wording import Words, asked_in_source, differences, load_words, unfillable
 from handlers import CONVERSATIONS
 
@@ -110,14 +113,15 @@ class Building:
     intake: Intake
     platforms: dict[str, Platform]
     routes: tuple[Route, ...]
+    metrics: Metrics
 
     def application(self, *, delivers: bool) -> web.Application:
         """The web endpoints; with `delivers`, this process also tells what is in the outbox."""
         application = web.Application(client_max_size=1024**2)
         for add in self.routes:
             add(application)
-        application.router.add_get("/healthz", _healthy)
-        application.router.add_get("/readyz", self._ready)
+        readiness = Readiness(self.database, self.platforms)
+        watching_endpoint.add_routes(application, readiness, self.metrics, self.delivery.clock)
         application.cleanup_ctx.append(lambda _app: self.running(delivers=delivers))
         return application
 
@@ -164,20 +168,6 @@ class Building:
                 self.house.names.update(await people.names(connection))
         except Exception as error:  # /readyz says what is wrong; names come with the people
             log.warning("the database does not give the names yet: %s", type(error).__name__)
-
-    async def _ready(self, _request: web.Request) -> web.Response:
-        """Ready when the database answers with the tables of this version; the content was loaded at the start."""
-        try:
-            async with asyncio.timeout(2):
-                current = await is_current(self.database)
-        except Exception:
-            return web.json_response({"status": "the database does not answer"}, status=503)
-        status = "ready" if current else "the database needs `migrate`"
-        return web.json_response({"status": status}, status=200 if current else 503)
-
-
-async def _healthy(_request: web.Request) -> web.Response:
-    return web.json_response({"status": "alive"})
 
 
 async def _stopped(task: asyncio.Task[None]) -> None:
@@ -243,7 +233,8 @@ def build(
         delivery.wake()
         intake.wake()
 
-    front_desk = FrontDesk(database, house, menu, clock, wake)
+    metrics = Metrics()
+    front_desk = FrontDesk(database, house, menu, clock, wake, Journal(metrics))
     parts = Parts(settings, house, database, front_desk, clock)
     chats = [chat for each in connect if (chat := each(parts))]
     platforms |= {chat.name: chat for chat, _ in chats}
@@ -251,7 +242,7 @@ def build(
     if house.links:
         door = Door(database, house, menu.faces, house.links, clock)
         routes.append(lambda app: viewing_endpoint.add_routes(app, door, vault, one_picture))
-    return Building(settings, database, house, menu, front_desk, delivery, intake, platforms, tuple(routes))
+    return Building(settings, database, house, menu, front_desk, delivery, intake, platforms, tuple(routes), metrics)
 
 
 def _links(settings: Settings) -> Links | None:

@@ -15,11 +15,12 @@ from bot.forms import Wrong
 from bot.house import House
 from bot.menu import OPEN_FORM, Menu, Replies, kept
 from bot.platforms.base import Met, Seat, Undelivered
-from bot.replies import Fix, Now, Open, Say, Sorry, Swap
+from bot.replies import Counted, Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people
 from bot.store.database import Database
 from bot.typed import typed_line
 from bot.ui import Button, Card, Text
+from bot.watching.journal import Journal, Outcome
 from bot.workflow import Refused, read_stamp
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class FrontDesk:
     menu: Menu
     clock: Callable[[], datetime]
     wake: Callable[[], None]
+    journal: Journal
     _met: dict[tuple[str, str], tuple[Met, datetime]] = field(default_factory=dict, init=False)
 
     # --- Who it is ----------------------------------------------------------------------------------------
@@ -97,36 +99,46 @@ class FrontDesk:
 
     async def receive(self, event: Event) -> Now | None:
         """Handle an event once. Whatever goes wrong inside, nothing is half done and the person is told."""
-        if event.person.standing != "staff":
-            return Sorry(self.house.words.plain(f"refused.{event.person.standing}"))
-        try:
-            now = await self._answered(event)
-        except Exception:
-            log.exception("%s failed on %s", type(event).__name__, event.place.platform)
-            return Sorry(self.house.words.plain("chat.trouble"))
-        self.wake()
+        now, outcome = await self._received(event)
+        self.journal.enter(event, now, outcome)
         return now
 
-    async def _answered(self, event: Event) -> Now | None:
+    async def _received(self, event: Event) -> tuple[Now | None, Outcome]:
+        if event.person.standing != "staff":
+            return Sorry(self.house.words.plain(f"refused.{event.person.standing}")), "turned_away"
+        try:
+            answered = await self._answered(event)
+        except Exception:
+            log.exception("%s failed on %s", type(event).__name__, event.place.platform)
+            return Sorry(self.house.words.plain("chat.trouble")), "failed"
+        self.wake()
+        return answered
+
+    async def _answered(self, event: Event) -> tuple[Now | None, Outcome]:
         """One transaction a visit. A refused one is undone whole, and answered in a transaction of its own."""
         try:
-            return await self._visit(event, self.menu.answer)
+            return await self._visit(event, self.menu.answer, "done")
         except (Refused, Wrong) as problem:
-            return await self._visit(event, partial(self.menu.excuse, problem=problem))
+            return await self._visit(event, partial(self.menu.excuse, problem=problem), "refused")
 
-    async def _visit(self, event: Event, answer: Callable[[Desk], Awaitable[Replies]]) -> Now | None:
+    async def _visit(
+        self, event: Event, answer: Callable[[Desk], Awaitable[Replies]], outcome: Outcome
+    ) -> tuple[Now | None, Outcome]:
         at = self.clock()
         async with self.database.transaction() as transaction:
             desk = Desk(event, self.house, self.menu.faces, transaction, at)
             if not await inbox.is_first(transaction, event.key, at):
-                return _shown_now(await self.menu.again(desk, await inbox.outcome(transaction, event.key)))
+                again = await self.menu.again(desk, await inbox.outcome(transaction, event.key))
+                return _shown_now(again), "repeated"
             await people.seen(transaction, event.person, event.place.platform, at)
-            return await self._given(desk, await answer(desk))
+            return await self._given(desk, await answer(desk)), outcome
 
     async def _given(self, desk: Desk, replies: Replies) -> Now | None:
         for reply in replies:
             if isinstance(reply, Say):
                 await desk.say(reply.card, reply.to)
+            if isinstance(reply, Counted):
+                self.journal.count(reply)
         now = _shown_now(replies)
         memory = kept(now, read_stamp(getattr(desk.event, "value", ""))[0])
         if memory is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.ui import Card, Form
 
@@ -48,7 +49,14 @@ class Sorry:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a question counts in the metrics: answered, or left to a person. Nobody reads it."""
+
+    question: Literal["answered", "abstained"]
+
+
 Now = Open | Fix | Swap | Sorry
 """What leaves from the endpoint, right after the commit."""
 
-Reply = Say | Now
+Reply = Say | Counted | Now

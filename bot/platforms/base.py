@@ -123,6 +123,14 @@ class FileSource(Protocol):
         """
 
 
+@runtime_checkable
+class Connected(Protocol):
+    """A chat that is reached over a line of our own, which can break."""
+
+    def trouble(self) -> str:
+        """What is wrong with the line now; "" while it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """Somebody as an endpoint met them: who they are, and where they sit."""

@@ -1,0 +1,29 @@
+"""How far behind delivery is, and what it gave up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from bot.store.database import Transaction
+from bot.store.tables import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """due: rows that should have left by now · oldest: since when the first of them is due, None where there is none
+    · refused: rows that were given up for good"""
+
+    due: int
+    oldest: datetime | None
+    refused: int
+
+
+async def backlog(transaction: Transaction, at: datetime) -> Backlog:
+    """How the outbox stands at a moment. A row that a worker holds right now is none that waits."""
+    waiting = select(func.count(), func.min(outbox.c.due_at)).where(outbox.c.status == "due", outbox.c.due_at <= at)
+    refused = select(func.count()).where(outbox.c.status == "refused")
+    due, oldest = (await transaction.execute(waiting)).one()
+    return Backlog(due, oldest, (await transaction.execute(refused)).scalar_one())
