@@ -119,5 +119,6 @@ class Bot:
             "CONTENT_DIR": str(ROOT / "content"),
             "PYTHONPATH": str(ROOT),
             "PORT": str(self.port),
+            "PUBLIC_URL": self.url,
         }
         return {**kept, **self.environment}

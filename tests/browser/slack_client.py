@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession
+from cryptography.fernet import Fernet
 from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.browser.screenshots import payload
 from tests.browser.servers import CLIENTS, Bot, free_port, running
 from tests.browser.window import Given, Window, open_page
 from tests.slack_signing import SECRET, signed
@@ -35,6 +37,8 @@ class Workspace:
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_BASIC_INPUTS": "1",
+            "SECRET_KEY": "of a workspace on this machine alone",
+            "EVIDENCE_KEYS": Fernet.generate_key().decode(),
         }
         self.bot = Bot(bot_folder, environment)
 
@@ -85,6 +89,16 @@ class Workspace:
         }
         await self._deliver(urlencode({"payload": json.dumps(payload)}))
 
+    async def address_behind(self, user: str, label: str) -> str:
+        """Where the newest button with this label leads, in somebody's direct conversation.
+
+        The page draws these buttons and does not follow them.
+        """
+        state = await self._state()
+        shown = (message for message in state["messages"][f"D{user}"] if "blocks" in message)
+        found = [button for message in shown for _, button in _buttons(message) if "url" in button]
+        return next(str(button["url"]) for button in reversed(found) if button["text"]["text"] == label)
+
     async def _deliver(self, body: str) -> None:
         headers = {"Content-Type": "application/x-www-form-urlencoded", **signed(body)}
         async with (
@@ -94,10 +108,15 @@ class Workspace:
             assert answer.status == 200
 
     async def _top_view(self) -> Block:
+        view: Block = (await self._state())["modalStack"][-1]
+        return view
+
+    async def _state(self) -> dict[str, Any]:
+        """Everything that the page shows."""
         async with ClientSession() as session, session.ws_connect(f"{self.url}/ui") as page:
             shown = await page.receive_json()
-        view: Block = shown["state"]["modalStack"][-1]
-        return view
+        state: dict[str, Any] = shown["state"]
+        return state
 
 
 def _written(file: Path, settings: Mapping[str, Any]) -> str:
@@ -158,6 +177,16 @@ class SlackWindow(Window):
             await footer.click()
         else:
             await self._workspace.press_in_window(self._user, label)
+
+    async def send_files(self, *names: str) -> None:
+        composer = self.page.locator(".composer")
+        await composer.locator("[type=file]").set_input_files([payload(name) for name in names])
+        await composer.get_by_role("button", name="Send", exact=True).click()
+
+    async def opens(self, label: str) -> Page:
+        page = await self.page.context.new_page()
+        await page.goto(await self._workspace.address_behind(self._user, label))
+        return page
 
     async def close(self) -> None:
         await self.send("Close")

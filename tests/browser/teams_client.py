@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import yaml
-from playwright.async_api import Browser, Locator
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.browser.screenshots import content
 from tests.browser.servers import CLIENTS, Bot, free_port, running
 from tests.browser.window import Given, Window, open_page
 
 PROGRAM = CLIENTS / "@microsoft" / "m365agentsplayground" / "cli.js"
 SETTINGS = ".m365agentsplayground.yml"
+Json = dict[str, Any]
+
 TENANT = "00000000-0000-0000-0000-000000000001"
 CARD = ".ac-adaptiveCard"
 INPUT = ".ac-input-container"
 BOX = "span:has(> [type=radio]), span:has(> [type=checkbox])"
+DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
+PASTE = """(editor, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 SILENT = {"BROWSER": "none", "APPLICATION_INSIGHTS_NO_STATSBEAT": "true"}
 """Besides the flag, what keeps the playground from looking for its maker's servers."""
 
@@ -34,12 +46,13 @@ class Tenant:
     def __init__(self, people: Mapping[str, str], bot_folder: Path) -> None:
         self._people = people
         self._ports = {user: free_port() for user in people}
+        self._drive = TestServer(_onedrive(), host="127.0.0.1")
         self.bot = Bot(bot_folder, {"TEAMS_PLAYGROUND": "1"})
 
     @asynccontextmanager
     async def open(self, folder: Path, *users: str) -> AsyncIterator[None]:
-        """The bot, and a playground for each of these users, run until the block ends."""
-        async with self.bot.serving(), AsyncExitStack() as stack:
+        """The bot, a OneDrive, and a playground for each of these users run until the block ends."""
+        async with self._drive, self.bot.serving(), AsyncExitStack() as stack:
             for user in users:
                 await stack.enter_async_context(self._playground(user, folder / user))
             yield
@@ -76,7 +89,36 @@ class Tenant:
         """Somebody opens their chat with the bot."""
         page = await open_page(browser, self._address(user), width=1400)
         await page.get_by_text("Connected.", exact=False).first.wait_for()
-        return TeamsWindow(page, self._people[user].split()[0], pictures)
+        return TeamsWindow(page, user, self._people[user].split()[0], pictures, self)
+
+    def message_with_files(self, user: str, names: Sequence[str]) -> Json:
+        """What Teams delivers when somebody sends files in their chat (Teams, "Send and receive files")."""
+        sender = _user(user, self._people[user])
+        return {
+            "type": "message",
+            "id": str(uuid4()),
+            "channelId": "msteams",
+            "serviceUrl": f"{self._address(user)}/_connector",
+            "from": {name: sender[name] for name in ("id", "name", "aadObjectId")},
+            "recipient": {"id": "28:crossing-guard", "name": "Crossing Guard"},
+            "conversation": {"id": f"a:{user}", "conversationType": "personal", "tenantId": TENANT},
+            "attachments": [self._attached(name) for name in names],
+        }
+
+    def _attached(self, name: str) -> Json:
+        url = str(self._drive.make_url(f"/{name}"))
+        return {"contentType": DOWNLOAD, "name": name, "content": {"downloadUrl": url}}
+
+
+def _onedrive() -> web.Application:
+    """Whoever has a file's address has the file."""
+
+    async def give(request: web.Request) -> web.Response:
+        return web.Response(body=content(request.match_info["name"]))
+
+    drive = web.Application()
+    drive.router.add_get("/{name}", give)
+    return drive
 
 
 def _write(file: Path, settings: Mapping[str, Any]) -> None:
@@ -100,6 +142,11 @@ def _user(user: str, name: str) -> dict[str, str]:
 
 class TeamsWindow(Window):
     """Somebody's page of their playground. A form is a card in the chat, and so is what it ends with."""
+
+    def __init__(self, page: Page, user: str, person: str, pictures: Path, tenant: Tenant) -> None:
+        super().__init__(page, person, pictures)
+        self._user = user
+        self._tenant = tenant
 
     @property
     def chat(self) -> Locator:
@@ -141,6 +188,23 @@ class TeamsWindow(Window):
 
     async def send(self, label: str) -> None:
         await self.form.get_by_role("button", name=label, exact=True).first.click()
+
+    async def send_files(self, *names: str) -> None:
+        """Send files with the paperclip, which the playground does not have: their message is written by hand."""
+        await self._send_activity(self._tenant.message_with_files(self._user, names))
+
+    async def _send_activity(self, activity: Json) -> None:
+        """By the playground's own editor for them, which would close every bracket that is typed."""
+        await self.page.get_by_role("button", name="Mock an Activity").click()
+        await self.page.get_by_role("menuitem", name="Custom activity", exact=True).click()
+        dialog = self.page.get_by_role("dialog")
+        editor = dialog.locator("textarea.inputarea")
+        await expect(dialog.locator(".view-lines")).to_contain_text("serviceUrl")
+        await editor.focus()
+        await self.page.keyboard.press("Control+A")
+        await editor.evaluate(PASTE, json.dumps(activity))
+        await dialog.get_by_role("button", name="Send activity").click()
+        await expect(dialog).to_have_count(0)
 
     async def close(self) -> None:
         """Nothing lies over the chat."""

@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from playwright.async_api import Browser, expect
 
+from tests.browser import incident_journey
 from tests.browser.journey import BEFORE, Staff, ask, whole_journey
 from tests.browser.web_client import Demo, DemoPage, WebWindow
 from tests.browser.window import Pictures
@@ -41,6 +42,14 @@ async def test_the_whole_journey_and_nobody_loads_the_page_again(
     ana, pat, casey = seated(office, folder)
     await whole_journey(Staff(ana, pat, casey, elsewhere.sit_down("Kim", folder)), demo.bot)
     assert (office.loaded, elsewhere.loaded) == (0, 0)
+
+
+async def test_the_whole_way_of_a_report(demo: Demo, browser: Browser, pictures: Pictures) -> None:
+    folder = pictures("web_report")
+    page = await demo.show(browser, "kim", "casey", width=1200, height=940)
+    kim, casey = page.sit_down("Kim", folder), page.sit_down("Casey", folder)
+    await incident_journey.whole_report(incident_journey.Staff(kim, casey), demo.bot)
+    assert page.loaded == 0
 
 
 async def test_a_screen_by_keyboard_alone(demo: Demo, browser: Browser, pictures: Pictures) -> None:

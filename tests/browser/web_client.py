@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.browser.screenshots import payload
 from tests.browser.servers import CLIENTS, Bot
 from tests.browser.window import Given, Window, open_page
 
@@ -113,6 +114,12 @@ class WebWindow(Window):
 
     async def send(self, label: str) -> None:
         await self.form.get_by_role("button", name=label, exact=True).first.click()
+
+    async def send_files(self, *names: str) -> None:
+        await self.column.locator(".composer [type=file]").set_input_files([payload(name) for name in names])
+
+    async def add_to_form(self, label: str, *names: str) -> None:
+        await self.typed(label).set_input_files([payload(name) for name in names])
 
     async def close(self) -> None:
         await self.send("Close")

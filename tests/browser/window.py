@@ -102,6 +102,23 @@ class Window(ABC):
     async def close(self) -> None:
         """Put away what a form ended with, where that lies over the chat."""
 
+    @abstractmethod
+    async def send_files(self, *names: str) -> None:
+        """Send files in the chat, by the names that `screenshots` knows."""
+
+    async def add_to_form(self, label: str, *names: str) -> None:
+        """Choose files in a field of the open form. Where forms have no such field, they come in the chat later."""
+        await expect(self.field(label)).to_have_count(0)
+
+    async def opens(self, label: str) -> Page:
+        """The page that the newest button with this label leads to."""
+        async with self.page.context.expect_page() as opened:
+            await self._leads_on(label).last.click()
+        return await opened.value
+
+    def _leads_on(self, label: str) -> Locator:
+        return self.chat.get_by_role("link", name=label, exact=True)
+
     async def press(self, label: str) -> None:
         """Press the newest button with this label in the chat."""
         await self.chat.get_by_role("button", name=label, exact=True).last.click()
@@ -135,9 +152,9 @@ class Window(ABC):
         await self.picture(button)
         await self.send(button)
 
-    async def picture(self, name: str) -> None:
-        """Keep what stands on the screen now."""
+    async def picture(self, name: str, page: Page | None = None) -> None:
+        """Keep what stands on the screen now, or on a page that was opened from there."""
         self._pictures.mkdir(parents=True, exist_ok=True)
         number = len(list(self._pictures.iterdir())) + 1
         words = "_".join(f"{self.person} {name}".lower().replace("/", "").split())
-        await self.page.screenshot(path=self._pictures / f"{number:02}_{words}.png")
+        await (page or self.page).screenshot(path=self._pictures / f"{number:02}_{words}.png")
