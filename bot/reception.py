@@ -61,6 +61,11 @@ class FrontDesk:
             return await self._remember(platform, replace(met, seat=seat), now)
         return met.person
 
+    async def seat(self, platform: str, user: str) -> Seat | None:
+        """See `platforms.base.Reception`."""
+        met, _ = await self._known(platform, user)
+        return met.seat if met and met.seat.conversation else None
+
     async def _known(self, platform: str, user: str) -> tuple[Met | None, datetime]:
         if (platform, user) in self._met:
             return self._met[platform, user]

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from tests.teams_double import BOT, CARD, Json, Member, Shown, TeamsDouble, activity, blocks
+from tests.teams_double import BOT, CARD, TENANT, Json, Member, Shown, TeamsDouble, activity, blocks
 
 Typed = str | list[str] | bool
 
@@ -56,6 +56,19 @@ class TeamsPerson:
         """A card of Teams takes no files: they are sent in the chat, where the bot asks for them."""
         assert label
         self._to_send = names
+
+    async def flag(self, html: str, link: str = "", command: str = "reportMessage") -> str:
+        """Choose "Report this message" in the menu of somebody's message in a channel; what the window says."""
+        message = {"id": "1", "body": {"contentType": "html", "content": html}, "linkToMessage": link}
+        answer = await self._deliver(
+            type="invoke",
+            name="composeExtension/fetchTask",
+            value={"commandId": command, "commandContext": "message", "messagePayload": message},
+            conversation={"id": "19:staffroom", "conversationType": "channel", "tenantId": TENANT},
+        )
+        window = answer["task"]["value"]
+        self._double.check_card(window["card"]["content"])
+        return words_of(window["card"]["content"])
 
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label in the chat. Teams has no home page."""

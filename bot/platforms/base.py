@@ -148,6 +148,9 @@ class Reception(Protocol):
         """Who this user is. `look_up` asks the platform, and is called only for somebody whom the tables do not
         know (or knew a day ago); `seat` is stored when it says more than the tables do."""
 
+    async def seat(self, platform: str, user: str) -> Seat | None:
+        """Where somebody's own chat with the bot is; None for whoever never met it there, or cannot be reached."""
+
     async def receive(self, event: Event) -> Now | None:
         """Handle an event, once. What comes back is to be shown at once; all else is already on its way."""
 

@@ -70,6 +70,9 @@ class ToldReception:
         self.seats.append(seat)
         return (await look_up()).person
 
+    async def seat(self, platform: str, user: str) -> Seat | None:
+        raise AssertionError("only Teams asks for it")
+
     async def receive(self, event: Event) -> Now | None:
         await asyncio.sleep(self.takes)
         self.events.append(event)

@@ -25,6 +25,9 @@ SENTENCES = {
     "chat.choose": "Please choose",
     "chat.email": "name@example.org",
     "chat.files_here": "Send the files here in the chat.",
+    "chat.name": "Crossing Guard",
+    "chat.form_in_chat": "The form waits in your chat.",
+    "chat.say_hello_first": "Please say hello in the chat first.",
     "chat.form_below": "Please go on in the message below.",
     "chat.not_understood": "This button is from another time. Type hello to begin anew.",
     "chat.noted": "Noted.",
@@ -56,6 +59,9 @@ class Machine:
             self.met[user] = await look_up()
         self.seats[user] = seat or self.met[user].seat
         return self.met[user].person
+
+    async def seat(self, platform: str, user: str) -> Seat | None:
+        return self.seats.get(user)
 
     async def receive(self, event: Event) -> Now | None:
         self.heard.append(event)

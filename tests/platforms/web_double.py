@@ -99,6 +99,9 @@ class Machine:
         self.met.append(await look_up())
         return self.met[-1].person
 
+    async def seat(self, platform: str, user: str) -> Seat | None:
+        raise AssertionError("only Teams asks for it")
+
     async def receive(self, event: Event) -> Now | None:
         self.heard.append(event)
         quiet = type(event).__name__ == "Joined"

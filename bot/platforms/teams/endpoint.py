@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
-from typing import TypeVar
+from collections.abc import Awaitable, Coroutine
+from typing import Any, TypeVar
 
 from aiohttp import web
 
 from bot.events import Event, Filled, Person
 from bot.platforms.base import MessageGone, Met, Reception, Seat, Undelivered
 from bot.platforms.teams.activity import Activity, TurnedAway, parse
+from bot.platforms.teams.flag import is_flag, read_flag, window
 from bot.platforms.teams.form import Sheet, Word, draw_form
 from bot.platforms.teams.people import person_of
-from bot.platforms.teams.read import TEAMS, is_ours, is_press, read_event, seat_of
+from bot.platforms.teams.read import TEAMS, is_ours, is_press, read_event, seat_of, user_of
 from bot.platforms.teams.render import draw_card
 from bot.platforms.teams.runs import Json
 from bot.platforms.teams.send import TeamsChat
@@ -61,6 +62,8 @@ class Endpoint:
         except TurnedAway as away:
             log.info("turned away with %s: %s", away.status, away)
             return web.Response(status=away.status)
+        if is_flag(activity):
+            return web.json_response(await self._flagged(activity))
         if is_press(activity):
             return web.json_response(await self._pressed(activity))
         if is_ours(activity):
@@ -90,11 +93,14 @@ class Endpoint:
         # The answer alone comes undone on the person's other devices, so the message itself is updated as well:
         # first, since an update that follows the answer empties what was typed into it meanwhile.
         drawn = self._draw(now)
-        update = asyncio.create_task(self._update(seat, event.place.message, drawn))
-        self._updates.add(update)
-        update.add_done_callback(self._updates.discard)
-        await asyncio.wait({update}, timeout=PATIENCE)
+        await asyncio.wait({self._alongside(self._update(seat, event.place.message, drawn))}, timeout=PATIENCE)
         return _shown(drawn)
+
+    def _alongside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._updates.add(task)
+        task.add_done_callback(self._updates.discard)
+        return task
 
     async def _update(self, seat: Seat, message: str, drawn: Json) -> None:
         try:
@@ -129,20 +135,41 @@ class Endpoint:
             if event:
                 await self._reception.offer(event, now)
 
-    # --- Both -----------------------------------------------------------------------------------------------
+    # --- A message is reported from its own menu: the form goes to the person's own chat -----------------------
+
+    async def _flagged(self, activity: Activity) -> Json:
+        return window(self._word("chat.name"), await self._take_flag(activity))
+
+    async def _take_flag(self, activity: Activity) -> str:
+        """Begin a report of a message; what the window says of it."""
+        seat = await self._reception.seat(TEAMS, user_of(activity))
+        if seat is None:
+            return self._word("chat.say_hello_first")
+        try:
+            person = await self._person(seat)
+        except (Undelivered, TimeoutError) as error:
+            log.warning("Teams did not say who this is: %s", error)
+            return self._word("chat.who_unclear")
+        event = read_flag(activity, person, seat.conversation)
+        now = await self._reception.receive(event)
+        if isinstance(now, Sorry):
+            return now.text
+        if now:
+            self._alongside(self._tell(seat, event, now))
+        return self._word("chat.form_in_chat")
+
+    # --- All of them -----------------------------------------------------------------------------------------------
 
     async def _handle(self, activity: Activity) -> tuple[Event | None, Now | None]:
         try:
-            person = await self._person(activity)
+            person = await self._person(seat_of(activity))
         except (Undelivered, TimeoutError) as error:
             log.warning("Teams did not say who this is: %s", error)
             return None, Sorry(self._word("chat.who_unclear"))
         event = read_event(activity, person)
         return event, await self._reception.receive(event) if event else None
 
-    async def _person(self, activity: Activity) -> Person:
-        seat = seat_of(activity)
-
+    async def _person(self, seat: Seat) -> Person:
         async def look_up() -> Met:
             return Met(person_of(await _soon(self._chat.member(seat)), self._chat.framework.serves), seat)
 

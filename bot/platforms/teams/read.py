@@ -59,7 +59,7 @@ def seat_of(activity: Activity) -> Seat:
 def read_event(activity: Activity, person: Person) -> Event | None:
     """The event in an activity; None for what is no concern of ours (an edit, a reaction, a stranger's card)."""
     message = word_in(activity, "replyToId")
-    met = _Met(_key(activity), person, Place(TEAMS, word_in(part(activity, "conversation"), "id"), message))
+    met = _Met(key_of(activity), person, Place(TEAMS, word_in(part(activity, "conversation"), "id"), message))
     if is_press(activity):
         return met.pressed(part(part(part(activity, "value"), "action"), "data"))
     if activity["type"] == "message":
@@ -67,7 +67,7 @@ def read_event(activity: Activity, person: Person) -> Event | None:
     return met.joined(activity) if _installs(activity) else None
 
 
-def _key(activity: Activity) -> str:
+def key_of(activity: Activity) -> str:
     """The same for the same thing delivered twice; a press is told by what it sends as well."""
     key = f"{TEAMS}:{word_in(activity, 'id')}"
     return f"{key}:{_digest(activity.get('value'))}" if activity["type"] == "invoke" else key
