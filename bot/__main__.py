@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.app import build, open_house
 from bot.commands.chat_apps import slack_manifest, teams_package
+from bot.commands.diagnosis import doctor
 from bot.content.yaml_files import Faults
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
@@ -153,6 +154,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "cases": (list_cases, "List the cases."),
     "slack-manifest": (slack_manifest, "Write the manifest of the Slack app, as YAML."),
     "teams-package": (teams_package, "Write the app package of Teams into the current folder."),
+    "doctor": (doctor, "Look at everything that the bot stands on, and say what to do."),
     "demo": (demo, "Try it in a browser, with a sample district and no accounts."),
 }
 
@@ -164,6 +166,7 @@ OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
         "--kind": {"default": "", "choices": KINDS, "help": "only these"},
         "--json": {"action": "store_true", "help": "as a JSON list, oldest first"},
     },
+    "doctor": {"--json": {"action": "store_true", "help": "as a JSON list"}},
     "slack-manifest": {"--socket": {"action": "store_true", "help": "for Socket Mode, without a public address"}},
 }
 """What may follow a command: each option, and how argparse takes it."""

@@ -6,6 +6,7 @@ A bad value stops the start, with the whole list of what is wrong and never the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
@@ -58,16 +59,22 @@ class _Group(BaseModel):
 
 
 class SlackSettings(_Group):
-    """Slack is on when both the token and the signing secret are there."""
+    """Slack is on when there is a bot token: by HTTP with the signing secret, by Socket Mode with an app token."""
 
     bot_token: SecretStr = Field(SecretStr(""), alias="SLACK_BOT_TOKEN")
     signing_secret: SecretStr = Field(SecretStr(""), alias="SLACK_SIGNING_SECRET")
     api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL", pattern=r"^https?://.+/api/$")
+    app_token: SecretStr = Field(SecretStr(""), alias="SLACK_APP_TOKEN")
     basic_inputs: Switch = Field(default=False, alias="SLACK_BASIC_INPUTS")
 
     @property
     def on(self) -> bool:
         return bool(self.bot_token.get_secret_value())
+
+    @property
+    def by_socket(self) -> bool:
+        """Whether Slack is reached over a line of our own, instead of reaching us."""
+        return bool(self.app_token.get_secret_value())
 
 
 class TeamsSettings(_Group):
@@ -75,7 +82,8 @@ class TeamsSettings(_Group):
 
     The names are the Bot Framework's own. `TEAMS_SERVICE_HOSTS` adds hosts that may be answered, for government
     clouds; `TEAMS_CHANNEL_SERVICE` is their channel service (`https://botframework.azure.us`). `TEAMS_FILE_HOSTS`
-    adds hosts (or origins) that people's files lie on.
+    adds hosts (or origins) that people's files lie on. `TEAMS_SECRET_ENDS` is the last day of the client secret, as
+    Entra shows it, so that `doctor` can say so in time.
     """
 
     app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field("SingleTenant", alias="MicrosoftAppType")
@@ -86,6 +94,7 @@ class TeamsSettings(_Group):
     service_hosts: Names = Field((), alias="TEAMS_SERVICE_HOSTS")
     file_hosts: Names = Field((), alias="TEAMS_FILE_HOSTS")
     channel_service: str = Field("", alias="TEAMS_CHANNEL_SERVICE")
+    secret_ends: date | None = Field(None, alias="TEAMS_SECRET_ENDS")
     playground: Switch = Field(default=False, alias="TEAMS_PLAYGROUND")
 
     @property
@@ -174,6 +183,7 @@ _WANTED = {
     "SLACK_API_URL": "an address that ends in /api/",
     "SLACK_BASIC_INPUTS": "1 or nothing",
     "TEAMS_PLAYGROUND": "1 or nothing",
+    "TEAMS_SECRET_ENDS": "a day, such as 2027-05-31",
     "WEB_PLAYGROUND": "1 or nothing",
     "MicrosoftAppType": "SingleTenant or UserAssignedMSI",
 }
@@ -193,7 +203,9 @@ def _read(part: type[Part], given: Mapping[str, object], faults: list[str]) -> P
 
 def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
     """Settings that do not go together, looked at as they were given, so that one fault hides no other."""
-    if ("SLACK_BOT_TOKEN" in given) != ("SLACK_SIGNING_SECRET" in given):
+    if "SLACK_APP_TOKEN" in given and "SLACK_BOT_TOKEN" not in given:
+        yield "SLACK_APP_TOKEN is for Socket Mode, which needs SLACK_BOT_TOKEN as well."
+    elif ("SLACK_BOT_TOKEN" in given) != ("SLACK_SIGNING_SECRET" in given) and "SLACK_APP_TOKEN" not in given:
         yield "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing."
     if "MicrosoftAppId" in given and "MicrosoftAppTenantId" not in given:
         yield "MicrosoftAppTenantId is missing: the bot serves one tenant, and must know which."

@@ -39,6 +39,7 @@ class SlackDouble:
         self.peers: set[object] = set()
         self.acknowledged: list[Acknowledged] = []
         self.files = FileShelf(TOKEN)
+        self.scopes = "chat:write,commands,files:read,im:history,im:write,users:read,users:read.email"
         self.channels: set[str] = set()
         self._faults: dict[str, Fault] = {}
         self._triggers: dict[str, tuple[float, str]] = {}
@@ -131,7 +132,8 @@ class SlackDouble:
             if request.headers.get("Authorization") != f"Bearer {TOKEN}":
                 raise Refusal("invalid_auth")
             await self._strike(method)
-            return web.json_response({"ok": True, **self._methods()[method](given)})
+            said = {"ok": True, **self._methods()[method](given)}
+            return web.json_response(said, headers={"X-OAuth-Scopes": self.scopes})
         except Refusal as refusal:
             return _refused(refusal)
 

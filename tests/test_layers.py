@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-VOCABULARY = ("bot.ui", "bot.fields", "bot.limits", "bot.marks", "bot.events", "bot.replies")
+VOCABULARY = ("bot.ui", "bot.fields", "bot.limits", "bot.marks", "bot.events", "bot.replies", "bot.findings")
 PAPER = (
     *VOCABULARY,
     "bot.evidence",
@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "bot/credentials.py": (),
     "bot/typed.py": (),
     "bot/settings.py": (),
+    "bot/findings.py": (),
     "bot/rounds.py": (),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
@@ -75,7 +76,7 @@ KEPT_IN = {
     "alembic": ("bot/store/",),
     "prometheus_client": ("bot/watching/",),
     "structlog": ("bot/watching/",),
-    "aiohttp": ("endpoint.py", "send.py", "files.py", "bot/app.py", "bot/__main__.py"),
+    "aiohttp": ("endpoint.py", "send.py", "files.py", "bot/app.py", "bot/__main__.py", "bot/doctor/"),
 }
 """Which libraries live in which files only."""
 

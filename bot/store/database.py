@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -47,6 +48,17 @@ class Database:
     async def close(self) -> None:
         await self.engine.dispose()
         await self.reading_engine.dispose()
+
+
+def why_not_open(database: Database) -> str:
+    """Why a SQLite file cannot be opened, in the system's words; "" where it can, and for PostgreSQL."""
+    file = database.engine.url.database if database.is_sqlite else None
+    try:
+        if file:
+            Path(file).open("ab").close()
+    except OSError as error:
+        return f"{file}: {error.strerror}"
+    return ""
 
 
 def _engine(url: str, **options: Any) -> AsyncEngine:

@@ -90,6 +90,13 @@ async def _all(transaction: Transaction, condition: Any) -> tuple[Evidence, ...]
     return tuple(Evidence(**row._mapping) for row in rows)
 
 
+async def newest_kept(transaction: Transaction) -> tuple[int, str] | None:
+    """The id and the locked key of the file that was kept last; None where there is none."""
+    query = select(evidence.c.id, evidence.c.key).where(evidence.c.status == "kept").order_by(evidence.c.id.desc())
+    row = (await transaction.execute(query.limit(1))).first()
+    return (row.id, row.key) if row else None
+
+
 async def locked_key(transaction: Transaction, evidence_id: int) -> str:
     """The locked key of a file; "" when it has none."""
     found = await transaction.execute(select(evidence.c.key).where(evidence.c.id == evidence_id))

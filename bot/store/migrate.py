@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -42,18 +42,34 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _refuse_newer(connection: Connection) -> None:
+    if _age(connection) == "newer":
+        raise NewerDatabase(MigrationContext.configure(connection).get_current_revision())
+
+
+Age = Literal["none", "older", "current", "newer"]
+"""Of the tables: not there yet, of an older version, of this one, of a newer one."""
+
+
+async def age(database: Database) -> Age:
+    """How old the tables are, compared with this version."""
+    async with database.reading() as connection:
+        return await connection.run_sync(_age)
+
+
+def _age(connection: Connection) -> Age:
     here = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if here is not None and here not in known:
-        raise NewerDatabase(here)
+    script = ScriptDirectory.from_config(_config())
+    if here is None:
+        return "none"
+    if here == script.get_current_head():
+        return "current"
+    return "older" if here in _revisions(script) else "newer"
+
+
+def _revisions(script: ScriptDirectory) -> frozenset[str]:
+    return frozenset(one.revision for one in script.walk_revisions())
 
 
 async def is_current(database: Database) -> bool:
     """Whether the tables are those of this version."""
-    async with database.reading() as connection:
-        return bool(await connection.run_sync(_at_head))
-
-
-def _at_head(connection: Connection) -> Any:
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    return await age(database) == "current"

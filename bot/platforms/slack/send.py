@@ -89,11 +89,15 @@ class SlackChat:
 
     async def start(self) -> None:
         """Open the one session, and learn who the bot is, so that the first click need not wait for it."""
-        self.client.session = aiohttp.ClientSession(timeout=self._timeout)
+        await self.open()
         try:
             await self._know_itself()
         except Undelivered as error:  # Slack may be back before the first message: no reason not to start
             log.error("Slack does not say yet who the bot is: %s", error)
+
+    async def open(self) -> None:
+        """Open the one session."""
+        self.client.session = aiohttp.ClientSession(timeout=self._timeout)
 
     async def _know_itself(self) -> None:
         self.itself = self.itself or await answered(self.client.auth_test())

@@ -219,6 +219,7 @@ class Framework:
         self._hosts = LOOPBACK if settings.playground else TEAMS_HOSTS + settings.service_hosts
         self._tenants = {settings.tenant_id, *settings.allowed_tenants}
         cloud = cloud or cloud_of(settings)
+        self.metadata = cloud.metadata
         self._extractor = _extractor(cloud)
         self._tokens = Tokens(credentials or credentials_of(settings, cloud))
 

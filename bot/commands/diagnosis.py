@@ -1,0 +1,35 @@
+"""`doctor`: what the examination found, one line each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from bot.app import utc_now
+from bot.doctor.examination import examine
+from bot.findings import Finding, Result
+
+MARKS: dict[Result, str] = {"well": "well ", "note": "note ", "fault": "FAULT"}
+
+
+def doctor(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Print what was found; 1 when there is a fault."""
+    found = asyncio.run(examine(environment, utc_now))
+    if arguments.json:
+        print(json.dumps([asdict(one) for one in found], indent=2, ensure_ascii=False))
+    else:
+        print(*lines(found), sep="\n")
+    return int(any(one.result == "fault" for one in found))
+
+
+def lines(found: Sequence[Finding]) -> list[str]:
+    """Each finding on a line, and what to do below it."""
+    told = []
+    for one in found:
+        told.append(f"{MARKS[one.result]}  {one.checked}: {one.found}")
+        if one.advice:
+            told.append(f"         → {one.advice}")
+    return told

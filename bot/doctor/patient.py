@@ -1,0 +1,25 @@
+"""What an examination has before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.house import House
+from bot.platforms.slack.send import SlackChat
+from bot.platforms.teams.corrections import Framework
+from bot.settings import Settings
+from bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """house is None while the content is not in order; slack and teams are None where they are not connected."""
+
+    settings: Settings
+    house: House | None
+    database: Database
+    slack: SlackChat | None
+    teams: Framework | None
+    now: Callable[[], datetime]

@@ -1,0 +1,47 @@
+"""The database: whether it answers, and whether its tables are those of this version."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from bot.doctor.patient import Patient
+from bot.findings import Finding, fault, note, well
+from bot.store.backlog import backlog
+from bot.store.database import TROUBLES, Database, why_not_open
+from bot.store.migrate import Age, age
+
+DATABASE, UNDELIVERED = "Database", "Undelivered"
+
+SAID_OF: dict[Age, Finding] = {
+    "current": well(DATABASE, "It answers, and its tables are those of this version."),
+    "none": fault(DATABASE, "It has no tables yet.", "Run `migrate`."),
+    "older": fault(DATABASE, "Its tables are of an older version.", "Make a backup, then run `migrate`."),
+    "newer": fault(DATABASE, "Its tables are of a newer version.", "Start that version of the program."),
+}
+
+
+async def examine(patient: Patient) -> AsyncIterator[Finding]:
+    """How the database is; what reached nobody, where that can be asked."""
+    try:
+        how_old = await age(patient.database)
+    except TROUBLES as error:
+        yield _away(patient.database, error)
+        return
+    yield SAID_OF[how_old]
+    if patient.database.is_sqlite:
+        yield note(DATABASE, "It is a SQLite file.", "For more than a trial take PostgreSQL: docs/operate.md.")
+    if how_old == "current":
+        yield await _undelivered(patient)
+
+
+def _away(database: Database, error: Exception) -> Finding:
+    why = why_not_open(database) or type(error).__name__
+    return fault(DATABASE, f"It does not answer: {why}.", "Check DATABASE_URL, and that the database runs.")
+
+
+async def _undelivered(patient: Patient) -> Finding:
+    async with patient.database.reading() as connection:
+        refused = (await backlog(connection, patient.now())).refused
+    if not refused:
+        return well(UNDELIVERED, "Every message reached somebody.")
+    return note(UNDELIVERED, f"{refused} messages reached nobody.", "`undelivered` lists them.")
