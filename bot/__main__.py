@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.app import build, open_house
+from bot.commands.asking import ask
 from bot.commands.chat_apps import slack_manifest, teams_package
 from bot.commands.diagnosis import doctor
 from bot.content.yaml_files import Faults
@@ -151,6 +152,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "work": (work, "Send what is to be told, in a process of its own."),
     "migrate": (migrate_database, "Make or bring up the tables of the database."),
     "check": (check, "Say what is wrong with the content and the settings."),
+    "ask": (ask, "Ask the knowledge base."),
     "cases": (list_cases, "List the cases."),
     "slack-manifest": (slack_manifest, "Write the manifest of the Slack app, as YAML."),
     "teams-package": (teams_package, "Write the app package of Teams into the current folder."),
@@ -162,6 +164,12 @@ KINDS = ("", "account_request", "account", "incident", "inquiry")
 
 OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
     "serve": {"--no-delivery": {"action": "store_true", "help": "leave sending to `work`"}},
+    "ask": {
+        "question": {"nargs": "?", "help": "what somebody might ask"},
+        "--batch": {"metavar": "FILE", "help": "answer each line of a file, as JSON"},
+        "--json": {"action": "store_true", "help": "as a JSON object"},
+        "--explain": {"action": "store_true", "help": "and say why"},
+    },
     "cases": {
         "--kind": {"default": "", "choices": KINDS, "help": "only these"},
         "--json": {"action": "store_true", "help": "as a JSON list, oldest first"},

@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "bot/rounds.py": (),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
+    "bot/knowledge": ("bot.knowledge", "bot.content"),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
     "bot/evidence": ("bot.evidence",),
     "bot/knowledge": ("bot.content", "bot.knowledge"),
@@ -77,6 +78,8 @@ KEPT_IN = {
     "alembic": ("bot/store/",),
     "prometheus_client": ("bot/watching/",),
     "structlog": ("bot/watching/",),
+    "rapidfuzz": ("bot/knowledge/",),
+    "snowballstemmer": ("bot/knowledge/",),
     "aiohttp": ("endpoint.py", "send.py", "files.py", "bot/app.py", "bot/__main__.py", "bot/doctor/"),
 }
 """Which libraries live in which files only."""

@@ -1,0 +1,121 @@
+"""Find the entry that answers a question, or say that a person should."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.content.words_file import load_vocabulary
+from bot.knowledge import judgement, meanings
+from bot.knowledge.index import Closeness, Index, Question
+from bot.knowledge.judgement import Judgement, Signals
+from bot.knowledge.parts import questions_in
+from bot.knowledge.topic import Topic
+
+SUGGESTED = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the search says to a question.
+
+    sure         answer: `slug` answers it. suggest: the titles of the first suggestions may. person: ask a person
+    suggestions  the slugs of the next nearest entries, best first, without `slug`; none when nothing is near at all
+    score        how probably the first of all is the right one, from 0 to 1
+    in_scope     how probably the question is about our matters at all, from 0 to 1
+    """
+
+    sure: Literal["answer", "suggest", "person"]
+    slug: str | None
+    suggestions: tuple[str, ...]
+    score: float
+    in_scope: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry, how good it looks, and why."""
+
+    topic: Topic
+    score: float
+    closeness: Closeness
+
+
+class Finder:
+    """Searches the entries. The same question always finds the same: equal scores keep the order of the entries."""
+
+    def __init__(self, index: Index, judged: Judgement) -> None:
+        self._index = index
+        self._judged = judged
+
+    def find(self, question: str) -> Finding:
+        """The entry that answers a question, as far as the search is sure. Any text will do."""
+        read = self._index.read(question)
+        return self.judge(read, self._index.closeness(read))
+
+    def judge(self, question: Question, close: Iterable[Closeness]) -> Finding:
+        """The same for a question that was read and held against the entries already."""
+        ranked = self.ranked(close)
+        if not ranked[0].closeness.words:
+            return Finding("person", None, (), 0.0, 0.0)
+        signals = self.signals(question, ranked)
+        right, ours = self._judged.right.probability(signals), self._judged.ours.probability(signals)
+        slugs = tuple(candidate.topic.slug for candidate in ranked[: SUGGESTED + 1])
+        if right >= self._judged.answer_from:
+            return Finding("answer", slugs[0], slugs[1:], right, ours)
+        sure: Literal["suggest", "person"] = "suggest" if ours >= self._judged.suggest_from else "person"
+        return Finding(sure, None, slugs[:SUGGESTED], right, ours)
+
+    def parts(self, question: str) -> tuple[str, ...]:
+        """The questions in one message, in order; the message itself where it is only one."""
+        parts = questions_in(question)
+        found = {_first(finding) for finding in map(self.find, parts) if finding.sure != "person"}
+        return parts if len(parts) > 1 and len(found) == len(parts) else (question,)
+
+    def explain(self, question: str) -> list[str]:
+        """Why a question finds what it finds, in lines for those who edit the knowledge."""
+        read = self._index.read(question)
+        ranked = self.ranked(self._index.closeness(read))
+        return [
+            f"read as   {' '.join(read.words)}",
+            f"concepts  {', '.join(read.concepts)}",
+            *(f"{one.score:.3f}  {one.topic.slug}  {_named(asdict(one.closeness))}" for one in ranked[:SUGGESTED]),
+            f"signals   {_named(self.signals(read, ranked))}",
+        ]
+
+    def ranked(self, close: Iterable[Closeness]) -> list[Candidate]:
+        """The entries, the best first, from what a question has in common with each of them."""
+        found = zip(self._index.topics, close, strict=True)
+        candidates = [Candidate(topic, self._judged.ranking.sum(asdict(each)), each) for topic, each in found]
+        return sorted(candidates, key=lambda candidate: -candidate.score)
+
+    def signals(self, question: Question, ranked: Sequence[Candidate]) -> Signals:
+        """What tells how sure the search may be of the first."""
+        first, second = ranked[0], ranked[1]
+        known = sum(self._index.speech.is_known(word) for word in question.words)
+        return {
+            "top": first.score,
+            "gap": first.score - second.score,
+            "concepts": min(len(question.concepts), 3),
+            "nearest": self._index.nearest_meaning(question),
+            "shared": first.closeness.words * math.sqrt(self._index.weight(question)),
+            "known": known / (len(question.words) or 1),
+            "redirect": float(first.topic.redirect),
+        }
+
+
+def open_finder(topics: Iterable[Topic], folder: Path) -> Finder:
+    """The search over these entries with the words of a content folder. Raises Faults where those are not in order."""
+    index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped())
+    return Finder(index, judgement.shipped())
+
+
+def _first(finding: Finding) -> str:
+    return finding.slug or finding.suggestions[0]
+
+
+def _named(values: Signals) -> str:
+    return "  ".join(f"{name} {value:.2f}" for name, value in values.items())

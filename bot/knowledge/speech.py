@@ -1,0 +1,60 @@
+"""A message as plain English words: letters folded, phone spelling written out, typing errors mended."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import snowballstemmer
+
+from bot.knowledge.spelling import Spelling
+
+LONGEST = 2000
+"""So many characters of a message are read; what stands after them changes no answer."""
+
+_APOSTROPHES = re.compile(r"[’'`´‘]")
+_WORDS = re.compile(r"w/o?(?![^\W_])|[^\W_]+")
+_LETTERS = re.compile(r"(.)\1{2,}")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A word without its ending (Porter's second algorithm): “posted” and “posting” become “post”."""
+    return str(_STEMMER.stemWord(word))
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a message as they were typed, in small letters, without signs."""
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    return _WORDS.findall(_APOSTROPHES.sub("", folded))
+
+
+class Speech:
+    """How people here write. `plain` is what they type on a phone, and the plain words for it."""
+
+    def __init__(self, plain: Mapping[str, str]) -> None:
+        self._plain = {word: tuple(written.split()) for word, written in plain.items()}
+        self._spelling = Spelling(())
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take the words of these texts for known and right; others may be mended into them."""
+        words = [word for text in texts for word in self._written_out(text)]
+        self._spelling = Spelling(words, [*self._plain])
+
+    def words(self, text: str) -> list[str]:
+        """The plain words of a message, in order, with phone spelling written out and typing errors mended."""
+        mended = (self._plain_again(self._spelling.mend(word)) for word in self._written_out(text))
+        return [word for words in mended for word in words]
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word is English, or stands in the knowledge base."""
+        return self._spelling.is_known(word)
+
+    def _written_out(self, text: str) -> list[str]:
+        return [plain for word in typed_words(text) for plain in self._plain_again(_LETTERS.sub(r"\1\1", word))]
+
+    def _plain_again(self, word: str) -> tuple[str, ...]:
+        return self._plain.get(word, (word,))

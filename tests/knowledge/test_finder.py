@@ -1,0 +1,79 @@
+"""Finding the entry for a question: what is found, what is left to a person, and that no text upsets the search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content.knowledge import load_knowledge
+from bot.knowledge.finder import open_finder
+from tests.stage import CONTENT
+
+KNOWLEDGE = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
+FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
+
+FOUND_FIRST = {
+    "how do we get the blue check": "account-verification",
+    "the coach who had the login left": "account-staff-leaving",
+    "can my students run the club insta": "account-students-no-access",
+    "Is the band allowed to play a pop song behind our reel?": "content-music",
+    "somebody made a fake page of our school w our logo": "incident-fake-school",
+    "which comments can i delete": "comments-removal",
+    "does seesaw count for a no photo kid": "optout-class-apps",
+    "wher do i fnid the social media polcy": "policy-text",
+    "the wifi in my room is down": "elsewhere-technology",
+    "is the bus late today": "elsewhere-transportation",
+}
+
+
+@pytest.mark.parametrize(("question", "slug"), FOUND_FIRST.items())
+def test_a_hurried_question_finds_its_entry_first(question: str, slug: str) -> None:
+    found = FINDER.find(question)
+    assert [found.slug, *found.suggestions][found.slug is None] == slug
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "👍", "???", "今日の天気", "asdf", "<script>", "_", "\x00", "https://x.example/1"]
+)
+def test_what_says_nothing_is_left_to_a_person(text: str) -> None:
+    assert FINDER.find(text).sure == "person"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_taken_and_finds_the_same_again(text: str) -> None:
+    found = FINDER.find(text)
+    assert found == FINDER.find(text)
+    assert 0 <= found.score <= 1
+    assert 0 <= found.in_scope <= 1
+    assert (found.slug is not None) == (found.sure == "answer")
+    assert found.slug not in found.suggestions
+    assert len({*found.suggestions}) == len(found.suggestions) <= 5
+    assert FINDER.parts(text)
+    assert FINDER.explain(text)
+
+
+def test_ten_thousand_characters_are_read_as_far_as_they_matter() -> None:
+    question = "May I post a photo of a student who is opted out? "
+    assert FINDER.find(question + "x" * 10_000).suggestions
+    assert FINDER.find(question + "<b>& " * 2_000)
+
+
+def test_several_questions_are_taken_apart() -> None:
+    message = "How do we get the blue check? And who may delete comments on our page?"
+    assert FINDER.parts(message) == (
+        "How do we get the blue check?",
+        "And who may delete comments on our page?",
+    )
+
+
+def test_a_story_with_one_question_stays_whole() -> None:
+    message = "A parent sent a photo. It shows two students. May we post it?"
+    assert FINDER.parts(message) == (message,)
+
+
+def test_why_something_was_found_is_told_to_its_editors() -> None:
+    lines = "\n".join(FINDER.explain("can i post a pic of an opted out kid"))
+    assert "opted out" in lines
+    assert "optout-" in lines

@@ -1,0 +1,1 @@
+"""What is run by hand, or once: nothing here is needed to run the assistant."""
