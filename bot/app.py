@@ -18,6 +18,7 @@ from bot.content import load_content
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
 from bot.delivery import Delivery
+from bot.events import Event
 from bot.evidence.links import Links
 from bot.evidence.vault import Vault
 from bot.house import House
@@ -229,9 +230,10 @@ def build(
     vault, one_picture = _vault(settings), asyncio.Lock()
     intake = Intake(database, house, platforms, vault, clock, delivery.wake, one_picture)
 
-    def wake() -> None:
+    def wake(event: Event) -> None:
         delivery.wake()
-        intake.wake()
+        if getattr(event, "files", ()):
+            intake.wake()
 
     metrics = Metrics()
     front_desk = FrontDesk(database, house, menu, clock, wake, Journal(metrics))

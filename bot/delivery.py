@@ -20,6 +20,7 @@ from bot.rounds import woken_or_poll
 from bot.store import bell, cases, inbox, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Claimed, Notice
+from bot.store.together import Together
 from bot.ui import Card, unpack
 from bot.workflow import Case, Role
 
@@ -45,6 +46,9 @@ class Delivery:
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _free_at: dict[str, float] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._records = Together(self.database, outbox.hold_case)
 
     def wake(self) -> None:
         """There may be something to tell: do not wait for the next look."""
@@ -123,12 +127,14 @@ class Delivery:
             await outbox.settle(transaction, row, "cancelled", "the case moved on")
 
     async def _shown(self, row: Claimed, platform: Platform, seat: Seat, sent: Sent, version: int) -> None:
-        async with self.database.transaction() as transaction:
+        async def record(transaction: Transaction) -> None:
             if row.shows == "card" and not row.message:
                 await outbox.fold_older(transaction, row, self.clock())
             await outbox.shown(transaction, row, platform.name, sent.conversation, sent.message, version, self.clock())
             if sent.conversation != seat.conversation:
                 await people.set_conversation(transaction, platform.name, seat.user, sent.conversation)
+
+        await self._records.do(row.case_id, record)
 
     # --- What to show -----------------------------------------------------------------------------------------
 

@@ -33,13 +33,14 @@ KNOWN_FOR = timedelta(days=1)
 
 @dataclass
 class FrontDesk:
-    """The `Reception` that endpoints see. `wake` is called after each commit: there may be something to tell."""
+    """The `Reception` that endpoints see. `wake` is called after each commit, with the event: there may be something to
+    tell, or to fetch."""
 
     database: Database
     house: House
     menu: Menu
     clock: Callable[[], datetime]
-    wake: Callable[[], None]
+    wake: Callable[[Event], None]
     journal: Journal
     _met: dict[tuple[str, str], tuple[Met, datetime]] = field(default_factory=dict, init=False)
 
@@ -116,7 +117,7 @@ class FrontDesk:
         except Exception:
             log.exception("%s failed on %s", type(event).__name__, event.place.platform)
             return Sorry(self.house.words.plain("chat.trouble")), "failed"
-        self.wake()
+        self.wake(event)
         return answered
 
     async def _answered(self, event: Event) -> tuple[Now | None, Outcome]:
@@ -168,7 +169,7 @@ class FrontDesk:
                 replace(event, key=f"{event.key}/offer"), self.house, self.menu.faces, transaction, self.clock()
             )
             await desk.say(card)
-        self.wake()
+        self.wake(event)
 
 
 def _shown_now(replies: Replies) -> Now | None:

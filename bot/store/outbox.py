@@ -92,12 +92,12 @@ def _putting(dialect: str) -> Any:
     return ringing(dialect, insert_into(dialect, outbox).on_conflict_do_nothing())
 
 
-async def _hold_case(transaction: Transaction, case_id: int | None) -> None:
+async def hold_case(transaction: Transaction, case_id: int | None) -> None:
     """Whoever changes several rows of a case holds the case first: two who do so wait, and never for each other.
 
-    SQLite lets one write at a time anyhow.
+    SQLite lets one write at a time anyhow, and a row of no case is changed by whoever claimed it alone.
     """
-    if transaction.dialect.name != "sqlite":
+    if case_id is not None and transaction.dialect.name != "sqlite":
         await transaction.execute(_HOLDING, {"the_case": case_id})
 
 
@@ -116,7 +116,7 @@ async def want(transaction: Transaction, case_id: int, version: int, at: datetim
 
     A card that a worker is drawing at this moment is drawn once more: what is new about the case need not be a version.
     """
-    await _hold_case(transaction, case_id)
+    await hold_case(transaction, case_id)
     await transaction.execute(_wanting(transaction.dialect.name), {"the_case": case_id, "version": version, "at": at})
 
 
@@ -150,7 +150,7 @@ async def postpone_reminders(transaction: Transaction, case_id: int, recipient: 
     """Move somebody's reminders of a case that would come sooner to this moment. Gives how many were moved."""
     mine = and_(outbox.c.case_id == case_id, outbox.c.recipient == recipient, outbox.c.only_in != "")
     sooner = and_(mine, _UNSAID, outbox.c.due_at < until)
-    await _hold_case(transaction, case_id)
+    await hold_case(transaction, case_id)
     return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
 
 
@@ -208,8 +208,10 @@ _SHOWING = _MINE.values(status=case((_BEHIND, "due"), (_UNFOLDED, "shown"), else
 
 
 async def fold_older(transaction: Transaction, row: Claimed, at: datetime) -> None:
-    """This card has just come into the chat: the older ones of its case fold, so that one alone can be pressed."""
-    await _hold_case(transaction, row.case_id)
+    """This card has just come into the chat: the older ones of its case fold, so that one alone can be pressed.
+
+    Whoever calls this holds the case.
+    """
     newest = {"the_case": row.case_id, "to": row.recipient, "newest": row.id, "at": at}
     await transaction.execute(_FOLDING, newest)
 
