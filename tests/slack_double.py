@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientSession, ClientTimeout, web
 
-from tests.slack_faults import Fault, Refusal
+from bot.platforms.slack.manifest import scopes
+from tests.slack_faults import Fault, Refusal, refused
 from tests.slack_files import FileShelf
 from tests.slack_rules import faults
 from tests.slack_signing import Acknowledged, signed
@@ -39,7 +40,7 @@ class SlackDouble:
         self.peers: set[object] = set()
         self.acknowledged: list[Acknowledged] = []
         self.files = FileShelf(TOKEN)
-        self.scopes = "chat:write,commands,files:read,im:history,im:write,users:read,users:read.email"
+        self.scopes = ",".join(scopes())
         self.channels: set[str] = set()
         self._faults: dict[str, Fault] = {}
         self._triggers: dict[str, tuple[float, str]] = {}
@@ -50,17 +51,19 @@ class SlackDouble:
 
     async def start(self) -> SlackDouble:
         """Listen on a free port of 127.0.0.1."""
-        app = web.Application()
-        app.router.add_route("*", "/api/{method}", self._serve)
-        app.router.add_get("/files/{id}/{name}", self.files.serve)
-        self._runner = web.AppRunner(app)
+        self._runner = web.AppRunner(self._site())
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self._session = ClientSession(timeout=ClientTimeout(total=20))
         self.files.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self.url = f"{self.files.address}/api/"
         return self
+
+    def _site(self) -> web.Application:
+        app = web.Application()
+        app.router.add_route("*", "/api/{method}", self._serve)
+        app.router.add_get("/files/{id}/{name}", self.files.serve)
+        return app
 
     async def go_dark(self) -> None:
         """Listen no more."""
@@ -106,10 +109,9 @@ class SlackDouble:
 
     async def deliver(self, address: str, payload: Given, **headers: str) -> Acknowledged:
         """Sign a payload and post it to the app, in the shape that its kind has."""
-        json_body = payload.get("type") in {"event_callback", "url_verification"}
-        form = payload if "command" in payload else {"payload": json.dumps(payload)}
-        body = json.dumps(payload) if json_body else urlencode(form)
-        kind = "application/json" if json_body else "application/x-www-form-urlencoded"
+        kind, body = "application/x-www-form-urlencoded", urlencode(_as_form(payload))
+        if payload.get("type") in {"event_callback", "url_verification"}:
+            kind, body = "application/json", json.dumps(payload)
         return await self.post(address, body, {**signed(body), "Content-Type": kind, **headers})
 
     async def post(self, address: str, body: str | bytes, headers: dict[str, str]) -> Acknowledged:
@@ -135,7 +137,7 @@ class SlackDouble:
             said = {"ok": True, **self._methods()[method](given)}
             return web.json_response(said, headers={"X-OAuth-Scopes": self.scopes})
         except Refusal as refusal:
-            return _refused(refusal)
+            return refused(refusal)
 
     async def _strike(self, method: str) -> None:
         fault = self._faults.get(method)
@@ -273,6 +275,10 @@ class SlackDouble:
         return {}
 
 
+def _as_form(payload: Given) -> Given:
+    return payload if "command" in payload else {"payload": json.dumps(payload)}
+
+
 def _take(kind: str, payload: Given, error: str) -> None:
     found = faults(kind, payload)
     if found:
@@ -281,14 +287,6 @@ def _take(kind: str, payload: Given, error: str) -> None:
 
 def _without(message: Given, name: str) -> Given:
     return {key: value for key, value in message.items() if key != name}
-
-
-def _refused(refusal: Refusal) -> web.Response:
-    said = {"ok": False, "error": refusal.error, "response_metadata": {"messages": refusal.messages}}
-    if not refusal.error:
-        return web.Response(text="<h1>Sorry</h1>", content_type="text/html", status=refusal.status)
-    headers = {"Retry-After": f"{refusal.retry_after:g}"} if refusal.retry_after else {}
-    return web.json_response(said, status=refusal.status, headers=headers)
 
 
 async def _arguments(request: web.Request) -> Given:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aiohttp import web
+
 
 class Refusal(Exception):
     """A method's `error`, and what Slack says with it."""
@@ -22,3 +24,12 @@ class Fault:
     refusal: Refusal
     times: int
     hangs: float = 0.0
+
+
+def refused(refusal: Refusal) -> web.Response:
+    """The answer to a call that met a refusal."""
+    said = {"ok": False, "error": refusal.error, "response_metadata": {"messages": refusal.messages}}
+    if not refusal.error:
+        return web.Response(text="<h1>Sorry</h1>", content_type="text/html", status=refusal.status)
+    headers = {"Retry-After": f"{refusal.retry_after:g}"} if refusal.retry_after else {}
+    return web.json_response(said, status=refusal.status, headers=headers)

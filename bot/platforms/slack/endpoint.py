@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -22,6 +23,7 @@ from bot.platforms.slack import read
 from bot.platforms.slack.form_view import Word
 from bot.platforms.slack.screen import Screen
 from bot.platforms.slack.send import QUIET, SlackChat
+from bot.platforms.slack.socket import Line
 from bot.settings import SlackSettings
 
 PATH = "/slack/events"
@@ -39,31 +41,37 @@ Listener = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
 def add_routes(
     app: web.Application, chat: SlackChat, reception: Reception, settings: SlackSettings, word: Word
 ) -> None:
-    """Serve `POST /slack/events`: commands, events and interactions of one workspace.
+    """Take in commands, events and interactions of one workspace: by `POST /slack/events`, or over a line of our own.
 
-    401 for whatever the signing secret does not prove; 400 for a proven body that is no payload of Slack's.
+    401 for whatever the signing secret does not prove; 400 for a proven body that is no payload of Slack's. With an app
+    token there is no such address: Slack sends nothing there then.
     """
-    door = Door(chat, reception, settings, word)
-    app.router.add_post(PATH, door.take)
+    door = Door(chat, reception, word)
+    if settings.by_socket:
+        chat.line = line = Line(chat, settings.app_token.get_secret_value(), door.bolt)
+        app.on_startup.append(line.open)
+        app.on_shutdown.append(line.close)
+    else:
+        proof = SignatureVerifier(settings.signing_secret.get_secret_value())
+        app.router.add_post(PATH, partial(door.take, proof))
     app.on_shutdown.append(door.close)
 
 
 class Door:
-    """The one address that Slack knows."""
+    """Where everything of Slack's comes in, by whichever way."""
 
-    def __init__(self, chat: SlackChat, reception: Reception, settings: SlackSettings, word: Word) -> None:
+    def __init__(self, chat: SlackChat, reception: Reception, word: Word) -> None:
         self._chat = chat
         self._reception = reception
         self._word = word
         self._screen = Screen(chat, reception, word)
-        self._proof = SignatureVerifier(settings.signing_secret.get_secret_value())
         self._late: set[asyncio.Task[dict[str, Any]]] = set()
-        self._bolt = _bolt_app(chat, self._listen)
+        self.bolt = _bolt_app(chat, self._listen)
 
-    async def take(self, request: web.Request) -> web.Response:
+    async def take(self, proof: SignatureVerifier, request: web.Request) -> web.Response:
         """Answer one delivery."""
         raw = await request.read()
-        if not _proven(self._proof, raw, request):
+        if not _proven(proof, raw, request):
             return web.Response(status=401)
         body = _payload(raw.decode())
         if body is None:
@@ -71,7 +79,7 @@ class Door:
         # A body that is read already goes in as Socket Mode's would: Bolt's own reading of HTTP bodies takes
         # every command with "payload" in its text for an empty one.
         return await to_aiohttp_response(
-            await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+            await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
         )
 
     async def close(self, app: web.Application) -> None:

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {"/sm-request": "request", "/report-account": "rep
 """The slash commands, and the key of the sentence that describes each."""
 
 METHODS: Mapping[str, tuple[str, ...]] = {
+    "apps.connections.open": (),  # with an app-level token, whose one scope is connections:write
     "auth.test": (),
     "chat.getPermalink": (),
     "chat.postMessage": ("chat:write",),
@@ -32,7 +33,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "views.push": (),
     "views.update": (),
 }
-"""Every method that the code calls with the bot's token, and the scopes that it asks for."""
+"""Every method that the code calls, and the scopes of the bot's token that it asks for."""
 
 EVENTS: Mapping[str, tuple[str, ...]] = {"app_home_opened": (), "message.im": ("im:history",)}
 """Every event that the code reads, and the scopes that it asks for."""

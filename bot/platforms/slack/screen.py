@@ -21,8 +21,9 @@ SHOW_WITHIN = 2.0
 FIND_WITHIN = 0.5
 """Seconds that filling in people may take from a trigger's three."""
 
-CHANGED_MEANWHILE = "hash_conflict"
-"""Slack's code for a window that changed since the press: whatever changed it is newer, and may stay."""
+SHOWN_ALREADY = ("hash_conflict", "exchanged_trigger_id")
+"""Slack's codes for a window that changed since the press, and for a trigger that has opened one: whatever is there is
+newer, or the same, shown by another process to which Slack delivered this as well."""
 
 
 class Screen:
@@ -43,7 +44,7 @@ class Screen:
         try:
             return await self._shown(body, event, now, arrived)
         except Undelivered as failure:
-            if not isinstance(now, Sorry) and str(failure) != CHANGED_MEANWHILE:
+            if not isinstance(now, Sorry) and str(failure) not in SHOWN_ALREADY:
                 await self._reception.offer(event, now)
             return {}
 

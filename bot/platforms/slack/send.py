@@ -14,6 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.events import Person, SentFile, Standing
 from bot.platforms.base import (
     Abilities,
+    Connected,
     FileLost,
     MessageGone,
     Met,
@@ -86,6 +87,7 @@ class SlackChat:
         self.client = AsyncWebClient(token, settings.api_url, retry_handlers=[], logger=QUIET)
         self._timeout = timeout
         self.itself: dict[str, Any] = {}
+        self.line: Connected | None = None
 
     async def start(self) -> None:
         """Open the one session, and learn who the bot is, so that the first click need not wait for it."""
@@ -98,6 +100,10 @@ class SlackChat:
     async def open(self) -> None:
         """Open the one session."""
         self.client.session = aiohttp.ClientSession(timeout=self._timeout)
+
+    def trouble(self) -> str:
+        """See `platforms.base.Connected`; by HTTP there is no line to break."""
+        return self.line.trouble() if self.line else ""
 
     async def _know_itself(self) -> None:
         self.itself = self.itself or await answered(self.client.auth_test())
