@@ -39,7 +39,6 @@ MAY_IMPORT = {
     "bot/rounds.py": (),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
-    "bot/knowledge": ("bot.knowledge", "bot.content"),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
     "bot/evidence": ("bot.evidence",),
     "bot/knowledge": ("bot.content", "bot.knowledge"),
