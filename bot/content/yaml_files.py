@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -129,8 +130,7 @@ def _text(file: Path) -> str:
 
 def _compose(file: Path, text: str) -> yaml.MappingNode:
     try:
-        _refuse_references(file, text)
-        root = yaml.compose(text, yaml.SafeLoader)
+        root = _composed(file, text)
     except yaml.MarkedYAMLError as error:
         raise Faults([_broken(file, text, error)]) from None
     except yaml.reader.ReaderError as error:
@@ -143,6 +143,23 @@ def _compose(file: Path, text: str) -> yaml.MappingNode:
     return root
 
 
+def _composed(file: Path, text: str) -> yaml.Node | None:
+    """The file's nodes. The quick loader, where the machine has it, reads; the other one says what is wrong."""
+    for loader in _LOADERS[:-1]:
+        with suppress(yaml.YAMLError):
+            return _compose_with(loader, file, text)
+    return _compose_with(_LOADERS[-1], file, text)
+
+
+_LOADERS: tuple[Any, ...] = (*filter(None, [getattr(yaml, "CSafeLoader", None)]), yaml.SafeLoader)
+
+
+def _compose_with(loader: Any, file: Path, text: str) -> yaml.Node | None:
+    _refuse_references(loader, file, text)
+    root: yaml.Node | None = yaml.compose(text, loader)
+    return root
+
+
 def _broken(file: Path, text: str, error: yaml.MarkedYAMLError) -> Fault:
     began = error.context_mark if error.context in NOTICED_LATE else None
     line = _line_at(began or error.problem_mark)
@@ -150,9 +167,9 @@ def _broken(file: Path, text: str, error: yaml.MarkedYAMLError) -> Fault:
     return Fault(file, line, broken_yaml(error.context or "", error.problem or "", words))
 
 
-def _refuse_references(file: Path, text: str) -> None:
+def _refuse_references(loader: Any, file: Path, text: str) -> None:
     # A reference may point at itself, or grow a short file into an endless one.
-    for event in yaml.parse(text, yaml.SafeLoader):
+    for event in yaml.parse(text, loader):
         if isinstance(event, yaml.AliasEvent):
             sentence = f"“*{event.anchor}” points to another place. Write the lines out here."
             raise Faults([Fault(file, _line_at(event.start_mark), sentence)])
@@ -207,4 +224,4 @@ class _Reading:
 
 
 def _left_empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style is None and not node.value
+    return isinstance(node, yaml.ScalarNode) and not node.style and not node.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
@@ -70,8 +71,14 @@ def _engine(url: str, **options: Any) -> AsyncEngine:
         return engine
     pool = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 4, "max_overflow": 4}
     engine = create_async_engine(url, connect_args={"timeout": 5}, **pool, **options)
+    event.listen(engine.sync_engine, "do_connect", _can_be_opened)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _can_be_opened(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+    # Where the file cannot be opened the driver leaves a thread behind, which then speaks to a loop that may be closed.
+    sqlite3.connect(*arguments, **options).close()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
