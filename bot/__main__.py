@@ -17,6 +17,7 @@ from bot.app import build, open_house
 from bot.commands.asking import ask
 from bot.commands.chat_apps import slack_manifest, teams_package
 from bot.commands.diagnosis import doctor
+from bot.commands.questions import QUESTIONS_ASK, questions
 from bot.content.yaml_files import Faults
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
@@ -154,6 +155,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "check": (check, "Say what is wrong with the content and the settings."),
     "ask": (ask, "Ask the knowledge base."),
     "cases": (list_cases, "List the cases."),
+    "questions": (questions, "Say what was asked lately, or write out what is proposed."),
     "slack-manifest": (slack_manifest, "Write the manifest of the Slack app, as YAML."),
     "teams-package": (teams_package, "Write the app package of Teams into the current folder."),
     "doctor": (doctor, "Look at everything that the bot stands on, and say what to do."),
@@ -162,7 +164,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
 
 KINDS = ("", "account_request", "account", "incident", "inquiry")
 
-OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "serve": {"--no-delivery": {"action": "store_true", "help": "leave sending to `work`"}},
     "ask": {
         "question": {"nargs": "?", "help": "what somebody might ask"},
@@ -175,6 +177,7 @@ OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
         "--json": {"action": "store_true", "help": "as a JSON list, oldest first"},
     },
     "doctor": {"--json": {"action": "store_true", "help": "as a JSON list"}},
+    "questions": QUESTIONS_ASK,
     "slack-manifest": {"--socket": {"action": "store_true", "help": "for Socket Mode, without a public address"}},
 }
 """What may follow a command: each option, and how argparse takes it."""

@@ -23,6 +23,7 @@ from bot.evidence.links import Links
 from bot.evidence.vault import Vault
 from bot.house import House
 from bot.intake import Intake
+from bot.knowledge.library import open_library
 from bot.menu import Menu
 from bot.platforms.base import Platform
 from bot.platforms.slack import endpoint as slack_endpoint
@@ -38,6 +39,7 @@ from bot.settings import Settings
 from bot.store import people
 from bot.store.board import DatabaseBoard
 from bot.store.database import Database
+from bot.upkeep import Upkeep
 from bot.viewing import endpoint as viewing_endpoint
 from bot.viewing.admission import Door
 from bot.watching import endpoint as watching_endpoint
@@ -70,9 +72,10 @@ def open_house(folder: Path, menu: Menu) -> House:
     words = _collected(lambda: load_words(folder / WORDING), faults)
     if words:
         faults += list(_wording_faults(words, menu, folder / WORDING))
-    if faults or content is None or words is None:
+    library = _collected(lambda: open_library(folder, content.district, content.knowledge), faults) if content else None
+    if faults or content is None or words is None or library is None:
         raise Faults(faults)
-    return House(content, words, content.district.calendar)
+    return House(content, words, content.district.calendar, library)
 
 
 Loaded = TypeVar("Loaded")
@@ -112,6 +115,7 @@ class Building:
     front_desk: FrontDesk
     delivery: Delivery
     intake: Intake
+    upkeep: Upkeep
     platforms: dict[str, Platform]
     routes: tuple[Route, ...]
     metrics: Metrics
@@ -121,7 +125,7 @@ class Building:
         application = web.Application(client_max_size=1024**2)
         for add in self.routes:
             add(application)
-        readiness = Readiness(self.database, self.platforms)
+        readiness = Readiness(self.database, self.platforms, self.house.library)
         watching_endpoint.add_routes(application, readiness, self.metrics, self.delivery.clock)
         application.cleanup_ctx.append(lambda _app: self.running(delivers=delivers))
         return application
@@ -134,6 +138,7 @@ class Building:
             for platform in self.platforms.values():
                 stack.push_async_callback(platform.stop)
                 await platform.start()
+            stack.push_async_callback(_stopped, asyncio.create_task(self.house.library.follow()))
             if delivers:
                 stack.push_async_callback(_stopped, asyncio.create_task(self._deliver()))
             yield
@@ -157,6 +162,7 @@ class Building:
         async with asyncio.TaskGroup() as workers:
             workers.create_task(self.delivery.run())
             workers.create_task(self.intake.run())
+            workers.create_task(self.upkeep.run())
 
     async def catch_up(self) -> None:
         """Whoever is named now for a case that waits, and has no card of it, is asked."""
@@ -219,11 +225,17 @@ CHATS: tuple[Callable[[Parts], Chat | None], ...] = (connect_slack, connect_team
 
 
 def build(
-    settings: Settings, clock: Clock = utc_now, connect: Sequence[Callable[[Parts], Chat | None]] = CHATS
+    settings: Settings,
+    clock: Clock = utc_now,
+    connect: Sequence[Callable[[Parts], Chat | None]] = CHATS,
+    enter: Callable[[Path, Menu], House] = open_house,
 ) -> Building:
-    """Connect the rooms. Raises Faults when the content is not in order."""
+    """Connect the rooms. Raises Faults when the content is not in order.
+
+    enter  (the content folder, the menu) -> the house, for whoever has opened it already
+    """
     menu = Menu(CONVERSATIONS)
-    house = replace(open_house(settings.content_dir, menu), links=_links(settings))
+    house = replace(enter(settings.content_dir, menu), links=_links(settings))
     database = Database(settings.database)
     platforms: dict[str, Platform] = {}
     delivery = Delivery(database, house, menu.faces, platforms, clock)
@@ -237,6 +249,7 @@ def build(
 
     metrics = Metrics()
     front_desk = FrontDesk(database, house, menu, clock, wake, Journal(metrics))
+    upkeep = Upkeep(database, house, clock, delivery.wake)
     parts = Parts(settings, house, database, front_desk, clock)
     chats = [chat for each in connect if (chat := each(parts))]
     platforms |= {chat.name: chat for chat, _ in chats}
@@ -244,7 +257,8 @@ def build(
     if house.links:
         door = Door(database, house, menu.faces, house.links, clock)
         routes.append(lambda app: viewing_endpoint.add_routes(app, door, vault, one_picture))
-    return Building(settings, database, house, menu, front_desk, delivery, intake, platforms, tuple(routes), metrics)
+    connected = (platforms, tuple(routes), metrics)
+    return Building(settings, database, house, menu, front_desk, delivery, intake, upkeep, *connected)
 
 
 def _links(settings: Settings) -> Links | None:

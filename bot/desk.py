@@ -13,6 +13,7 @@ from bot.evidence import Evidence
 from bot.exhibits import want, with_evidence
 from bot.house import House
 from bot.notices import begins_to_wait, notices
+from bot.replies import Swap
 from bot.store import cases, evidence, outbox, people, traces
 from bot.store.database import Transaction
 from bot.store.outbox import Notice
@@ -62,9 +63,9 @@ class Desk:
         return self._shown(ref, await cases.held(self.transaction, ref))
 
     def _shown(self, ref: str, case: Case | None) -> Case:
-        if case is None or not self._workflow(case.kind).may_see(case, self.me, self.house.district):
-            raise Refused("unknown_case", ref=ref[:20])
-        return case
+        if case and self._workflow(case.kind).may_see(case, self.me, self.house.district):
+            return case
+        raise Refused("unknown_case", ref=ref[:20])
 
     async def history(self, case: Case, most: int = HISTORY_READ) -> tuple[Happening, ...]:
         """The newest steps of a case that this person may read, oldest first."""
@@ -202,16 +203,9 @@ class Desk:
     async def show(self, case: Case, lead: str = "") -> None:
         """Give this person a card of the case that stays right from now on."""
         self._said += 1
-        notice = Notice(
-            key=f"{self.event.key}/{self._said}",
-            shows="card",
-            recipient=self.me,
-            words=pack(Card(body=(Text(lead),))) if lead else None,
-            due_at=self.now,
-            case_id=case.id,
-            only_in=case.state if lead else "",
-            wanted=case.version,
-        )
+        key, words = f"{self.event.key}/{self._said}", pack(Card(body=(Text(lead),))) if lead else None
+        only_in = case.state if lead else ""
+        notice = Notice(key, "card", self.me, words, self.now, case.id, only_in=only_in, wanted=case.version)
         await outbox.put(self.transaction, [notice], self.now)
 
     async def belong(self, case: Case, parts: Mapping[str, str]) -> None:
@@ -223,6 +217,11 @@ class Desk:
         self._said += 1
         notice = Notice(key or f"{self.event.key}/{self._said}", "line", to or self.me, pack(card), self.now)
         await outbox.put(self.transaction, [notice], self.now)
+
+    async def change(self, card: Card) -> Swap:
+        """What was pressed is a line, and shows this card from now on."""
+        await outbox.reword(self.transaction, self.event.place.message, self.me, pack(card), self.now)
+        return Swap(card)
 
     async def snooze(self, case: Case, until: datetime, words: Card) -> None:
         """Remind this person of a case at that moment, under these words, and not before."""

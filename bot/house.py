@@ -1,4 +1,4 @@
-"""What stands in the house between visits: the content, the wording, the calendar, and everybody's name."""
+"""What stands in the house between visits: the content, the wording, the calendar, answers, and everybody's name."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from bot.calendar import SchoolCalendar
 from bot.content import Content
 from bot.content.district import District
 from bot.evidence.links import Links
+from bot.knowledge.library import Library
 from bot.wording import Words
 
 
 @dataclass(frozen=True)
 class House:
-    """Read by every room, changed by none (but for `names`, which learns people as they are met).
+    """Read by every room, changed by none (but for `names`, which learns people as they are met, and the library, which
+    follows its files).
 
     links  None where no browser reaches us, or nothing is there to sign with
     """
@@ -22,6 +24,7 @@ class House:
     content: Content
     words: Words
     calendar: SchoolCalendar
+    library: Library
     names: dict[str, str] = field(default_factory=dict)
     links: Links | None = None
 

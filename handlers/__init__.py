@@ -3,6 +3,13 @@
 The order matters: of two conversations that could hear a word, the first takes it.
 """
 
-from handlers import account, account_request, home, incident
+from handlers import account, account_request, home, incident, inquiry, questions
 
-CONVERSATIONS = (account_request.CONVERSATION, incident.CONVERSATION, account.CONVERSATION, home.CONVERSATION)
+CONVERSATIONS = (
+    account_request.CONVERSATION,
+    incident.CONVERSATION,
+    account.CONVERSATION,
+    inquiry.CONVERSATION,
+    home.CONVERSATION,
+    questions.CONVERSATION,
+)

@@ -183,8 +183,8 @@ CONVERSATION = Conversation(
         r"where(?:'s| is| are) my requests?\W*": my_requests.where_is_it,
         r"(?:my )?requests?": my_requests.hear_mine,
         r"(?:my )?approvals": my_requests.hear_waiting,
-        r"history\s+[rai]-\d+": my_requests.hear_history,
-        r"[rai]-\d+": my_requests.hear_reference,
+        r"history\s+[raiq]-\d+": my_requests.hear_history,
+        r"[raiq]-\d+": my_requests.hear_reference,
         WANTS_TO_START: request_start.start,
     },
     presses={

@@ -1,20 +1,19 @@
-"""The first words, the home page, and what is said when nothing else fits."""
+"""The first words, and the home page."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Event, Heard, Joined
 from bot.menu import Conversation, Replies
 from bot.replies import Say, Swap
 from bot.ui import Button, Card, Element, Rows, Text
 from bot.workflow import Case
-from handlers import account, account_request, incident, incident_lists, my_requests
+from handlers import account, account_request, incident, incident_lists, inquiry, my_requests
 from handlers.lists import case_row
 
-KINDS = (account_request.KIND, incident.KIND)
+KINDS = (account_request.KIND, incident.KIND, inquiry.KIND)
 
 
 async def meet(desk: Desk, event: Event) -> Replies:
@@ -51,9 +50,14 @@ async def home(desk: Desk) -> Card:
     """My turn first, then what I opened."""
     turn = [case for kind in KINDS for case in await desk.waiting(kind, 5)]
     turns = {case.ref for case in turn}
-    requests, reports = [await _mine(desk, kind, turns) for kind in KINDS]
+    requests, reports, asked = [await _mine(desk, kind, turns) for kind in KINDS]
     lists: list[Element] = []
-    for heading, cases in (("my_turn", turn), ("my_requests", requests), ("my_reports", reports)):
+    for heading, cases in (
+        ("my_turn", turn),
+        ("my_requests", requests),
+        ("my_reports", reports),
+        ("my_questions", asked),
+    ):
         if cases:
             lists += [Text(desk.word(f"home.{heading}")), Rows(tuple(case_row(desk, case) for case in cases))]
     return Card(desk.label("home.title"), tuple(lists) or (Text(desk.word("home.empty")),), _buttons(desk))
@@ -75,17 +79,9 @@ async def press_accounts(desk: Desk, _clicked: Clicked) -> Replies:
     return await account.list_accounts(desk, 0)
 
 
-async def otherwise(desk: Desk, heard: Heard) -> Replies:
-    """Nothing else fits. What looks like a password is not kept, and the person is told what to do about it."""
-    if looks_like_credential(heard.text):
-        return [Say(Card(body=(Text(desk.word("home.credential")),)))]
-    return [Say(Card(body=(Text(desk.word("home.not_understood")),), buttons=_buttons(desk)))]
-
-
 CONVERSATION = Conversation(
     name="home",
     hears={r"home": hear_home, r"help|menu|hi|hello|hey|start": hear_hello},
     presses={"home.mine": press_mine, "home.reports": press_reports, "home.accounts": press_accounts},
     meets=meet,
-    otherwise=otherwise,
 )

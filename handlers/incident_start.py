@@ -21,14 +21,15 @@ async def start(desk: Desk, _event: Event) -> Replies:
     begun = next((case for case in drafts if case.data["screens"]), None)
     if begun:
         return [Say(_offer_to_go_on(desk, begun))]
-    return await _begin(desk, drafts[0] if drafts else await _draft(desk))
+    return await _begin(desk, drafts[0] if drafts else await draft(desk))
 
 
 async def _begin(desk: Desk, case: Case) -> Replies:
     return [Open(await incident_screens.draw_safety(desk, case, case.stamp))]
 
 
-async def _draft(desk: Desk, **answers: str) -> Case:
+async def draft(desk: Desk, **answers: str) -> Case:
+    """A report that nobody but its reporter sees yet, with what is known of it."""
     version = desk.house.content.incidents.version
     school = desk.house.district.school_of(desk.me) or ""
     return await desk.open_case(KIND, school, {"answers": answers, "screens": [], "content": version})
@@ -36,26 +37,20 @@ async def _draft(desk: Desk, **answers: str) -> Case:
 
 async def start_with_link(desk: Desk, heard: Heard) -> Replies:
     """ "Report https://…": the link is on the second screen already."""
-    return await _begin(desk, await _draft(desk, link=heard.text.split()[-1][:LONGEST_LINK]))
+    return await _begin(desk, await draft(desk, link=heard.text.split()[-1][:LONGEST_LINK]))
 
 
 async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
     """A link and nothing else. Whoever sends one usually wants something done about it, but is asked."""
-    case = await _draft(desk, link=heard.text.strip()[:LONGEST_LINK])
+    case = await draft(desk, link=heard.text.strip()[:LONGEST_LINK])
     button = Button(f"{KIND}.report", desk.label("incident.button.start"), case.stamp, look="primary", opens_form=True)
     return [Say(Card(body=(Text(desk.word("incident.offer_for_link")),), buttons=(button,)))]
 
 
 async def flagged(desk: Desk, event: Flagged) -> Replies:
     """ "Report this message": the first link in it, else the message itself, and its words as a note to begin with."""
-    note = event.text.strip()[:LONGEST_NOTE]
-    return await _begin(desk, await draft_from(desk, event.text, event.link, note=note))
-
-
-async def draft_from(desk: Desk, words: str, link: str = "", **answers: str) -> Case:
-    """A draft about the first link in somebody's words, else about `link`."""
-    first = (*desk.house.content.tools.links_in(words), link)[0]
-    return await _draft(desk, link=first[:LONGEST_LINK], **answers)
+    link = (*desk.house.content.tools.links_in(event.text), event.link)[0]
+    return await _begin(desk, await draft(desk, link=link[:LONGEST_LINK], note=event.text.strip()[:LONGEST_NOTE]))
 
 
 def _offer_to_go_on(desk: Desk, case: Case) -> Card:
@@ -70,7 +65,7 @@ def _offer_to_go_on(desk: Desk, case: Case) -> Card:
 
 
 async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
-    return await _begin(desk, await _draft(desk))
+    return await _begin(desk, await draft(desk))
 
 
 async def resume(desk: Desk, clicked: Clicked) -> Replies:

@@ -18,9 +18,10 @@ from bot.replies import Fix, Now, Open
 from bot.settings import Settings
 from bot.store import cases
 from bot.store.migrate import migrate
-from bot.ui import Answer, Form, plain, unpack
+from bot.ui import Answer, Card, Form, plain, unpack
 from bot.workflow import Case, Happening
 from tests.clock import Clock
+from tests.opened import enter
 from tests.stage import CONTENT
 
 Answers = Mapping[str, Answer]
@@ -147,9 +148,13 @@ class Office:
 
     async def chat(self, name: str) -> list[str]:
         """What stands in somebody's chat in the playground, oldest first."""
+        return [plain(card) for card in await self.cards(name)]
+
+    async def cards(self, name: str) -> list[Card]:
+        """The same as the cards that they are."""
         web = self.building.platforms["web"]
         assert isinstance(web, WebChat)
-        return [plain(unpack(one.card)) for one in await web.board.all(f"{name}@example.org") if one.card]
+        return [unpack(one.card) for one in await web.board.all(f"{name}@example.org") if one.card]
 
 
 @asynccontextmanager
@@ -159,7 +164,7 @@ async def office(
     """An office of the sample district, open on a database of its own, in the playground or in other chats."""
     clock = Clock()
     settings = Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(CONTENT), **environment})
-    building = build(settings, clock, connect)
+    building = build(settings, clock, connect, enter)
     await migrate(building.database)
     async with asynccontextmanager(building.running)(delivers=False):
         yield Office(building, clock, next(iter(building.platforms)))

@@ -21,14 +21,14 @@ from tests.clock import Clock
 from tests.drive_slack import SlackPerson
 from tests.drive_teams import TeamsPerson
 from tests.drive_web import WebPerson
+from tests.opened import CONTENT as CONTENT
+from tests.opened import enter
 from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
 STRANGERS = ("kid@students.example.org", "coach@gmail.com")
 """Accounts that exist in the chat and are no staff."""
-
-CONTENT = Path(__file__).parent.parent / "content"
 
 
 SITE = {
@@ -147,7 +147,7 @@ async def stage(platform: str, database: str, content: Path = CONTENT) -> AsyncI
     async with THEATRES[platform]() as theatre:
         settings = Settings.read({"DATABASE_URL": database, "CONTENT_DIR": str(content), **SITE, **theatre.environment})
         clock = Clock()
-        building = build(settings, clock, theatre.connect(settings))
+        building = build(settings, clock, theatre.connect(settings), enter)
         for chat in building.platforms.values():
             chat.pace = 0.0  # paces have tests of their own
         for email in (*building.house.district.people(), *STRANGERS):

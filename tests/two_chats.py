@@ -16,6 +16,7 @@ from bot.store.migrate import migrate
 from tests.clock import Clock
 from tests.drive_slack import SlackPerson
 from tests.drive_teams import TeamsPerson
+from tests.opened import enter
 from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
 from tests.stage import CONTENT, Client, Stage
@@ -64,7 +65,7 @@ async def _opened(address: str, slack: SlackDouble, teams: TeamsDouble) -> Async
     settings = Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(CONTENT), **_environment(slack)})
     framework = Framework(settings.teams, replace(PUBLIC, metadata=f"{teams.address}/openid"), teams.secret)
     clock = Clock()
-    building = build(settings, clock, [connect_slack, partial(connect_teams, framework=framework)])
+    building = build(settings, clock, [connect_slack, partial(connect_teams, framework=framework)], enter)
     for chat in building.platforms.values():
         chat.pace = 0.0
     await migrate(building.database)

@@ -89,6 +89,6 @@ class Trial:
         return finder.signals(self._read[question], finder.ranked(self._close[question]))
 
     def _first_is_right(self, ranking: Scale, question: Labelled) -> bool:
-        scores = [ranking.sum(asdict(close)) for close in self._close[question]][: self._index.entries]
+        scores = [ranking.sum(asdict(close)) for close in self._close[question]]
         first = self._slugs[scores.index(max(scores))]
         return first in question.right or (question.style == OTHER_OFFICE and first in self._redirects)

@@ -146,6 +146,13 @@ class Reminders(Part):
         return {"first": self.first, "stand_in": self.stand_in, "director": self.director}[name]
 
 
+class Keep(Part):
+    """How long what people asked is kept, as the records officer sets it; while a hold is on, nothing is forgotten."""
+
+    questions_days: Annotated[int, Field(ge=1, le=3_650)] = 90
+    hold: bool = False
+
+
 class DistrictFile(Part):
     """`content/district.yaml` as it is typed."""
 
@@ -162,3 +169,4 @@ class DistrictFile(Part):
     languages: tuple[str, ...] = ("en",)
     notice: Notice = Notice()
     reminders: Reminders = Reminders()
+    keep: Keep = Keep()

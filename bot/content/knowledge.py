@@ -12,7 +12,7 @@ from typing import TypeVar
 from bot.content.district import District
 from bot.content.fault_sentences import did_you_mean
 from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews
-from bot.content.knowledge_file import FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
+from bot.content.knowledge_file import BLANK, FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
 from bot.content.yaml_files import Fault, Faults, Sheet, Spot, read
 
 __all__ = ["Entry", "Knowledge", "load_knowledge"]
@@ -45,6 +45,10 @@ class Knowledge:
     def said(self, entry: Entry) -> str:
         """What an entry answers here."""
         return entry.said(self.fills)
+
+    def filled(self, source: str) -> str:
+        """What an answer stands on, with the number of the district's own policy."""
+        return BLANK.sub(lambda blank: self.fills.get(blank[1], blank[0]), source)
 
     def follow_ups(self, entry: Entry) -> tuple[Entry, ...]:
         """What somebody may want to read next, as far as it may be told here."""

@@ -11,7 +11,7 @@ from bot.knowledge.concepts import MARK, Concepts, Terms
 from bot.knowledge.lexical import Entries, Variants
 from bot.knowledge.meanings import Meanings, Row, direction, likeness
 from bot.knowledge.speech import Speech
-from bot.knowledge.topic import Beside, Topic
+from bot.knowledge.topic import Topic
 
 
 @dataclass(frozen=True)
@@ -34,39 +34,33 @@ class Closeness:
 
     words  the share of its words that the entry has      asked  with the most similar way of asking, by words
     meant  the same by meaning                            told   with title and answer, by meaning
-    field  the share of its ways of asking that speak of social media where the question does, and that do not otherwise
-    urgent 1 for a matter of safety: such a question seldom is one by chance, and danger is recognised before the search
     """
 
     words: float
     asked: float
     meant: float
     told: float
-    field: float
-    urgent: float
 
 
 class Index:
-    """The entries of a knowledge base, ready to be searched, and after them what stands beside them."""
+    """The entries of a knowledge base, ready to be searched."""
 
     def __init__(self, topics: Sequence[Topic], vocabulary: Vocabulary, meanings: Meanings) -> None:
-        self.entries = len(topics)
-        self.topics = [*topics, *(Beside(title, ask) for title, ask in vocabulary.beside.items())]
+        self.topics = topics
         self._meanings = meanings
-        self._ours = {MARK + concept for concept in vocabulary.ours}
         self.speech = Speech(vocabulary.plain)
         self.speech.learn(
             [
-                *(text for topic in self.topics for text in (topic.title, *topic.ask, topic.answer)),
+                *(text for topic in topics for text in (topic.title, *topic.ask, topic.answer)),
                 *(name for concept, names in vocabulary.concepts.items() for name in (concept, *names)),
             ]
         )
         quiet = [word for line in vocabulary.quiet for word in line.split()]
         self._concepts = Concepts(vocabulary.concepts, quiet, self.speech)
         self._asked = [
-            (place, self.read(text)) for place, topic in enumerate(self.topics) for text in (topic.title, *topic.ask)
+            (place, self.read(text)) for place, topic in enumerate(topics) for text in (topic.title, *topic.ask)
         ]
-        self._entries = Entries([self._fields(topic) for topic in self.topics])
+        self._entries = Entries([self._fields(topic) for topic in topics])
         self._variants = Variants([(place, asked.terms) for place, asked in self._asked], self._entries)
 
     def read(self, text: str) -> Question:
@@ -81,12 +75,7 @@ class Index:
         meaning = self._centred(question.meaning)
         meant = [max(likeness(meaning, row) for row in rows) for rows in self._asked_meanings]
         told = [likeness(meaning, row) for row in self._told_meanings]
-        field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
-        urgent = [float(topic.interrupt) for topic in self.topics]
-        return [Closeness(*values) for values in zip(words, asked, meant, told, field, urgent, strict=True)]
-
-    def _is_ours(self, question: Question) -> bool:
-        return not self._ours.isdisjoint(question.terms)
+        return [Closeness(*values) for values in zip(words, asked, meant, told, strict=True)]
 
     def weight(self, question: Question) -> float:
         """How much a question says at all: the rarity of its words, added up."""
@@ -102,13 +91,6 @@ class Index:
             [self.read(text).terms for text in topic.ask],
             self.read(topic.answer).terms,
         )
-
-    @cached_property
-    def _shares_of_ours(self) -> list[float]:
-        asked: list[list[bool]] = [[] for _ in self.topics]
-        for place, question in self._asked:
-            asked[place].append(self._is_ours(question))
-        return [sum(each) / len(each) for each in asked]
 
     @cached_property
     def _centre(self) -> Row:

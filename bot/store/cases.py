@@ -189,6 +189,12 @@ async def register(
     return await _all(transaction, query)
 
 
+async def changed_since(transaction: Transaction, kind: str, moment: datetime) -> tuple[Case, ...]:
+    """The cases of a kind that have moved after a moment, the first to move first."""
+    query = select(cases).where(cases.c.kind == kind, cases.c.updated_at > moment).order_by(cases.c.updated_at)
+    return await _all(transaction, query)
+
+
 async def everything(transaction: Transaction, kind: str = "") -> tuple[Case, ...]:
     """All cases (of one kind), oldest first: for the command line."""
     query = select(cases).order_by(cases.c.id)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Row, Update, and_, bindparam, case, or_, select, update
+from sqlalchemy import JSON, Row, Update, and_, bindparam, case, literal, or_, select, update
 
 from bot.store.bell import ringing
 from bot.store.database import Transaction
@@ -204,7 +204,11 @@ _UNFOLDED = and_(outbox.c.shows == "card", outbox.c.folded == 0)
 _MOVED_ON = and_(_UNFOLDED, outbox.c.wanted > bindparam("drawn_version"))
 _REDRAWN = and_(_UNFOLDED, outbox.c.redraws > bindparam("drawn_redraws"))
 _BEHIND = or_(_MOVED_ON, outbox.c.folded > bindparam("drawn_folded"), _REDRAWN)
-_SHOWING = _MINE.values(status=case((_BEHIND, "due"), (_UNFOLDED, "shown"), else_="sent"))
+# What was said is in the chat. Here it is needed no more, and would only tell who was told what.
+_SHOWING = _MINE.values(
+    status=case((_BEHIND, "due"), (_UNFOLDED, "shown"), else_="sent"),
+    words=case((outbox.c.shows == "line", literal(JSON.NULL, outbox.c.words.type)), else_=outbox.c.words),
+)
 
 
 async def fold_older(transaction: Transaction, row: Claimed, at: datetime) -> None:
@@ -222,6 +226,13 @@ _FOLDING = (
     .where(_OLDER, _UNFOLDED, outbox.c.message != "", outbox.c.status.in_(["shown", "due", "sending"]))
     .values(folded=1, **_DUE_IF_RESTING)
 )
+
+
+async def reword(transaction: Transaction, message: str, recipient: str, words: Any, at: datetime) -> None:
+    """A line that was said shows something else from now on, where it stands."""
+    said = (outbox.c.shows == "line", outbox.c.recipient == recipient, outbox.c.message == message)
+    changed = update(outbox).where(*said, outbox.c.status == "sent").values(words=words, status="due", due_at=at)
+    await transaction.execute(changed)
 
 
 async def later(transaction: Transaction, row: Claimed, until: datetime, problem: str) -> None:

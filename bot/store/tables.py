@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -201,6 +202,30 @@ evidence_views = Table(  # who was given the bytes of what; only ever added to
     Index("evidence_views_by_file", "evidence_id", "id"),
 )
 
+questions = Table(  # what was asked, by nobody in particular: words without names
+    "questions",
+    metadata,
+    Column("id", String(16), primary_key=True),  # drawn by lot, so that it tells nothing of whose it is
+    Column("day", Date, nullable=False),  # no time: it would lead to whoever wrote at that moment
+    Column("words", Text, nullable=False),  # "" where a question is only counted
+    Column("outcome", String(20), nullable=False),  # answered, suggested, person, interrupt, read
+    Column("slug", String(64), nullable=False),  # the entry that was shown; "" where none was
+    Column("version", Integer, nullable=False),  # of that entry; 0 where none was
+    Column("others", JSON, nullable=False),  # the slugs that were offered beside it
+    Column("helped", Integer),  # 1 yes, 0 no
+    Index("questions_by_day", "day"),
+)
+
+told = Table(  # who was given which version of an entry: names without words, for corrections
+    "told",
+    metadata,
+    Column("email", String(254), primary_key=True),
+    Column("slug", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("on", Date, nullable=False),
+    Index("told_by_entry", "slug", "version"),
+)
+
 inbox = Table(
     "inbox",
     metadata,
@@ -243,6 +268,7 @@ outbox = Table(
         postgresql_where=Column("status", String).in_(["due", "sending"]),
     ),
     Index("outbox_by_case", "case_id", "shows"),
+    Index("outbox_by_recipient", "recipient", "message"),
 )
 
 board = Table(  # the chats of the web playground

@@ -14,7 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.store.backlog import Backlog, backlog
 from bot.watching.metrics import Metrics
-from bot.watching.readiness import PATIENCE, Readiness, summary
+from bot.watching.readiness import PATIENCE, Readiness, summary, works
 
 DOORS = {"/slack/events": "slack", "/api/messages": "teams"}
 """The addresses at which a chat waits for an acknowledgement."""
@@ -43,10 +43,10 @@ class Office:
     clock: Callable[[], datetime]
 
     async def ready(self, _request: web.Request) -> web.Response:
-        """200 while everything is well, else 503; the parts one by one."""
+        """200 while the process can work, else 503; the parts one by one."""
         details = await self.readiness.details()
         status = summary(details)
-        return web.json_response({"status": status, **details}, status=200 if status == "ready" else 503)
+        return web.json_response({"status": status, **details}, status=200 if works(status) else 503)
 
     async def measured(self, _request: web.Request) -> web.Response:
         """Prometheus' text format."""

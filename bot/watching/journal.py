@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Literal
 
 from bot.events import Event
@@ -11,6 +12,9 @@ from bot.watching.metrics import Metrics
 from bot.workflow import read_stamp
 
 log = logging.getLogger("bot.events")
+
+REFERENCE = re.compile(r"[A-Z]-\d+")
+"""Buttons carry other things as well, and none of them is anybody's business."""
 
 Outcome = Literal["done", "refused", "repeated", "turned_away", "failed"]
 """done · refused: it may not be done, or not so · repeated: it had arrived before · turned_away: not from our staff ·
@@ -44,4 +48,4 @@ def _case(event: Event, now: Now | None) -> str:
     """The reference of the case that it was about, as a button or a form carries it; "" where none does."""
     shown = now.form.value if isinstance(now, Open | Fix) else ""
     refs = (read_stamp(value)[0] for value in (getattr(event, "value", ""), shown))
-    return next((ref for ref in refs if ref), "")
+    return next((ref for ref in refs if REFERENCE.fullmatch(ref)), "")

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.knowledge.library import Library
 from bot.platforms.base import Connected, Platform
 from bot.store.database import Database
 from bot.store.migrate import is_current
@@ -14,6 +15,8 @@ PATIENCE = 2.0
 """Seconds for the database: whoever asks (a load balancer) waits for no more than a few."""
 NO_DATABASE = "the database does not answer"
 WELL = ("current", "loaded", "on")
+DEGRADED = "degraded: the knowledge base has faults, so what was loaded before is told"
+"""Work goes on: a slip in a file that somebody edits is no reason to take the bot away from everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,16 @@ class Readiness:
 
     database: Database
     platforms: Mapping[str, Platform]
+    library: Library | None = None
 
     async def details(self) -> dict[str, str]:
-        """Each part, and how it is: `current`, `loaded` and `on` are well, all else says what is wrong. The content
-        was loaded at the start, which is refused without it."""
+        """Each part, and how it is: `current`, `loaded` and `on` are well, all else says what is wrong."""
         chats = {name: _trouble(chat) or "on" for name, chat in self.platforms.items()}
-        return {"database": await self._database(), "content": "loaded", **chats}
+        return {"database": await self._database(), "content": self._content(), **chats}
+
+    def _content(self) -> str:
+        """The start is refused without content; what was edited since then may be broken."""
+        return DEGRADED if self.library and self.library.faults else "loaded"
 
     async def _database(self) -> str:
         try:
@@ -42,5 +49,11 @@ def _trouble(chat: Platform) -> str:
 
 
 def summary(details: Mapping[str, str]) -> str:
-    """`ready`, or the first thing that is wrong."""
-    return next((how for how in details.values() if how not in WELL), "ready")
+    """`ready`, or the first thing that is wrong; what only makes it less good comes last."""
+    wrong = sorted((how for how in details.values() if how not in WELL), key=lambda how: how == DEGRADED)
+    return next(iter(wrong), "ready")
+
+
+def works(status: str) -> bool:
+    """Whether a process of which this is the summary can take work."""
+    return status in ("ready", DEGRADED)

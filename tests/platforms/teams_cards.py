@@ -74,4 +74,5 @@ RETURNED = {
     "agree": True,
     "start": "2026-11-30",
     "second": "pat@example.org",
+    "shots": (),
 }

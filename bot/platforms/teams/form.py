@@ -7,11 +7,9 @@ else as strings. No input is marked as required: the server checks, so that Back
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.platforms.base import Abilities
-from bot.platforms.fallbacks import fitted
 from bot.platforms.teams.render import (
     Data,
     Drawing,
@@ -29,6 +27,7 @@ from bot.ui import (
     ChoiceField,
     DayField,
     Field,
+    FilesField,
     Form,
     PersonField,
     TextField,
@@ -37,8 +36,6 @@ from bot.ui import (
 )
 
 Word = Callable[..., str]
-
-CAN = Abilities(people_picker=False, files_in_forms=False)
 
 SHOWN_AT_ONCE = 6
 """Options that stand open; more are a list to unfold."""
@@ -57,7 +54,6 @@ class Sheet:
 
 def draw_form(sheet: Sheet) -> Json:
     """A form as an Adaptive Card. DoesNotFit when it is heavier than Teams takes."""
-    sheet = replace(sheet, form=fitted(sheet.form, CAN, sheet.word))
     return lightest(lambda drawing: _draw(sheet, drawing))
 
 
@@ -142,6 +138,10 @@ def _person(part: PersonField, word: Word) -> list[Json]:
     return _labelled("Input.Text", part, word, more)
 
 
+def _files(part: FilesField, word: Word) -> list[Json]:
+    return literal_lines(_label(part, word)) + literal_lines(word("chat.files_here"), QUIET, "Small")
+
+
 def _unlinked(text: str) -> str:
     # The title of a choice is the one place where Markdown cannot be turned off: a space without width keeps a
     # bracket from becoming a link.
@@ -160,6 +160,7 @@ _INPUTS: dict[type[Any], _Input] = {
     YesField: _Input(_yes, lambda _part: "yes"),
     DayField: _Input(_day),
     PersonField: _Input(_person),
+    FilesField: _Input(_files, lambda _part: "files"),
 }
 
 
@@ -186,8 +187,13 @@ def _read_yes(sent: object) -> Answer:
     return sent == YES
 
 
+def _read_files(_sent: object) -> Answer:
+    return ()
+
+
 _READ: dict[str, Callable[[object], Answer]] = {
     "text": _read_text,
     "many": _read_many,
     "yes": _read_yes,
+    "files": _read_files,
 }

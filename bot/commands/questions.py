@@ -1,0 +1,58 @@
+"""`questions report` and `questions proposals`: what was asked, and what the office proposes for the knowledge base."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot import proposals, question_report
+from bot.app import open_house
+from bot.house import House
+from bot.menu import Menu
+from bot.settings import Settings
+from bot.store import cases
+from bot.store.database import Database
+from bot.ui import plain
+from handlers import CONVERSATIONS
+
+EVERYTHING = 1_000
+QUESTIONS_ASK: Mapping[str, Mapping[str, Any]] = {
+    "what": {"choices": ("report", "proposals"), "help": "report: what was asked; proposals: write them out as files"},
+    "--days": {"type": int, "default": 7, "help": "how far back the report goes (7)"},
+    "--json": {"action": "store_true", "help": "the whole report as JSON"},
+}
+
+
+def questions(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Say what was asked lately, or write out what was proposed."""
+    settings = Settings.read(environment)
+    house = open_house(settings.content_dir, Menu(CONVERSATIONS))
+    asyncio.run(_write_out(settings, house) if arguments.what == "proposals" else _report(settings, house, arguments))
+    return 0
+
+
+async def _report(settings: Settings, house: House, arguments: argparse.Namespace) -> None:
+    since = (datetime.now(UTC).astimezone(house.calendar.timezone) - timedelta(days=arguments.days)).date()
+    database = Database(settings.database)
+    try:
+        async with database.reading() as connection:
+            report = await question_report.gather(connection, since)
+    finally:
+        await database.close()
+    data = question_report.as_data(report)
+    print(json.dumps(data, indent=2) if arguments.json else plain(question_report.card(report, house, EVERYTHING)))
+
+
+async def _write_out(settings: Settings, house: House) -> None:
+    database = Database(settings.database)
+    try:
+        async with database.reading() as connection:
+            found = await cases.everything(connection, "inquiry")
+    finally:
+        await database.close()
+    written = [file for case in found if (file := proposals.write(house.library.folder, case))]
+    print(*(written or ("Nothing new is proposed.",)), sep="\n")

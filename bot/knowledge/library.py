@@ -1,0 +1,116 @@
+"""The knowledge base and the search over it, exchanged as a whole when its files change while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.content.district import District
+from bot.content.knowledge import Entry, Knowledge, load_knowledge
+from bot.content.yaml_files import Fault, Faults
+from bot.knowledge.danger import Danger, load_danger
+from bot.knowledge.finder import Finder, Finding, open_finder
+
+log = logging.getLogger(__name__)
+
+NEAREST = 3
+PAUSE = 5.0
+"""Seconds between two looks at the files."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What belongs together: entries, and the search that was made for them."""
+
+    knowledge: Knowledge
+    finder: Finder
+    recogniser: Danger
+
+
+@dataclass
+class Library:
+    """Read by handlers. Broken files leave what was there; `faults` then says what is wrong with them."""
+
+    folder: Path
+    district: District
+    shelf: Shelf
+    faults: tuple[Fault, ...] = ()
+    _seen: frozenset[tuple[Path, int]] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        self._seen = _looks(self.folder)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.shelf.knowledge
+
+    def danger(self, message: str) -> Entry | None:
+        """The safety text that a message calls for, before any search; None where nothing in it speaks of danger."""
+        slug = self.shelf.recogniser.of(message)
+        return self.knowledge.entry(slug) if slug else None
+
+    def parts(self, message: str) -> tuple[str, ...]:
+        """The questions in a message, in order."""
+        return self.shelf.finder.parts(message)
+
+    def find(self, question: str) -> Finding:
+        return self.shelf.finder.find(question)
+
+    def near(self, question: str) -> tuple[str, ...]:
+        """The entries nearest to a message that are no safety texts, as far as it may be about our matters."""
+        found = self.find(question)
+        slugs = ((found.slug,) if found.slug else ()) + found.suggestions if found.sure != "person" else ()
+        return tuple(slug for slug in slugs if not self._interrupts(slug))[:NEAREST]
+
+    def _interrupts(self, slug: str) -> bool:
+        entry = self.knowledge.entry(slug)
+        return entry is None or entry.interrupt
+
+    async def follow(self) -> None:
+        """Keep up with the files until cancelled."""
+        while True:
+            await asyncio.sleep(PAUSE)
+            await self.refresh()
+
+    async def refresh(self) -> bool:
+        """Load the files again if they have changed. True where what is told has changed with them."""
+        looks = await asyncio.to_thread(_looks, self.folder)
+        if looks == self._seen:
+            return False
+        self._seen = looks
+        try:
+            self.shelf = await asyncio.to_thread(_loaded, self.folder, self.district)
+        except Faults as broken:
+            self.faults = broken.faults
+            for fault in broken.faults:
+                log.error("the knowledge base stays as it was: %s", fault)
+            return False
+        self.faults = ()
+        log.info("the knowledge base was read again")
+        return True
+
+
+def open_library(folder: Path, district: District, knowledge: Knowledge) -> Library:
+    """The library over entries that are loaded already. Raises Faults where the words of the search are wrong."""
+    return Library(folder, district, _shelf(folder, knowledge))
+
+
+def _loaded(folder: Path, district: District) -> Shelf:
+    return _shelf(folder, load_knowledge(folder / "knowledge", folder / "topics.yaml", district))
+
+
+def _shelf(folder: Path, knowledge: Knowledge) -> Shelf:
+    return Shelf(knowledge, open_finder(knowledge.entries, folder), load_danger(folder / "danger.yaml"))
+
+
+def _looks(folder: Path) -> frozenset[tuple[Path, int]]:
+    """The files and when each was last written."""
+    return frozenset(_files(folder))
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, int]]:
+    for pattern in ("knowledge/*.yaml", "topics.yaml", "words.yaml", "danger.yaml"):
+        yield from ((file, file.stat().st_mtime_ns) for file in folder.glob(pattern))

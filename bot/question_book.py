@@ -1,0 +1,66 @@
+"""What was asked and answered, as a handler may keep it: words without names, names without words (requirement 6.5)."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+
+from bot.content.knowledge import Entry
+from bot.desk import Desk
+from bot.store import questions
+from bot.store.questions import Question
+
+__all__ = ["Question", "choose", "find", "is_only_counted", "note", "rate", "tell"]
+
+LONGEST_KEPT = 1_000
+ONLY_COUNTED = ("personal-", "safety-")
+"""Entries about one's own life, or somebody's danger: that they were read is counted, and nothing else is kept."""
+
+_TELLS_WHO = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d")
+"""Addresses, handles and telephone numbers."""
+
+
+async def note(
+    desk: Desk, words: str, outcome: str, entry: Entry | None = None, others: Sequence[str] = ()
+) -> Question:
+    """A question that was just asked, and what came of it.
+
+    outcome  answered, suggested, person, interrupt, or read (an entry was opened without a question)
+    """
+    kept = "" if entry and is_only_counted(entry) else _TELLS_WHO.sub("…", words)[:LONGEST_KEPT]
+    slug, version = (entry.slug, entry.version) if entry else ("", 0)
+    day = desk.now.astimezone(desk.house.calendar.timezone).date()
+    question = Question(secrets.token_hex(8), day, kept, outcome, slug, version, [*others])
+    await questions.note(desk.transaction, question)
+    if entry:
+        await tell(desk, entry)
+    return question
+
+
+async def find(desk: Desk, question_id: str) -> Question | None:
+    """A question by its lot, as long as it is kept."""
+    return await questions.by_id(desk.transaction, question_id)
+
+
+async def choose(desk: Desk, question: Question, entry: Entry) -> None:
+    """Of the entries that were offered this is the one that was meant."""
+    await questions.choose(desk.transaction, question.id, entry.slug, entry.version)
+    await tell(desk, entry)
+
+
+async def rate(desk: Desk, question: Question, helped: int) -> bool:
+    """Keep whether an answer helped (1) or did not (0). False when that was said before."""
+    return await questions.rate(desk.transaction, question.id, helped)
+
+
+async def tell(desk: Desk, entry: Entry) -> None:
+    """This person reads an answer, and may have to hear of a correction."""
+    if not is_only_counted(entry):
+        day = desk.now.astimezone(desk.house.calendar.timezone).date()
+        await questions.tell(desk.transaction, desk.me, entry.slug, entry.version, day)
+
+
+def is_only_counted(entry: Entry) -> bool:
+    """Whether nothing may be kept but that somebody read it."""
+    return entry.slug.startswith(ONLY_COUNTED)

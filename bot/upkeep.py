@@ -1,0 +1,104 @@
+"""What nobody presses a button for: corrections are told, the week is summed up, old questions are forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot import proposals, question_report
+from bot.house import House
+from bot.store import cases, outbox, questions
+from bot.store.database import Database, Transaction
+from bot.store.outbox import Notice
+from bot.ui import Button, Card, Text, pack
+
+log = logging.getLogger(__name__)
+
+PAUSE = 60.0
+"""Seconds between two rounds."""
+CORRECTED_FOR = timedelta(days=90)
+"""Whoever got an answer within this time is told of its correction (requirement 6.7)."""
+WEEK = timedelta(days=7)
+
+
+@dataclass
+class Upkeep:
+    """One in each process that delivers; what two of them see to is done once."""
+
+    database: Database
+    house: House
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+    _proposed_until: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
+    _summed_up: date | None = field(default=None, init=False)
+
+    async def run(self) -> None:
+        """Until cancelled. What fails is tried again at the next round."""
+        while True:
+            try:
+                await self.round()
+            except Exception as error:
+                log.warning("a round of upkeep was not finished: %s", type(error).__name__)
+            await asyncio.sleep(PAUSE)
+
+    async def round(self) -> None:
+        """Everything that may be due, once."""
+        async with self.database.transaction() as transaction:
+            await self._correct(transaction)
+            await self._sum_up(transaction)
+            await self._forget(transaction)
+        await self._propose()
+        self.wake()
+
+    @property
+    def _today(self) -> date:
+        return self.clock().astimezone(self.house.calendar.timezone).date()
+
+    async def _correct(self, transaction: Transaction) -> None:
+        """Tell whoever read an older version of an entry that an editor marked as corrected."""
+        for entry in self.house.library.knowledge.entries:
+            if not entry.correction:
+                continue
+            since = self._today - CORRECTED_FOR
+            words = self.house.words("question.corrected", title=entry.title, what=entry.correction)
+            read = Button("question.read", self.house.words.plain("question.button.read"), entry.slug)
+            card = pack(Card(body=(Text(words),), buttons=(read,)))
+            for email in await questions.told_before(transaction, entry.slug, entry.version, since):
+                key = f"correction/{entry.slug}/{entry.version}/{email}"
+                await outbox.put(transaction, [Notice(key, "line", email, card, self.clock())], self.clock())
+                await questions.tell(transaction, email, entry.slug, entry.version, self._today)
+
+    async def _sum_up(self, transaction: Transaction) -> None:
+        """On the first school day of a week, the week before, to the Director."""
+        monday = self._today - timedelta(days=self._today.weekday())
+        begins = datetime.combine(monday, time(), self.house.calendar.timezone)
+        if self._summed_up == monday or self.clock() < self.house.calendar.next_working_moment(begins):
+            return
+        self._summed_up = monday
+        report = await question_report.gather(transaction, monday - WEEK)
+        if report.asked:
+            director = self.house.district.role("communications_director")[0]
+            card = pack(question_report.card(report, self.house))
+            notice = Notice(f"questions/{monday}/{director}", "line", director, card, self.clock())
+            await outbox.put(transaction, [notice], self.clock())
+
+    async def _forget(self, transaction: Transaction) -> None:
+        """What the records officer no longer keeps; while a hold is on, everything stays."""
+        keep = self.house.district.keep
+        if not keep.hold:
+            await questions.forget_before(transaction, self._today - timedelta(days=keep.questions_days))
+
+    async def _propose(self) -> None:
+        """Write out what the office has proposed. A folder that takes no file is left to the command."""
+        async with self.database.reading() as connection:
+            answered = await cases.changed_since(connection, "inquiry", self._proposed_until)
+        for case in answered:
+            try:
+                if file := proposals.write(self.house.library.folder, case):
+                    log.info("%s is proposed for the knowledge base: %s", case.ref, file.name)
+            except OSError as error:
+                log.warning("%s could not be written out: %s", case.ref, error.strerror)
+            self._proposed_until = max(self._proposed_until, case.updated_at)

@@ -1,0 +1,91 @@
+"""The cards of the knowledge base: an answer, a safety text, a choice of titles, and the honest "I do not know"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.content.knowledge import Entry
+from bot.desk import Desk
+from bot.question_book import Question
+from bot.ui import Button, Card, Element, Row, Rows, Text
+
+OTHERS_SHOWN = 2
+TITLES_SHOWN = 3
+
+
+def answer(desk: Desk, entry: Entry, question: Question, after: str = "") -> Card:
+    """What the knowledge base says, what it stands on, and the ways on from there.
+
+    after  what has been said about it: helped or unhelpful; "" while nothing has
+    """
+    said = Text(desk.house.library.knowledge.said(entry))
+    others = _others(desk, entry, question)
+    body = (said, *standing(desk, entry), *_thanks(desk, after), *rows(desk, "meant", others, question))
+    return Card(entry.title, (*body, *_next(desk, entry, others)), _buttons(desk, question, after))
+
+
+def _others(desk: Desk, entry: Entry, question: Question) -> tuple[Entry, ...]:
+    others = (slug for slug in question.others if slug != entry.slug)
+    return entries(desk, others)[:OTHERS_SHOWN]
+
+
+def entries(desk: Desk, slugs: Iterable[str]) -> tuple[Entry, ...]:
+    return tuple(entry for slug in slugs if (entry := desk.house.library.knowledge.entry(slug)))
+
+
+def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:
+    """What it stands on, and who has read it: a reader should know how far to trust it."""
+    lines = [desk.word("question.stands_on", sources=_sources(desk, entry))] if entry.authority else []
+    if entry.reviewed_by and entry.reviewed_on:
+        day = f"{entry.reviewed_on:%-d %B %Y}"
+        lines.append(desk.word("question.reviewed", by=entry.reviewed_by, day=day))
+    else:
+        lines.append(desk.word("question.written", day=f"{entry.written_on:%-d %B %Y}"))
+    return tuple(Text(line, quiet=True) for line in lines)
+
+
+def _sources(desk: Desk, entry: Entry) -> str:
+    named = ((one, desk.house.library.knowledge.filled(one.source)) for one in entry.authority)
+    return "; ".join(
+        source if one.status == "verified" else desk.label(f"question.status.{one.status}", source=source)
+        for one, source in named
+    )
+
+
+def _thanks(desk: Desk, after: str) -> tuple[Text, ...]:
+    return (Text(desk.word(f"question.after.{after}")),) if after else ()
+
+
+def rows(desk: Desk, heading: str, titles: Sequence[Entry], question: Question) -> tuple[Element, ...]:
+    """Titles, each with a button that says it was the one that was meant."""
+    read = desk.label("question.button.read")
+    found = tuple(Row(one.title, "", Button("question.choose", read, f"{one.slug}/{question.id}")) for one in titles)
+    return (Text(desk.word(f"question.heading.{heading}")), Rows(found)) if found else ()
+
+
+def _next(desk: Desk, entry: Entry, shown: Sequence[Entry]) -> tuple[Element, ...]:
+    read = desk.label("question.button.read")
+    follow_ups = [one for one in desk.house.library.knowledge.follow_ups(entry) if one not in shown]
+    found = tuple(Row(one.title, "", Button("question.read", read, one.slug)) for one in follow_ups)
+    return (Text(desk.word("question.heading.next")), Rows(found)) if found else ()
+
+
+def _buttons(desk: Desk, question: Question, after: str) -> tuple[Button, ...]:
+    rating = () if after else tuple(_button(desk, name, question) for name in ("helped", "unhelpful"))
+    return (*rating, _button(desk, "person", question))
+
+
+def _button(desk: Desk, name: str, question: Question) -> Button:
+    asks = name == "person"
+    return Button(f"question.{name}", desk.label(f"question.button.{name}"), question.id, opens_form=asks)
+
+
+def choice(desk: Desk, question: Question) -> Card:
+    """Not sure: the nearest titles, and a person."""
+    nearest = entries(desk, question.others)[:TITLES_SHOWN]
+    return Card(body=rows(desk, "unsure", nearest, question), buttons=(_button(desk, "person", question),))
+
+
+def nothing(desk: Desk, question: Question) -> Card:
+    """No answer here: said plainly, with a person to ask."""
+    return Card(body=(Text(desk.word("question.none")),), buttons=(_button(desk, "person", question),))

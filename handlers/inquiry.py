@@ -1,0 +1,120 @@
+"""A question that goes to a person: the Communications Director's office answers in the asker's own chat.
+
+Requirement 6.4. An answer that others could use may go on as a proposal for the knowledge base; nothing of it is
+live before somebody has reviewed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.case_card import Face
+from bot.content.district import District
+from bot.house import House
+from bot.menu import Conversation
+from bot.ui import Element, Facts, Quote, Text
+from bot.workflow import Asks, Case, Move, Remind, Role, Workflow
+from handlers import inquiry_answer, inquiry_lists, inquiry_start, my_requests
+
+KIND = inquiry_start.KIND
+TITLE_LENGTH = 80
+
+
+def _office(case: Case, district: District) -> tuple[str, ...]:
+    """The Communications Director and the deputies; nobody answers themself, so then the superintendent does."""
+    office = (*district.role("communications_director"), *district.role("superintendent"))
+    directors = [email for email in district.role("communications_director") if email != case.opened_by]
+    return tuple(directors) or tuple(email for email in office if email != case.opened_by)
+
+
+def _claimer(case: Case, _district: District) -> tuple[str, ...]:
+    return (case.last_by,) if case.state == "claimed" else ()
+
+
+asker = Role("asker", lambda case, _district: (case.opened_by,))
+office = Role("office", _office)
+office_stand_in = Role("office_stand_in", lambda case, district: _office(case, district)[1:])
+claimer = Role("claimer", _claimer)
+others = Role("others", lambda case, district: tuple({*_office(case, district)} - {*_claimer(case, district)}))
+
+WAITING = ("asked", "claimed")
+
+# fmt: off
+MOVES = (
+    Move("ask", when="draft", to="asked", by=asker, form=inquiry_start.ASKING, look="primary", ask=(office,)),
+
+    Move("claim", when="asked", to="claimed", by=office, look="primary", tell=(asker,)),
+    Move("take_over", when="claimed", to="claimed", by=others),
+    *(Move("answer", when=state, to="answered", by=office, asks=Asks("answer"), look="primary", tell=(asker,))
+      for state in WAITING),
+    *(Move("propose", when=state, to="answered", by=office, form=inquiry_answer.PROPOSING, tell=(asker,))
+      for state in WAITING),
+    *(Move("close", when=state, to="closed", by=office, asks=Asks("reason"), tell=(asker,)) for state in WAITING),
+
+    *(Move("withdraw", when=state, to="closed", by=asker) for state in WAITING),
+    Move("ask_again", when="answered", to="asked", by=asker, asks=Asks("more"), ask=(office,)),
+    Move("settle", when="answered", to="closed", by=asker),
+)
+# fmt: on
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    prefix="Q",
+    first="draft",
+    states={"draft": "neutral", "asked": "waiting", "claimed": "waiting", "answered": "good", "closed": "neutral"},
+    ends=("answered", "closed"),
+    edits=("draft",),
+    private=("draft",),
+    sees=(asker, office, office_stand_in, claimer, others),
+    moves=MOVES,
+    reminders=(
+        Remind("asked", "first", office),
+        Remind("asked", "stand_in", office_stand_in),
+        Remind("claimed", "first", claimer),
+    ),
+)
+
+
+def title(case: Case, house: House) -> str:
+    """The beginning of the question, on one line."""
+    words = " ".join(case.data.get("words", "").split())
+    if not words:
+        return house.words.plain("inquiry.title_unnamed")
+    return words if len(words) <= TITLE_LENGTH else f"{words[:TITLE_LENGTH].rstrip()}…"
+
+
+def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """(case, the viewer's address, house) -> the question word for word, and who asks."""
+    return tuple(_body(case, viewer, house))
+
+
+def _body(case: Case, viewer: str, house: House) -> Iterator[Element]:
+    if case.data.get("words"):
+        yield Quote(case.data["words"])
+    if viewer == case.opened_by:
+        return
+    school = house.district.school(case.school)
+    who = (house.words.plain("inquiry.fact.asker"), house.name(case.opened_by))
+    where = ((house.words.plain("inquiry.fact.school"), school.name),) if school else ()
+    yield Facts((who, *where))
+    if case.data.get("proposal"):
+        yield Text(house.words("inquiry.proposed"), quiet=True)
+
+
+CONVERSATION = Conversation(
+    name=KIND,
+    hears={
+        r"my questions": inquiry_lists.hear_mine,
+        r"questions|inquiries": inquiry_lists.hear_waiting,
+        r"ask (?:a person|the office|somebody|someone)": inquiry_start.start,
+    },
+    presses={
+        f"{KIND}.ask": inquiry_start.resume,
+        f"{KIND}.more": inquiry_lists.more,
+        f"{KIND}.show": my_requests.show,
+        f"{KIND}.snooze": my_requests.snooze,
+        "question.person": inquiry_start.begin,
+    },
+    screens=(*inquiry_start.SCREENS, *inquiry_answer.SCREENS),
+    face=Face(WORKFLOW, title, body),
+)

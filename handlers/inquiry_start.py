@@ -1,0 +1,69 @@
+"""How a question comes to a person: the words once more, before anybody reads them with the asker's name."""
+
+from __future__ import annotations
+
+from bot import question_book
+from bot.desk import Desk
+from bot.events import Clicked, Filled, Heard
+from bot.forms import Answers
+from bot.menu import Replies, Screen
+from bot.replies import Open, Say, Swap
+from bot.ui import Card, Form, Text, TextField
+from bot.workflow import Case, read_stamp
+
+KIND = "inquiry"
+ASKING = f"{KIND}.ask"
+LONGEST_QUESTION = 2_000
+
+
+async def begin(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Ask a person", under an answer: the question is written there already, as far as it was kept."""
+    question = await question_book.find(desk, clicked.value)
+    return await _begin(desk, question.words if question else "")
+
+
+async def start(desk: Desk, _heard: Heard) -> Replies:
+    """ "Ask a person", typed."""
+    return await _begin(desk, "")
+
+
+async def _begin(desk: Desk, words: str) -> Replies:
+    drafts = [case for case in await desk.mine(KIND, 5) if case.state == "draft"]
+    case = drafts[0] if drafts else await desk.open_case(KIND, desk.house.district.school_of(desk.me) or "", {})
+    kept = await desk.save(case, {"words": words or case.data.get("words", "")})
+    return [Open(await draw(desk, kept, kept.stamp))]
+
+
+async def resume(desk: Desk, clicked: Clicked) -> Replies:
+    """The button of a draft's card."""
+    case = await desk.case(read_stamp(clicked.value)[0])
+    desk.must_be_able(case, ("ask",), case.stamp)
+    return [Open(await draw(desk, case, case.stamp))]
+
+
+async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+    """The question, and who will read it."""
+    words = TextField(
+        "words",
+        desk.label("inquiry.field.words"),
+        desk.label("inquiry.hint.words"),
+        case.data.get("words", ""),
+        longest=LONGEST_QUESTION,
+        lines="many",
+    )
+    intro = Text(desk.word("inquiry.who_reads"))
+    return Form(ASKING, desk.label("inquiry.screen.ask"), (intro, words), desk.label("inquiry.send"), stamp)
+
+
+async def take(desk: Desk, _case: Case, filled: Filled, given: Answers) -> Replies:
+    """Off to the office. Words that speak of danger are answered as they would be in the chat."""
+    words = str(given["words"])
+    moved = await desk.move(filled.value, "ask", data={"words": words})
+    await desk.show(moved)
+    sent = [Swap(Card(body=(Text(desk.word("inquiry.sent", ref=moved.ref)),)))]
+    danger = desk.house.library.danger(words)
+    safety = [Say(Card(danger.title, (Text(desk.house.library.knowledge.said(danger)),)))] if danger else []
+    return [*safety, *sent]
+
+
+SCREENS = (Screen(ASKING, draw, take, ("ask",)),)

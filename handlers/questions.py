@@ -1,0 +1,118 @@
+"""A direct message that is no command is a question: danger first, then the right answer, or a person."""
+
+from __future__ import annotations
+
+from bot import question_book
+from bot.content.knowledge import Entry
+from bot.credentials import looks_like_credential
+from bot.desk import Desk
+from bot.events import Clicked, Heard
+from bot.menu import Conversation, Replies
+from bot.question_book import Question
+from bot.replies import Counted, Say
+from bot.ui import Card, Text
+from bot.workflow import Refused
+from handlers import answers, danger
+
+ANSWERED_AT_ONCE = 2
+LONGEST_QUESTION = 4_000
+"""Characters that are searched; what stands behind them is somebody's story, and rarely the question."""
+
+
+async def ask(desk: Desk, heard: Heard) -> Replies:
+    """What looks like a password is not kept and not searched for; danger comes before every answer."""
+    if looks_like_credential(heard.text):
+        return [Say(Card(body=(Text(desk.word("question.credential")),)))]
+    if not any(letter.isalnum() for letter in heard.text):
+        return [Say(Card(body=(Text(desk.word("question.empty")),)))]
+    library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
+    if entry := library.danger(heard.text):
+        return await danger.interrupt(desk, entry, library.near(words))
+    parts = library.parts(words)
+    replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part)]
+    more = [Say(Card(body=(Text(desk.word("question.one_by_one")),)))] if len(parts) > ANSWERED_AT_ONCE else []
+    return [*replies, *more]
+
+
+async def _answer(desk: Desk, words: str) -> Replies:
+    """The answer where the search is sure; else three titles; else a person."""
+    found = desk.house.library.find(words)
+    entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
+    if entry:
+        noted = await question_book.note(desk, words, "answered", entry, found.suggestions)
+        return [Say(answers.answer(desk, entry, noted)), Counted("answered")]
+    if found.sure == "suggest":
+        noted = await question_book.note(desk, words, "suggested", None, found.suggestions)
+        return [Say(answers.choice(desk, noted)), Counted("abstained")]
+    noted = await question_book.note(desk, words, "person")
+    return [Say(answers.nothing(desk, noted)), Counted("abstained")]
+
+
+async def choose(desk: Desk, clicked: Clicked) -> Replies:
+    """One of the titles that were offered: this is what was meant."""
+    slug, _, question_id = clicked.value.partition("/")
+    entry, question = _entry(desk, slug), await question_book.find(desk, question_id)
+    if question is None:
+        return await _read(desk, entry)
+    await question_book.choose(desk, question, entry)
+    return [Say(answers.answer(desk, entry, await _asked(desk, question_id)))]
+
+
+async def read(desk: Desk, clicked: Clicked) -> Replies:
+    """An answer that another one leads on to."""
+    return await _read(desk, _entry(desk, clicked.value))
+
+
+async def _read(desk: Desk, entry: Entry) -> Replies:
+    return [Say(answers.answer(desk, entry, await question_book.note(desk, "", "read", entry)))]
+
+
+def _entry(desk: Desk, slug: str) -> Entry:
+    """The entry of a button; Refused where the knowledge base has it no more."""
+    entry = desk.house.library.knowledge.entry(slug)
+    if entry is None:
+        raise Refused("no_entry")
+    return entry
+
+
+async def _asked(desk: Desk, question_id: str) -> Question:
+    """A question by its lot; Refused once it is no longer kept."""
+    question = await question_book.find(desk, question_id)
+    if question is None:
+        raise Refused("no_question")
+    return question
+
+
+async def helped(desk: Desk, clicked: Clicked) -> Replies:
+    return await _rate(desk, clicked, 1)
+
+
+async def unhelpful(desk: Desk, clicked: Clicked) -> Replies:
+    return await _rate(desk, clicked, 0)
+
+
+async def _rate(desk: Desk, clicked: Clicked, value: int) -> Replies:
+    """The first word counts; whoever presses again sees what was said."""
+    question = await _asked(desk, clicked.value)
+    if await question_book.rate(desk, question, value):
+        question = await _asked(desk, clicked.value)
+    after = "helped" if question.helped else "unhelpful"
+    return [await desk.change(answers.answer(desk, _entry(desk, question.slug), question, after))]
+
+
+async def thanked(desk: Desk, _heard: Heard) -> Replies:
+    return [Say(Card(body=(Text(desk.word("question.welcome")),)))]
+
+
+CONVERSATION = Conversation(
+    name="questions",
+    hears={r"(?:ok(?:ay)?,? )?(?:thanks?|thank you|thx|ty)(?: so much| a lot| again)?[.! ]*": thanked},
+    presses={
+        "question.choose": choose,
+        "question.read": read,
+        "question.helped": helped,
+        "question.unhelpful": unhelpful,
+        "danger.alert": danger.alert,
+    },
+    otherwise=ask,
+)

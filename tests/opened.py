@@ -1,0 +1,28 @@
+"""The house of the sample, opened once for all tests of a process: nothing in it changes but names and the library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from bot.app import open_house
+from bot.house import House
+from bot.knowledge.library import Library
+from bot.menu import Menu
+from handlers import CONVERSATIONS
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+@cache
+def _sample() -> House:
+    return open_house(CONTENT, Menu(CONVERSATIONS))
+
+
+def enter(folder: Path, menu: Menu) -> House:
+    """A house for one test: the sample's, as it is after a start; any other folder is opened anew."""
+    if folder != CONTENT:
+        return open_house(folder, menu)
+    library = Library(CONTENT, _sample().district, _sample().library.shelf)
+    return replace(_sample(), names={}, library=library)

@@ -1,0 +1,221 @@
+"""What nobody presses a button for: corrections, the Monday summary, proposals, forgetting; content that changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.content.yaml_files import Faults
+from bot.replies import Open
+from bot.store import questions
+from bot.store.questions import Question
+from bot.watching.readiness import Readiness, summary, works
+from tests.clock import MONDAY_MORNING
+from tests.office import ON_THE_WEB, Office, office
+from tests.opened import CONTENT
+
+LAST_FRIDAY = (MONDAY_MORNING - timedelta(days=3)).date()
+PHOTOS = Path("knowledge", "photos.yaml")
+MENDED = "version: 2\n    correction: It said crop, and the whole picture stays offline."
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The sample's content in a folder of its own."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.fixture
+async def district(address: str, content: Path) -> AsyncIterator[Office]:
+    async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as running:
+        yield running
+
+
+async def round_of(district: Office) -> None:
+    await district.building.upkeep.round()
+    await district.settle()
+
+
+async def edit(district: Office, content: Path, old: str, new: str) -> bool:
+    """Somebody changes the file of photo answers; whether the library takes it."""
+    file = content / PHOTOS
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return await district.building.house.library.refresh()
+
+
+# --- Content that changes ---------------------------------------------------------------------------------------------
+
+
+async def test_a_change_is_told_without_a_restart(district: Office, content: Path) -> None:
+    assert not await district.building.house.library.refresh()
+    assert await edit(district, content, "Please leave that picture offline.", "Please keep that picture for yourself.")
+    await district.say("kim", "Can we post the team photo when one player is opted out?")
+    await district.settle()
+    assert "Please keep that picture for yourself." in (await district.chat("kim"))[-1]
+
+
+async def test_a_broken_file_changes_nothing_and_is_said(district: Office, content: Path) -> None:
+    library = district.building.house.library
+    readiness = Readiness(district.building.database, {}, library)
+    assert not await edit(district, content, "slug: optout-blur", "slug: [optout-blur")
+    assert library.faults
+    status = summary(await readiness.details())
+    assert status.startswith("degraded: the knowledge base has faults")
+    assert works(status)
+    await district.say("kim", "Can we post the team photo when one player is opted out?")
+    await district.settle()
+    assert "One student in a group photo is opted out" in (await district.chat("kim"))[-1]
+    assert await edit(district, content, "slug: [optout-blur", "slug: optout-blur")
+    assert summary(await readiness.details()) == "ready"
+
+
+async def test_a_start_with_a_broken_file_is_refused(address: str, content: Path) -> None:
+    (content / PHOTOS).write_text("entries: none", encoding="utf-8")
+    with pytest.raises(Faults, match=r"photos.yaml:1"):
+        async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}):
+            raise AssertionError("it started")
+
+
+# --- Corrections ------------------------------------------------------------------------------------------------------
+
+
+async def test_whoever_read_the_old_answer_is_told_once_of_its_correction(district: Office, content: Path) -> None:
+    await district.say("kim", "Can we post the team photo when one player is opted out?")
+    await edit(district, content, "version: 1", MENDED)
+    await round_of(district)
+    await round_of(district)
+    corrections = [text for text in await district.chat("kim") if "corrected now" in text]
+    assert corrections == [
+        "I have told you something that is corrected now: One student in a group photo is opted out. "
+        "It said crop, and the whole picture stays offline.\n[Read]"
+    ]
+    assert not any("corrected now" in text for text in await district.chat("ana"))
+
+
+async def test_a_new_version_without_a_correction_is_nobodys_news(district: Office, content: Path) -> None:
+    await district.say("kim", "Can we post the team photo when one player is opted out?")
+    await edit(district, content, "version: 1", "version: 2")
+    await round_of(district)
+    assert not any("corrected now" in text for text in await district.chat("kim"))
+
+
+async def test_after_ninety_days_a_correction_comes_too_late_to_matter(district: Office, content: Path) -> None:
+    await district.say("kim", "Can we post the team photo when one player is opted out?")
+    district.clock.move(days=91)
+    await edit(district, content, "version: 1", MENDED)
+    await round_of(district)
+    assert not any("corrected now" in text for text in await district.chat("kim"))
+
+
+# --- The Monday summary -----------------------------------------------------------------------------------------------
+
+
+async def asked(district: Office, *several: Question) -> None:
+    async with district.building.database.transaction() as transaction:
+        for question in several:
+            await questions.note(transaction, question)
+
+
+async def test_the_director_reads_on_monday_what_was_not_answered(district: Office) -> None:
+    await asked(
+        district,
+        Question("a1", LAST_FRIDAY, "Who feeds the class hamster?", "person"),
+        Question("a2", LAST_FRIDAY, "Is blur all right?", "answered", "optout-blur", 1, helped=0),
+        Question("a3", LAST_FRIDAY, "", "interrupt", "safety-threat", 1),
+    )
+    await round_of(district)
+    await round_of(district)
+    summaries = [text for text in await district.chat("casey") if text.startswith("Questions since")]
+    assert summaries == [
+        "Questions since 2 November\n"
+        "3 asked. Answered at once: 1; titles offered: 0; left to a person: 1; safety texts shown: 1.\n"
+        "Without an answer: 1\n"
+        "> Who feeds the class hamster?\n"
+        "Answered, and it did not help: 1\n"
+        "> Is blur all right? (Blurring, an emoji, backs and hands)\n"
+        "Most read\n"
+        "- Blurring, an emoji, backs and hands: shown 1, helped 0, did not help 1\n"
+        "- A threat of violence: shown 1, helped 0, did not help 0"
+    ]
+
+
+async def test_a_week_without_questions_is_no_news(district: Office) -> None:
+    await round_of(district)
+    assert not any(text.startswith("Questions since") for text in await district.chat("casey"))
+
+
+# --- Forgetting -------------------------------------------------------------------------------------------------------
+
+
+async def test_questions_are_forgotten_when_the_records_officer_says_so(district: Office) -> None:
+    await asked(district, Question("a1", LAST_FRIDAY, "Old?", "person"))
+    district.clock.move(days=90)
+    await round_of(district)
+    async with district.building.database.reading() as connection:
+        assert await questions.by_id(connection, "a1") is None
+
+
+async def test_a_hold_keeps_them(address: str, content: Path) -> None:
+    file = content / "district.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("hold: false", "hold: true"), encoding="utf-8")
+    async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as held:
+        await asked(held, Question("a1", LAST_FRIDAY, "Old?", "person"))
+        held.clock.move(days=900)
+        await round_of(held)
+        async with held.building.database.reading() as connection:
+            assert await questions.by_id(connection, "a1")
+
+
+# --- Proposals --------------------------------------------------------------------------------------------------------
+
+PROPOSAL = {
+    "answer": "Yes, where no family has said no. Ask the office first.",
+    "title": "Reposting a sponsor's video",
+    "ask": "May we repost a sponsor's video?",
+    "source": "Our advice",
+}
+
+
+async def proposed(district: Office) -> None:
+    now = await district.say("kim", "ask a person")
+    assert isinstance(now, Open)
+    await district.send("kim", now.form, {"words": "May we repost this?"})
+    now = await district.press("casey", "propose", await district.case("Q-1001"))
+    assert isinstance(now, Open)
+    await district.send("casey", now.form, PROPOSAL)
+
+
+async def test_a_proposal_becomes_a_file_that_nothing_reads_yet(district: Office, content: Path) -> None:
+    await proposed(district)
+    await round_of(district)
+    file = content / "proposals" / "Q-1001.yaml"
+    (entry,) = yaml.safe_load(file.read_text(encoding="utf-8"))["entries"]
+    assert entry["slug"] == "reposting-a-sponsor-s-video"
+    assert entry["answer"] == PROPOSAL["answer"]
+    assert entry["authority"] == [{"source": "Our advice", "status": "unverified"}]
+    assert not await district.building.house.library.refresh()
+    assert district.building.house.library.knowledge.entry(entry["slug"]) is None
+
+
+async def test_what_an_editor_changed_in_a_proposal_stays(district: Office, content: Path) -> None:
+    await proposed(district)
+    await round_of(district)
+    file = content / "proposals" / "Q-1001.yaml"
+    file.write_text("# being edited", encoding="utf-8")
+    await district.press("kim", "settle", await district.case("Q-1001"))
+    await round_of(district)
+    assert file.read_text(encoding="utf-8") == "# being edited"
+
+
+async def test_a_folder_that_takes_no_file_stops_nothing(district: Office, content: Path) -> None:
+    (content / "proposals").write_text("in the way", encoding="utf-8")
+    await proposed(district)
+    await round_of(district)
+    assert (await district.case("Q-1001")).state == "answered"
