@@ -14,10 +14,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.app import build, open_house
+from bot.commands import CannotGoOn
 from bot.commands.asking import ask
+from bot.commands.beginning import refuse_what_cannot_work
 from bot.commands.chat_apps import slack_manifest, teams_package
+from bot.commands.databases import back_up, move_database, rotate_keys
 from bot.commands.diagnosis import doctor
 from bot.commands.questions import QUESTIONS_ASK, questions
+from bot.commands.undelivered import undelivered
 from bot.content.yaml_files import Faults
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
@@ -43,8 +47,10 @@ def main() -> None:
         _complain("These settings need attention:", *error.faults)
     except Faults as error:
         _complain("The content needs attention:", *(str(fault) for fault in error.faults))
-    except NewerDatabase as error:
-        _complain(f"The database is of a newer version ({error}) than this program. Please start that version.")
+    except CannotGoOn as error:
+        _complain(str(error))
+    except NewerDatabase:
+        _complain("The database is of a newer version than this program. Please start that version.")
     except TROUBLES as error:
         _complain(f"The database does not answer as it should ({type(error).__name__}).", _DATABASE_HELP)
     except KeyboardInterrupt:
@@ -73,6 +79,7 @@ def serve(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     building = build(settings)
     if not building.platforms:
         _complain("No chat is connected: set the variables of Slack, of Teams, or WEB_PLAYGROUND=1.")
+    refuse_what_cannot_work(settings)
     application = building.application(delivers=not arguments.no_delivery)
     try:
         web.run_app(application, host=settings.host, port=settings.port, print=None, handle_signals=True)
@@ -83,7 +90,10 @@ def serve(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 def work(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Send what is to be told, and nothing else."""
-    asyncio.run(build(Settings.read(environment)).work())
+    settings = Settings.read(environment)
+    building = build(settings)
+    refuse_what_cannot_work(settings)
+    asyncio.run(building.work())
     return 0
 
 
@@ -99,7 +109,9 @@ def demo(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 def migrate_database(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Make or bring up the tables."""
-    asyncio.run(_migrate(Settings.read(environment)))
+    settings = Settings.read(environment)
+    refuse_what_cannot_work(settings)
+    asyncio.run(_migrate(settings))
     return 0
 
 
@@ -123,7 +135,9 @@ def check(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 def list_cases(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """All cases, oldest first."""
-    found = asyncio.run(_cases(Settings.read(environment), arguments.kind))
+    settings = Settings.read(environment)
+    refuse_what_cannot_work(settings)
+    found = asyncio.run(_cases(settings, arguments.kind))
     rows = [_row(case) for case in found]
     if arguments.json:
         print(json.dumps(rows, indent=2))
@@ -156,6 +170,10 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "ask": (ask, "Ask the knowledge base."),
     "cases": (list_cases, "List the cases."),
     "questions": (questions, "Say what was asked lately, or write out what is proposed."),
+    "undelivered": (undelivered, "List the messages that reached nobody."),
+    "backup": (back_up, "Copy the SQLite file while the bot runs."),
+    "move-database": (move_database, "Copy everything to another database (NEW_DATABASE_URL), and compare both."),
+    "rotate-keys": (rotate_keys, "Lock every file of evidence with the newest of EVIDENCE_KEYS."),
     "slack-manifest": (slack_manifest, "Write the manifest of the Slack app, as YAML."),
     "teams-package": (teams_package, "Write the app package of Teams into the current folder."),
     "doctor": (doctor, "Look at everything that the bot stands on, and say what to do."),
@@ -176,6 +194,8 @@ OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "--kind": {"default": "", "choices": KINDS, "help": "only these"},
         "--json": {"action": "store_true", "help": "as a JSON list, oldest first"},
     },
+    "undelivered": {"--json": {"action": "store_true", "help": "as a JSON list"}},
+    "backup": {"file": {"help": "where the copy goes; it must not be there yet"}},
     "doctor": {"--json": {"action": "store_true", "help": "as a JSON list"}},
     "questions": QUESTIONS_ASK,
     "slack-manifest": {"--socket": {"action": "store_true", "help": "for Socket Mode, without a public address"}},

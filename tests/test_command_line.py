@@ -6,8 +6,11 @@ import asyncio
 import json
 import os
 import shutil
+import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,9 +94,35 @@ def test_a_database_without_tables_is_said(command: list[str], tmp_path: Path) -
 
 
 @pytest.mark.parametrize("command", ["migrate", "cases"])
-@pytest.mark.parametrize("url", [f"postgresql://u:{SECRET}@127.0.0.1:1/db", "sqlite:////nowhere/at/all/here.db"])
-def test_a_database_that_is_not_there_is_said(command: str, url: str, tmp_path: Path) -> None:
+def test_a_database_that_is_not_there_is_said(command: str, tmp_path: Path) -> None:
+    url = f"postgresql://u:{SECRET}@127.0.0.1:1/db"
     assert "Check DATABASE_URL and that the database runs" in complaint(tmp_path, command, DATABASE_URL=url)
+
+
+@pytest.mark.parametrize("command", ["migrate", "cases", "serve", "work"])
+def test_a_file_that_cannot_be_opened_is_said_in_the_systems_words(command: str, tmp_path: Path) -> None:
+    (tmp_path / "no_folder").touch()
+    for folder, why in (("nowhere", "No such file or directory"), ("no_folder", "Not a directory")):
+        url = f"sqlite:///{tmp_path}/{folder}/here.db"
+        told = complaint(tmp_path, command, DATABASE_URL=url, TEAMS_PLAYGROUND="1")
+        assert f"The database cannot be opened: {tmp_path}/{folder}/here.db: {why}. DATABASE_URL names the file" in told
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve", "work"])
+def test_a_database_of_a_newer_version_is_refused(command: str, tmp_path: Path) -> None:
+    assert run(tmp_path, "migrate", DATABASE_URL=database(tmp_path)).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "here.db")) as opened, opened:
+        opened.execute("UPDATE alembic_version SET version_num = '9999'")
+    told = complaint(tmp_path, command, DATABASE_URL=database(tmp_path), TEAMS_PLAYGROUND="1")
+    assert told.endswith("The database is of a newer version than this program. Please start that version.\n")
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        told = complaint(tmp_path, "serve", DATABASE_URL=database(tmp_path), WEB_PLAYGROUND="1", PORT=port)
+    assert f"127.0.0.1:{port} cannot be listened on" in told
+    assert told.endswith("Is PORT taken?\n")
 
 
 @pytest.mark.parametrize("command", ["migrate", "cases", "check", "serve", "work", "demo"])

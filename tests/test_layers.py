@@ -41,7 +41,6 @@ MAY_IMPORT = {
     "bot/replies.py": ("bot.ui",),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
     "bot/evidence": ("bot.evidence",),
-    "bot/knowledge": ("bot.content", "bot.knowledge"),
     "bot/case.py": ("bot.content", "bot.evidence"),
     "bot/workflow.py": (*VOCABULARY, "bot.case", "bot.content"),
     "bot/wording.py": (*VOCABULARY, "bot.content", "bot.workflow"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.store.database import Transaction
-from bot.store.tables import outbox
+from bot.store.tables import cases, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,29 @@ class Backlog:
     due: int
     oldest: datetime | None
     refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A message that reached nobody: since when, for whom, about which case ("" for none), and why."""
+
+    at: datetime
+    recipient: str
+    case: str
+    why: str
+
+
+async def lost(transaction: Transaction, most: int) -> tuple[Lost, ...]:
+    """The newest messages that were given up, newest first."""
+    query = (
+        select(outbox.c.created_at, outbox.c.recipient, cases.c.ref, outbox.c.problem)
+        .outerjoin(cases, cases.c.id == outbox.c.case_id)
+        .where(outbox.c.status == "refused")
+        .order_by(outbox.c.id.desc())
+        .limit(most)
+    )
+    rows = (await transaction.execute(query)).all()
+    return tuple(Lost(row.created_at, row.recipient, row.ref or "", row.problem) for row in rows)
 
 
 async def backlog(transaction: Transaction, at: datetime) -> Backlog:

@@ -1,0 +1,37 @@
+"""What must hold before the bot starts: a database that this version can work with, or one that may come back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.commands import CannotGoOn
+from bot.settings import Settings
+from bot.store.database import TROUBLES, Database, why_not_open
+from bot.store.migrate import NewerDatabase, age
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5.0
+"""Seconds. A PostgreSQL that is away may come back, and readiness says so until then; a SQLite file does not."""
+
+
+def refuse_what_cannot_work(settings: Settings) -> None:
+    """Raises NewerDatabase, and CannotGoOn for a SQLite file that cannot be opened."""
+    asyncio.run(_looked_at(Database(settings.database)))
+
+
+async def _looked_at(database: Database) -> None:
+    if why := why_not_open(database):
+        raise CannotGoOn(f"The database cannot be opened: {why}. {WHERE}")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            if await age(database) == "newer":
+                raise NewerDatabase
+    except (*TROUBLES, TimeoutError) as error:
+        log.warning("the database does not answer yet: %s", type(error).__name__)
+    finally:
+        await database.close()
+
+
+WHERE = "DATABASE_URL names the file; its folder must be there, and this user must be allowed to write into it."

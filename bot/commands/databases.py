@@ -1,0 +1,74 @@
+"""What is done to the database as a whole: a copy of a SQLite file, the move to PostgreSQL, new keys for evidence."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from bot.commands import CannotGoOn
+from bot.evidence.vault import Locked, Vault
+from bot.exhibits import lock_anew
+from bot.settings import BadSettings, Settings
+from bot.store.copying import CannotCopy, Inventory, copy
+from bot.store.database import Database
+
+NEW = "NEW_DATABASE_URL"
+Environment = Mapping[str, str]
+
+
+def back_up(arguments: Namespace, environment: Environment) -> int:
+    """Copy the SQLite file while the bot runs. PostgreSQL has a better tool of its own."""
+    database, copied = Database(Settings.read(environment).database), Path(arguments.file)
+    file = Path(database.engine.url.database or "")
+    if not database.is_sqlite:
+        raise CannotGoOn("This is for SQLite. For PostgreSQL take pg_dump: docs/operate.md shows how.")
+    if not file.is_file() or copied.exists():
+        raise CannotGoOn(f"{copied} is there already." if copied.exists() else f"There is no database at {file}.")
+    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(copied)) as there:
+        here.backup(there)
+    print(copied)
+    return 0
+
+
+def move_database(_arguments: Namespace, environment: Environment) -> int:
+    """Copy everything from DATABASE_URL to NEW_DATABASE_URL, and compare both."""
+    if not environment.get(NEW):
+        raise BadSettings([f"{NEW} is missing: the address of the empty database to copy to."])
+    source, target = Settings.read(environment), Settings.read({"DATABASE_URL": environment[NEW]})
+    moved = asyncio.run(_moved(Database(source.database), Database(target.database)))
+    print(*(f"{name}\t{held.rows}" for name, held in moved.items()), sep="\n")
+    print("Both hold the same. Set DATABASE_URL to the new address, and keep the old file until you trust it.")
+    return 0
+
+
+async def _moved(source: Database, target: Database) -> Inventory:
+    try:
+        return await copy(source, target)
+    except CannotCopy as error:
+        raise CannotGoOn(str(error)) from error
+    finally:
+        await source.close()
+        await target.close()
+
+
+def rotate_keys(_arguments: Namespace, environment: Environment) -> int:
+    """Lock the key of every file with the newest of EVIDENCE_KEYS, so that the older ones may be given up."""
+    settings = Settings.read(environment)
+    if not settings.vault_keys:
+        raise BadSettings(["EVIDENCE_KEYS is missing: the new key first, then the old ones."])
+    print(f"{asyncio.run(_rotated(settings))} files are locked with the newest key.")
+    return 0
+
+
+async def _rotated(settings: Settings) -> int:
+    database = Database(settings.database)
+    try:
+        return await lock_anew(database, Vault(settings.vault_keys))
+    except Locked:
+        raise CannotGoOn("A file opens with none of the keys. Add the key that it was taken with.") from None
+    finally:
+        await database.close()

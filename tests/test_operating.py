@@ -1,0 +1,166 @@
+"""What an operator does: sees what reached nobody, copies, restores, moves to PostgreSQL, and changes keys."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.commands.databases import NEW
+from bot.store.copying import CannotCopy, Inventory, copy, inventory
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from tests.evidence_office import KEY, evidence_office, picture
+from tests.office import office
+from tests.postgres import fresh_database, whole_database
+from tests.store.samples import line, put
+from tests.test_command_line import complaint, database, run
+
+
+def file_in(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder}/here.db"
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[Database]:
+    made = Database(address)
+    yield made
+    await made.close()
+
+
+async def held(address: str) -> Inventory:
+    async with opened(address) as made, made.transaction() as transaction:
+        return await inventory(transaction)
+
+
+async def a_district_at_work(folder: Path) -> Inventory:
+    """A database with cases, notices, and evidence of several pieces; what it holds."""
+    async with evidence_office(file_in(folder)) as reports:
+        await reports.take(page__png=picture("PNG", (1_000, 700)))
+        await reports.office.file()
+        await reports.office.settle()
+    return await held(file_in(folder))
+
+
+# --- What reached nobody --------------------------------------------------------------------------------------------
+
+
+async def test_what_reached_nobody_is_listed_with_why(tmp_path: Path) -> None:
+    async with office(file_in(tmp_path)) as at_work:
+        await put(at_work.building.database, line("for nobody", recipient="nobody@example.org"))
+        await at_work.settle()
+    listed = await asyncio.to_thread(run, tmp_path, "undelivered", "--json", DATABASE_URL=database(tmp_path))
+    (found,) = json.loads(listed.stdout)
+    assert (found["recipient"], found["case"]) == ("nobody@example.org", "")
+    assert found["why"].startswith("unknown")
+    plain = await asyncio.to_thread(run, tmp_path, "undelivered", DATABASE_URL=database(tmp_path))
+    assert plain.stdout.split("\t")[1] == "nobody@example.org"
+
+
+# --- Backup and restore ---------------------------------------------------------------------------------------------
+
+
+async def test_a_file_is_copied_while_it_is_in_use_and_restored_by_being_put_back(tmp_path: Path) -> None:
+    before = await a_district_at_work(tmp_path)
+    async with opened(file_in(tmp_path)) as in_use, in_use.reading():
+        done = await asyncio.to_thread(run, tmp_path, "backup", "copy.db", DATABASE_URL=database(tmp_path))
+    assert done.stdout == "copy.db\n"
+    async with opened(file_in(tmp_path)) as spoilt, spoilt.transaction() as transaction:
+        await transaction.exec_driver_sql("DELETE FROM evidence_pieces")
+    assert await held(file_in(tmp_path)) != before
+    restore(tmp_path)
+    assert await held(file_in(tmp_path)) == before
+
+
+def restore(folder: Path) -> None:
+    for part in folder.glob("here.db*"):
+        part.unlink()
+    shutil.copy(folder / "copy.db", folder / "here.db")
+
+
+async def test_no_copy_is_written_over(tmp_path: Path) -> None:
+    run(tmp_path, "migrate", DATABASE_URL=database(tmp_path))
+    (tmp_path / "copy.db").touch()
+    assert complaint(tmp_path, "backup", "copy.db", DATABASE_URL=database(tmp_path)) == "copy.db is there already.\n"
+    assert "There is no database at" in complaint(tmp_path, "backup", "b.db", DATABASE_URL="sqlite:///none.db")
+    assert "take pg_dump" in complaint(tmp_path, "backup", "b.db", DATABASE_URL="postgresql://db/name")
+
+
+async def test_postgresql_is_restored_from_its_own_tools(tmp_path: Path) -> None:
+    """The two commands of docs/operate.md."""
+    before = await a_district_at_work(tmp_path)
+    async with whole_database() as first, whole_database() as second:
+        async with opened(file_in(tmp_path)) as source, opened(first) as target:
+            await copy(source, target)
+        dump = str(tmp_path / "guard.dump")
+        await shell("pg_dump", "--format=custom", f"--file={dump}", plain(first))
+        await shell("pg_restore", "--no-owner", f"--dbname={plain(second)}", dump)
+        assert await held(second) == before
+
+
+def plain(address: str) -> str:
+    return urlsplit(address)._replace(scheme="postgresql").geturl()
+
+
+async def shell(*command: str) -> None:
+    program = await asyncio.create_subprocess_exec(*command)
+    assert await program.wait() == 0
+
+
+# --- Moving ---------------------------------------------------------------------------------------------------------
+
+
+async def test_everything_moves_to_postgresql_and_work_goes_on_there(tmp_path: Path) -> None:
+    before = await a_district_at_work(tmp_path)
+    async with fresh_database() as address:
+        given = {"DATABASE_URL": database(tmp_path), NEW: address}
+        done = await asyncio.to_thread(run, tmp_path, "move-database", **given)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert f"cases\t{before['cases'].rows}\n" in done.stdout
+        assert await held(address) == before == await held(file_in(tmp_path))
+        async with office(address) as there:
+            assert (await there.file("lee")).ref == "R-1003"
+
+
+async def test_nothing_is_copied_to_a_database_that_holds_something(tmp_path: Path) -> None:
+    await a_district_at_work(tmp_path)
+    full = f"sqlite:///{tmp_path}/full.db"
+    run(tmp_path, "backup", "full.db", DATABASE_URL=database(tmp_path))
+    told = complaint(tmp_path, "move-database", DATABASE_URL=database(tmp_path), **{NEW: full})
+    assert told.startswith("The database to copy to holds rows in")
+    assert "NEW_DATABASE_URL is missing" in complaint(tmp_path, "move-database", DATABASE_URL=database(tmp_path))
+
+
+SPOILING = "CREATE TRIGGER spoil AFTER INSERT ON cases BEGIN UPDATE cases SET state = 'lost'; END"
+
+
+async def test_a_copy_that_differs_is_not_kept(tmp_path: Path) -> None:
+    await a_district_at_work(tmp_path)
+    async with opened(file_in(tmp_path)) as source, opened(f"sqlite+aiosqlite:///{tmp_path}/new.db") as target:
+        await migrate(target)
+        async with target.transaction() as transaction:
+            await transaction.exec_driver_sql(SPOILING)
+        with pytest.raises(CannotCopy, match="The copy differs in cases, so it was not kept"):
+            await copy(source, target)
+    assert {contents.rows for contents in (await held(f"sqlite+aiosqlite:///{tmp_path}/new.db")).values()} == {0}
+
+
+# --- Keys -----------------------------------------------------------------------------------------------------------
+
+
+async def test_an_old_key_is_given_up_after_the_change(tmp_path: Path) -> None:
+    await a_district_at_work(tmp_path)
+    new = Fernet.generate_key().decode()
+    at = {"DATABASE_URL": database(tmp_path)}
+    assert "opens with none of the keys" in complaint(tmp_path, "rotate-keys", EVIDENCE_KEYS=new, **at)
+    done = await asyncio.to_thread(run, tmp_path, "rotate-keys", EVIDENCE_KEYS=f"{new},{KEY}", **at)
+    assert done.stdout == "1 files are locked with the newest key.\n"
+    looked = await asyncio.to_thread(run, tmp_path, "doctor", EVIDENCE_KEYS=new, **at)
+    assert "Evidence keys: They open the newest file." in looked.stdout
