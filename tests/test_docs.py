@@ -1,0 +1,65 @@
+"""What the papers tell a technician to do can be done: commands run, variables are read, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import COMMANDS
+from bot.commands.databases import NEW
+from bot.settings import Settings, SlackSettings, TeamsSettings
+from tests.test_command_line import ROOT, database, run
+
+PAPERS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+GUIDES = {name: (ROOT / "docs" / f"{name}.md").read_text() for name in ("install-slack", "install-teams", "operate")}
+LASTING = {"serve", "work", "demo"}
+"""What runs until it is stopped; other tests run these."""
+KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXNlY3JldC1rZXk="
+
+
+def blocks(text: str) -> Iterator[str]:
+    yield from (line for block in re.findall(r"```sh\n(.*?)```", text, re.S) for line in block.splitlines() if line)
+
+
+def test_every_guide_has_commands_and_every_command_is_one() -> None:
+    for text in GUIDES.values():
+        assert list(blocks(text))
+    told = {name for text in GUIDES.values() for name in re.findall(r"python -m bot ([a-z-]+)", text)}
+    assert told <= set(COMMANDS)
+    assert {"migrate", "doctor", "backup", "rotate-keys", "move-database", "undelivered", "slack-manifest"} <= told
+
+
+@pytest.mark.parametrize("guide", sorted(GUIDES))
+def test_the_commands_of_a_guide_run_one_after_the_other(guide: str, tmp_path: Path) -> None:
+    given = {"DATABASE_URL": database(tmp_path), "EVIDENCE_KEYS": KEY, NEW: f"sqlite:///{tmp_path}/new.db"}
+    assert run(tmp_path, "migrate", **given).returncode == 0
+    for line in blocks(GUIDES[guide]):
+        words = shlex.split(line)
+        variables = dict(word.split("=", 1) for word in words if "=" in word)
+        _python, _m, _bot, *command = [word for word in words if "=" not in word]
+        if command[0] not in LASTING:
+            done = run(tmp_path, *command, **given, **variables)
+            assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+
+
+def test_the_variables_of_the_papers_are_those_that_are_read() -> None:
+    read = {field.alias for part in (Settings, SlackSettings, TeamsSettings) for field in part.model_fields.values()}
+    told = set(re.findall(r"`((?:[A-Z]+_[A-Z_]+|MicrosoftApp\w+))(?:=[^`]*)?`", "".join(GUIDES.values())))
+    assert told - {NEW} <= read
+    assert {"SLACK_APP_TOKEN", "MicrosoftAppTenantId", "EVIDENCE_KEYS"} <= told
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_the_links_of_a_paper_lead_somewhere(paper: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", paper.read_text(encoding="utf-8"))
+    assert [link for link in links if not (paper.parent / link).exists()] == []
+
+
+def test_the_procfile_names_commands_that_there_are() -> None:
+    lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
+    assert set(lines) == {"release", "web", "worker"}
+    assert {command.split()[3] for command in lines.values()} <= set(COMMANDS)
