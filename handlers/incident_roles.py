@@ -7,6 +7,7 @@ behind its roles is looked up each time anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.content.district import District
@@ -127,6 +128,11 @@ EVERYBODY = (
     owes_an_answer,
     alarmed_by,
 )
+
+
+def reaches_somebody(case: Case, data: Data, district: District) -> bool:
+    """Whether anybody would handle a case if it held this."""
+    return bool(_handlers(replace(case, data=data), district))
 
 
 def reads_all(case: Case, viewer: str, district: District) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.desk import Desk
@@ -10,9 +11,10 @@ from bot.forms import Answers
 from bot.menu import Replies, Screen
 from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
-from bot.workflow import Case, read_stamp
+from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_card import alarm, call_them, facts, safety_texts
+from handlers.incident_roles import on_call
 from handlers.incident_send import send
 
 KIND = "incident"
@@ -50,7 +52,7 @@ async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers)
     safety = desk.house.content.safety
     given = questions.worst(desk, case.data.get("safety", {}), {name: str(value) for name, value in answers.items()})
     kept = await _keep(desk, case, "safety", safety=given, may_alarm=safety.alerts(given))
-    if safety.alerts_at_once(given) and not kept.data.get("alarm"):
+    if safety.alerts_at_once(given) and not kept.data.get("alarm") and alarm_reaches(desk, kept):
         kept = await raise_alarm(desk, kept)
     if not safety.shown(given):
         return [Open(await next_open(desk, kept))]
@@ -86,8 +88,17 @@ async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
     return [Swap(await desk.card(raised))]
 
 
+def alarm_reaches(desk: Desk, case: Case) -> tuple[str, ...]:
+    """Whom an alarm would reach: the on-call team, or else those who handle the case."""
+    data = {**case.data, "alarm": {"acknowledged": {}}, "route": questions.route(desk, case.data)}
+    return on_call.who(replace(case, data=data), desk.house.district)
+
+
 async def raise_alarm(desk: Desk, case: Case) -> Case:
-    """Tell the on-call team now, with what is known so far. A report that was not sent yet is sent by it."""
+    """Tell the on-call team now, with what is known so far. A report that was not sent yet is sent by it. Refused
+    (nobody_on_call) where it would reach nobody: nothing then says that it did."""
+    if not alarm_reaches(desk, case):
+        raise Refused("nobody_on_call", ref=case.ref)
     sent = {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}}
     data = {**case.data, "alarm": sent, "route": questions.route(desk, case.data)}
     data["unfinished"] = case.state == "draft" or bool(case.data.get("unfinished"))

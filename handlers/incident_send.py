@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.events import Filled
+from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers.incident_questions import category_of, route, takes_files, worst
-from handlers.incident_roles import EVERYBODY, READERS, kept_from, reporters
+from handlers.incident_roles import EVERYBODY, READERS, kept_from, reaches_somebody, reporters
 
 KIND = "incident"
 COMES_BACK = timedelta(days=365)
@@ -24,6 +25,7 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
     known = await desk.claim_traces(case, data["traces"]) if data["traces"] else None
     if known and _may_join(desk, known, data):
         return await _join(desk, case, known, filled, data)
+    must_reach_somebody(desk, case, data, "note")
     moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
     await _belong(desk, moved)
     await desk.show(moved)
@@ -41,6 +43,20 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     before = await desk.closed_with(data["traces"], desk.now - COMES_BACK) if data["traces"] else None
     data["came_back"] = before.ref if before else ""
     return data
+
+
+WHOM_TO_CALL = {"staff_conduct": "human_resources"}
+"""Whose number stands where nobody gets a report of a category; for all others the communications office's."""
+
+
+def must_reach_somebody(desk: Desk, case: Case, data: Mapping[str, Any], field: str) -> None:
+    """Wrong, at a field of the open form, where nobody would handle the case: it is not sent into the void, and
+    nothing that was written is lost."""
+    if reaches_somebody(case, data, desk.house.district):
+        return
+    contact = WHOM_TO_CALL.get(category_of(desk, data), "communications_office")
+    phone = desk.house.district.contacts.get(contact, "")
+    raise Wrong({field: desk.label("incident.nobody.call" if phone else "incident.nobody.ask", phone=phone)})
 
 
 def _may_join(desk: Desk, known: Case, data: Mapping[str, Any]) -> bool:

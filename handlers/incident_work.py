@@ -17,6 +17,7 @@ from bot.ui import Card, ChoiceField, Form, Option, Text, TextField, literal
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_roles import handlers
+from handlers.incident_send import must_reach_somebody
 
 KIND = "incident"
 FILING, OUTCOME, ESCALATION, CATEGORY, DUPLICATE, CLOSING = (
@@ -202,6 +203,7 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     answers = {**case.data["answers"], "harmed": given["harmed"]}
     data = {**case.data, "category": given["category"], "answers": answers}
     data["route"] = questions.route(desk, data)
+    must_reach_somebody(desk, case, data, "category")
     before = handlers.who(case, desk.house.district)
     same = before == handlers.who(replace(case, data=data), desk.house.district)
     if not same:

@@ -1,0 +1,55 @@
+"""Two at the same moment over one incident: one counts, the other hears so, and nothing is entered twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.replies import Open, Swap
+from bot.store import cases
+from bot.ui import plain
+from tests.office import Office, office
+from tests.reports import ANSWERS, filed, last_screen, receipt
+
+
+@pytest.fixture
+async def opened(address: str) -> AsyncIterator[Office]:
+    async with office(address) as opened:
+        yield opened
+
+
+async def test_an_outcome_that_two_handlers_write_down_is_entered_once(opened: Office) -> None:
+    case = await filed(opened)
+    forms = [await opened.press(name, "log_outcome", case) for name in ("casey", "devon")]
+    given = (ANSWERS | {"outcome": "removed"}, ANSWERS | {"outcome": "refused"})
+    sent = [
+        opened.send(name, now.form, answers)
+        for name, now, answers in zip(("casey", "devon"), forms, given, strict=True)
+        if isinstance(now, Open)
+    ]
+    assert len(sent) == 2
+    answers = [plain(now.card) for now in await asyncio.gather(*sent) if isinstance(now, Swap)]
+    after = await opened.case(case.ref)
+    assert after.version == case.version + 1
+    assert [step.move for step in await opened.history(after)].count("log_outcome") == 1
+    assert sorted("Done." in said for said in answers) == [False, True]
+    assert sum("has moved on" in said or "has changed since" in said for said in answers) == 1
+
+
+@pytest.mark.parametrize("many", [2, 5])
+async def test_of_reports_of_one_link_that_come_at_once_all_are_one_incident(opened: Office, many: int) -> None:
+    names = ("kim", "lee", "ana", "jordan", "sam")[:many]
+    forms = [await last_screen(opened, name) for name in names]
+    sent = [opened.send(name, now.form, ANSWERS) for name, now in zip(names, forms, strict=True)]
+    refs = {receipt(now) for now in await asyncio.gather(*sent)}
+    assert len(refs) == 1
+    (ref,) = refs
+    case = await opened.case(ref)
+    emails = {f"{name}@example.org" for name in names}
+    assert {case.opened_by, *case.data["reporters"]} == emails
+    assert len(case.data["reporters"]) == many - 1
+    async with opened.building.database.reading() as connection:
+        states = sorted(each.state for each in await cases.everything(connection))
+    assert states == ["joined"] * (many - 1) + ["new"]
