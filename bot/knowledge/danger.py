@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.content.yaml_files import read
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
-from bot.knowledge.danger_words import Speller
+from bot.knowledge.danger_words import Speller, plain
 from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, chains, forms
 
 
@@ -27,7 +27,7 @@ class Danger:
 
     def __init__(self, file: DangerFile) -> None:
         vocabulary = _Vocabulary(file)
-        self._speller, self._phrases = vocabulary.speller, vocabulary.phrases()
+        self._speller, self._phrases = vocabulary.speller, Phrases(vocabulary.phrases)
         self._everyday = tuple(map(_sign, file.everyday))
         self._kinds = {kind.slug: tuple(map(_sign, kind.signs)) for kind in file.dangers}
 
@@ -86,24 +86,22 @@ class _Vocabulary:
 
     def __init__(self, file: DangerFile) -> None:
         self._file = file
-        plainly = Speller(file.spelling, file.fillers)
-        self._said = {name: tuple(self._spelled(plainly, name)) for name in self._names()}
-        known = {word for each in self._said.values() for words in each for word in words}
-        self.speller = Speller(file.spelling, file.fillers, known)
-
-    def phrases(self) -> Phrases:
-        return Phrases(self._said)
+        typed = {name: [*self._phrases(name)] for name in self._names()}
+        every = {word for phrases in typed.values() for phrase in phrases for word in plain(phrase).split()}
+        self.speller = Speller(file.spelling, file.fillers, every)
+        self.phrases = {name: {*map(self._spelled, phrases)} - {()} for name, phrases in typed.items()}
 
     def _names(self) -> set[str]:
         """Each family in angle brackets, and each run of words, that some sign is made of."""
         signs = (chains(text) for _, line in self._file.every_sign() for text in line.texts)
         return {part for sign in signs for chain in sign for part in chain.parts}
 
-    def _spelled(self, speller: Speller, name: str) -> Iterator[tuple[str, ...]]:
+    def _spelled(self, phrase: str) -> tuple[str, ...]:
+        return tuple(self.speller.words(phrase))
+
+    def _phrases(self, name: str) -> Iterator[str]:
         for phrase in self._members(name):
-            for each in product(*map(forms, phrase.split())):
-                if words := tuple(speller.words(" ".join(each))):
-                    yield words
+            yield from map(" ".join, product(*map(forms, phrase.split())))
 
     def _members(self, name: str) -> Iterable[str]:
         family = FAMILY.fullmatch(name)
