@@ -8,9 +8,13 @@ from itertools import product
 from pathlib import Path
 
 from bot.content.yaml_files import read
+from bot.knowledge.danger_ear import Ear, shipped, traits
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
 from bot.knowledge.danger_words import Speller, plain
-from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, chains, forms
+from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chains, forms
+
+HEARD = "sounds like it"
+"""What stands in place of a sign where none was found and yet the message resembles others of danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,19 @@ class Finding:
 
 
 class Danger:
-    """The signs of a file, ready to be looked for. Everything is kept in memory; a message leaves nothing behind."""
+    """The signs of a file, and an ear, ready for messages. A message leaves nothing behind."""
 
-    def __init__(self, file: DangerFile) -> None:
+    def __init__(self, file: DangerFile, ear: Ear) -> None:
         vocabulary = _Vocabulary(file)
-        self._speller, self._phrases = vocabulary.speller, Phrases(vocabulary.phrases)
+        self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases)
         self._everyday = tuple(map(_sign, file.everyday))
-        self._kinds = {kind.slug: tuple(map(_sign, kind.signs)) for kind in file.dangers}
+        self._signs = {kind.slug: tuple(map(_sign, kind.signs)) for kind in file.dangers}
+        self._hints = {kind.slug: tuple(map(_sign, kind.hints)) for kind in file.dangers}
 
     @property
     def slugs(self) -> tuple[str, ...]:
         """Every entry that may be shown, the most urgent first."""
-        return tuple(self._kinds)
+        return tuple(self._signs)
 
     def of(self, message: str) -> str | None:
         """The entry to show for a message, the most urgent where several fit; None where there is no danger."""
@@ -46,16 +51,38 @@ class Danger:
 
     def explain(self, message: str) -> tuple[Finding, ...]:
         """Every sign in a message, once each, the most urgent first: for those who edit the signs."""
-        return tuple({finding.sign: finding for finding in self._findings(message)}.values())
+        return tuple(self._findings(message))
+
+    def traits(self, message: str) -> tuple[str, ...]:
+        """What the ear is given of a message: for those who teach it."""
+        words, spans = self._read(message)
+        return traits(words, self._familiar(spans))
+
+    def _read(self, message: str) -> tuple[list[str], Spans]:
+        words = self._speller.words(message)
+        return words, self._serious(self._phrases.spans(words))
 
     def _findings(self, message: str) -> Iterator[Finding]:
-        words = self._speller.words(message)
-        spans = self._serious(self._phrases.spans(words))
-        for slug, signs in self._kinds.items():
-            for sign in signs:
-                for place in sign.places(spans):
-                    yield Finding(slug, sign.text, _words_at(place, words))
-                    break
+        words, spans = self._read(message)
+        signs = False
+        for slug, sign, place in _standing(self._signs, spans):
+            signs = True
+            yield Finding(slug, sign.text, tuple(" ".join(words[start:end]) for start, end in place))
+        if not signs:
+            yield from self._heard(message)
+
+    def _heard(self, message: str) -> Iterator[Finding]:
+        """What the ear hears in the whole message or, where that is nothing, in one of its lines."""
+        for part in dict.fromkeys((message, *message.splitlines())):
+            words, spans = self._read(part)
+            if heard := self._ear.hears(words, self._familiar(spans)):
+                yield Finding(heard.slug, HEARD, heard.traits)
+                return
+
+    def _familiar(self, spans: Spans) -> set[str]:
+        """The families in a message, and the kinds of danger at which something hints."""
+        hints = {f"hint {slug}" for slug, _, _ in _standing(self._hints, spans)}
+        return hints | {name for name in spans if FAMILY.fullmatch(name)}
 
     def _serious(self, spans: Mapping[str, Sequence[Span]]) -> dict[str, list[Span]]:
         """What is left when the words of everyday phrases are taken out."""
@@ -72,8 +99,12 @@ class Danger:
         return {name: each for name, each in left.items() if each}
 
 
-def _words_at(place: Place, words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(" ".join(words[start:end]) for start, end in place)
+def _standing(kinds: Mapping[str, Sequence[Sign]], spans: Spans) -> Iterator[tuple[str, Sign, Place]]:
+    """Each sign that stands in a message, with its slug and its first place."""
+    for slug, signs in kinds.items():
+        for sign in signs:
+            if place := next(sign.places(spans), None):
+                yield slug, sign, place
 
 
 def _sign(line: SignLine) -> Sign:
@@ -86,8 +117,8 @@ class _Vocabulary:
 
     def __init__(self, file: DangerFile) -> None:
         self._file = file
-        typed = {name: [*self._phrases(name)] for name in self._names()}
-        every = {word for phrases in typed.values() for phrase in phrases for word in plain(phrase).split()}
+        typed = {name: {*self._phrases(name)} for name in self._names()}
+        every = {word for phrases in typed.values() for phrase in phrases for word in phrase}
         self.speller = Speller(file.spelling, file.fillers, every)
         self.phrases = {name: {*map(self._spelled, phrases)} - {()} for name, phrases in typed.items()}
 
@@ -96,12 +127,12 @@ class _Vocabulary:
         signs = (chains(text) for _, line in self._file.every_sign() for text in line.texts)
         return {part for sign in signs for chain in sign for part in chain.parts}
 
-    def _spelled(self, phrase: str) -> tuple[str, ...]:
-        return tuple(self.speller.words(phrase))
+    def _spelled(self, phrase: Iterable[str]) -> tuple[str, ...]:
+        return tuple(word for typed in phrase for word in self.speller.spell(typed))
 
-    def _phrases(self, name: str) -> Iterator[str]:
+    def _phrases(self, name: str) -> Iterator[tuple[str, ...]]:
         for phrase in self._members(name):
-            yield from map(" ".join, product(*map(forms, phrase.split())))
+            yield from product(*map(forms, plain(phrase).replace("'", "").split()))
 
     def _members(self, name: str) -> Iterable[str]:
         family = FAMILY.fullmatch(name)
@@ -110,6 +141,6 @@ class _Vocabulary:
         return [member for phrase in self._file.words[family[1]] for member in self._members(phrase)]
 
 
-def load_danger(file: Path) -> Danger:
-    """The signs in a file; Faults with everything that is wrong in it."""
-    return Danger(read(file, DangerFile, CHECKS).holds)
+def load_danger(file: Path, ear: Ear | None = None) -> Danger:
+    """The signs in a file, with the shipped ear or another; Faults with everything that is wrong in the file."""
+    return Danger(read(file, DangerFile, CHECKS).holds, ear or shipped())

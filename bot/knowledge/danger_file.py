@@ -32,10 +32,15 @@ Signs = tuple[AnySign, ...]
 
 
 class Kind(Part):
-    """The signs of one kind of danger, and the entry of the knowledge base that is shown for it."""
+    """One kind of danger, by the entry of the knowledge base that is shown for it.
+
+    signs  each is danger by itself
+    hints  mean something only to the ear, together with the words around them
+    """
 
     slug: Annotated[str, Field(pattern=r"^safety-[a-z-]+$")]
     signs: Annotated[Signs, Field(min_length=1)]
+    hints: Signs = ()
 
 
 class DangerFile(Part):
@@ -60,6 +65,7 @@ class DangerFile(Part):
         yield from ((("everyday", at), line) for at, line in enumerate(self.everyday))
         for position, kind in enumerate(self.dangers):
             yield from ((("dangers", position, "signs", at), line) for at, line in enumerate(kind.signs))
+            yield from ((("dangers", position, "hints", at), line) for at, line in enumerate(kind.hints))
 
 
 def _families_exist(file: DangerFile) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
@@ -15,7 +16,7 @@ REMEMBERED = 20_000
 """Spellings that are kept: words come again, and a message of rare ones must not fill the memory."""
 
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]")
-_ADDRESSES = re.compile(r"<?(?:https?://|www\.)[^\s|>]+[|>]?|\b[\w.+-]+@[\w-]+\.[\w.]+|<[@#!][^>\s]*>", re.I)
+_ADDRESSES = re.compile(r"<?(?:https?://|www\.)[^\s|>]+[|>]?|\b[\w.+-]{1,64}@[\w-]+\.[\w.]+|<[@#!][^>\s]*>", re.I)
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .*_-][^\W\d_]){2,}(?![^\W_])")
 _PIECES = re.compile(r"[.!?;:\n\r]+|[^\W_](?:[^\W_]|[@$*!'’`|](?=[^\W_]))*|[^\w\s\x21-\x7e]")
 _ENDS = frozenset(".!?;:\n\r")
@@ -39,7 +40,9 @@ class Speller:
         self._spelling = {plain(word): plain(meant).split() for word, meant in spelling.items()}
         self._fillers = frozenset(map(plain, fillers))
         self._known = frozenset(known) | self._spelling.keys() | self._fillers
-        self._hidden = {_blanked(word, at): word for word in self._known for at in range(1, len(word)) if len(word) > 3}
+        self._alike = defaultdict[tuple[str, int], list[str]](list)
+        for word in sorted(self._known):
+            self._alike[word[0], len(word)].append(word)
         self._spelled = lru_cache(REMEMBERED)(self._spell)
 
     def words(self, message: str) -> list[str]:
@@ -48,6 +51,10 @@ class Speller:
         for piece in _PIECES.findall(_joined(_bare(message))):
             found += SENTENCE_END if piece[0] in _ENDS else self._spelled(piece)
         return found
+
+    def spell(self, word: str) -> tuple[str, ...]:
+        """A single word as the signs spell it: several where it stands for several, none for a filler."""
+        return self._spelled(word)
 
     def _spell(self, typed: str) -> tuple[str, ...]:
         word = self._meant(_APOSTROPHES.sub("", typed))
@@ -64,7 +71,15 @@ class Speller:
         yield word.translate(_LOOKALIKES)
         if not word.isalpha():
             yield from _without_leet(word)
-            yield self._hidden.get(word.replace("*", "_"), word)
+            yield from self._with_stars(word)
+
+    def _with_stars(self, word: str) -> Iterator[str]:
+        """What stands behind the stars of `su*cide` or `n**es`."""
+        if "*" in word and sum(map(str.isalpha, word)) > 1:
+            alike = self._alike.get((word[0], len(word)), ())
+            yield from (
+                each for each in alike if all(one in ("*", other) for one, other in zip(word, each, strict=True))
+            )
 
 
 def plain(text: str) -> str:
@@ -88,7 +103,3 @@ def _without_leet(word: str) -> Iterator[str]:
     choices = [_LEET.get(letter, letter) for letter in word]
     if sum(len(choice) > 1 for choice in choices) <= _MOST_LEET and any(letter.isalpha() for letter in word):
         yield from map("".join, product(*choices))
-
-
-def _blanked(word: str, at: int) -> str:
-    return f"{word[:at]}_{word[at + 1 :]}"
