@@ -13,19 +13,21 @@ CAUTION = 0.01
 """How strongly weights are drawn towards zero: with few questions a large weight is mostly luck."""
 
 Numbers = Sequence[float]
-Case = tuple[Sequence[Numbers], int]
-"""A question: the signals of every entry, and the place of the right one."""
+Case = tuple[Sequence[Numbers], Sequence[int]]
+"""A question: the signals of every entry, and the places of those any of which is right."""
 
 
 def fit_ranking(names: Sequence[str], cases: Sequence[Case]) -> Scale:
-    """Weights under which the right entry of each question stands out among all (conditional logit)."""
+    """Weights under which the right entries of each question stand out among all (conditional logit)."""
 
     def slope(weights: Numbers) -> list[float]:
         total = [0.0] * len(names)
         for entries, right in cases:
             chances = _softmax([sum(map(mul, weights, entry)) for entry in entries])
-            for place, column in enumerate(zip(*entries, strict=True)):
-                total[place] += column[right] - sum(map(mul, chances, column))
+            among = sum(chances[place] for place in right)
+            for name, column in enumerate(zip(*entries, strict=True)):
+                wanted = sum(chances[place] * column[place] for place in right) / among
+                total[name] += wanted - sum(map(mul, chances, column))
         return [part / len(cases) - CAUTION * weight * 0.1 for part, weight in zip(total, weights, strict=True)]
 
     weights = _climb(slope, [4.0] * len(names), 4.0)

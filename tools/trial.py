@@ -13,6 +13,7 @@ from bot.knowledge import meanings
 from bot.knowledge.finder import Finder, Finding
 from bot.knowledge.index import Closeness, Index
 from bot.knowledge.judgement import Judgement, Scale, Signals
+from bot.knowledge.topic import Beside
 from tools.fitting import Case, fit_probability, fit_ranking
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -68,8 +69,7 @@ class Trial:
 
     def fit(self, questions: Sequence[Labelled]) -> Judgement:
         """The weights that these questions teach."""
-        asked = [question for question in questions if question.right]
-        ranking = fit_ranking(SIGNALS, [self._case(question) for question in asked])
+        ranking = fit_ranking(SIGNALS, [self._case(question) for question in questions])
         signals = {question: self._signals(ranking, question) for question in questions}
         right = fit_probability(
             [(signals[question], self._first_is_right(ranking, question)) for question in questions]
@@ -81,14 +81,21 @@ class Trial:
         """What the search would say with these weights."""
         return Finder(self._index, judged).judge(self._read[question], self._close[question])
 
+    def is_redirect(self, slug: str | None) -> bool:
+        """Whether an entry only points to another office."""
+        return slug in self._redirects
+
     def _case(self, question: Labelled) -> Case:
-        return [astuple(close) for close in self._close[question]], self._slugs.index(question.right[0])
+        # Whatever office a question is for, and whatever it is beside: one of those that are no answers should win.
+        right = set(question.right) or (self._redirects if question.style == OTHER_OFFICE else {Beside.slug})
+        places = [place for place, slug in enumerate(self._slugs) if slug in right]
+        return [astuple(close) for close in self._close[question]], places
 
     def _signals(self, ranking: Scale, question: Labelled) -> Signals:
         finder = Finder(self._index, Judgement(ranking, Scale({}), Scale({}), 1, 1))
         return finder.signals(self._read[question], finder.ranked(self._close[question]))
 
     def _first_is_right(self, ranking: Scale, question: Labelled) -> bool:
-        scores = [ranking.sum(asdict(close)) for close in self._close[question]]
+        scores = [ranking.sum(asdict(close)) for close in self._close[question]][: self._index.entries]
         first = self._slugs[scores.index(max(scores))]
         return first in question.right or (question.style == OTHER_OFFICE and first in self._redirects)

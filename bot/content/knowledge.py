@@ -60,6 +60,11 @@ class Knowledge:
         reviews = [fault for sheet in self.sheets for fault in sheet.faults([old_reviews(today), never_reviewed])]
         return [*reviews, *self._empty_blanks()]
 
+    def note(self, slug: str, spot: Spot, sentence: str) -> Fault:
+        """A note on a part of an entry, with its file and line."""
+        sheet, entry, _ = next(place for place in _places(self.sheets) if place[2].slug == slug)
+        return sheet.document.fault(((*entry, *spot), sentence))
+
     def _empty_blanks(self) -> Iterator[Fault]:
         told = set[str]()
         for sheet, spot, entry in _places(self.sheets):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Part, Problem, read
 
 
@@ -13,11 +14,15 @@ class Vocabulary(Part):
 
     plain     what is typed on a phone, and the plain words for it
     concepts  one thing that has many names; a name may be of several words
+    beside    kinds of messages that no entry answers, each with examples
+    ours      the concepts that tell a question about social media from one about anything else at school
     quiet     words that say nothing about the matter, several in a line
     """
 
     plain: Mapping[str, str]
     concepts: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, tuple[str, ...]]
+    ours: tuple[str, ...]
     quiet: tuple[str, ...]
 
 
@@ -33,6 +38,12 @@ def _everyday_names(vocabulary: Vocabulary) -> Iterable[Problem]:
                 yield ("concepts", concept, position), sentence
 
 
+def _unknown_concepts(vocabulary: Vocabulary) -> Iterable[Problem]:
+    for position, concept in enumerate(vocabulary.ours):
+        if concept not in vocabulary.concepts:
+            yield ("ours", position), f"There is no concept “{concept}”.{did_you_mean(concept, vocabulary.concepts)}"
+
+
 def load_vocabulary(file: Path) -> Vocabulary:
     """The words of a file. Raises Faults with everything that is wrong in it."""
-    return read(file, Vocabulary, [_everyday_names]).holds
+    return read(file, Vocabulary, [_everyday_names, _unknown_concepts]).holds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,10 @@ class Finding:
     in_scope: float
 
 
+NOTHING = Finding("person", None, (), 0.0, 0.0)
+"""What is found for a message without words, or where nothing can be found."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An entry, how good it looks, and why."""
@@ -42,6 +46,14 @@ class Candidate:
     topic: Topic
     score: float
     closeness: Closeness
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The entries, the best first, and how good the best of what stands beside them looks."""
+
+    entries: Sequence[Candidate]
+    beside: float
 
 
 class Finder:
@@ -59,11 +71,13 @@ class Finder:
     def judge(self, question: Question, close: Iterable[Closeness]) -> Finding:
         """The same for a question that was read and held against the entries already."""
         ranked = self.ranked(close)
-        if not ranked[0].closeness.words:
-            return Finding("person", None, (), 0.0, 0.0)
+        slugs = tuple(candidate.topic.slug for candidate in ranked.entries[: SUGGESTED + 1])
+        if not slugs or not question.words:
+            return NOTHING
         signals = self.signals(question, ranked)
         right, ours = self._judged.right.probability(signals), self._judged.ours.probability(signals)
-        slugs = tuple(candidate.topic.slug for candidate in ranked[: SUGGESTED + 1])
+        if ranked.beside > ranked.entries[0].score:
+            return Finding("person", None, slugs[:SUGGESTED], right, ours)
         if right >= self._judged.answer_from:
             return Finding("answer", slugs[0], slugs[1:], right, ours)
         sure: Literal["suggest", "person"] = "suggest" if ours >= self._judged.suggest_from else "person"
@@ -79,30 +93,45 @@ class Finder:
         """Why a question finds what it finds, in lines for those who edit the knowledge."""
         read = self._index.read(question)
         ranked = self.ranked(self._index.closeness(read))
+        if not ranked.entries:
+            return []
         return [
             f"read as   {' '.join(read.words)}",
             f"concepts  {', '.join(read.concepts)}",
-            *(f"{one.score:.3f}  {one.topic.slug}  {_named(asdict(one.closeness))}" for one in ranked[:SUGGESTED]),
+            *(
+                f"{one.score:.3f}  {one.topic.slug}  {_named(asdict(one.closeness))}"
+                for one in ranked.entries[:SUGGESTED]
+            ),
             f"signals   {_named(self.signals(read, ranked))}",
         ]
 
-    def ranked(self, close: Iterable[Closeness]) -> list[Candidate]:
-        """The entries, the best first, from what a question has in common with each of them."""
+    def look_back(self) -> Iterator[tuple[str, int, int, str | None]]:
+        """Each way of asking (slug, number) with the rank of its entry when it is left out, and a twin elsewhere."""
+        for place, topic in enumerate(self._index.topics[: self._index.entries]):
+            for number in range(len(topic.ask)):
+                yield topic.slug, number, *self._index.look_back(place, number)
+
+    def ranked(self, close: Iterable[Closeness]) -> Ranked:
+        """The entries in order, from what a question has in common with each of them."""
         found = zip(self._index.topics, close, strict=True)
         candidates = [Candidate(topic, self._judged.ranking.sum(asdict(each)), each) for topic, each in found]
-        return sorted(candidates, key=lambda candidate: -candidate.score)
+        entries = sorted(candidates[: self._index.entries], key=lambda candidate: -candidate.score)
+        return Ranked(entries, max((one.score for one in candidates[self._index.entries :]), default=0.0))
 
-    def signals(self, question: Question, ranked: Sequence[Candidate]) -> Signals:
+    def signals(self, question: Question, ranked: Ranked) -> Signals:
         """What tells how sure the search may be of the first."""
-        first, second = ranked[0], ranked[1]
+        first, *others = ranked.entries
         known = sum(self._index.speech.is_known(word) for word in question.words)
         return {
             "top": first.score,
-            "gap": first.score - second.score,
+            "gap": first.score - (others[0].score if others else 0.0),
+            "beside": first.score - ranked.beside,
             "concepts": min(len(question.concepts), 3),
-            "nearest": self._index.nearest_meaning(question),
+            "length": min(len(question.terms), 6),
+            "nearest": max(one.closeness.meant for one in ranked.entries),
             "shared": first.closeness.words * math.sqrt(self._index.weight(question)),
             "known": known / (len(question.words) or 1),
+            "field": first.closeness.field,
             "redirect": float(first.topic.redirect),
         }
 

@@ -8,10 +8,13 @@ from functools import cached_property
 
 from bot.content.words_file import Vocabulary
 from bot.knowledge.concepts import MARK, Concepts, Terms
-from bot.knowledge.lexical import Entries, Variants
+from bot.knowledge.lexical import Entries, Fields, Variants
 from bot.knowledge.meanings import Meanings, Row, direction, likeness
 from bot.knowledge.speech import Speech
-from bot.knowledge.topic import Topic
+from bot.knowledge.topic import Beside, Topic
+
+SAME = 0.97
+"""From this cosine on two ways of asking say the same in the same words."""
 
 
 @dataclass(frozen=True)
@@ -34,33 +37,55 @@ class Closeness:
 
     words  the share of its words that the entry has      asked  with the most similar way of asking, by words
     meant  the same by meaning                            told   with title and answer, by meaning
+    field  the share of its ways of asking that speak of social media where the question does, and that do not otherwise
+    urgent 1 for a matter of safety: such a question seldom is one by chance, and danger is recognised before the search
     """
 
     words: float
     asked: float
     meant: float
     told: float
+    field: float
+    urgent: float
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    title: Question
+    asked: Sequence[Question]
+    answer: Question
+
+    @property
+    def lines(self) -> tuple[Question, ...]:
+        return (self.title, *self.asked)
+
+    def fields(self, without: Question | None = None) -> Fields:
+        return self.title.terms, [asked.terms for asked in self.asked if asked is not without], self.answer.terms
 
 
 class Index:
-    """The entries of a knowledge base, ready to be searched."""
+    """The entries of a knowledge base, ready to be searched, and after them what stands beside them."""
 
     def __init__(self, topics: Sequence[Topic], vocabulary: Vocabulary, meanings: Meanings) -> None:
-        self.topics = topics
+        self.entries = len(topics)
+        self.topics = [*topics, *(Beside(title, ask) for title, ask in vocabulary.beside.items())]
         self._meanings = meanings
+        self._ours = {MARK + concept for concept in vocabulary.ours}
         self.speech = Speech(vocabulary.plain)
         self.speech.learn(
             [
-                *(text for topic in topics for text in (topic.title, *topic.ask, topic.answer)),
+                *(text for topic in self.topics for text in (topic.title, *topic.ask, topic.answer)),
                 *(name for concept, names in vocabulary.concepts.items() for name in (concept, *names)),
             ]
         )
         quiet = [word for line in vocabulary.quiet for word in line.split()]
         self._concepts = Concepts(vocabulary.concepts, quiet, self.speech)
-        self._asked = [
-            (place, self.read(text)) for place, topic in enumerate(topics) for text in (topic.title, *topic.ask)
+        self._sheets = [
+            _Sheet(self.read(topic.title), [self.read(text) for text in topic.ask], self.read(topic.answer))
+            for topic in self.topics
         ]
-        self._entries = Entries([self._fields(topic) for topic in topics])
+        self._asked = [(place, asked) for place, sheet in enumerate(self._sheets) for asked in sheet.lines]
+        self._entries = Entries([sheet.fields() for sheet in self._sheets])
         self._variants = Variants([(place, asked.terms) for place, asked in self._asked], self._entries)
 
     def read(self, text: str) -> Question:
@@ -75,22 +100,39 @@ class Index:
         meaning = self._centred(question.meaning)
         meant = [max(likeness(meaning, row) for row in rows) for rows in self._asked_meanings]
         told = [likeness(meaning, row) for row in self._told_meanings]
-        return [Closeness(*values) for values in zip(words, asked, meant, told, strict=True)]
+        field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
+        urgent = [float(topic.interrupt) for topic in self.topics]
+        return [Closeness(*values) for values in zip(words, asked, meant, told, field, urgent, strict=True)]
+
+    def _is_ours(self, question: Question) -> bool:
+        return not self._ours.isdisjoint(question.terms)
 
     def weight(self, question: Question) -> float:
         """How much a question says at all: the rarity of its words, added up."""
         return self._entries.weight(question.terms)
 
-    def nearest_meaning(self, question: Question) -> float:
-        """How near the question is to the most similar sentence of the whole knowledge base."""
-        return max(likeness(question.meaning, asked.meaning) for _, asked in self._asked)
+    def look_back(self, place: int, number: int) -> tuple[int, str | None]:
+        """Hold a way of asking against all entries, itself left out: at which rank its own entry comes by its words
+        (0 is the first), and the slug of another entry that is asked for in nearly the same words."""
+        sheet = self._sheets[place]
+        asked = sheet.asked[number]
+        words = self._entries.scores(asked.terms)
+        words[place] = self._entries.score_of(asked.terms, sheet.fields(without=asked))
+        like = self._variants.scores(asked.terms, len(self.topics), without=self._line(place, number))
+        scores = [sum(pair) for pair in zip(words, like, strict=True)]
+        twin = next((at for at in range(self.entries) if at != place and like[at] >= SAME), None)
+        return sum(score > scores[place] for score in scores), None if twin is None else self.topics[twin].slug
 
-    def _fields(self, topic: Topic) -> tuple[Terms, list[Terms], Terms]:
-        return (
-            self.read(topic.title).terms,
-            [self.read(text).terms for text in topic.ask],
-            self.read(topic.answer).terms,
-        )
+    def _line(self, place: int, number: int) -> int:
+        # Of each entry the title stands first, then the ways of asking.
+        return sum(len(sheet.lines) for sheet in self._sheets[:place]) + 1 + number
+
+    @cached_property
+    def _shares_of_ours(self) -> list[float]:
+        asked: list[list[bool]] = [[] for _ in self.topics]
+        for place, question in self._asked:
+            asked[place].append(self._is_ours(question))
+        return [sum(each) / len(each) for each in asked]
 
     @cached_property
     def _centre(self) -> Row:
@@ -110,4 +152,5 @@ class Index:
 
     @cached_property
     def _told_meanings(self) -> list[Row]:
-        return [self._centred(self.read(f"{topic.title}. {topic.answer}").meaning) for topic in self.topics]
+        texts = [(*sheet.title.words, *sheet.answer.words) for sheet in self._sheets]
+        return [self._centred(self._meanings.of(words)) for words in texts]

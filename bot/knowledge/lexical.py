@@ -15,25 +15,31 @@ SATURATION, LENGTH = 1.2, 0.4
 """BM25's k1 and b: how soon more of the same word adds nothing, and how much a long entry is discounted."""
 
 
+Fields = tuple[Terms, Sequence[Terms], Terms]
+"""What stands in the title, in each way of asking, and in the answer of an entry."""
+
+
 class Entries:
     """Scores by fields (BM25F; Robertson, Zaragoza 2009), each from 0 to 1.
 
     A word that no entry has counts as the rarest of all, so that a question about something else scores low.
     """
 
-    def __init__(self, fields: Sequence[tuple[Terms, Sequence[Terms], Terms]]) -> None:
+    def __init__(self, fields: Sequence[Fields]) -> None:
         weighed = [_together(*field) for field in fields]
-        lengths = [sum(terms.values()) for terms in weighed]
-        mean = sum(lengths) / len(lengths)
+        self._mean = sum(sum(terms.values()) for terms in weighed) / len(weighed)
         found_in = Counter(term for terms in weighed for term in terms)
         self._count = len(weighed)
         self._rarity = {term: _rarity(self._count, number) for term, number in found_in.items()}
         self._rarest = _rarity(self._count, 0)
         self._holders = defaultdict[str, list[tuple[int, float]]](list)
         for place, terms in enumerate(weighed):
-            discount = SATURATION * (1 - LENGTH + LENGTH * lengths[place] / mean)
-            for term, weight in terms.items():
-                self._holders[term].append((place, weight / (weight + discount)))
+            for term, part in self._parts(terms).items():
+                self._holders[term].append((place, part))
+
+    def _parts(self, weighed: Terms) -> dict[str, float]:
+        discount = SATURATION * (1 - LENGTH + LENGTH * sum(weighed.values()) / self._mean)
+        return {term: weight / (weight + discount) for term, weight in weighed.items()}
 
     def rarity(self, term: str) -> float:
         """How much a word says: high for one that few entries have."""
@@ -43,21 +49,21 @@ class Entries:
         """How much some words say together."""
         return sum(weight * self.rarity(term) for term, weight in terms.items())
 
-    def shares(self, terms: Terms) -> dict[str, list[tuple[int, float]]]:
-        """What each word adds to the score of which entry (by its place)."""
-        total = self.weight(terms) or 1.0
-        return {
-            term: [(place, weight * self.rarity(term) * part / total) for place, part in self._holders.get(term, ())]
-            for term, weight in terms.items()
-        }
-
     def scores(self, terms: Terms) -> list[float]:
         """A score for each entry, in their order."""
+        total = self.weight(terms) or 1.0
         scores = [0.0] * self._count
-        for holders in self.shares(terms).values():
-            for place, part in holders:
-                scores[place] += part
+        for term, weight in terms.items():
+            share = weight * self.rarity(term) / total
+            for place, part in self._holders.get(term, ()):
+                scores[place] += share * part
         return scores
+
+    def score_of(self, terms: Terms, fields: Fields) -> float:
+        """The score that an entry with these fields would have among the others."""
+        parts = self._parts(_together(*fields))
+        said = sum(weight * self.rarity(term) * parts.get(term, 0.0) for term, weight in terms.items())
+        return said / (self.weight(terms) or 1.0)
 
 
 class Variants:
@@ -72,15 +78,16 @@ class Variants:
             for term, weight in self._unit(terms).items():
                 self._holders[term].append((number, weight))
 
-    def scores(self, terms: Terms, count: int) -> list[float]:
-        """A score for each of `count` entries, in their order."""
+    def scores(self, terms: Terms, count: int, without: int = -1) -> list[float]:
+        """A score for each of `count` entries, in their order; the variant at the place `without` is left out."""
         likeness = [0.0] * len(self._owners)
         for term, weight in self._unit(terms).items():
             for number, other in self._holders.get(term, ()):
                 likeness[number] += weight * other
         scores = [0.0] * count
-        for place, value in zip(self._owners, likeness, strict=True):
-            scores[place] = max(scores[place], value)
+        for number, place in enumerate(self._owners):
+            if number != without:
+                scores[place] = max(scores[place], likeness[number])
         return scores
 
     def _unit(self, terms: Terms) -> dict[str, float]:

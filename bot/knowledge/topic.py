@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -25,3 +26,15 @@ class Topic(Protocol):
 
     @property
     def interrupt(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A kind of message that no entry answers. It stands in the index so that such a message finds it instead."""
+
+    title: str
+    ask: tuple[str, ...]
+    slug: str = ""
+    answer: str = ""
+    redirect: bool = False
+    interrupt: bool = False
