@@ -23,6 +23,8 @@ from bot.commands.diagnosis import doctor
 from bot.commands.questions import QUESTIONS_ASK, questions
 from bot.commands.undelivered import undelivered
 from bot.content.yaml_files import Faults
+from bot.knowledge import review
+from bot.knowledge.finder import open_finder
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
 from bot.store import cases
@@ -127,7 +129,12 @@ def check(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int
     """Say what is wrong with the content and the settings, with file and line."""
     settings = Settings.read(environment)
     house = open_house(settings.content_dir, Menu(CONVERSATIONS))
-    notes = [*house.content.notes(datetime.now(house.calendar.timezone).date()), *settings.notes()]
+    finder = open_finder(house.content.knowledge.entries, settings.content_dir)
+    notes = [
+        *house.content.notes(datetime.now(house.calendar.timezone).date()),
+        *review.notes(house.content.knowledge, finder),
+        *settings.notes(),
+    ]
     print(*(str(note) for note in notes), sep="\n", end="\n" if notes else "")
     print(f"{house.district.name}: the content is in order.")
     return 0
