@@ -166,4 +166,18 @@ def _director_alone(file: DistrictFile) -> Iterator[Problem]:
         )
 
 
-NOTES: tuple[Check[DistrictFile], ...] = (_school_without_principal, _role_without_anybody, _director_alone)
+def _languages_without_words(file: DistrictFile) -> Iterator[Problem]:
+    for position, language in enumerate(file.languages):
+        if language != "en":
+            yield (
+                ("languages", position),
+                f"The texts for emergencies are in English only. Have a person translate them into “{language}”.",
+            )
+
+
+NOTES: tuple[Check[DistrictFile], ...] = (
+    _school_without_principal,
+    _role_without_anybody,
+    _director_alone,
+    _languages_without_words,
+)

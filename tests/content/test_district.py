@@ -270,6 +270,11 @@ def test_a_school_without_a_principal_is_a_note_and_no_fault(folder: Path) -> No
     assert eps.principal_and_stand_ins("district-office") == ()
 
 
+def test_a_language_without_safety_texts_is_noted(folder: Path) -> None:
+    notes = [note.sentence for note in district(folder, SAMPLE + "languages: [en, es]\n").notes()]
+    assert any("Have a person translate them into “es”." in note for note in notes)
+
+
 def test_all_slips_come_at_once(folder: Path) -> None:
     text = changed("[harper@example.org]", "[harper@gmail.com]").replace("id: district-office", "id: central-hs")
     assert len(faults(folder, text)) == 2
