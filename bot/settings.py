@@ -93,7 +93,7 @@ class TeamsSettings(_Group):
     allowed_tenants: Names = Field((), alias="TEAMS_ALLOWED_TENANTS")
     service_hosts: Names = Field((), alias="TEAMS_SERVICE_HOSTS")
     file_hosts: Names = Field((), alias="TEAMS_FILE_HOSTS")
-    channel_service: str = Field("", alias="TEAMS_CHANNEL_SERVICE")
+    channel_service: str = Field("", alias="TEAMS_CHANNEL_SERVICE", pattern=r"^(https://botframework\.azure\.us)?$")
     secret_ends: date | None = Field(None, alias="TEAMS_SECRET_ENDS")
     playground: Switch = Field(default=False, alias="TEAMS_PLAYGROUND")
 
@@ -182,6 +182,7 @@ _WANTED = {
     "PUBLIC_URL": "an address that begins with https://",
     "SLACK_API_URL": "an address that ends in /api/",
     "SLACK_BASIC_INPUTS": "1 or nothing",
+    "TEAMS_CHANNEL_SERVICE": "nothing, or https://botframework.azure.us for the government cloud",
     "TEAMS_PLAYGROUND": "1 or nothing",
     "TEAMS_SECRET_ENDS": "a day, such as 2027-05-31",
     "WEB_PLAYGROUND": "1 or nothing",

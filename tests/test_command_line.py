@@ -132,6 +132,33 @@ def test_every_command_wants_settings_that_make_sense(command: str, tmp_path: Pa
     assert "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing." in told
 
 
+WRONG = {
+    "DATABASE_URL": f"mysql://{SECRET}",
+    "PORT": SECRET,
+    "PUBLIC_URL": SECRET,
+    "SECRET_KEY": SECRET,
+    "EVIDENCE_KEYS": SECRET,
+    "SLACK_APP_TOKEN": SECRET,
+    "SLACK_API_URL": SECRET,
+    "SLACK_BASIC_INPUTS": SECRET,
+    "MicrosoftAppType": SECRET,
+    "TEAMS_CHANNEL_SERVICE": SECRET,
+    "TEAMS_SECRET_ENDS": SECRET,
+    "TEAMS_PLAYGROUND": SECRET,
+    "WEB_PLAYGROUND": SECRET,
+}
+
+
+def test_everything_wrong_at_once_is_one_list_without_a_value(tmp_path: Path) -> None:
+    """Each on its own is in tests/test_settings.py."""
+    told = complaint(tmp_path, "serve", **WRONG)
+    assert [name for name in WRONG if name not in told] == []
+
+
+def test_a_folder_without_content_is_said(tmp_path: Path) -> None:
+    assert complaint(tmp_path, "serve", CONTENT_DIR=str(tmp_path / "none")).startswith("The content needs attention:")
+
+
 @pytest.mark.parametrize("url", [f"postgresqlx://u:{SECRET}@h/db", f"postgres:{SECRET}", "sqlite", f"mysql://{SECRET}"])
 def test_an_address_of_no_database_of_ours_is_a_bad_setting(url: str, tmp_path: Path) -> None:
     assert "DATABASE_URL: this should be an address" in complaint(tmp_path, "migrate", DATABASE_URL=url)

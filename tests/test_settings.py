@@ -36,6 +36,9 @@ def faults(environment: dict[str, str]) -> list[str]:
         ({**REAL_SLACK, "SLACK_API_URL": "http://127.0.0.1:1"}, "SLACK_API_URL: this should be an address that ends"),
         ({"SLACK_BOT_TOKEN": "hush"}, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together"),
         ({"SLACK_SIGNING_SECRET": "hush"}, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together"),
+        ({"SLACK_APP_TOKEN": "hush"}, "SLACK_APP_TOKEN is for Socket Mode, which needs SLACK_BOT_TOKEN as well."),
+        ({"TEAMS_SECRET_ENDS": "hush"}, "TEAMS_SECRET_ENDS: this should be a day, such as 2027-05-31."),
+        ({**REAL_TEAMS, "TEAMS_CHANNEL_SERVICE": "hush"}, "TEAMS_CHANNEL_SERVICE: this should be nothing, or"),
         ({"MicrosoftAppId": "app", "MicrosoftAppPassword": "hush"}, "MicrosoftAppTenantId is missing"),
         ({"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant"}, "MicrosoftAppPassword is missing"),
         ({**REAL_TEAMS, "MicrosoftAppType": "MultiTenant"}, "MicrosoftAppType: this should be SingleTenant or"),
@@ -104,6 +107,12 @@ def test_links_need_an_address_and_a_secret_outside_the_playground() -> None:
     assert not list(Settings.read({**REAL_SLACK, **whole}).notes())
     assert not list(Settings.read({"WEB_PLAYGROUND": "1"}).notes())
     assert Settings.read({"WEB_PLAYGROUND": "1", "PORT": "4000"}).site == "http://127.0.0.1:4000"
+
+
+def test_socket_mode_needs_no_signing_secret() -> None:
+    read = Settings.read({"SLACK_BOT_TOKEN": "xoxb", "SLACK_APP_TOKEN": "xapp"})
+    assert (read.slack.on, read.slack.by_socket) == (True, True)
+    assert not Settings.read(REAL_SLACK).slack.by_socket
 
 
 def test_no_secret_is_shown() -> None:
