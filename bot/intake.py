@@ -45,7 +45,7 @@ class Fetched:
 class Intake:
     """One worker. Any number may run, in any number of processes; the claims keep them apart.
 
-    platforms    those that are a FileSource are fetched from
+    platforms    the chats that files come from, by their name
     vault        None where the district has no keys; then nothing can be taken
     told         called after each commit: there may be something to tell
     one_picture  held while a picture is decoded, so that the memory for one is all that is ever needed
@@ -54,7 +54,7 @@ class Intake:
 
     database: Database
     house: House
-    platforms: Mapping[str, object]
+    platforms: Mapping[str, FileSource]
     vault: Vault | None
     clock: Callable[[], datetime]
     told: Callable[[], None]
@@ -180,7 +180,7 @@ class Intake:
 
     def _chunks(self, row: Wanted) -> AsyncIterator[bytes]:
         chat = self.platforms.get(row.platform)
-        if not isinstance(chat, FileSource):
+        if chat is None:
             raise Unclear(f"{row.platform or 'its chat'} is not connected")
         return chat.fetch(row.file)
 

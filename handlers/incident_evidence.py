@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk import Desk
@@ -14,6 +15,8 @@ from bot.ui import Button, Card, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers.incident_questions import takes_files
 from handlers.incident_roles import reads_all
+from handlers.incident_start import draft_from
+from handlers.incident_words import keep_words
 
 KIND = "incident"
 OPEN = ("new", "taken", "filed")
@@ -22,16 +25,20 @@ A_DRAFT_COUNTS = timedelta(days=7)
 
 
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
-    """Files came into the chat. While anything dangerous is open they are not touched, whatever else is."""
+    """Files came into the chat. While anything dangerous is open they are not touched, whatever else is; the words
+    beside them are kept all the same."""
     cases = await _open_cases(desk)
-    if any("safety" in case.data and not takes_files(desk, case) for case in cases):
-        return [Say(_not_taken(desk))]
+    dangerous = next((case for case in cases if "safety" in case.data and not takes_files(desk, case)), None)
+    if dangerous:
+        card = _not_taken(desk)
+        return [Say(replace(card, body=(*card.body, *await keep_words(desk, dangerous, event.text))))]
     ordinary = next((case for case in cases if takes_files(desk, case)), None)
     if ordinary is None:
-        return [Say(_ask_first(desk))]
+        return [Say(await _ask_first(desk, event.text))]
     await desk.want_evidence(ordinary, event.files)
+    looking = Text(desk.word("incident.looking", ref=ordinary.ref))
     done = Button(f"{KIND}.files_done", desk.label("incident.button.files_done"), ordinary.stamp)
-    return [Say(Card(body=(Text(desk.word("incident.looking", ref=ordinary.ref)),), buttons=(done,)))]
+    return [Say(Card(body=(looking, *await keep_words(desk, ordinary, event.text)), buttons=(done,)))]
 
 
 async def _open_cases(desk: Desk) -> Sequence[Case]:
@@ -53,9 +60,15 @@ def _not_taken(desk: Desk) -> Card:
     return Card(text.title, tuple(Text(line) for line in said))
 
 
-def _ask_first(desk: Desk) -> Card:
-    button = Button(f"{KIND}.start", desk.label("incident.button.start"), look="primary", opens_form=True)
-    return Card(body=(Text(desk.word("incident.file_without_report")),), buttons=(button,))
+async def _ask_first(desk: Desk, words: str) -> Card:
+    """No report is open. What was said beside the files is the note of one that may be begun now."""
+    body, action, stamp = [Text(desk.word("incident.file_without_report"))], f"{KIND}.start", ""
+    if words:
+        draft = await draft_from(desk, words)
+        body += await keep_words(desk, draft, words)
+        action, stamp = f"{KIND}.report", draft.stamp
+    button = Button(action, desk.label("incident.button.start"), stamp, look="primary", opens_form=True)
+    return Card(body=tuple(body), buttons=(button,))
 
 
 async def files_done(desk: Desk, clicked: Clicked) -> Replies:

@@ -49,8 +49,14 @@ async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
 
 async def flagged(desk: Desk, event: Flagged) -> Replies:
     """ "Report this message": the first link in it, else the message itself, and its words as a note to begin with."""
-    link = (*desk.house.content.tools.links_in(event.text), event.link)[0]
-    return await _begin(desk, await draft(desk, link=link[:LONGEST_LINK], note=event.text.strip()[:LONGEST_NOTE]))
+    note = event.text.strip()[:LONGEST_NOTE]
+    return await _begin(desk, await draft_from(desk, event.text, event.link, note=note))
+
+
+async def draft_from(desk: Desk, words: str, link: str = "", **answers: str) -> Case:
+    """A draft about the first link in somebody's words, else about `link`."""
+    first = (*desk.house.content.tools.links_in(words), link)[0]
+    return await draft(desk, link=first[:LONGEST_LINK], **answers)
 
 
 def _offer_to_go_on(desk: Desk, case: Case) -> Card:

@@ -43,17 +43,22 @@ class WebPerson:
         await self.look()
         await self._post(self._one("composer"), {"text": [text]})
 
-    async def send_files(self, names: list[str]) -> None:
-        """Choose files beside the composer, which sends them."""
+    async def send_files(self, names: list[str], text: str = "") -> None:
+        """Choose files beside the composer, which sends them with what is typed there."""
         await self.look()
-        await self._post(self._one("composer"), {"text": [""]}, {"files": names})
+        await self._post(self._one("composer"), {"text": [text]}, {"files": names})
 
     async def add_files(self, label: str, names: list[str]) -> None:
         """Choose files in a field of the open form; they go when it is sent."""
         await self._look_unless_open()
         fields = [field for field in self._fields() if _label(field) == label]
         assert fields, f"no field {label!r} in:\n{self.form()}"
-        self._chosen[_controls(fields[0])[0].get("name", "")] = names
+        self._chosen[_file_control(fields[0]).get("name", "")] = names
+
+    async def take_out(self, name: str) -> None:
+        """Untick a file that was chosen before."""
+        boxes = [label for label in marked(self._one("fill"), "option") if words(label).strip() == name]
+        del next(boxes[0].iter("input")).attrib["checked"]
 
     async def press(self, label: str, *, home: bool = False) -> None:
         """Press the newest button with this label. The playground has no home page."""
@@ -134,10 +139,13 @@ class WebPerson:
             yield from lines(part)
             return
         optional = " (optional)" if marked(part, "optional") else ""
-        chosen = self._chosen.get(_controls(part)[0].get("name", ""), [])
-        yield f"{_label(part)}{optional}: {', '.join(chosen) if _takes_files(part) else _said(part, self._in(part))}"
+        yield f"{_label(part)}{optional}: {self._files(part) if _takes_files(part) else _said(part, self._in(part))}"
         yield from (f"  {words(hint)}" for hint in marked(part, "hint"))
         yield from (f"  ! {words(error)}" for error in marked(part, "error"))
+
+    def _files(self, field: Element) -> str:
+        """The files that were chosen before, and those that are chosen now."""
+        return ", ".join([*_kept(field).values(), *self._chosen.get(_file_control(field).get("name", ""), [])])
 
     def _fields(self) -> list[Element]:
         return marked(self._page, "field")
@@ -162,6 +170,7 @@ class WebPerson:
         self, form: Element, pressed: dict[str, list[str]], files: Mapping[str, list[str]] = MappingProxyType({})
     ) -> None:
         hidden = {each.get("name", ""): [each.get("value", "")] for each in form.iter("input") if _hidden(each)}
+        hidden["kept"] = list(_kept(form))
         body = FormData(default_to_multipart=form.get("enctype") == "multipart/form-data")
         for name, values in (hidden | pressed).items():
             for value in values:
@@ -203,7 +212,17 @@ def _controls(field: Element) -> list[Element]:
 
 
 def _takes_files(field: Element) -> bool:
-    return _controls(field)[0].get("type") == "file"
+    return any(control.get("type") == "file" for control in _controls(field))
+
+
+def _file_control(field: Element) -> Element:
+    return next(control for control in _controls(field) if control.get("type") == "file")
+
+
+def _kept(part: Element) -> dict[str, str]:
+    """The files that were chosen before and are not taken out: names by their place."""
+    labels = [(next(label.iter("input")), words(label).strip()) for label in marked(part, "option")]
+    return {box.get("value", ""): name for box, name in labels if box.get("name") == "kept" and "checked" in box.attrib}
 
 
 def _options(field: Element) -> dict[str, str]:

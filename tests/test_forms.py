@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.forms import Wrong, check, check_unfinished, complete, filled_in
-from bot.ui import Answer, ChoiceField, DayField, Field, Form, Option, PersonField, TextField, YesField
+from bot.ui import Answer, ChoiceField, DayField, Field, FilesField, Form, Option, PersonField, TextField, YesField
 from bot.wording import load_words
 from tests.strategies import forms
 
@@ -45,6 +45,8 @@ def faults(field: Field, answer: Answer) -> list[str]:
         (DayField("a", "A"), "2026-13-01", "Please give a day"),
         (PersonField("a", "A"), "", "Please choose a person."),
         (PersonField("a", "A"), "x" * 255, "Please choose a person."),
+        (FilesField("a", "A", required=True), (), "Please add a file."),
+        (FilesField("a", "A", most=2), ("x", "y", "z"), "Please send 2 at most; this is 3."),
     ],
 )
 def test_each_slip_has_its_sentence(field: Field, answer: Answer, sentence: str) -> None:

@@ -24,6 +24,7 @@ PAPER = (
 )
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
 STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.exhibits", "bot.rounds")
+CHAT = (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.download", "bot.platforms.fallbacks")
 AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu", "bot.question_book")
 
 MAY_IMPORT = {
@@ -64,9 +65,11 @@ MAY_IMPORT = {
     "bot/question_report.py": STORED,
     "bot/upkeep.py": (*STORED, "bot.proposals", "bot.question_report"),
     "bot/platforms/base.py": VOCABULARY,
-    "bot/platforms/slack": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.slack"),
-    "bot/platforms/teams": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.teams"),
-    "bot/platforms/web": (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.web"),
+    "bot/platforms/fallbacks.py": (*VOCABULARY, "bot.platforms.base"),
+    "bot/platforms/download.py": (*VOCABULARY, "bot.platforms.base"),
+    "bot/platforms/slack": (*CHAT, "bot.platforms.slack"),
+    "bot/platforms/teams": (*CHAT, "bot.platforms.teams"),
+    "bot/platforms/web": (*CHAT, "bot.platforms.web"),
     "handlers": (*AT_THE_DESK, "handlers"),
 }
 """Which of our own modules each room may import; a room that is not named here (app, the command line) may all."""
@@ -83,7 +86,7 @@ KEPT_IN = {
     "structlog": ("bot/watching/",),
     "rapidfuzz": ("bot/knowledge/",),
     "snowballstemmer": ("bot/knowledge/",),
-    "aiohttp": ("endpoint.py", "send.py", "files.py", "bot/app.py", "bot/__main__.py", "bot/doctor/"),
+    "aiohttp": ("endpoint.py", "send.py", "files.py", "download.py", "bot/app.py", "bot/__main__.py", "bot/doctor/"),
 }
 """Which libraries live in which files only."""
 

@@ -83,8 +83,19 @@ class FileLost(Exception):
         self.why = why
 
 
-class Platform(Protocol):
-    """One chat. `send.py` of each platform implements it; every method may raise an Undelivered."""
+class FileSource(Protocol):
+    """Where files of one chat come from."""
+
+    def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
+        """The bytes of a file that somebody sent here, a piece at a time, as they come.
+
+        Only over https, only from the platform's own hosts, redirects included, and its token goes nowhere else.
+        Raises FileLost for good; Throttled or Unclear when it is worth another try.
+        """
+
+
+class Platform(FileSource, Protocol):
+    """One chat. `send.py` of each platform implements it; every method but `fetch` may raise an Undelivered."""
 
     name: str
     can: Abilities
@@ -109,18 +120,6 @@ class Platform(Protocol):
 
     async def stop(self) -> None:
         """Called once at the end: close sessions."""
-
-
-@runtime_checkable
-class FileSource(Protocol):
-    """Where files of one chat come from."""
-
-    def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
-        """The bytes of a file that somebody sent here, a piece at a time, as they come.
-
-        Only over https, only from the platform's own hosts, redirects included, and its token goes nowhere else.
-        Raises FileLost for good; Throttled or Unclear when it is worth another try.
-        """
 
 
 @runtime_checkable

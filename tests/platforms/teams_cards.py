@@ -74,5 +74,4 @@ RETURNED = {
     "agree": True,
     "start": "2026-11-30",
     "second": "pat@example.org",
-    "shots": (),
 }

@@ -51,6 +51,14 @@ async def test_a_pasted_picture_comes_with_it_and_its_html_is_no_file(chat: Team
     assert double.files.shown == [f"Bearer token-{double.secret.fetched}"]
 
 
+async def test_what_cannot_be_fetched_is_named_so_that_its_sender_is_told(chat: TeamsChat) -> None:
+    clip = {"contentType": "video/mp4", "name": "clip.mp4", "contentUrl": "https://elsewhere.example/clip.mp4"}
+    (file,) = sent_files([clip, {"contentType": "messageReference", "content": "{}"}])
+    assert (file.name, file.media_type) == ("clip.mp4", "video/mp4")
+    with pytest.raises(FileLost, match="elsewhere"):
+        await fetched(chat, file)
+
+
 async def test_a_token_that_ran_out_is_fetched_anew_for_the_next_try(chat: TeamsChat, double: TeamsDouble) -> None:
     (file,) = sent_files(double.files.paste("page.png"))
     double.files.trouble["1"] = 401

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, web
@@ -14,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from bot.events import Event, Person
 from bot.platforms.base import Met, Seat
 from bot.platforms.web.endpoint import add_routes
+from bot.platforms.web.parking import Parking
 from bot.platforms.web.send import WebChat
 from bot.replies import Now
 from bot.store.board import Posting
@@ -122,9 +124,9 @@ class Playground:
 
 
 @asynccontextmanager
-async def playground(board: MemoryBoard | None = None) -> AsyncIterator[Playground]:
-    """A playground on loopback, and a session to visit it with."""
-    chat, machine, app = WebChat(PEOPLE, board or MemoryBoard()), Machine(), web.Application()
+async def playground(board: MemoryBoard | None = None, folder: Path | None = None) -> AsyncIterator[Playground]:
+    """A playground on loopback, and a session to visit it with. Files wait in `folder`."""
+    chat, machine, app = WebChat(PEOPLE, board or MemoryBoard(), Parking(folder)), Machine(), web.Application()
     add_routes(app, chat, machine, word, [ANA.email, PAT.email, CASEY.email], ROLES)
     async with TestServer(app, host="127.0.0.1") as server, ClientSession() as session:
         yield Playground(str(server.make_url("")).rstrip("/"), chat, machine, session)

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from bot.platforms.base import Abilities
+from bot.platforms.fallbacks import fitted
 from bot.platforms.slack.render import Block, button_blocks, element_blocks, header, plain_text, section
 from bot.ui import (
     FIELDS,
@@ -113,7 +114,7 @@ def _step(form: Form, frame: Frame) -> list[Block]:
 
 
 def _body(form: Form, frame: Frame, errors: Mapping[str, str]) -> list[Block]:
-    shown = [part for part in form.body if frame.can.files_in_forms or not isinstance(part, FilesField)]
+    shown = fitted(form, frame.can, frame.word).body
     inputs = [part.name for part in shown if isinstance(part, FIELDS)]
     placed = _gathered(errors, inputs)
     unplaced = [] if inputs else [section(ERROR + sentence) for sentence in errors.values()]

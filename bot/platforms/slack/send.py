@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, Awaitable
+from contextlib import aclosing
 from typing import Any
 
 import aiohttp
@@ -26,7 +27,8 @@ from bot.platforms.base import (
     Undelivered,
     Unreachable,
 )
-from bot.platforms.slack.files import fetch, is_no_file, is_slacks
+from bot.platforms.download import download
+from bot.platforms.slack.files import is_no_file, origin
 from bot.platforms.slack.render import message
 from bot.settings import SlackSettings
 from bot.ui import Card
@@ -190,17 +192,17 @@ class SlackChat:
             return ""
         return str(found.get("permalink", ""))
 
-    async def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
-        """The bytes of a file that somebody sent here; see `platforms.base.FileSource`."""
+    async def fetch(self, file: SentFile) -> AsyncGenerator[bytes, None]:
+        """The bytes of a file that somebody sent here; see `platforms.base.Platform`."""
         if is_no_file(file.source):
             raise FileLost("gone" if file.source["mode"] == "tombstone" else "elsewhere")
         url = file.source.get("url") or await self._file_address(file.source.get("id", ""))
-        if not is_slacks(url, self.client.base_url):
-            raise FileLost("elsewhere")
         if self.client.session is None:
             raise Unclear("not started")
-        async for piece in fetch(self.client.session, url, str(self.client.token)):
-            yield piece
+        source = origin(str(self.client.token), self.client.base_url)
+        async with aclosing(download(self.client.session, url, source)) as pieces:
+            async for piece in pieces:
+                yield piece
 
     async def _file_address(self, file: str) -> str:
         # A file from a shared channel comes without its address (Slack, "check_file_info").

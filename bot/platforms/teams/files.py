@@ -1,4 +1,4 @@
-"""Files that people sent in Teams: what an activity says of them, and fetching one.
+"""Files that people sent in Teams: what an activity says of them, and where they lie.
 
 A file from the paperclip lies in the sender's OneDrive, behind an address that opens by itself and for minutes only: it
 is fetched without our token. A pasted picture lies with the connector, and only there the token is shown (Teams,
@@ -7,38 +7,25 @@ is fetched without our token. A pasted picture lies with the connector, and only
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from ipaddress import ip_address
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-import aiohttp
+from urllib.parse import urlsplit
 
 from bot.events import SentFile
-from bot.platforms.base import FileLost, Throttled, Unclear
+from bot.platforms.download import GONE, Origin
 from bot.platforms.teams.activity import part, word_in
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 HOSTS = ("sharepoint.com", "sharepoint.us", "sharepoint-df.com", "sharepoint-mil.us", "1drv.com", "onedrive.com")
 """OneDrive and SharePoint, in the commercial cloud and in those of the government."""
-MOST_REDIRECTS = 3
-PIECE = 64 * 1024
-PATIENCE = aiohttp.ClientTimeout(total=None, connect=5, sock_read=30)
-WAIT_UNLESS_TOLD = 5.0
-_LOST = {403, 404, 410}
+RAN_OUT = {**GONE, 401: "gone", 403: "gone"}
 """An address that opens by itself and does so no more has run out."""
-
-
-class Unauthorised(Exception):
-    """The connector wants a fresh token."""
-
-
-Headers = Mapping[str, str]
-Allowed = Callable[[str], bool]
+NO_FILES = ("text/html", "messageReference")
+"""What Teams attaches to a message by itself: its text once more as HTML, and the message that it answers."""
 
 
 def sent_files(attachments: Iterable[Mapping[str, Any]]) -> tuple[SentFile, ...]:
-    """The files among a message's attachments. Teams adds the text once more as HTML: that is no file."""
+    """The files among a message's attachments; also what we have no way to fetch, so that its sender is told."""
     found = (_sent_file(attachment) for attachment in attachments)
     return tuple(file for file in found if file)
 
@@ -51,7 +38,7 @@ def _sent_file(attachment: Mapping[str, Any]) -> SentFile | None:
     if kind.startswith("image/"):
         url = word_in(attachment, "contentUrl")
         return SentFile(name or "image", media_type=kind.rstrip("*/"), source={"url": url, "kind": "inline"})
-    return None
+    return None if kind in NO_FILES else SentFile(name, media_type=kind, source={"kind": "unknown"})
 
 
 def is_onedrives(url: str, more: Iterable[str] = ()) -> bool:
@@ -64,49 +51,11 @@ def is_onedrives(url: str, more: Iterable[str] = ()) -> bool:
     return parts.scheme == "https" and parts.port is None and known
 
 
-def is_here(url: str) -> bool:
-    """Whether an address leads to this machine: for the playground alone."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+def one_drive(allowed: Callable[[str], bool]) -> Origin:
+    """Where files of the paperclip lie: no token of ours goes there."""
+    return Origin(allowed, lost=RAN_OUT)
 
 
-async def fetch(session: aiohttp.ClientSession, url: str, allowed: Allowed, headers: Headers) -> AsyncIterator[bytes]:
-    """The bytes at an address, a piece at a time; no redirect leads off the hosts that are allowed."""
-    try:
-        async for piece in _followed(session, url, allowed, headers):
-            yield piece
-    except (TimeoutError, aiohttp.ClientError) as error:
-        raise Unclear(type(error).__name__) from error
-
-
-async def _followed(
-    session: aiohttp.ClientSession, url: str, allowed: Allowed, headers: Headers
-) -> AsyncIterator[bytes]:
-    for _ in range(MOST_REDIRECTS + 1):
-        if not allowed(url):
-            raise FileLost("elsewhere")
-        async with session.get(url, headers=headers, allow_redirects=False, timeout=PATIENCE) as answer:
-            if answer.status not in (301, 302, 303, 307, 308):
-                _check(answer)
-                async for piece in answer.content.iter_chunked(PIECE):
-                    yield piece
-                return
-            url = urljoin(url, answer.headers.get("Location", ""))
-    raise FileLost("elsewhere")
-
-
-def _check(answer: aiohttp.ClientResponse) -> None:
-    if answer.status == 429:
-        told = answer.headers.get("Retry-After", "")
-        raise Throttled(float(told) if told.isdigit() else WAIT_UNLESS_TOLD)
-    if answer.status >= 500:
-        raise Unclear(f"status {answer.status}")
-    if answer.status == 401 and "Authorization" in answer.request_info.headers:
-        raise Unauthorised
-    if answer.status == 401 or answer.status in _LOST:
-        raise FileLost("gone")
-    if answer.status != 200 or answer.content_type == "text/html":
-        raise FileLost("no_file")
+def connector(url: str, headers: Mapping[str, str]) -> Origin:
+    """Where one pasted picture lies, for whoever shows these headers."""
+    return Origin(url.__eq__, headers, {**GONE, 403: "gone"})

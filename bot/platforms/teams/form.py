@@ -7,9 +7,11 @@ else as strings. No input is marked as required: the server checks, so that Back
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.platforms.base import Abilities
+from bot.platforms.fallbacks import fitted
 from bot.platforms.teams.render import (
     Data,
     Drawing,
@@ -27,7 +29,6 @@ from bot.ui import (
     ChoiceField,
     DayField,
     Field,
-    FilesField,
     Form,
     PersonField,
     TextField,
@@ -36,6 +37,8 @@ from bot.ui import (
 )
 
 Word = Callable[..., str]
+
+CAN = Abilities(people_picker=False, files_in_forms=False)
 
 SHOWN_AT_ONCE = 6
 """Options that stand open; more are a list to unfold."""
@@ -54,6 +57,7 @@ class Sheet:
 
 def draw_form(sheet: Sheet) -> Json:
     """A form as an Adaptive Card. DoesNotFit when it is heavier than Teams takes."""
+    sheet = replace(sheet, form=fitted(sheet.form, CAN, sheet.word))
     return lightest(lambda drawing: _draw(sheet, drawing))
 
 
@@ -138,10 +142,6 @@ def _person(part: PersonField, word: Word) -> list[Json]:
     return _labelled("Input.Text", part, word, more)
 
 
-def _files(part: FilesField, word: Word) -> list[Json]:
-    return literal_lines(_label(part, word)) + literal_lines(word("chat.files_here"), QUIET, "Small")
-
-
 def _unlinked(text: str) -> str:
     # The title of a choice is the one place where Markdown cannot be turned off: a space without width keeps a
     # bracket from becoming a link.
@@ -160,7 +160,6 @@ _INPUTS: dict[type[Any], _Input] = {
     YesField: _Input(_yes, lambda _part: "yes"),
     DayField: _Input(_day),
     PersonField: _Input(_person),
-    FilesField: _Input(_files, lambda _part: "files"),
 }
 
 
@@ -187,13 +186,8 @@ def _read_yes(sent: object) -> Answer:
     return sent == YES
 
 
-def _read_files(_sent: object) -> Answer:
-    return ()
-
-
 _READ: dict[str, Callable[[object], Answer]] = {
     "text": _read_text,
     "many": _read_many,
     "yes": _read_yes,
-    "files": _read_files,
 }

@@ -6,15 +6,15 @@ Bot Connector REST API, "Conversation operations"; Teams, "Optimize your bot wit
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from typing import Any, NoReturn, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import aiohttp
 
 from bot.events import SentFile
 from bot.platforms.base import (
-    Abilities,
     FileLost,
     MessageGone,
     Rejected,
@@ -24,9 +24,10 @@ from bot.platforms.base import (
     Unclear,
     Unreachable,
 )
+from bot.platforms.download import Origin, TokenRefused, download, is_here
 from bot.platforms.teams.corrections import ForeignHost, Framework
-from bot.platforms.teams.files import Unauthorised, fetch, is_here, is_onedrives
-from bot.platforms.teams.form import Word
+from bot.platforms.teams.files import connector, is_onedrives, one_drive
+from bot.platforms.teams.form import CAN, Word
 from bot.platforms.teams.read import TEAMS
 from bot.platforms.teams.render import draw_card
 from bot.platforms.teams.runs import Json
@@ -126,7 +127,7 @@ class TeamsChat:
     """Teams as a chat. A person can be written to once they have met the bot, and never by e-mail alone."""
 
     name = TEAMS
-    can = Abilities(people_picker=False, files_in_forms=False)
+    can = CAN
     pace = 0.5
     """Seconds between two messages in one conversation: Teams allows 60 in 30 s, 7 in one."""
 
@@ -170,23 +171,29 @@ class TeamsChat:
         """Replace a message; MessageGone if it is there no more."""
         await self.replace(seat, sent.message, _drawn(lambda: draw_card(card)))
 
-    async def fetch(self, file: SentFile) -> AsyncIterator[bytes]:
-        """The bytes of a file that somebody sent here; see `platforms.base.FileSource`."""
-        url, inline = file.source.get("url", ""), file.source.get("kind") == "inline"
+    async def fetch(self, file: SentFile) -> AsyncGenerator[bytes, None]:
+        """The bytes of a file that somebody sent here; see `platforms.base.Platform`."""
+        url = file.source.get("url", "")
+        origin = await self._origin(url, file.source.get("kind", ""))
         try:
-            headers = await self.connector.headers(url) if inline else {}
-        except Rejected as error:
-            raise FileLost("elsewhere") from error
-        allowed = url.__eq__ if inline else self._is_ours
-        try:
-            async for piece in fetch(self.connector.session(), url, allowed, headers):
-                yield piece
-        except Unauthorised as error:
+            async with aclosing(download(self.connector.session(), url, origin)) as pieces:
+                async for piece in pieces:
+                    yield piece
+        except TokenRefused as error:
             self.framework.forget_bearer()
             raise Unclear("the token was refused") from error
 
+    async def _origin(self, url: str, kind: str) -> Origin:
+        if kind != "inline":
+            return one_drive(self._is_ours)
+        try:
+            return connector(url, await self.connector.headers(url))
+        except Rejected as error:
+            raise FileLost("elsewhere") from error
+
     def _is_ours(self, url: str) -> bool:
-        return is_onedrives(url, self._settings.file_hosts) or (self._settings.playground and is_here(url))
+        here = self._settings.playground and is_here(urlsplit(url).hostname or "")
+        return here or is_onedrives(url, self._settings.file_hosts)
 
     async def show(self, seat: Seat, drawn: Json) -> Sent:
         """Post a drawn card."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources import files
@@ -17,17 +18,18 @@ from yarl import URL
 
 from bot.events import Event, Filled, Person
 from bot.platforms.base import Met, Reception
+from bot.platforms.web.files import read_post
 from bot.platforms.web.panels import Panel
-from bot.platforms.web.read import BadPost, Files, Post, clicked, filled, heard, joined, one, sent_files
+from bot.platforms.web.read import KEPT, BadPost, Files, Post, clicked, filled, heard, joined, one, sent_files
 from bot.platforms.web.render import FILTERS, GLOBALS, Column, message
 from bot.platforms.web.send import WebChat
 from bot.replies import Fix, Now, Open, Sorry, Swap
-from bot.ui import Card, Text, literal
+from bot.ui import Card, FilesField, Form, Text, literal
+
+log = logging.getLogger(__name__)
 
 PATH = "/playground"
 AT_ONCE = 3
-LARGEST_POST = 256 * 1024**2
-"""Bytes: ten files of the size that evidence may have, and room for one that is too large to be told so."""
 POLL = 1.0
 """Seconds after which the board is read again, since another process may have written to it."""
 
@@ -118,17 +120,21 @@ class _Playground:
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """Do what was pressed. What it changed reaches the page by its stream; without JavaScript, by going back."""
-        data = await request.clone(client_max_size=LARGEST_POST).post()
-        post = {name: [value for value in data.getall(name) if isinstance(value, str)] for name in data}
-        uploads = [value for value in data.values() if isinstance(value, web.FileField) and value.filename]
+        post, files = await self._taken(request)
         try:
             person = await self._meet(one(post, "who"))
-            files = tuple([await self._chat.parking.park(upload) for upload in uploads])
             await self._acts[request.match_info["act"]](post, person, files)
         except BadPost as fault:
             raise web.HTTPBadRequest from fault
         self._chat.changes.happened()
         raise web.HTTPSeeOther(URL(PATH).with_query(request.query))
+
+    async def _taken(self, request: web.Request) -> tuple[Post, Files]:
+        try:
+            return await read_post(request, self._chat.parking)
+        except OSError as error:
+            log.error("files cannot be parked: %s", error)
+            raise web.HTTPInsufficientStorage from error
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Send a column's log and panel whenever they change."""
@@ -198,10 +204,20 @@ class _Playground:
     async def _fill(self, post: Post, person: Person, files: Files) -> None:
         form = self._chat.panels.form(person.email, one(post, "panel"))
         if form:
-            await self._receive(filled(post, person, form, files))
+            await self._receive(filled(post, person, form, await self._chosen(post, person, form, files)))
         else:
             lost = Card(body=(Text(self._word("chat.form_lost")),))
             self._chat.panels.show(person.email, Panel(lost))
+
+    async def _chosen(self, post: Post, person: Person, form: Form, files: Files) -> Files:
+        """The files that are now in a form: those chosen before and not taken out again, and the new ones."""
+        if not any(isinstance(field, FilesField) for field in form.fields):
+            await self._chat.parking.forget(files)
+            return ()
+        before = self._chat.panels.chosen(person.email, form)
+        chosen = (*(file for file in before if file.source["parked"] in post.get(KEPT, ())), *files)
+        self._chat.panels.choose(person.email, form, chosen)
+        return chosen
 
     async def _close(self, _post: Post, person: Person, _files: Files) -> None:
         self._chat.panels.close(person.email)
@@ -215,6 +231,8 @@ class _Playground:
             self._chat.panels.show(event.person.email, panel)
         elif isinstance(event, Filled):
             self._chat.panels.close(event.person.email)
+        if isinstance(event, Filled) and not isinstance(now, Open | Fix | Sorry):
+            self._chat.panels.finish(event.person.email, event.form, event.value)
 
     def _apologise(self, event: Event, sorry: Sorry) -> None:
         """Say it beside what they see: at the first field of an open form, with what was typed, else over the chat."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.events import Clicked, Filled, Heard, Joined, Person, Place, SentFile, SentFiles
-from bot.ui import Answer, ChoiceField, DayField, Field, Form, PersonField, TextField, YesField
+from bot.ui import Answer, ChoiceField, DayField, Field, FilesField, Form, PersonField, TextField, YesField
 
 Post = Mapping[str, Sequence[str]]
 """The controls of a posted HTML form: every value by the control's name."""
@@ -16,6 +16,9 @@ Files = tuple[SentFile, ...]
 
 ANSWER = "answer."
 """Stands before a field's name, so that no field can take the place of one of the page's own controls."""
+
+KEPT = "kept"
+"""The control that names the files that were chosen before, and not taken out again."""
 
 
 class BadPost(ValueError):
@@ -52,7 +55,7 @@ def filled(post: Post, person: Person, form: Form, files: Files) -> Filled:
         form=form.name,
         value=form.value,
         pressed=one(post, "pressed"),
-        answers=answers(post, form),
+        answers=answers(post, form, files),
         files=files,
     )
 
@@ -62,10 +65,13 @@ def joined(person: Person) -> Joined:
     return Joined(f"web:joined:{person.email}", person, _place(person))
 
 
-def answers(post: Post, form: Form) -> dict[str, Answer]:
-    """One answer for each field, in the type of its kind."""
-    readable = (field for field in form.fields if type(field) in _READERS)
-    return {field.name: _READERS[type(field)](post, field) for field in readable}
+def answers(post: Post, form: Form, files: Files) -> dict[str, Answer]:
+    """One answer for each field, in the type of its kind; for files, where each of them is parked."""
+    parked = tuple(file.source["parked"] for file in files)
+    return {
+        field.name: parked if isinstance(field, FilesField) else _READERS[type(field)](post, field)
+        for field in form.fields
+    }
 
 
 def typed(post: Post, name: str) -> str:

@@ -9,11 +9,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from bot.events import Person
+from bot.events import Person, SentFile
 from bot.platforms.web.panels import Panel
-from bot.platforms.web.read import ANSWER
+from bot.platforms.web.read import ANSWER, KEPT
 from bot.platforms.web.send import BoardMessage
-from bot.ui import Answer, Card, ChoiceField, Field, runs, unpack
+from bot.ui import Answer, Card, ChoiceField, Field, FilesField, runs, unpack
 
 SAFE_ADDRESSES = ("https://", "http://", "mailto:")
 RADIOS_AT_MOST = 7
@@ -72,8 +72,10 @@ def address(url: str) -> str:
     return url if url.startswith(SAFE_ADDRESSES) else ""
 
 
-def shown(field: Field, panel: Panel) -> Answer:
+def shown(field: Field, panel: Panel) -> Answer | tuple[SentFile, ...]:
     """What stands in a field: what was typed, even where that is more than the field takes, else its own value."""
+    if isinstance(field, FilesField):
+        return panel.files
     given = panel.typed.get(field.name, getattr(field, "value", ""))
     return (given,) if isinstance(field, ChoiceField) and isinstance(given, str) else given
 
@@ -98,4 +100,4 @@ def clock(at: datetime) -> str:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     each.__name__: each for each in (address, clock, control, initials, kind, runs, shown, stray)
 }
-GLOBALS: Mapping[str, object] = {"ANSWER": ANSWER}
+GLOBALS: Mapping[str, object] = {"ANSWER": ANSWER, "KEPT": KEPT}

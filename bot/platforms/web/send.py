@@ -75,12 +75,12 @@ class WebChat:
     can = Abilities(people_picker=True, files_in_forms=True)
     pace = 0.0
 
-    def __init__(self, people: Mapping[str, Person], board: Board) -> None:
+    def __init__(self, people: Mapping[str, Person], board: Board, parking: Parking | None = None) -> None:
         self.people = people
         self.board = board
         self.panels = Panels()
         self.changes = Changes()
-        self.parking = Parking()
+        self.parking = parking or Parking()
         self.stopped = False
 
     async def find(self, email: str) -> Seat:

@@ -1,0 +1,41 @@
+"""The words that somebody sent beside files: kept with the report that the files belong to, never passed over."""
+
+from __future__ import annotations
+
+from bot.credentials import looks_like_credential
+from bot.desk import Desk
+from bot.ui import Text
+from bot.workflow import Case
+from handlers.incident_roles import reporters_alone
+
+LONGEST_NOTE = 1_000
+
+
+async def keep_words(desk: Desk, case: Case, words: str) -> tuple[Text, ...]:
+    """Keep words with a report, and say so; where they cannot be kept, say what to do instead."""
+    if not words:
+        return ()
+    if looks_like_credential(words):
+        return (Text(desk.word("question.credential")),)
+    case = await desk.held_case(case.ref)
+    if await (_in_draft if case.state == "draft" else _in_history)(desk, case, words):
+        return (Text(desk.word("incident.words_kept", ref=case.ref)),)
+    return (Text(desk.word("incident.words_too_long", ref=case.ref, longest=f"{LONGEST_NOTE:,}")),)
+
+
+async def _in_draft(desk: Desk, case: Case, words: str) -> bool:
+    """As the note that the last screen shows."""
+    answers = case.data["answers"]
+    note = "\n".join(filter(None, (answers.get("note", ""), words)))
+    if len(note) > LONGEST_NOTE:
+        return False
+    await desk.save(case, {**case.data, "answers": {**answers, "note": note}})
+    return True
+
+
+async def _in_history(desk: Desk, case: Case, words: str) -> bool:
+    """As what its reporter adds; as a note where the reporter is one of those who handle it."""
+    if len(words) > LONGEST_NOTE:
+        return False
+    await desk.move(case.stamp, "add" if desk.holds(reporters_alone, case) else "note", words)
+    return True

@@ -1,0 +1,72 @@
+"""Words that somebody sends together with files: kept with the report, and never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.events import SentFile, SentFiles
+from tests.office import Office, office
+from tests.reports import last_screen, report, taken
+
+WORDS = "It began last week, see https://www.instagram.com/central.hs.fake"
+
+
+@pytest.fixture
+async def opened(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(f"sqlite+aiosqlite:///{tmp_path}/words.db") as opened:
+        yield opened
+
+
+async def send(opened: Office, name: str, words: str) -> str:
+    """Somebody sends a screenshot and words; what they are told."""
+    file = SentFile("page.png", 10, "image/png", {"parked": "0b6b1f0e-0000-4000-8000-000000000001"})
+    await opened.receive(SentFiles(**opened.whence(name), text=words, files=(file,)))
+    await opened.settle()
+    return "\n".join(await opened.chat(name))
+
+
+async def test_they_are_added_to_the_report_and_whoever_handles_it_reads_them(opened: Office) -> None:
+    case = await taken(opened)
+    said = await send(opened, "kim", "It began last week.")
+    assert f"I am looking at them for {case.ref}." in said
+    assert f"Your words are kept with {case.ref}." in said
+    assert "> It began last week." in "\n".join(await opened.chat("casey"))
+
+
+async def test_those_of_a_reporter_who_handles_it_are_a_note(opened: Office) -> None:
+    case = await report(opened, "casey")
+    await send(opened, "casey", "It began last week.")
+    assert [step.move for step in await opened.history(await opened.case(case.ref))][-1] == "note"
+
+
+async def test_those_of_a_draft_stand_in_its_note(opened: Office) -> None:
+    now = await last_screen(opened, "kim")
+    await send(opened, "kim", "It began last week.")
+    case = await opened.case(now.form.value.partition(".")[0])
+    assert case.data["answers"]["note"] == "It began last week."
+
+
+async def test_with_no_report_open_they_begin_one_that_nobody_has_to_write_again(opened: Office) -> None:
+    said = await send(opened, "kim", WORDS)
+    assert "I have not opened your file." in said
+    assert "Your words are kept with I-1001." in said
+    answers = (await opened.case("I-1001")).data["answers"]
+    assert (answers["note"], answers["link"]) == (WORDS, "https://www.instagram.com/central.hs.fake")
+
+
+async def test_where_no_file_may_be_taken_the_words_are(opened: Office) -> None:
+    case = await report(opened, "kim", sexual_image="unsure")
+    said = await send(opened, "kim", "It was in the group of last year.")
+    assert "This chat still holds your file" in said
+    assert f"Your words are kept with {case.ref}." in said
+    assert [step.note for step in await opened.history(await opened.case(case.ref))][-1].startswith("It was in")
+
+
+async def test_what_is_too_long_or_a_password_is_answered_and_not_kept(opened: Office) -> None:
+    case = await report(opened, "kim")
+    assert "Your words are longer than 1,000 characters" in await send(opened, "kim", "long " * 300)
+    assert "That looked like a password." in await send(opened, "kim", "The password is Tigers2024!")
+    assert (await opened.case(case.ref)).version == case.version
