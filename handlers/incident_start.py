@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.content.links import NotAnAddress
 from bot.desk import Desk
 from bot.events import Clicked, Event, Flagged, Heard
 from bot.menu import Replies
@@ -41,10 +42,24 @@ async def start_with_link(desk: Desk, heard: Heard) -> Replies:
 
 
 async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
-    """A link and nothing else. Whoever sends one usually wants something done about it, but is asked."""
-    case = await draft(desk, link=heard.text.strip()[:LONGEST_LINK])
+    """A link and nothing else: whether it is ours, as the register has it, and whether something is to be done."""
+    link = heard.text.strip()
+    case = await draft(desk, link=link[:LONGEST_LINK])
     button = Button(f"{KIND}.report", desk.label("incident.button.start"), case.stamp, look="primary", opens_form=True)
-    return [Say(Card(body=(Text(desk.word("incident.offer_for_link")),), buttons=(button,)))]
+    body = (Text(await _whose(desk, link)), Text(desk.word("incident.offer_for_link")))
+    return [Say(Card(body=body, buttons=(button,)))]
+
+
+async def _whose(desk: Desk, link: str) -> str:
+    try:
+        key = desk.house.content.tools.item(link).account_key
+    except NotAnAddress:
+        key = ""
+    account = await desk.at_address("account", key) if key else None
+    if account is None:
+        return desk.word("incident.not_ours")
+    state = desk.label(f"account.state.{account.state}")
+    return desk.word("incident.is_ours", account=desk.faces["account"].title(account, desk.house), state=state)
 
 
 async def flagged(desk: Desk, event: Flagged) -> Replies:

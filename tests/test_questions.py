@@ -228,3 +228,17 @@ async def test_nobody_else_reads_a_question_or_answers_it(district: Office) -> N
         assert "I do not find Q-1001" in plain(await newest(district, name))
         await district.press(name, "claim", await district.case("Q-1001"))
     assert (await district.case("Q-1001")).state == "asked"
+
+
+# --- A link alone -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_link_alone_is_ours_or_not_and_may_be_reported(district: Office) -> None:
+    await district.move("casey", "activate", await district.set_up())
+    await district.say("kim", "https://m.facebook.com/CentralSoccer/?ref=share")
+    ours = await newest(district, "kim")
+    assert plain(ours).startswith("This is one of ours: Facebook centralsoccer. In the register it is: ")
+    await district.say("kim", "https://www.facebook.com/central.fake")
+    theirs = await newest(district, "kim")
+    assert plain(theirs).startswith("I do not find this among our own accounts in the register.")
+    assert [button.label for button in theirs.buttons] == [button.label for button in ours.buttons] != []
