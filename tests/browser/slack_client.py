@@ -20,6 +20,7 @@ from tests.slack_signing import SECRET, signed
 
 PROGRAM = CLIENTS / "local-slack-linux-x64" / "bin" / "local-slack"
 TOKEN = "xoxb-of-a-local-workspace"
+APP_TOKEN = "xapp-of-a-local-workspace"
 BOT_USER = "U0GUARD"
 
 Block = dict[str, Any]
@@ -28,8 +29,9 @@ Block = dict[str, Any]
 class Workspace:
     """A workspace with these people (names by user id), each in a direct conversation with the bot."""
 
-    def __init__(self, people: Mapping[str, str], bot_folder: Path) -> None:
+    def __init__(self, people: Mapping[str, str], bot_folder: Path, *, by_socket: bool = False) -> None:
         self._people = people
+        self._by_socket = by_socket
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         environment = {
@@ -40,6 +42,8 @@ class Workspace:
             "SECRET_KEY": "of a workspace on this machine alone",
             "EVIDENCE_KEYS": Fernet.generate_key().decode(),
         }
+        if by_socket:
+            environment = {**environment, "SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": APP_TOKEN}
         self.bot = Bot(bot_folder, environment)
 
     @asynccontextmanager
@@ -53,13 +57,15 @@ class Workspace:
 
     def _settings(self) -> dict[str, Any]:
         app = {"botName": "Crossing Guard", "botUserId": BOT_USER, "botToken": TOKEN, "signingSecret": SECRET}
+        by_http = {"mode": "events", "requestUrl": f"{self.bot.url}/slack/events"}
+        by_socket = {"mode": "socket", "appToken": APP_TOKEN}
         talks = [
             {"id": f"D{user}", "name": f"with-{user}", "is_im": True, "members": [user, BOT_USER]}
             for user in self._people
         ]
         return {
             "workspace": {"name": "Evergreen Public Schools", "domain": "evergreen", "teamId": "T0EPS"},
-            "apps": [{**app, "mode": "events", "requestUrl": f"{self.bot.url}/slack/events"}],
+            "apps": [{**app, **(by_socket if self._by_socket else by_http)}],
             "users": [_user(user, name) for user, name in self._people.items()],
             "channels": talks,
         }
