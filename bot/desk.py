@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from bot.case_card import Face, case_card, readable
@@ -101,11 +102,11 @@ class Desk:
             found = await cases.in_states(
                 self.transaction, kind, states, schools, self.me, most=SIFTED_AT_ONCE, after=last
             )
-            kept += [case for case in found if keep(case)]
+            kept += islice(filter(keep, found), most - len(kept))
             if len(found) < SIFTED_AT_ONCE:
                 break
             last = found[-1].id
-        return tuple(kept[:most])
+        return tuple(kept)
 
     async def at_address(self, kind: str, address: str) -> Case | None:
         return await cases.by_address(self.transaction, kind, address)

@@ -61,6 +61,7 @@ class Intake:
     one_picture: asyncio.Lock
     patience: float = 30.0
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _one_piece: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _running: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     def wake(self) -> None:
@@ -173,7 +174,8 @@ class Intake:
             if size > MOST_BYTES:
                 raise Unfit("too_big")
             digest.update(piece)
-            async with self.database.transaction() as transaction:
+            # One after the other: whoever presses a button meanwhile waits for one piece and not for ten.
+            async with self._one_piece, self.database.transaction() as transaction:
                 await evidence.add_piece(transaction, row, position, key.seal(position, piece), self.clock())
             position += 1
         return Fetched(size, digest.hexdigest())

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import contest, crowd, growth, start
+from tests.bench import contest, crowd, evidence, growth, queue, start
 from tests.bench.population import patterns
 from tests.bench.report import write
 from tests.bench.scenes import Effort, World
@@ -20,6 +20,8 @@ PARTS: dict[str, Callable[[World, Effort], Awaitable[str]]] = {
     "start": start.measure,
     "crowd": crowd.measure,
     "growth": growth.measure,
+    "evidence": evidence.measure,
+    "incidents": queue.measure,
 }
 """Each measures one thing, with more effort or less, and gives its table."""
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from cryptography.fernet import Fernet
+
 from bot.app import Building, build, connect_slack, connect_teams, utc_now
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
@@ -14,6 +16,8 @@ from tests.slack_double import TOKEN
 from tests.slack_signing import SECRET
 from tests.stage import CONTENT
 from tests.teams_double import APP_ID, TENANT, Secret
+
+EVIDENCE_KEY = Fernet.generate_key().decode()
 
 ISSUER = "BENCH_ISSUER"
 """Names the stand-in that publishes the Bot Framework's keys: the address of Microsoft's is fixed in the code."""
@@ -32,6 +36,7 @@ def environment(database: str, port: int, stand_in: str) -> dict[str, str]:
         "MicrosoftAppPassword": "secret",
         "MicrosoftAppTenantId": TENANT,
         "TEAMS_SERVICE_HOSTS": "127.0.0.1",
+        "EVIDENCE_KEYS": EVIDENCE_KEY,
         ISSUER: stand_in,
     }
 

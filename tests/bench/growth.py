@@ -105,12 +105,12 @@ async def _hall(kind: Kind, world: World, finished: int, waiting: int) -> AsyncI
         await APPROVER.prepare(address, world, range(FIRST, FIRST + waiting))
         building = unpaced(environment(address, 0, world.chats.address))
         await fill(building.database, world.patterns.done, range(LONG_AGO, LONG_AGO + finished), SLACK)
-        await _look_around(building.database)
+        await look_around(building.database)
         yield Hall(building, world)
         await building.database.close()
 
 
-async def _look_around(database: Database) -> None:
+async def look_around(database: Database) -> None:
     """What PostgreSQL does by itself within minutes, and SQLite never: see how the rows lie."""
     if not database.is_sqlite:
         async with database.reading() as connection:

@@ -68,6 +68,14 @@ def message(user: str, text: str, key: str) -> Request:
     return _slack(json.dumps({"type": "event_callback", "event_id": key, "team_id": TEAM, "event": said}))
 
 
+def screenshot(user: str, key: str, address: str, size: int) -> Request:
+    """A file of so many bytes comes into a direct message; it lies at this address."""
+    file = {"id": "F1", "name": "screenshot.png", "mimetype": "image/png", "size": size, "url_private": address}
+    said = {"type": "message", "subtype": "file_share", "channel_type": "im", "channel": f"D{user[1:]}", "user": user}
+    event = {**said, "text": "", "ts": "1.0", "files": [file]}
+    return _slack(json.dumps({"type": "event_callback", "event_id": key, "team_id": TEAM, "event": event}))
+
+
 def _slack(body: str) -> Request:
     kind = "application/json" if body.startswith("{") else "application/x-www-form-urlencoded"
     return Request(SLACK_PATH, {**signed(body), "Content-Type": kind}, body.encode())

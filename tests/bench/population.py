@@ -1,5 +1,5 @@
-"""Cases by the thousand: two that people really filed and finished are patterns, and their rows are written straight
-into the tables, under other names, with their history, their people and their outbox."""
+"""Cases by the thousand: three that people really filed are patterns, and their rows are written straight into the
+tables, under other names, with their history, their people and their outbox."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from sqlalchemy import insert, select
 
 from bot.platforms.base import Seat
 from bot.store.database import Database, Transaction
+from bot.store.migrate import migrate
 from bot.store.tables import cases, history, members, outbox, people, seats
 from tests.bench.subjects import STAFF, Chat, Subject, mark
 from tests.clock import MONDAY_MORNING
 from tests.office import Office, office
+from tests.reports import report
 
 Row = dict[str, Any]
 
@@ -68,14 +70,19 @@ def _renamed(value: Any, subject: Subject) -> Any:
 
 @dataclass(frozen=True)
 class Patterns:
-    """A request that waits for the principal, and one that has become an account."""
+    """A request that waits for the principal, one that has become an account, and a report that nobody took yet."""
 
     filed: Pattern
     done: Pattern
+    reported: Pattern
 
 
 async def patterns(folder: Path) -> Patterns:
-    """Two requests of Ana's in the playground, as if they had been made just now."""
+    """Two requests and a report of Ana's in the playground, as if they had been made just now."""
+    async with office(f"sqlite+aiosqlite:///{folder}/report.db") as opened:
+        incident = await report(opened, "ana")
+        await opened.settle()
+        reported = await _pattern(opened, incident.version)
     async with office(f"sqlite+aiosqlite:///{folder}/pattern.db") as opened:
         filed = await opened.file("ana")
         await opened.settle()
@@ -90,7 +97,7 @@ async def patterns(folder: Path) -> Patterns:
         ):
             filed = await opened.move(name, move, filed)
             await opened.settle()
-        return Patterns(first, await _pattern(opened, filed.version))
+        return Patterns(first, await _pattern(opened, filed.version), reported)
 
 
 async def _pattern(opened: Office, version: int) -> Pattern:
@@ -105,6 +112,15 @@ def _later(row: Row, by: timedelta) -> Row:
 
 
 # --- Into the tables ----------------------------------------------------------------------------------------------
+
+
+async def populate(address: str, pattern: Pattern, numbers: range, chat: Chat) -> None:
+    """Tables at this address, with the staff in their seats and a copy of a pattern for each number."""
+    database = Database(address)
+    await migrate(database)
+    await settle_staff(database, chat)
+    await fill(database, pattern, numbers, chat)
+    await database.close()
 
 
 async def settle_staff(database: Database, chat: Chat) -> None:

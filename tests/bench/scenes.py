@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from bot.store.database import Database
-from bot.store.migrate import migrate
 from tests.bench.line import Request
 from tests.bench.payloads import approval, command, execution, help_wanted, teams_chat
-from tests.bench.population import NOTHING, Patterns, fill, settle_staff
+from tests.bench.population import NOTHING, Patterns, populate
 from tests.bench.stand_in import StandIn
 from tests.bench.subjects import SLACK, Chat, Subject
 
@@ -66,11 +64,7 @@ class Scene:
 
     async def prepare(self, address: str, world: World, numbers: range) -> None:
         """Tables at this address in which these subjects can act."""
-        database, chat = Database(address), self.chat(world)
-        await migrate(database)
-        await settle_staff(database, chat)
-        await fill(database, world.patterns.filed if self.has_case else NOTHING, numbers, chat)
-        await database.close()
+        await populate(address, world.patterns.filed if self.has_case else NOTHING, numbers, self.chat(world))
 
 
 def _slack(_world: World) -> Chat:

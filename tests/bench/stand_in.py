@@ -37,9 +37,11 @@ class StandIn:
     """`async with StandIn() as chats:`; then `slack` and `teams` are where to find the two.
 
     calls  how many were answered
+    files  what people sent, by name; whoever asks for one gets it
     """
 
     calls: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
     _kept: list[Call] | None = None
     signer: Signer = field(default_factory=lambda: Signer(APP_ID))
 
@@ -80,6 +82,8 @@ class StandIn:
 
     async def _answer(self, request: web.BaseRequest) -> web.Response:
         _, chat, what = request.path.split("/", 2)
+        if what in self.files:
+            return web.Response(body=self.files[what], content_type="image/png")
         if chat not in _CHATS:
             return web.json_response(self._published(chat))
         given = await request.json() if request.content_type == "application/json" else dict(await request.post())
