@@ -64,12 +64,12 @@ class Delivery:
         while True:
             self._woken.clear()
             try:
-                busy = await self.deliver()
+                more = await self.deliver() == BATCH
                 await self.tidy()
             except Exception:
                 log.exception("the outbox could not be read")
-                busy = 0
-            if not busy:
+                more = False
+            if not more:
                 await woken_or_poll(self._woken)
 
     async def tidy(self) -> None:
@@ -128,8 +128,8 @@ class Delivery:
 
     async def _shown(self, row: Claimed, platform: Platform, seat: Seat, sent: Sent, version: int) -> None:
         async def record(transaction: Transaction) -> None:
-            if row.shows == "card" and not row.message:
-                await outbox.fold_older(transaction, row, self.clock())
+            if row.shows == "card" and not row.message and await outbox.fold_older(transaction, row, self.clock()):
+                self.wake()
             await outbox.shown(transaction, row, platform.name, sent.conversation, sent.message, version, self.clock())
             if sent.conversation != seat.conversation:
                 await people.set_conversation(transaction, platform.name, seat.user, sent.conversation)
@@ -227,6 +227,7 @@ class Delivery:
 
     async def _again(self, row: Claimed, problem: Undelivered, platform: str = "") -> None:
         log.info("%s: %s", row.key, type(problem).__name__)
+        self.wake()
         async with self.database.transaction() as transaction:
             match problem:
                 case MessageGone():

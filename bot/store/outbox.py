@@ -211,13 +211,13 @@ _SHOWING = _MINE.values(
 )
 
 
-async def fold_older(transaction: Transaction, row: Claimed, at: datetime) -> None:
+async def fold_older(transaction: Transaction, row: Claimed, at: datetime) -> int:
     """This card has just come into the chat: the older ones of its case fold, so that one alone can be pressed.
 
-    Whoever calls this holds the case.
+    Whoever calls this holds the case. Gives how many are to be folded now.
     """
     newest = {"the_case": row.case_id, "to": row.recipient, "newest": row.id, "at": at}
-    await transaction.execute(_FOLDING, newest)
+    return (await transaction.execute(_FOLDING, newest)).rowcount
 
 
 _OLDER = and_(_OF_CASE, outbox.c.recipient == bindparam("to"), outbox.c.id != bindparam("newest"))
