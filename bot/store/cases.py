@@ -168,10 +168,12 @@ async def in_states(
 ) -> tuple[Case, ...]:
     """Cases in these states with an id beyond `after`, longest waiting first: all (schools None), or those of these
     schools and those that somebody opened or belongs to."""
-    query = select(cases).where(cases.c.kind == kind, cases.c.state.in_(states), cases.c.id > after)
+    # The states first and apart: SQLite would else walk through all cases of the kind, since those lie in order.
+    within = select(cases.c.id).where(cases.c.kind == kind, cases.c.state.in_(states))
     if schools is not None:
         mine = or_(cases.c.opened_by == email, cases.c.id.in_(_belonging_to(email)))
-        query = query.where(or_(cases.c.school.in_(schools), mine))
+        within = within.where(or_(cases.c.school.in_(schools), mine))
+    query = select(cases).where(cases.c.id.in_(within), cases.c.id > after)
     return await _all(transaction, query.order_by(cases.c.id).limit(most))
 
 

@@ -94,6 +94,7 @@ cases = Table(
     Column("address", Text),  # the normalised address of an account; no two cases of a kind share one
     Column("data", JSON, nullable=False),
     UniqueConstraint("kind", "address", name="one_case_per_address"),
+    Index("cases_by_kind", "kind", "id"),
     Index("cases_by_state", "kind", "state", "school", "id"),
     Index("cases_by_opener", "opened_by", "kind", "id"),
     Index("cases_by_school", "kind", "school", "id"),
