@@ -282,6 +282,7 @@ async def test_an_address_that_leads_to_something_else(slack: SlackDouble, tmp_p
         (Fernet.generate_key().decode(), "fault", "None of them opens the newest file."),
         ("", "fault", "EVIDENCE_KEYS is empty, and files are kept."),
     ],
+    ids=["the key", "a newer key and the key", "another key", "no key"],
 )
 async def test_the_keys_open_the_newest_file(keys: str, result: str, says: str, tmp_path: Path) -> None:
     async with evidence_office(f"sqlite+aiosqlite:///{tmp_path}/here.db") as reports:
