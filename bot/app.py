@@ -17,6 +17,7 @@ from bot.catch_up import CatchUp
 from bot.content import load_content
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
+from bot.copies import Copies
 from bot.delivery import Delivery
 from bot.events import Event
 from bot.evidence.links import Links
@@ -238,8 +239,9 @@ def build(
     house = replace(enter(settings.content_dir, menu), links=_links(settings))
     database = Database(settings.database)
     platforms: dict[str, Platform] = {}
-    delivery = Delivery(database, house, menu.faces, platforms, clock)
     vault, one_picture = _vault(settings), asyncio.Lock()
+    copies = Copies(database, house, menu.faces, vault, one_picture, clock)
+    delivery = Delivery(database, house, menu.faces, platforms, clock, copies)
     intake = Intake(database, house, platforms, vault, clock, delivery.wake, one_picture)
 
     def wake(event: Event) -> None:

@@ -6,16 +6,30 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from bot.case_card import Face, case_card, folded_card
+from bot.copies import Copies
 from bot.events import Person
+from bot.evidence.vault import Locked
 from bot.exhibits import with_evidence
 from bot.house import House
 from bot.notices import nobody_left, stood_in, to_ask
-from bot.platforms.base import MessageGone, Platform, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
+from bot.platforms.base import (
+    MessageGone,
+    Platform,
+    Rejected,
+    Seat,
+    Sent,
+    TakesFiles,
+    Throttled,
+    Unclear,
+    Undelivered,
+    Unreachable,
+)
 from bot.rounds import woken_or_poll
 from bot.store import bell, cases, inbox, outbox, people
 from bot.store.database import Database, Transaction
@@ -43,6 +57,7 @@ class Delivery:
     faces: Mapping[str, Face]
     platforms: Mapping[str, Platform]
     clock: Callable[[], datetime]
+    copies: Copies
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _free_at: dict[str, float] = field(default_factory=dict, init=False)
@@ -150,7 +165,7 @@ class Delivery:
 
     async def _draw(self, connection: Transaction, row: Claimed) -> tuple[Card | None, int]:
         """The card as it should be seen now, and the case's version; None for what counts no more."""
-        words = unpack(row.words) if row.words else None
+        words = _words(row)
         case = await cases.by_id(connection, row.case_id) if row.case_id else None
         if case and row.folded:
             # One that was deleted meanwhile stays away: posted anew, it would stand below the one that counts.
@@ -161,7 +176,7 @@ class Delivery:
             return None, 0
         if case is None:
             return words, 0
-        if row.shows == "line":
+        if row.shows in ("line", "files"):
             # Who may know of a case is decided when a line is written, and again when it is sent.
             knows = self.faces[case.kind].workflow.may_see(case, row.recipient, self.house.district)
             return (words if knows else None), 0
@@ -207,10 +222,21 @@ class Delivery:
 
     async def _send(self, row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
         try:
+            if row.shows == "files" and isinstance(platform, TakesFiles):
+                return await self._hand_over(row, platform, seat) or await _post_or_edit(row, platform, seat, card)
             return await _post_or_edit(row, platform, seat, card)
         finally:
             # Counted from the answer: what comes before a message (finding its conversation) takes time as well.
             self._rest(platform, seat)
+
+    async def _hand_over(self, row: Claimed, chat: TakesFiles, seat: Seat) -> Sent | None:
+        """Put copies of files into a chat; None where that cannot be done, now or later."""
+        try:
+            async with aclosing(self.copies.of(row.words["files"], row.recipient)) as copies:
+                return await chat.hand_over(seat, copies, row.words["says"])
+        except (Rejected, Locked) as problem:
+            log.warning("%s: no files were handed over: %s", row.key, problem)
+            return None
 
     def _rest(self, platform: Platform, seat: Seat) -> None:
         """This conversation takes nothing for a moment; those that take something again are forgotten."""
@@ -277,6 +303,11 @@ class Delivery:
             wanted=case.version,
         )
         yield from stood_in(workflow, case, row.recipient, email, self.house, self.clock())
+
+
+def _words(row: Claimed) -> Card | None:
+    packed = row.words["otherwise"] if row.shows == "files" else row.words
+    return unpack(packed) if packed else None
 
 
 def _conversation(platform: Platform, seat: Seat) -> str:

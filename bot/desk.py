@@ -286,6 +286,17 @@ class Desk:
         kept = [file for file in await self.evidence(case) if file.status == "kept"]
         return tuple((file, self.house.links.url(file.id, self.me, self.now)) for file in kept)
 
+    async def hand_over(self, case: Case, says: str, otherwise: Card) -> int:
+        """The files of a case that are kept are to be put into this person's chat, with these words; `otherwise` is
+        said where the chat takes none. Gives how many: none for whoever may not open them."""
+        if not self.faces[case.kind].may_open(case, self.me, self.house):
+            return 0
+        kept = [file.id for file in await self.evidence(case) if file.status == "kept"]
+        words = {"files": kept, "says": says, "otherwise": pack(otherwise)}
+        notice = Notice(f"{self.event.key}/copies", "files", self.me, words, self.now, case.id)
+        await outbox.put(self.transaction, [notice] if kept else [], self.now)
+        return len(kept)
+
     async def refresh(self, case: Case) -> None:
         """Draw every card of this case again: somebody has just met an old one."""
         await outbox.want(self.transaction, case.id, case.version, self.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
@@ -31,6 +31,12 @@ async def with_evidence(connection: Transaction, face: Face, case: Case) -> Case
     if not face.shows_evidence:
         return case
     return replace(case, evidence=await evidence.of_case(connection, case.id))
+
+
+def may_open(faces: Mapping[str, Face], case: Case, viewer: str, house: House) -> bool:
+    """Whether somebody may look at the files of a case now: asked at each look, and for each copy."""
+    face = faces[case.kind]
+    return face.workflow.may_see(case, viewer, house.district) and face.may_open(case, viewer, house)
 
 
 async def want(

@@ -94,12 +94,22 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
     case = await desk.case(read_stamp(clicked.value)[0])
     if not reads_all(case, desk.me, desk.house.district):
         raise Refused("not_yours", case)
+    if desk.house.links is None:
+        return await _hand_over(desk, case)
     links = await desk.evidence_links(case)
     if not links:
-        return [Say(Card(body=(Text(desk.word("incident.evidence_without_page", ref=case.ref)),)))]
+        return [Say(Card(body=(Text(desk.word("incident.no_files", ref=case.ref)),)))]
     title = desk.label("incident.evidence_of", ref=case.ref)
     rows = Rows(tuple(_row(desk, one, url) for one, url in links))
     return [Say(Card(title, (Text(desk.word("incident.evidence_rules"), quiet=True), rows)))]
+
+
+async def _hand_over(desk: Desk, case: Case) -> Replies:
+    """No browser reaches a page of ours: the files come into the handler's own chat, where it takes them."""
+    otherwise = Card(body=(Text(desk.word("refused.no_page", ref=case.ref)),))
+    if await desk.hand_over(case, desk.label("incident.handed_over", ref=case.ref), otherwise):
+        return []
+    return [Say(Card(body=(Text(desk.word("incident.no_files", ref=case.ref)),)))]
 
 
 def _row(desk: Desk, one: Evidence, url: str) -> Row:

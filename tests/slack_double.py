@@ -63,6 +63,7 @@ class SlackDouble:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._serve)
         app.router.add_get("/files/{id}/{name}", self.files.serve)
+        app.router.add_post("/upload/{id}", self.files.take)
         return app
 
     async def go_dark(self) -> None:
@@ -157,6 +158,8 @@ class SlackDouble:
             "chat.update": self._update_message,
             "conversations.history": self._history,
             "files.info": self._file,
+            "files.getUploadURLExternal": self.files.promise,
+            "files.completeUploadExternal": self._share,
             "chat.getPermalink": self._permalink,
             "views.open": self._open_view,
             "views.push": self._open_view,
@@ -203,6 +206,12 @@ class SlackDouble:
         if given["file"] not in self.files.described:
             raise Refusal("file_not_found")
         return {"file": self.files.described[given["file"]]}
+
+    def _share(self, given: Given) -> Given:
+        shared = [self.files.share(file["id"]) for file in json.loads(given["files"])]
+        text = given.get("initial_comment", "")
+        self.show(given["channel_id"], {"text": text, "files": shared}, f"{time.time():.0f}.{next(self._numbers):06}")
+        return {"files": shared}
 
     def _permalink(self, given: Given) -> Given:
         if given["channel"] not in self.channels:

@@ -45,6 +45,26 @@ class FileShelf:
         self.described[file] = {**described, **more}
         return self.described[file]
 
+    def promise(self, given: Given) -> Given:
+        """files.getUploadURLExternal: where the bytes of a file of this length may be sent."""
+        file = f"F{len(self.described) + 1:08}"
+        self.described[file] = {"id": file, "name": given["filename"], "size": int(given["length"]), "mode": "hosted"}
+        return {"upload_url": f"{self.address}/upload/{file}", "file_id": file}
+
+    async def take(self, request: web.Request) -> web.Response:
+        """POST to such an address: as many bytes as were promised, and no token."""
+        file, content = request.match_info["id"], await request.read()
+        assert "Authorization" not in request.headers
+        if len(content) != self.described[file]["size"]:
+            raise web.HTTPBadRequest
+        self.contents[file] = content
+        return web.Response(text="OK")
+
+    def share(self, file: str) -> Given:
+        """files.completeUploadExternal: only what was uploaded can be shown."""
+        assert file in self.contents, "nothing was uploaded"
+        return self.described[file]
+
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """GET /files/{id}/{name}, as files.slack.com has it."""
         file, shown = request.match_info["id"], request.headers.get("Authorization", "")

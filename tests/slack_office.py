@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -58,11 +59,13 @@ class Workspace:
 
 
 @asynccontextmanager
-async def workspace(address: str, double: SlackDouble, connect: Any = CHATS) -> AsyncIterator[Workspace]:
-    """Everybody of the sample district in one workspace."""
+async def workspace(
+    address: str, double: SlackDouble, connect: Any = CHATS, more: Mapping[str, str] = MappingProxyType({})
+) -> AsyncIterator[Workspace]:
+    """Everybody of the sample district in one workspace; `more` is what the bot's environment says besides."""
     await double.start()
     try:
-        async with office(address, environment(double), connect) as opened:
+        async with office(address, {**environment(double), **more}, connect) as opened:
             hire_everybody(double, opened.building.house)
             yield Workspace(opened, double)
     finally:

@@ -138,6 +138,23 @@ class Met:
     seat: Seat
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file to be put into somebody's chat."""
+
+    name: str
+    content: bytes
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A chat into which a bot can put files."""
+
+    async def hand_over(self, seat: Seat, copies: AsyncIterator[Copy], words: str) -> Sent | None:
+        """Put files into the direct conversation with a person, in one message with these words; None when there were
+        no files. It may raise an Undelivered; then nothing was shown."""
+
+
 class Reception(Protocol):
     """What an endpoint may ask of the machine."""
 

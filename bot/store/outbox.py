@@ -25,10 +25,14 @@ CLAIM = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One row of the outbox, as it is written. `words` is a packed card; see the table for the rest."""
+    """One row of the outbox, as it is written. `words` is a packed card; see the table for the rest.
+
+    Of shows="files" the words are: `files` (their numbers), `says` (beside them), `otherwise` (a packed card, for a
+    chat that takes none).
+    """
 
     key: str
-    shows: Literal["card", "line"]
+    shows: Literal["card", "line", "files"]
     recipient: str
     words: Any
     due_at: datetime

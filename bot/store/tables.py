@@ -241,7 +241,7 @@ outbox = Table(
     metadata,
     Column("id", Number, primary_key=True, autoincrement=True),
     Column("key", String(300), nullable=False, unique=True),
-    Column("shows", String(10), nullable=False),  # card: the case as it is now, edited in place; line: said once
+    Column("shows", String(10), nullable=False),  # card: the case, edited in place; line: said once; files
     Column("case_id", Number, ForeignKey("cases.id")),
     Column("recipient", String(254), nullable=False),
     Column("role", String(40), nullable=False),  # as whom they are asked; "" where nobody is asked

@@ -10,6 +10,7 @@ from hashlib import sha256
 from bot.case_card import Face
 from bot.evidence import Evidence
 from bot.evidence.links import VALID_FOR, BadLink, Links, Pass
+from bot.exhibits import may_open
 from bot.house import House
 from bot.store import cases, evidence, people, views
 from bot.store.database import Database, Transaction
@@ -76,14 +77,9 @@ class Door:
         if file is None or case is None or file.status != "kept":
             raise TurnedAway("ended", 404)
         works_here = "staff" in await people.standings(transaction, asked.viewer)
-        if not works_here or not self._may_open(case, asked.viewer):
+        if not works_here or not may_open(self.faces, case, asked.viewer, self.house):
             raise TurnedAway("not_yours", 403)
         return Look(file, case)
-
-    def _may_open(self, case: Case, viewer: str) -> bool:
-        face = self.faces[case.kind]
-        sees = face.workflow.may_see(case, viewer, self.house.district)
-        return sees and face.may_open(case, viewer, self.house)
 
 
 def _digest(secret: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from contextlib import aclosing
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.events import Person, SentFile, Standing
 from bot.platforms.base import (
     Abilities,
     Connected,
+    Copy,
     FileLost,
     MessageGone,
     Met,
@@ -28,7 +29,7 @@ from bot.platforms.base import (
     Unreachable,
 )
 from bot.platforms.download import download
-from bot.platforms.slack.files import is_no_file, origin
+from bot.platforms.slack.files import is_no_file, is_slacks, origin
 from bot.platforms.slack.render import message
 from bot.settings import SlackSettings
 from bot.ui import Card
@@ -203,6 +204,36 @@ class SlackChat:
         async with aclosing(download(self.client.session, url, source)) as pieces:
             async for piece in pieces:
                 yield piece
+
+    async def hand_over(self, seat: Seat, copies: AsyncIterator[Copy], words: str) -> Sent | None:
+        """Put files into the direct conversation with a person, as one message. Needs the scope files:write.
+
+        Slack, "Working with files": an address for each upload, the bytes, and one call that shows them all.
+        """
+        channel = seat.conversation or await self._open(seat.user)
+        uploaded: list[dict[str, str | None]] = [
+            {"id": await self._upload(copy), "title": copy.name} async for copy in copies
+        ]
+        if not uploaded:
+            return None
+        showing = self.client.files_completeUploadExternal(files=uploaded, channel_id=channel, initial_comment=words)
+        await answered(showing)
+        return Sent(channel, "")
+
+    async def _upload(self, copy: Copy) -> str:
+        asking = self.client.files_getUploadURLExternal(filename=copy.name, length=len(copy.content))
+        place = await answered(asking)
+        if not is_slacks(place["upload_url"], self.client.base_url):
+            raise Rejected("the upload leads elsewhere")
+        if self.client.session is None:
+            raise Unclear("not started")
+        try:
+            async with self.client.session.post(place["upload_url"], data=copy.content) as answer:
+                if answer.status != 200:
+                    raise Unclear(f"upload answered {answer.status}")
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise Unclear(type(error).__name__) from None
+        return str(place["file_id"])
 
     async def _file_address(self, file: str) -> str:
         # A file from a shared channel comes without its address (Slack, "check_file_info").

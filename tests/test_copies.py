@@ -1,0 +1,100 @@
+"""Where there is no page for evidence, a handler gets copies in their own chat; who got which is entered first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from io import BytesIO
+
+import pytest
+from cryptography.fernet import Fernet
+from PIL import Image
+
+from bot.events import SentFile, SentFiles
+from bot.store import views
+from bot.workflow import Case
+from tests.evidence_office import Drawer, picture
+from tests.reports import report
+from tests.slack_double import SlackDouble
+from tests.slack_office import Workspace, workspace
+
+EXIF = Image.Exif()
+EXIF[0x010E] = "Room 12, third period"
+FILES = {"page.jpg": picture("JPEG", exif=EXIF), "notes.pdf": b"%PDF-1.7 a page"}
+
+
+@pytest.fixture
+async def slack(address: str) -> AsyncIterator[Workspace]:
+    """A Slack whose bot has keys for evidence, and no address that a browser reaches."""
+    async with workspace(address, SlackDouble(), more={"EVIDENCE_KEYS": Fernet.generate_key().decode()}) as opened:
+        slack = opened.office.building.platforms["slack"]
+        slack.pace = 0.0
+        opened.office.building.intake.platforms = {"slack": Drawer(dict(FILES))}
+        yield opened
+
+
+async def with_files(slack: Workspace) -> Case:
+    """A report of Kim's with a picture and a PDF."""
+    case = await report(slack.office)
+    files = tuple(SentFile(name, source={"id": name}) for name in FILES)
+    await slack.office.receive(SentFiles(**slack.office.whence("kim"), files=files))
+    await slack.office.settle()
+    return await slack.office.case(case.ref)
+
+
+async def ask(slack: Workspace, name: str, case: Case) -> list[dict[str, object]]:
+    """Somebody presses "See the files"; the files that then stand in their chat."""
+    await slack.office.press(name, "evidence", case)
+    await slack.office.settle()
+    chat = slack.double.messages.get(slack.double.channel_of(slack.user(name)["id"]), [])
+    return [file for message in chat for file in message.get("files", ())]
+
+
+async def seen(slack: Workspace, file: int) -> list[tuple[str, str]]:
+    async with slack.office.building.database.reading() as connection:
+        return [(row.viewer, row.what) for row in await views.of_file(connection, file)]
+
+
+async def test_the_files_come_in_one_message_and_each_is_entered(slack: Workspace) -> None:
+    case = await with_files(slack)
+    shown = await ask(slack, "casey", case)
+    assert [file["name"] for file in shown] == [f"{case.ref}-1.jpg", f"{case.ref}-2.pdf"]
+    assert await seen(slack, 1) == [("casey@example.org", "viewed")]
+    assert await seen(slack, 2) == [("casey@example.org", "exported")]
+
+
+async def test_a_picture_is_a_copy_without_what_its_camera_wrote_and_a_pdf_is_the_original(slack: Workspace) -> None:
+    first, second = await ask(slack, "casey", await with_files(slack))
+    copy = slack.double.files.contents[str(first["id"])]
+    assert b"Room 12" in FILES["page.jpg"]
+    assert b"Room 12" not in copy
+    with Image.open(BytesIO(copy)) as image:
+        assert image.format == "JPEG"
+    assert slack.double.files.contents[str(second["id"])] == FILES["notes.pdf"]
+
+
+@pytest.mark.parametrize("name", ["kim", "pat", "harper", "hollis"])
+async def test_nobody_else_gets_any(slack: Workspace, name: str) -> None:
+    case = await with_files(slack)
+    assert await ask(slack, name, case) == []
+    assert await seen(slack, 1) == []
+
+
+async def test_where_slack_takes_none_a_sentence_says_what_to_do(slack: Workspace) -> None:
+    case = await with_files(slack)
+    slack.double.fail("files.completeUploadExternal", "file_uploads_disabled")
+    assert await ask(slack, "casey", case) == []
+    assert any("there is no page to show them on yet" in said for said in slack.reads("casey"))
+
+
+async def test_what_slack_did_not_take_at_once_comes_later_and_in_one_piece(slack: Workspace) -> None:
+    case = await with_files(slack)
+    slack.double.fail("files.getUploadURLExternal", "internal_error")
+    assert await ask(slack, "casey", case) == []
+    slack.office.clock.move(minutes=10)
+    await slack.office.settle()
+    assert len(await ask_nothing(slack)) == 2
+
+
+async def ask_nothing(slack: Workspace) -> list[object]:
+    chat = slack.double.messages[slack.double.channel_of(slack.user("casey")["id"])]
+    return [file for message in chat for file in message.get("files", ())]
