@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ from bot.events import Person
 from bot.evidence.vault import Locked
 from bot.exhibits import with_evidence
 from bot.house import House
-from bot.notices import nobody_left, stood_in, to_ask
+from bot.pace import Pace, Place
 from bot.platforms.base import (
     MessageGone,
     Platform,
@@ -31,12 +31,12 @@ from bot.platforms.base import (
     Unreachable,
 )
 from bot.rounds import woken_or_poll
+from bot.stand_ins import ask_next
 from bot.store import bell, cases, inbox, outbox, people
 from bot.store.database import Database, Transaction
-from bot.store.outbox import Claimed, Notice
+from bot.store.outbox import Claimed
 from bot.store.together import Together
 from bot.ui import Card, unpack
-from bot.workflow import Case, Role
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class Delivery:
     copies: Copies
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
-    _free_at: dict[str, float] = field(default_factory=dict, init=False)
+    _pace: Pace = field(default_factory=Pace, init=False)
 
     def __post_init__(self) -> None:
         self._records = Together(self.database, outbox.hold_case)
@@ -153,12 +153,12 @@ class Delivery:
 
     # --- What to show -----------------------------------------------------------------------------------------
 
-    async def _look(self, row: Claimed) -> tuple[tuple[Platform, Seat] | None, Card | None, int]:
+    async def _look(self, row: Claimed) -> tuple[Place | None, Card | None, int]:
         """The place, once it may take another message, and what it is to show: drawn last, so never old news."""
         while True:
             async with self.database.reading() as connection:
                 place = await self._place(connection, row)
-                pause = self._until_free(place)
+                pause = self._pace.until_free(place)
                 if pause <= 0:
                     return place, *await self._draw(connection, row)
             await asyncio.sleep(pause)
@@ -188,7 +188,7 @@ class Delivery:
 
     # --- Where to show it -------------------------------------------------------------------------------------
 
-    async def _place(self, connection: Transaction, row: Claimed) -> tuple[Platform, Seat] | None:
+    async def _place(self, connection: Transaction, row: Claimed) -> Place | None:
         """Where the message is, or else where the person was last; None when no table knows them."""
         known = [seat for seat in await people.seats_of(connection, row.recipient) if seat.platform in self.platforms]
         for one in known:
@@ -196,7 +196,7 @@ class Delivery:
                 return self.platforms[one.platform], one.seat
         return None
 
-    async def _find(self, row: Claimed) -> tuple[Platform, Seat]:
+    async def _find(self, row: Claimed) -> Place:
         """Ask the chats for somebody who has not met the bot yet, Slack first."""
         if row.message:
             raise MessageGone("its chat is not connected any more")
@@ -227,7 +227,7 @@ class Delivery:
             return await _post_or_edit(row, platform, seat, card)
         finally:
             # Counted from the answer: what comes before a message (finding its conversation) takes time as well.
-            self._rest(platform, seat)
+            self._pace.rest((platform, seat))
 
     async def _hand_over(self, row: Claimed, chat: TakesFiles, seat: Seat) -> Sent | None:
         """Put copies of files into a chat; None where that cannot be done, now or later."""
@@ -237,17 +237,6 @@ class Delivery:
         except (Rejected, Locked) as problem:
             log.warning("%s: no files were handed over: %s", row.key, problem)
             return None
-
-    def _rest(self, platform: Platform, seat: Seat) -> None:
-        """This conversation takes nothing for a moment; those that take something again are forgotten."""
-        now = asyncio.get_running_loop().time()
-        self._free_at = {place: free for place, free in self._free_at.items() if free > now}
-        self._free_at[_conversation(platform, seat)] = now + platform.pace
-
-    def _until_free(self, place: tuple[Platform, Seat] | None) -> float:
-        """Seconds until a place may take another message."""
-        now = asyncio.get_running_loop().time()
-        return self._free_at.get(_conversation(*place), now) - now if place else 0.0
 
     # --- When it does not get through ---------------------------------------------------------------------------
 
@@ -275,43 +264,12 @@ class Delivery:
         if platform and any(one.platform in self.platforms for one in others):
             await outbox.anew(transaction, row, self.clock())
         elif await outbox.settle(transaction, row, "refused", str(problem)):
-            await self._ask_next(transaction, row)
-
-    async def _ask_next(self, transaction: Transaction, row: Claimed) -> None:
-        case = await cases.by_id(transaction, row.case_id) if row.case_id else None
-        if case is None or not row.role or row.only_in != case.state:
-            return
-        role = self.faces[case.kind].workflow.role(row.role)
-        missing = await people.unreachable(transaction, role.who(case, self.house.district))
-        await outbox.put(transaction, tuple(self._instead(row, case, role, missing)), self.clock())
-
-    def _instead(self, row: Claimed, case: Case, role: Role, missing: frozenset[str]) -> Iterable[Notice]:
-        workflow = self.faces[case.kind].workflow
-        email = to_ask(role, case, self.house, missing | {row.recipient})
-        if email in missing or email in ("", row.recipient):
-            yield from nobody_left(workflow, case, row.recipient, self.house, self.clock())
-            return
-        yield Notice(
-            key=f"{row.key}>{email}",
-            shows="card",
-            recipient=email,
-            words=row.words,
-            due_at=self.clock(),
-            case_id=case.id,
-            role=row.role,
-            only_in=row.only_in,
-            wanted=case.version,
-        )
-        yield from stood_in(workflow, case, row.recipient, email, self.house, self.clock())
+            await ask_next(transaction, row, self.house, self.faces, self.clock())
 
 
 def _words(row: Claimed) -> Card | None:
     packed = row.words["otherwise"] if row.shows == "files" else row.words
     return unpack(packed) if packed else None
-
-
-def _conversation(platform: Platform, seat: Seat) -> str:
-    return f"{platform.name}/{seat.user}"
 
 
 async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:

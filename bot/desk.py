@@ -227,17 +227,7 @@ class Desk:
     async def snooze(self, case: Case, until: datetime, words: Card) -> None:
         """Remind this person of a case at that moment, under these words, and not before."""
         await outbox.postpone_reminders(self.transaction, case.id, self.me, until)
-        reminder = Notice(
-            key=f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}",
-            shows="card",
-            recipient=self.me,
-            words=pack(words),
-            due_at=until,
-            case_id=case.id,
-            only_in=case.state,
-            wanted=case.version,
-        )
-        await outbox.put(self.transaction, [reminder], self.now)
+        await self.remind(case, f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.me, until, words)
 
     async def remind(self, case: Case, key: str, to: str, at: datetime, words: Card) -> None:
         """Show somebody the case at that moment, under these words, if it is in the same state then."""

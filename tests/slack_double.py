@@ -157,7 +157,7 @@ class SlackDouble:
             "chat.postMessage": self._post_message,
             "chat.update": self._update_message,
             "conversations.history": self._history,
-            "files.info": self._file,
+            "files.info": self.files.info,
             "files.getUploadURLExternal": self.files.promise,
             "files.completeUploadExternal": self._share,
             "chat.getPermalink": self._permalink,
@@ -201,11 +201,6 @@ class SlackDouble:
         newest = self.messages.get(given["channel"], [])[::-1][: int(given.get("limit", 100))]
         with_metadata = given.get("include_all_metadata") in (True, "true", "1", 1)
         return {"messages": newest if with_metadata else [_without(each, "metadata") for each in newest]}
-
-    def _file(self, given: Given) -> Given:
-        if given["file"] not in self.files.described:
-            raise Refusal("file_not_found")
-        return {"file": self.files.described[given["file"]]}
 
     def _share(self, given: Given) -> Given:
         shared = [self.files.share(file["id"]) for file in json.loads(given["files"])]

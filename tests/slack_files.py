@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.files import content
+from tests.slack_faults import Refusal
 
 Given = dict[str, Any]
 
@@ -44,6 +45,12 @@ class FileShelf:
         }
         self.described[file] = {**described, **more}
         return self.described[file]
+
+    def info(self, given: Given) -> Given:
+        """files.info: how a file is described."""
+        if given["file"] not in self.described:
+            raise Refusal("file_not_found")
+        return {"file": self.described[given["file"]]}
 
     def promise(self, given: Given) -> Given:
         """files.getUploadURLExternal: where the bytes of a file of this length may be sent."""

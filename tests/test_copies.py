@@ -41,12 +41,17 @@ async def with_files(slack: Workspace) -> Case:
     return await slack.office.case(case.ref)
 
 
-async def ask(slack: Workspace, name: str, case: Case) -> list[dict[str, object]]:
-    """Somebody presses "See the files"; the files that then stand in their chat."""
-    await slack.office.press(name, "evidence", case)
-    await slack.office.settle()
+def shown(slack: Workspace, name: str) -> list[dict[str, object]]:
+    """The files that stand in somebody's chat."""
     chat = slack.double.messages.get(slack.double.channel_of(slack.user(name)["id"]), [])
     return [file for message in chat for file in message.get("files", ())]
+
+
+async def ask(slack: Workspace, name: str, case: Case) -> list[dict[str, object]]:
+    """Somebody presses "See the files"; what they then have."""
+    await slack.office.press(name, "evidence", case)
+    await slack.office.settle()
+    return shown(slack, name)
 
 
 async def seen(slack: Workspace, file: int) -> list[tuple[str, str]]:
@@ -92,9 +97,4 @@ async def test_what_slack_did_not_take_at_once_comes_later_and_in_one_piece(slac
     assert await ask(slack, "casey", case) == []
     slack.office.clock.move(minutes=10)
     await slack.office.settle()
-    assert len(await ask_nothing(slack)) == 2
-
-
-async def ask_nothing(slack: Workspace) -> list[object]:
-    chat = slack.double.messages[slack.double.channel_of(slack.user("casey")["id"])]
-    return [file for message in chat for file in message.get("files", ())]
+    assert len(shown(slack, "casey")) == 2
