@@ -151,7 +151,11 @@ async def test_a_token_that_slack_refuses(slack: SlackDouble, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("scopes", "result", "says"),
     [
-        ("chat:write,commands,files:read,im:write,users:read,users:read.email", "fault", "Missing: im:history."),
+        (
+            "chat:write,commands,files:read,files:write,im:write,users:read,users:read.email",
+            "fault",
+            "Missing: im:history.",
+        ),
         ("{},admin", "note", "More than the bot uses: admin."),
         ("", "note", "Slack does not say which there are."),
     ],
