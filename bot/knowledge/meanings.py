@@ -55,7 +55,7 @@ class Meanings:
     def _row(self, place: int) -> Row:
         at = place * self._step
         (scale,) = unpack_from("<f", self._table, at)
-        return [scale * number for number in array("b", self._table[at + 4 : at + self._step])]
+        return array("f", [scale * number for number in array("b", self._table[at + 4 : at + self._step])])
 
 
 @cache
