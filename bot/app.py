@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from bot.catch_up import CatchUp
+from bot.catch_up import CatchUp, unmanned
 from bot.content import load_content
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
@@ -167,6 +167,8 @@ class Building:
 
     async def catch_up(self) -> None:
         """Whoever is named now for a case that waits, and has no card of it, is asked."""
+        for name in await unmanned(self.database, self.house.district):
+            log.warning("nobody who is asked can be reached", extra={"duty": name})
         for face in self.menu.faces.values():
             await CatchUp(self.database, self.house, self.delivery.clock).ask(face.workflow)
 

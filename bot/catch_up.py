@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.case_card import about
+from bot.content.district import District
 from bot.house import House
 from bot.notices import to_ask
 from bot.store import cases, outbox, people
@@ -17,6 +18,14 @@ from bot.workflow import Case, Role, Workflow
 
 AT_ONCE = 100
 """Cases that are looked through in one transaction."""
+
+
+async def unmanned(database: Database, district: District) -> tuple[str, ...]:
+    """The roles and schools of which the tables know that nobody who is asked there can be written to (requirement
+    2.5). Whoever was never written to is not known yet; `doctor` asks the chats."""
+    async with database.reading() as connection:
+        missing = {name: await people.unreachable(connection, emails) for name, emails in district.duties()}
+    return tuple(name for name, emails in district.duties() if missing[name] >= {*emails})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot import proposals, question_report
 from bot.house import House
 from bot.store import cases, outbox, questions
+from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
 from bot.ui import Button, Card, Text, pack
@@ -78,12 +79,22 @@ class Upkeep:
         if self._summed_up == monday or self.clock() < self.house.calendar.next_working_moment(begins):
             return
         self._summed_up = monday
+        await self._tell_lost(transaction, begins)
         report = await question_report.gather(transaction, monday - WEEK)
         if report.asked:
-            director = self.house.district.role("communications_director")[0]
-            card = pack(question_report.card(report, self.house))
-            notice = Notice(f"questions/{monday}/{director}", "line", director, card, self.clock())
-            await outbox.put(transaction, [notice], self.clock())
+            await self._tell_director(transaction, f"questions/{monday}", question_report.card(report, self.house))
+
+    async def _tell_lost(self, transaction: Transaction, monday: datetime) -> None:
+        """How many messages of the week before reached nobody; the list is for whoever looks after the bot."""
+        if count := await lost_between(transaction, monday - WEEK, monday):
+            words = Text(self.house.words("undelivered.last_week", count=str(count)))
+            await self._tell_director(transaction, f"undelivered/{monday.date()}", Card(body=(words,)))
+
+    async def _tell_director(self, transaction: Transaction, about: str, card: Card) -> None:
+        """Once, however many workers say it."""
+        director = self.house.district.role("communications_director")[0]
+        notice = Notice(f"{about}/{director}", "line", director, pack(card), self.clock())
+        await outbox.put(transaction, [notice], self.clock())
 
     async def _forget(self, transaction: Transaction) -> None:
         """What the records officer no longer keeps; while a hold is on, everything stays."""

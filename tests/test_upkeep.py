@@ -12,12 +12,13 @@ import yaml
 
 from bot.content.yaml_files import Faults
 from bot.replies import Open
-from bot.store import questions
+from bot.store import outbox, people, questions
 from bot.store.questions import Question
 from bot.watching.readiness import Readiness, summary, works
 from tests.clock import MONDAY_MORNING
 from tests.office import ON_THE_WEB, Office, office
 from tests.opened import CONTENT
+from tests.store.samples import line
 
 LAST_FRIDAY = (MONDAY_MORNING - timedelta(days=3)).date()
 PHOTOS = Path("knowledge", "photos.yaml")
@@ -144,6 +145,33 @@ async def test_the_director_reads_on_monday_what_was_not_answered(district: Offi
         "- Blurring, an emoji, backs and hands: shown 1, helped 0, did not help 1\n"
         "- A threat of violence: shown 1, helped 0, did not help 0"
     ]
+
+
+async def test_on_monday_the_director_hears_of_messages_that_reached_nobody(district: Office) -> None:
+    for when in (3, 0):  # on Friday, and on Monday before the line is said: that one belongs to the week to come
+        district.clock.moment = MONDAY_MORNING - timedelta(days=when)
+        lost = line(f"for nobody {when}", recipient="nobody@example.org", due_at=district.clock())
+        async with district.building.database.transaction() as transaction:
+            await outbox.put(transaction, [lost], district.clock())
+        await district.settle()
+    told = []
+    for days in (0, 0, 7, 7):
+        district.clock.move(days=days)
+        await round_of(district)
+        told.append([text for text in await district.chat("casey") if "reached nobody" in text])
+    assert [len(texts) for texts in told] == [1, 1, 2, 2]
+    assert told[0][0].startswith("Messages that reached nobody last week: 1. Whoever looks after")
+
+
+async def test_a_start_names_the_roles_that_nobody_answers_for(
+    district: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with district.building.database.transaction() as transaction:
+        await people.remember_missing(transaction, "robin@example.org", "unknown", district.clock())
+        await people.remember_missing(transaction, "pat@example.org", "unknown", district.clock())
+    await district.building.catch_up()
+    named = [vars(one)["duty"] for one in caplog.records if one.message == "nobody who is asked can be reached"]
+    assert named == ["superintendent"]  # Drew stands in for Pat
 
 
 async def test_a_week_without_questions_is_no_news(district: Office) -> None:

@@ -119,6 +119,15 @@ class District:
         held: tuple[str, ...] = getattr(self.sheet.holds.roles, name)
         return held
 
+    def duties(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each role and each school that has somebody, by name, and who is asked there, in order."""
+        for role in Roles.model_fields:
+            if emails := self.role(role):
+                yield role.replace("_", " "), emails
+        for school in self.schools:
+            if school.principal_and_stand_ins:
+                yield f"principal of {school.name}", school.principal_and_stand_ins
+
     def school(self, school_id: str) -> School | None:
         """The school with this id, or None."""
         return next((school for school in self.schools if school.id == school_id), None)

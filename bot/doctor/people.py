@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 
-from bot.content.district import District
-from bot.content.district_file import Roles
 from bot.doctor.patient import Patient
 from bot.findings import Finding, fault, note, well
 from bot.platforms.base import Throttled, Undelivered
@@ -27,21 +25,11 @@ async def examine(patient: Patient) -> AsyncIterator[Finding]:
     """A role that nobody reachable holds is a fault; one of several people who cannot be reached is a note."""
     if patient.house is None or not (patient.slack or patient.teams):
         return
-    groups = tuple(_groups(patient.house.district))
-    reached = await _reached(patient, {email for _, emails in groups for email in emails})
-    for name, emails in groups:
+    duties = tuple(patient.house.district.duties())
+    reached = await _reached(patient, {email for _, emails in duties for email in emails})
+    for name, emails in duties:
         for finding in _of_group(name, emails, reached):
             yield finding
-
-
-def _groups(district: District) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each role and each school, and who is asked there, in order."""
-    for role in Roles.model_fields:
-        if emails := district.role(role):
-            yield role.replace("_", " "), emails
-    for school in district.schools:
-        if school.principal_and_stand_ins:
-            yield f"principal of {school.name}", school.principal_and_stand_ins
 
 
 def _of_group(name: str, emails: tuple[str, ...], reached: Reached) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from bot.store.database import Transaction
 from bot.store.tables import cases, outbox
@@ -42,6 +42,13 @@ async def lost(transaction: Transaction, most: int) -> tuple[Lost, ...]:
     )
     rows = (await transaction.execute(query)).all()
     return tuple(Lost(row.created_at, row.recipient, row.ref or "", row.problem) for row in rows)
+
+
+async def lost_between(transaction: Transaction, since: datetime, until: datetime) -> int:
+    """How many messages were given up between two moments. The time of a row that was given up is its last try's."""
+    then = and_(outbox.c.due_at >= since, outbox.c.due_at < until)
+    query = select(func.count()).where(outbox.c.status == "refused", then)
+    return int((await transaction.execute(query)).scalar_one())
 
 
 async def backlog(transaction: Transaction, at: datetime) -> Backlog:
