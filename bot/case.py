@@ -16,6 +16,7 @@ class Case:
     """One matter with a reference, a state and a version. Every move raises the version by one.
 
     evidence  its files, oldest first; only there while a card is drawn that shows them (`Face.shows_evidence`)
+    sharing   the other cases that hold one of these files as well, newest first; there when `evidence` is
     """
 
     id: int
@@ -33,6 +34,7 @@ class Case:
     came_from: str = ""
     address: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    sharing: tuple[Case, ...] = ()
 
     @property
     def stamp(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.case_card import Face, case_card, readable
 from bot.events import Event, Person, SentFile, Standing
 from bot.evidence import Evidence
-from bot.exhibits import want, with_evidence
+from bot.exhibits import sharing, want, with_evidence
 from bot.house import House
 from bot.notices import begins_to_wait, notices
 from bot.replies import Swap
@@ -22,7 +22,7 @@ from bot.ui import Card, Text, pack
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
 
 HISTORY_READ = 20
-SIFTED_AT_ONCE = 100
+SIFTED = 100
 """Cases that are read at a time where only some of them will be shown."""
 
 
@@ -99,11 +99,9 @@ class Desk:
         office = (*district.role("communications_director"), *district.role("superintendent"))
         schools = None if self.me in office else district.schools_led_by(self.me)
         while len(kept) < most:
-            found = await cases.in_states(
-                self.transaction, kind, states, schools, self.me, most=SIFTED_AT_ONCE, after=last
-            )
+            found = await cases.in_states(self.transaction, kind, states, schools, self.me, most=SIFTED, after=last)
             kept += islice(filter(keep, found), most - len(kept))
-            if len(found) < SIFTED_AT_ONCE:
+            if len(found) < SIFTED:
                 break
             last = found[-1].id
         return tuple(kept)
@@ -265,6 +263,10 @@ class Desk:
     async def evidence(self, case: Case) -> tuple[Evidence, ...]:
         """The files of a case, whatever became of them, oldest first."""
         return await evidence.of_case(self.transaction, case.id)
+
+    async def sharing(self, case: Case) -> tuple[Case, ...]:
+        """The other cases that hold one of its files, newest first; this person may not be allowed to see them."""
+        return await sharing(self.transaction, case)
 
     async def evidence_links(self, case: Case) -> tuple[tuple[Evidence, str], ...]:
         """The files of a case that are kept, each with a link that this person may open for a quarter of an hour; none

@@ -22,15 +22,23 @@ from bot.workflow import Case
 
 LONGEST_NAME = 100
 """Characters of a file's name that our sentences have room for."""
+MOST_SHARING = 50
+"""Other cases with the same file that are looked at; a viewer may read only some of them."""
 AT_ONCE = 100
 """Keys that are locked anew in one transaction."""
 
 
 async def with_evidence(connection: Transaction, face: Face, case: Case) -> Case:
-    """The case with its files, where its card shows them."""
+    """The case with its files, and with the others that hold one of them, where its card shows files."""
     if not face.shows_evidence:
         return case
-    return replace(case, evidence=await evidence.of_case(connection, case.id))
+    files = await evidence.of_case(connection, case.id)
+    return replace(case, evidence=files, sharing=await sharing(connection, case) if files else ())
+
+
+async def sharing(connection: Transaction, case: Case) -> tuple[Case, ...]:
+    """The other cases that hold one of its files to the byte, newest first; not everybody may see each of them."""
+    return await cases.sharing_a_file(connection, case.id, MOST_SHARING)
 
 
 def may_open(faces: Mapping[str, Face], case: Case, viewer: str, house: House) -> bool:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
-from bot.exhibits import tell_sender, whole
+from bot.exhibits import MOST_SHARING, tell_sender, whole
 from bot.house import House
 from bot.platforms.base import FileLost, FileSource, Throttled, Unclear
 from bot.rounds import woken_or_poll
@@ -121,6 +121,8 @@ class Intake:
         except Exception as error:
             log.info("file %s: %s", row.id, type(error).__name__)
             await self._again(row, error)
+        else:
+            await self._redraw_others(row)
 
     async def _keep(self, row: Wanted) -> None:
         if row.claims - row.failures > MOST_TRIES:
@@ -156,6 +158,19 @@ class Intake:
             if case:
                 await outbox.want(transaction, case.id, case.version, self.clock())
             await tell_sender(transaction, self.house, row.event, self.clock())
+        self.told()
+
+    async def _redraw_others(self, row: Wanted) -> None:
+        """The cards of other cases that hold the same file say so from now on.
+
+        Each in a transaction of its own: whoever holds two cases may wait for somebody who waits for them.
+        """
+        async with self.database.reading() as connection:
+            others = await cases.sharing_a_file(connection, row.case_id, MOST_SHARING)
+        for other in others:
+            async with self.database.transaction() as transaction:
+                if case := await cases.held_by_id(transaction, other.id):
+                    await outbox.want(transaction, case.id, case.version, self.clock())
         self.told()
 
     # --- Its bytes ----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from bot.workflow import HOUSE, Asks, Case, Move, Remind, Workflow
 from handlers import incident_evidence, incident_lists, incident_playbook, incident_screens, incident_start, my_requests
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
+from handlers.incident_recall import OPEN
 from handlers.incident_roles import (
     EVERYBODY,
     alarmed_by,
@@ -31,7 +32,6 @@ from handlers.incident_roles import (
 from handlers.incident_screens import SEND
 
 KIND = "incident"
-OPEN = ("new", "taken", "filed")
 
 NOTE = Asks("note")
 ADDITION = Asks("addition")

@@ -11,6 +11,7 @@ from bot.evidence import Evidence
 from bot.house import House
 from bot.ui import Button, Element, Facts, Quote, Row, Rows, Text, literal
 from bot.workflow import Case, Happening
+from handlers.incident_recall import OPEN, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
 
 FOR_REPORTERS = ("report", "raise_alarm", "complete", "acknowledge", "take", "close", "reopen", "link")
@@ -40,7 +41,7 @@ def where(answers: Mapping[str, Any], house: House) -> str:
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> what stands between the status and the history."""
     if reads_all(case, viewer, house.district):
-        return tuple(_for_handlers(case, house))
+        return tuple(_for_handlers(case, viewer, house))
     return tuple(_for_reporters(case, viewer, house))
 
 
@@ -113,12 +114,16 @@ def call_them(case: Case, house: House) -> Iterator[Element]:
 # --- What its handlers see ------------------------------------------------------------------------------------------
 
 
-def _for_handlers(case: Case, house: House) -> Iterator[Element]:
+def _for_handlers(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from _warnings(case, house)
     yield from alarm(case, house)
     yield Facts((*_about_the_report(case, house), *facts(case, house)))
     yield from _also_said(case, house)
-    yield Rows((*([_evidence(case, house)] if case.evidence else []), _playbook(case, house)))
+    known = same_file_in(case, viewer, house)
+    evidence = (_evidence(case, house), *same_file_rows(known, house)) if case.evidence else ()
+    yield Rows((*evidence, _playbook(case, house)))
+    if case.state in OPEN and any(other.state in OPEN for other in known):
+        yield Text(house.words("incident.same_file"), quiet=True)
     yield from _filings(case, house)
 
 

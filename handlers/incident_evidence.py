@@ -14,12 +14,12 @@ from bot.replies import Say
 from bot.ui import Button, Card, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers.incident_questions import takes_files
+from handlers.incident_recall import OPEN
 from handlers.incident_roles import reads_all
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 
 KIND = "incident"
-OPEN = ("new", "taken", "filed")
 A_DRAFT_COUNTS = timedelta(days=7)
 """How long a report that was begun and not sent decides about files that come into the chat."""
 

@@ -135,6 +135,14 @@ def reaches_somebody(case: Case, data: Data, district: District) -> bool:
     return bool(_handlers(replace(case, data=data), district))
 
 
+def must_stay_apart(case: Case, main: Case, district: District) -> bool:
+    """Whether one case may not become part of another: one of them is kept from somebody who reads of the other."""
+    reading = {email for role in (*READERS, reporters) for email in role.who(main, district)}
+    if reading & kept_from(case.data, case.school, district):
+        return True
+    return not kept_from(main.data, main.school, district).isdisjoint(reporters.who(case, district))
+
+
 def reads_all(case: Case, viewer: str, district: District) -> bool:
     """Whether a viewer sees the whole of a report."""
     return any(viewer in role.who(case, district) for role in READERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 from bot.desk import Desk
@@ -12,18 +12,17 @@ from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers.incident_questions import category_of, route, takes_files, worst
-from handlers.incident_roles import EVERYBODY, READERS, kept_from, reaches_somebody, reporters
+from handlers.incident_recall import COMES_BACK
+from handlers.incident_roles import EVERYBODY, must_stay_apart, reaches_somebody
 
 KIND = "incident"
-COMES_BACK = timedelta(days=365)
-"""How long a closed incident is remembered when the same link is reported again (requirement 4.7)."""
 
 
 async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any]) -> Card:
     """What stands where the form was: the receipt, with what happens next and what not to do."""
     data = await _complete(desk, case, given)
     known = await desk.claim_traces(case, data["traces"]) if data["traces"] else None
-    if known and _may_join(desk, known, data):
+    if known and _may_join(desk, case, known, data):
         return await _join(desk, case, known, filled, data)
     must_reach_somebody(desk, case, data, "note")
     moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
@@ -59,16 +58,13 @@ def must_reach_somebody(desk: Desk, case: Case, data: Mapping[str, Any], field: 
     raise Wrong({field: desk.label("incident.nobody.call" if phone else "incident.nobody.ask", phone=phone)})
 
 
-def _may_join(desk: Desk, known: Case, data: Mapping[str, Any]) -> bool:
+def _may_join(desk: Desk, case: Case, known: Case, data: Mapping[str, Any]) -> bool:
     """Only where nobody who must not hear of the new report reads the open one, and its reporter may know of that; a
     case that is nobody's business takes in only what is about the same thing."""
-    district = desk.house.district
     restricted = is_restricted(desk, data) or is_restricted(desk, known.data)
     if restricted and data["category"] != category_of(desk, known.data):
         return False
-    must_not = kept_from(data, data["answers"]["school"], district)
-    reading = {email for role in (*READERS, reporters) for email in role.who(known, district)}
-    return not must_not & reading and desk.me not in kept_from(known.data, known.school, district)
+    return not must_stay_apart(replace(case, data=data, school=data["answers"]["school"]), known, desk.house.district)
 
 
 async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mapping[str, Any]) -> Card:

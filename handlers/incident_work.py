@@ -16,7 +16,8 @@ from bot.replies import Swap
 from bot.ui import Card, ChoiceField, Form, Option, Text, TextField, literal
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_roles import handlers
+from handlers.incident_recall import OPEN, same_file_in
+from handlers.incident_roles import handlers, must_stay_apart
 from handlers.incident_send import must_reach_somebody
 
 KIND = "incident"
@@ -213,7 +214,10 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
 
 
 async def draw_duplicate(desk: Desk, case: Case, stamp: str) -> Form:
-    return _form(desk, DUPLICATE, case, stamp, _line(desk, "main", required=True))
+    """Which other case? One in which the same file lies stands there already."""
+    known = same_file_in(replace(case, sharing=await desk.sharing(case)), desk.me, desk.house)
+    ref = next((other.ref for other in known if other.state in OPEN), "")
+    return _form(desk, DUPLICATE, case, stamp, replace(_line(desk, "main", required=True), value=ref))
 
 
 async def take_duplicate(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
@@ -225,6 +229,8 @@ async def take_duplicate(desk: Desk, case: Case, filled: Filled, given: Answers)
         main = await desk.held_case(ref)
     except Refused as refused:
         raise Wrong({"main": desk.label("incident.fault.no_such_case")}) from refused
+    if must_stay_apart(case, main, desk.house.district):
+        raise Wrong({"main": desk.label("incident.fault.stay_apart")})
     people = dict.fromkeys((*main.data.get("reporters", ()), case.opened_by, *case.data.get("reporters", ())))
     others = [email for email in people if email != main.opened_by]
     await desk.move_by_house(main, "take_in", {**main.data, "reporters": others})

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into, insert_or_ignore, insert_or_update
-from bot.store.tables import cases, counters, history, members
+from bot.store.tables import cases, counters, evidence, history, members
 from bot.workflow import AddressTaken, Case, Happening, Step
 
 FIRST_NUMBER = 1001
@@ -189,6 +189,14 @@ async def register(
     if schools is not None:
         query = query.where(or_(cases.c.school.in_(list(schools)), cases.c.id.in_(_belonging_to(email))))
     return await _all(transaction, query)
+
+
+async def sharing_a_file(transaction: Transaction, case_id: int, most: int) -> tuple[Case, ...]:
+    """The other cases of any kind that keep a file with the same bytes as one of this case, newest first."""
+    kept = evidence.c.status == "kept"
+    digests = select(evidence.c.sha256).where(evidence.c.case_id == case_id, kept)
+    holding = select(evidence.c.case_id).where(evidence.c.sha256.in_(digests), kept, evidence.c.case_id != case_id)
+    return await _all(transaction, select(cases).where(cases.c.id.in_(holding)).order_by(cases.c.id.desc()).limit(most))
 
 
 async def changed_since(transaction: Transaction, kind: str, moment: datetime) -> tuple[Case, ...]:

@@ -167,6 +167,7 @@ evidence = Table(  # files that were sent for a case
     Column("key", Text, nullable=False),  # its own key, locked with one of EVIDENCE_KEYS
     UniqueConstraint("event", "position", name="one_file_per_place_in_an_event"),
     Index("evidence_by_case", "case_id", "id"),
+    Index("evidence_by_digest", "sha256", "case_id"),
     Index(
         "evidence_waiting",
         "due_at",

@@ -1,0 +1,39 @@
+"""Whether something was reported before: which reports count as open, and what the same file tells of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.house import House
+from bot.ui import Button, Row
+from bot.workflow import Case
+from handlers.incident_roles import reads_all
+
+OPEN = ("new", "taken", "filed")
+COMES_BACK = timedelta(days=365)
+"""How long a closed incident is remembered when the same comes in again (requirement 4.7)."""
+SHOWN = 3
+
+
+def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
+    """The other incidents in which one of this one's files lies to the byte, newest first: the open ones, and what was
+    closed within a year before.
+
+    Of those alone that this viewer reads the whole of: nobody learns by a picture of a case that is kept from them.
+    """
+    found = (other for other in case.sharing if reads_all(other, viewer, house.district))
+    return tuple(other for other in found if other.state in OPEN or _came_back(other, case))
+
+
+def _came_back(before: Case, case: Case) -> bool:
+    return before.state == "closed" and case.opened_at - before.updated_at <= COMES_BACK
+
+
+def same_file_rows(found: tuple[Case, ...], house: House) -> Iterator[Row]:
+    """The newest of these, each with a button that shows it."""
+    for other in found[:SHOWN]:
+        label = house.words.plain("incident.row.same_file", ref=other.ref)
+        state = house.words.plain(f"incident.state.{other.state}")
+        show = Button("incident.show", house.words.plain("list.show"), other.stamp)
+        yield Row(label, f"{state} · {house.clock(other.opened_at)}", show)
