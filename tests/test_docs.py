@@ -15,7 +15,10 @@ from bot.settings import Settings, SlackSettings, TeamsSettings
 from tests.test_command_line import ROOT, database, run
 
 PAPERS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-GUIDES = {name: (ROOT / "docs" / f"{name}.md").read_text() for name in ("install-slack", "install-teams", "operate")}
+GUIDES = {
+    name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("content", "install-slack", "install-teams", "operate")
+}
 LASTING = {"serve", "work", "demo"}
 """What runs until it is stopped; other tests run these."""
 KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXNlY3JldC1rZXk="
