@@ -151,6 +151,14 @@ class FrontDesk:
             await inbox.record(desk.transaction, desk.event.key, memory)
         return now
 
+    async def shown(self, event: Event) -> None:
+        """See `platforms.base.Reception`. It need not succeed: at worst a repeat shows the same once more."""
+        try:
+            async with self.database.transaction() as transaction:
+                await inbox.record(transaction, event.key, None)
+        except Exception:
+            log.exception("what was shown could not be entered")
+
     async def offer(self, event: Event, now: Now) -> None:
         """What could not be shown at once is offered in the chat instead, with a button that shows it."""
         words = self.house.words

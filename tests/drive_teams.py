@@ -115,6 +115,10 @@ class TeamsPerson:
         forms = self._forms()
         return _form_words(forms[-1][1], self._typed) if forms else None
 
+    def forms(self) -> int:
+        """How many messages in the chat are forms, or were."""
+        return len(self._forms())
+
     def errors(self) -> dict[str, str]:
         """The sentence at each field, by the field's label."""
         return {label: sentence for _, card in self._forms()[-1:] for label, sentence in _errors(card)}
@@ -160,8 +164,16 @@ class TeamsPerson:
         assert said, "an empty answer counts as none, and the press is sent again"
         self.noticed.append(said)
 
+    async def deliver_again(self) -> None:
+        """Teams sends once more what it sent last, since it takes the answer for lost."""
+        await self._send(self._sent)
+
     async def _deliver(self, **what: Any) -> Json:
-        sent, started = activity(self._member, self._double.service, **what), time.monotonic()
+        self._sent = activity(self._member, self._double.service, **what)
+        return await self._send(self._sent)
+
+    async def _send(self, sent: Json) -> Json:
+        started = time.monotonic()
         headers = {"Authorization": self._double.signer.authorize(self._double.service)}
         async with (
             ClientSession() as session,
@@ -169,7 +181,7 @@ class TeamsPerson:
         ):
             assert response.status == 200, f"the bot answered {response.status}"
             assert time.monotonic() - started < ANSWER_WITHIN, "too late for Teams"
-            answer: Json = await response.json() if what["type"] == "invoke" else {}
+            answer: Json = await response.json() if sent["type"] == "invoke" else {}
             return answer
 
 

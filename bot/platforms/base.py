@@ -170,5 +170,8 @@ class Reception(Protocol):
     async def receive(self, event: Event) -> Now | None:
         """Handle an event, once. What comes back is to be shown at once; all else is already on its way."""
 
+    async def shown(self, event: Event) -> None:
+        """What came back stands in the chat as a message of its own: a repeat of the event brings no other."""
+
     async def offer(self, event: Event, now: Now) -> None:
         """What was to be shown at once could not be (a trigger ran out): say so in the chat, with a button."""

@@ -78,6 +78,9 @@ class ToldReception:
         self.events.append(event)
         return self.answer(event)
 
+    async def shown(self, event: Event) -> None:
+        raise AssertionError("only Teams shows a form as a message")
+
     async def offer(self, event: Event, now: Now) -> None:
         self.offered.append(now)
 

@@ -48,6 +48,7 @@ class Machine:
     heard: list[Event] = field(default_factory=list)
     answers: list[Now | None] = field(default_factory=list)
     offered: list[Now] = field(default_factory=list)
+    shown_for: list[str] = field(default_factory=list)
     met: dict[str, Met] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
 
@@ -66,6 +67,9 @@ class Machine:
     async def receive(self, event: Event) -> Now | None:
         self.heard.append(event)
         return self.answers.pop(0) if self.answers else None
+
+    async def shown(self, event: Event) -> None:
+        self.shown_for.append(event.key)
 
     async def offer(self, event: Event, now: Now) -> None:
         self.offered.append(now)

@@ -109,6 +109,9 @@ class Machine:
         quiet = type(event).__name__ == "Joined"
         return None if quiet or not self.answers else self.answers.pop(0)
 
+    async def shown(self, event: Event) -> None:
+        raise AssertionError("only Teams shows a form as a message")
+
     async def offer(self, event: Event, now: Now) -> None:
         raise AssertionError("the playground can always show what it is given")
 

@@ -53,6 +53,7 @@ class Endpoint:
         self._reception = reception
         self._word = word
         self._updates: set[asyncio.Task[None]] = set()
+        self._telling: set[str] = set()
 
     async def take(self, request: web.Request) -> web.Response:
         """Answer one request: 401 or 403 for whoever is not Teams or not ours, 400 or 415 for what is no activity."""
@@ -127,7 +128,23 @@ class Endpoint:
             await self._reception.offer(event, now)
 
     async def _tell(self, seat: Seat, event: Event | None, now: Now) -> None:
-        """Show something as a message of its own; if that fails, it is offered again with a button."""
+        """Show something as a message of its own, once however often Teams delivers its event."""
+        if event is None or isinstance(now, Sorry):
+            await self._show(seat, event, now)
+        elif event.key not in self._telling:
+            await self._show_once(seat, event, now)
+
+    async def _show_once(self, seat: Seat, event: Event, now: Now) -> None:
+        # A repeat may come while this is still on its way. One that comes later, to whatever process, finds it entered.
+        self._telling.add(event.key)
+        try:
+            await self._show(seat, event, now)
+            await self._reception.shown(event)
+        finally:
+            self._telling.discard(event.key)
+
+    async def _show(self, seat: Seat, event: Event | None, now: Now) -> None:
+        """Where it cannot be shown, it is offered again with a button."""
         try:
             await _soon(self._chat.show(seat, self._draw(now)))
         except (Undelivered, TimeoutError) as error:
