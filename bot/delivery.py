@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,7 +29,7 @@ from bot.platforms.base import (
     Undelivered,
     Unreachable,
 )
-from bot.rounds import woken_or_poll
+from bot.rounds import pause_after, woken_or_poll
 from bot.stand_ins import ask_next
 from bot.store import bell, cases, inbox, outbox, people
 from bot.store.database import Database, Transaction
@@ -41,7 +40,6 @@ from bot.ui import Card, unpack
 log = logging.getLogger(__name__)
 
 BATCH = 20
-LONGEST_BACK_OFF = 300.0
 HISTORY_READ = 20
 REMEMBERED = timedelta(days=7)
 """How long the key of an event is kept."""
@@ -100,8 +98,21 @@ class Delivery:
         async with self.database.transaction() as transaction:
             claimed = await outbox.claim(transaction, self.clock(), BATCH)
         by_recipient = groupby(sorted(claimed, key=lambda row: (row.recipient, row.id)), lambda row: row.recipient)
-        await asyncio.gather(*(self._deliver_to(tuple(rows)) for _, rows in by_recipient))
+        try:
+            await asyncio.gather(*(self._deliver_to(tuple(rows)) for _, rows in by_recipient))
+        except asyncio.CancelledError:
+            await self._let_go(claimed)
+            raise
         return len(claimed)
+
+    async def _let_go(self, rows: Sequence[Claimed]) -> None:
+        """This worker is told to stop: the next one need not wait until its claims run out."""
+        try:
+            for row in rows:
+                async with self.database.transaction() as transaction:
+                    await outbox.let_go(transaction, row, self.clock())
+        except Exception:
+            log.exception("what was claimed waits until the claim runs out")
 
     async def _deliver_to(self, rows: tuple[Claimed, ...]) -> None:
         """One person's rows, in order. Once their chat does not answer, the rest waits with the one that failed."""
@@ -252,7 +263,9 @@ class Delivery:
                 case Rejected():
                     await outbox.settle(transaction, row, "refused", str(problem))
                 case _:
-                    await outbox.later(transaction, row, self.clock() + _pause(row, problem), str(problem))
+                    await outbox.later(
+                        transaction, row, self.clock() + pause_after(row.failures, problem), str(problem)
+                    )
 
     async def _unreachable(self, transaction: Transaction, row: Claimed, problem: Unreachable, platform: str) -> None:
         """They cannot be written to there: try where else they sit, else ask whoever stands in."""
@@ -281,9 +294,3 @@ async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card
         return await platform.post(seat, card, mark)
     await platform.edit(seat, shown, card)
     return shown
-
-
-def _pause(row: Claimed, problem: Undelivered) -> timedelta:
-    """Retry-After where there is one, else twice as long each time; never all at the same moment."""
-    seconds = problem.seconds if isinstance(problem, Throttled) else min(2.0**row.failures, LONGEST_BACK_OFF)
-    return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 - jitter, not a secret

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,8 +15,8 @@ from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
 from bot.exhibits import MOST_SHARING, tell_sender, whole
 from bot.house import House
-from bot.platforms.base import FileLost, FileSource, Throttled, Unclear
-from bot.rounds import woken_or_poll
+from bot.platforms.base import FileLost, FileSource, Unclear
+from bot.rounds import pause_after, woken_or_poll
 from bot.store import cases, evidence, outbox
 from bot.store.database import Database, Transaction
 from bot.store.evidence import Overtaken, Wanted
@@ -26,7 +25,6 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 10
 """Files on their way at a time. Each needs a piece of memory (256 KB), and none keeps another waiting."""
-LONGEST_BACK_OFF = 300.0
 GIVEN_UP_AFTER = timedelta(days=1)
 """A chat that is ill for an afternoon costs nobody their screenshots."""
 MOST_TRIES = 5
@@ -146,7 +144,7 @@ class Intake:
             await self._refuse(row, "trouble")
             return
         async with self.database.transaction() as transaction:
-            await evidence.later(transaction, row, self.clock() + _pause(row, error))
+            await evidence.later(transaction, row, self.clock() + pause_after(row.failures, error))
 
     @asynccontextmanager
     async def _settling(self, row: Wanted) -> AsyncIterator[Transaction]:
@@ -230,9 +228,3 @@ async def _fill(waiting: bytearray, chunks: AsyncIterator[bytes]) -> bool:
         if len(waiting) >= PIECE:
             return False
     return True
-
-
-def _pause(row: Wanted, error: Exception) -> timedelta:
-    """Retry-After where there is one, else twice as long each time; never all at the same moment."""
-    seconds = error.seconds if isinstance(error, Throttled) else min(2.0**row.failures, LONGEST_BACK_OFF)
-    return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 - jitter, not a secret

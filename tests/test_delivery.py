@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import pytest
 from aiohttp import ClientTimeout
@@ -230,6 +230,31 @@ async def test_what_a_worker_left_behind_when_it_died_is_told_by_the_next(slack:
     assert slack.reads("pat") == ["A word."]
 
 
+async def test_what_a_worker_held_that_was_told_to_stop_is_told_by_the_next_at_once(slack: Workspace) -> None:
+    slack.double.hang("chat.postMessage", seconds=5)
+    await slack.owe("a line", "another")
+    worker = asyncio.create_task(slack.office.building.delivery.deliver())
+    while not slack.posts():  # noqa: ASYNC110 - the double tells nobody
+        await asyncio.sleep(0.01)
+    worker.cancel()
+    with suppress(asyncio.CancelledError):
+        await worker
+    await slack.deliver()
+    assert slack.reads("pat") == ["A word.", "A word."]
+
+
+@asynccontextmanager
+async def working(slack: Workspace) -> AsyncIterator[None]:
+    """A worker delivers meanwhile."""
+    worker = asyncio.create_task(slack.office.building.delivery.run())
+    try:
+        yield
+    finally:
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+
+
 @contextmanager
 def locked(address: str) -> Iterator[None]:
     """Another program holds the file of a SQLite database."""
@@ -244,20 +269,17 @@ async def test_a_file_that_is_locked_for_a_while_is_waited_for(slack: Workspace,
     if not slack.office.building.database.is_sqlite:
         pytest.skip("PostgreSQL has no file")
     await slack.owe()
-    worker = asyncio.create_task(slack.office.building.delivery.run())
-    with locked(address):
-        await asyncio.sleep(1.5)
-    await slack.until_read("pat")
-    worker.cancel()
+    async with working(slack):
+        with locked(address):
+            await asyncio.sleep(1.5)
+        await slack.until_read("pat")
 
 
 async def test_a_server_that_is_away_for_a_while_is_waited_for() -> None:
-    async with whole_database() as address, workspace(address, SlackDouble()) as slack:
-        worker = asyncio.create_task(slack.office.building.delivery.run())
+    async with whole_database() as address, workspace(address, SlackDouble()) as slack, working(slack):
         await asyncio.sleep(0.3)
         await go_away(address)
         await asyncio.sleep(1.5)
         await come_back(address)
         await slack.owe()
         await slack.until_read("pat")
-        worker.cancel()

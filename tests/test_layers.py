@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "bot/typed.py": (),
     "bot/settings.py": (),
     "bot/findings.py": (),
-    "bot/rounds.py": (),
+    "bot/rounds.py": ("bot.platforms.base",),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
     "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),

@@ -244,6 +244,11 @@ async def later(transaction: Transaction, row: Claimed, until: datetime, problem
     await _record(transaction, row, status="due", due_at=until, failures=row.failures + 1, problem=problem)
 
 
+async def let_go(transaction: Transaction, row: Claimed, at: datetime) -> None:
+    """Whoever claimed it will not send it: it is anybody's again."""
+    await _record(transaction, row, status="due", due_at=at)
+
+
 async def anew(transaction: Transaction, row: Claimed, at: datetime) -> None:
     """The message is there no more: it is posted again, wherever the person is now."""
     await _record(transaction, row, status="due", due_at=at, platform="", conversation="", message="")
