@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.__main__ import COMMANDS
 from bot.commands.databases import NEW
@@ -17,7 +18,7 @@ from tests.test_command_line import ROOT, database, run
 PAPERS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 GUIDES = {
     name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    for name in ("content", "install-slack", "install-teams", "operate")
+    for name in ("content", "install", "install-slack", "install-teams", "operate")
 }
 LASTING = {"serve", "work", "demo"}
 """What runs until it is stopped; other tests run these."""
@@ -49,11 +50,30 @@ def test_the_commands_of_a_guide_run_one_after_the_other(guide: str, tmp_path: P
             assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
-def test_the_variables_of_the_papers_are_those_that_are_read() -> None:
+def test_every_variable_that_is_read_is_in_the_papers_and_no_other() -> None:
     read = {field.alias for part in (Settings, SlackSettings, TeamsSettings) for field in part.model_fields.values()}
-    told = set(re.findall(r"`((?:[A-Z]+_[A-Z_]+|MicrosoftApp\w+))(?:=[^`]*)?`", "".join(GUIDES.values())))
-    assert told - {NEW} <= read
-    assert {"SLACK_APP_TOKEN", "MicrosoftAppTenantId", "EVIDENCE_KEYS"} <= told
+    told = set(re.findall(r"`((?:[A-Z]+(?:_[A-Z]+)*|MicrosoftApp\w+))(?:=[^`]*)?`", "".join(GUIDES.values())))
+    assert told - {NEW} == read - {None}
+
+
+def test_the_scopes_of_the_paper_are_those_of_the_manifest(tmp_path: Path) -> None:
+    told = re.findall(
+        r"`((?:[a-z]+)(?::[a-z.]+)?)`", "".join(re.findall(r"^\| (`[^|]*) \|", GUIDES["install-slack"], re.M))
+    )
+    made = yaml.safe_load(run(tmp_path, "slack-manifest", "--socket").stdout)
+    assert sorted(told) == sorted(made["oauth_config"]["scopes"]["bot"])
+
+
+def test_the_readme_fits_on_a_screen_and_has_two_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 70
+    assert re.findall(r"```\n(.*?)\n```", text) == ["make demo", "make test"]
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_the_pictures_of_a_paper_load_quickly(paper: Path) -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", paper.read_text(encoding="utf-8"))
+    assert [name for name in pictures if (paper.parent / name).stat().st_size > 150_000] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
