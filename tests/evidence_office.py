@@ -17,6 +17,9 @@ from sqlalchemy import func, select
 from bot.desk import Desk
 from bot.events import SentFile, SentFiles
 from bot.evidence import Evidence
+from bot.evidence.vault import FileKey, Vault
+from bot.exhibits import whole
+from bot.intake import Intake
 from bot.store import evidence
 from bot.store.tables import evidence_pieces
 from bot.workflow import Case
@@ -40,6 +43,11 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (300, 200), **how: Any) -
     written = BytesIO()
     Image.effect_noise(size, 90).convert("RGB").save(written, kind, **how)
     return written.getvalue()
+
+
+SCREENSHOT = picture()
+LARGE = picture("PNG", (1_000, 700))
+"""About 2 MB, which is several pieces."""
 
 
 @dataclass
@@ -121,3 +129,24 @@ async def evidence_office(address: str, environment: Mapping[str, str] = WITH_EV
 async def reports(address: str) -> AsyncIterator[Reports]:
     async with evidence_office(address) as opened:
         yield opened
+
+
+async def key_of(reports: Reports, file: int, vault: Vault) -> FileKey:
+    async with reports.office.building.database.reading() as connection:
+        return vault.unlock(await evidence.locked_key(connection, file), file)
+
+
+async def stored(reports: Reports, file: int, vault: Vault | None = None) -> bytes:
+    return await whole(reports.office.building.database, file, await key_of(reports, file, vault or Vault([KEY])))
+
+
+def another_worker(reports: Reports, **more: Any) -> Intake:
+    """A worker as a second process would have it."""
+    first = reports.office.building.intake
+    parts = {name: getattr(first, name) for name in ("database", "house", "platforms", "vault", "clock", "told")}
+    return Intake(**{**parts, "one_picture": asyncio.Lock(), **more})
+
+
+async def claimed(reports: Reports) -> tuple[evidence.Wanted, ...]:
+    async with reports.office.building.database.transaction() as transaction:
+        return await evidence.claim(transaction, reports.office.clock(), 20)

@@ -9,7 +9,10 @@ import itertools
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.app import CHATS, Building, build
 from bot.events import Clicked, Event, Filled, Heard, Person, Place
@@ -150,6 +153,11 @@ class Office:
         """What stands in somebody's chat in the playground, oldest first."""
         return [plain(card) for card in await self.cards(name)]
 
+    async def told(self, name: str) -> list[str]:
+        """The same, once everything that is due was told."""
+        await self.settle()
+        return await self.chat(name)
+
     async def cards(self, name: str) -> list[Card]:
         """The same as the cards that they are."""
         web = self.building.platforms["web"]
@@ -168,3 +176,10 @@ async def office(
     await migrate(building.database)
     async with asynccontextmanager(building.running)(delivers=False):
         yield Office(building, clock, next(iter(building.platforms)))
+
+
+@pytest.fixture
+async def opened(tmp_path: Path) -> AsyncIterator[Office]:
+    """An office on a file of its own."""
+    async with office(f"sqlite+aiosqlite:///{tmp_path}/test.db") as opened:
+        yield opened

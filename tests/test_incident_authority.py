@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -12,7 +11,7 @@ from bot.replies import Fix, Open, Sorry, Swap
 from bot.store import cases
 from bot.workflow import Case
 from handlers.incident import CONVERSATION, WORKFLOW
-from tests.office import Office, office
+from tests.office import Office
 from tests.reports import ANSWERS, CALM, closed, filed, last_screen, report, taken
 
 KIND = "incident"
@@ -56,12 +55,6 @@ SITUATIONS: dict[str, Callable[[Office], Awaitable[Case]]] = {
     "filed": filed,
     "closed": closed,
 }
-
-
-@pytest.fixture
-async def opened(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(f"sqlite+aiosqlite:///{tmp_path}/authority.db") as opened:
-        yield opened
 
 
 async def everything(opened: Office) -> list[tuple[Case, int]]:

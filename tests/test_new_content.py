@@ -15,8 +15,8 @@ from bot.replies import Open, Sorry
 from bot.store import cases
 from bot.ui import ChoiceField
 from tests.office import ANSWERS, Answers, Office, office
+from tests.situations import PEOPLE, SITUATIONS, address, reopened
 from tests.stage import CONTENT
-from tests.test_authority import PEOPLE, SITUATIONS, address, reopened, told
 
 OTHERWISE = {"central-hs": "central-high", r"\bfacebook, |, facebook\b": "", r"\bfamilies, ": "parents, "}
 """What stands in the files now, and what stood there before (as regular expressions)."""
@@ -54,7 +54,7 @@ async def test_what_is_under_way_can_still_be_read_by_everybody(situation: str, 
                 pressed = Clicked(**opened.whence(name), action=action, value=case.stamp)
                 assert not isinstance(await opened.receive(pressed), Sorry), (name, action)
             assert not isinstance(await opened.say(name, "home"), Sorry)
-        assert "Girls Soccer" in "\n".join(await told(opened, "ana"))
+        assert "Girls Soccer" in "\n".join(await opened.told("ana"))
 
 
 @pytest.mark.parametrize("situation", ["draft", "changes_wanted"])

@@ -6,7 +6,6 @@ import json
 import logging
 import re
 import sys
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,19 +22,13 @@ from bot.replies import Counted
 from bot.store.database import Database
 from bot.watching.logs import formatter
 from bot.watching.readiness import Readiness
-from tests.office import Office, office
+from tests.office import Office
 from tests.stage import stage
 from tests.store.samples import LATER, line, put
 from tests.test_command_line import ROOT
 
 Numbers = dict[str, float]
 DASHBOARD = ROOT / "docs" / "grafana-dashboard.json"
-
-
-@pytest.fixture
-async def opened(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(f"sqlite+aiosqlite:///{tmp_path}/test.db") as made:
-        yield made
 
 
 async def look(opened: Office, path: str) -> tuple[int, str]:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.events import SentFile, SentFiles
-from tests.office import Office, office
+from tests.office import Office
 from tests.reports import last_screen, report, taken
 
 WORDS = "It began last week, see https://www.instagram.com/central.hs.fake"
-
-
-@pytest.fixture
-async def opened(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(f"sqlite+aiosqlite:///{tmp_path}/words.db") as opened:
-        yield opened
 
 
 async def send(opened: Office, name: str, words: str) -> str:

@@ -28,10 +28,10 @@ from bot.ui import (
     plain,
     runs,
 )
-from tests.drive_teams import words_of
 from tests.platforms.teams_house import word
 from tests.strategies import cards, filled_forms, forms
 from tests.teams_double import Json, TeamsDouble, blocks
+from tests.teams_glass import words_of
 
 
 @effort(deadline=None)
