@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.app import build, open_house
+from bot.app import Building, build, open_house
 from bot.commands import CannotGoOn
 from bot.commands.asking import ask
 from bot.commands.beginning import refuse_what_cannot_work
@@ -28,14 +29,17 @@ from bot.knowledge.finder import open_finder
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
 from bot.store import cases
-from bot.store.database import TROUBLES, Database
+from bot.store.database import TROUBLES, Database, why_away
 from bot.store.migrate import NewerDatabase, migrate
 from bot.watching import logs
 from bot.workflow import Case
 from handlers import CONVERSATIONS
 
+log = logging.getLogger("bot")
+
 FAULT = 1
 DEMO = {"WEB_PLAYGROUND": "1", "DATABASE_URL": "sqlite+aiosqlite:///crossing-guard-demo.db"}
+_ADDRESS_HELP = "Is PORT taken, or HOST not of this machine?"
 _DATABASE_HELP = "Check DATABASE_URL and that the database runs; `migrate` makes its tables."
 
 
@@ -54,7 +58,7 @@ def main() -> None:
     except NewerDatabase:
         _complain("The database is of a newer version than this program. Please start that version.")
     except TROUBLES as error:
-        _complain(f"The database does not answer as it should ({type(error).__name__}).", _DATABASE_HELP)
+        _complain(f"The database does not answer as it should ({why_away(error)}).", _DATABASE_HELP)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -84,10 +88,16 @@ def serve(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     refuse_what_cannot_work(settings)
     application = building.application(delivers=not arguments.no_delivery)
     try:
-        web.run_app(application, host=settings.host, port=settings.port, print=None, handle_signals=True)
+        web.run_app(application, host=settings.host, port=settings.port, print=_ready(building), handle_signals=True)
     except OSError as error:
-        _complain(f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}. Is PORT taken?")
+        _complain(f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}.", _ADDRESS_HELP)
     return 0
+
+
+def _ready(building: Building) -> Callable[[str], None]:
+    """What aiohttp calls once somebody listens at the port: a line of the log, so that a start is seen."""
+    settings, chats = building.settings, [*building.platforms]
+    return lambda _its_words: log.info("ready", extra={"address": f"{settings.host}:{settings.port}", "chats": chats})
 
 
 def work(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -95,6 +105,7 @@ def work(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     settings = Settings.read(environment)
     building = build(settings)
     refuse_what_cannot_work(settings)
+    log.info("at work", extra={"chats": [*building.platforms]})
     asyncio.run(building.work())
     return 0
 

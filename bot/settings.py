@@ -5,6 +5,7 @@ A bad value stops the start, with the whole list of what is wrong and never the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from ipaddress import ip_address
@@ -19,14 +20,39 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 Switch = Annotated[bool, BeforeValidator(lambda value: {"1": True, "0": False}.get(value, value)), Strict()]
 """1 is on; 0, empty or unset is off."""
 
-Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: _listed(value))]
+Value = TypeVar("Value")
+Listed = Annotated[tuple[Value, ...], BeforeValidator(lambda value: _listed(value))]
 """Several values, separated by commas."""
 
 
-def _known_database(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith((*_DRIVERS, *_DRIVERS.values())):
-        raise ValueError("neither SQLite nor PostgreSQL")
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
+Origin = Annotated[str, Field(pattern=r"^(https?://)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?$")]
+"""The name of a machine, or where to reach it: `https://files.example.org`."""
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in value or parts.port == 0:
+        raise ValueError("no address of the web")  # as urlsplit does of a port that is no number
     return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+def _known_database(value: SecretStr) -> SecretStr:
+    address = value.get_secret_value()
+    if not address.startswith((*_DRIVERS, *_DRIVERS.values())):
+        raise ValueError("neither SQLite nor PostgreSQL")
+    # A password may hold signs that end an address elsewhere, so only what follows it is looked at.
+    if not address.startswith("sqlite") and _port(address.rpartition("@")[2]) == 0:
+        raise ValueError("no port")
+    return value
+
+
+def _port(address: str) -> int | None:
+    """The port in an address, with what stands before `//` or without; ValueError where it is no number."""
+    return urlsplit(f"//{address.rpartition('//')[2]}").port
 
 
 def _fernet_keys(value: SecretStr) -> SecretStr:
@@ -63,7 +89,7 @@ class SlackSettings(_Group):
 
     bot_token: SecretStr = Field(SecretStr(""), alias="SLACK_BOT_TOKEN")
     signing_secret: SecretStr = Field(SecretStr(""), alias="SLACK_SIGNING_SECRET")
-    api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL", pattern=r"^https?://.+/api/$")
+    api_url: WebAddress = Field("https://slack.com/api/", alias="SLACK_API_URL", pattern=r"^https?://.+/api/$")
     app_token: SecretStr = Field(SecretStr(""), alias="SLACK_APP_TOKEN")
     basic_inputs: Switch = Field(default=False, alias="SLACK_BASIC_INPUTS")
 
@@ -75,6 +101,15 @@ class SlackSettings(_Group):
     def by_socket(self) -> bool:
         """Whether Slack is reached over a line of our own, instead of reaching us."""
         return bool(self.app_token.get_secret_value())
+
+    def notes(self) -> Iterator[str]:
+        """A token that Slack hardly gave for this: which it is, only Slack can tell."""
+        for name, token, begins in (
+            ("SLACK_BOT_TOKEN", self.bot_token, "xoxb-"),
+            ("SLACK_APP_TOKEN", self.app_token, "xapp-"),
+        ):
+            if token and not token.get_secret_value().startswith(begins):
+                yield f"{name} does not begin with {begins}, so it may be another token."
 
 
 class TeamsSettings(_Group):
@@ -90,9 +125,9 @@ class TeamsSettings(_Group):
     app_id: str = Field("", alias="MicrosoftAppId")
     app_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppPassword")
     tenant_id: str = Field("", alias="MicrosoftAppTenantId")
-    allowed_tenants: Names = Field((), alias="TEAMS_ALLOWED_TENANTS")
-    service_hosts: Names = Field((), alias="TEAMS_SERVICE_HOSTS")
-    file_hosts: Names = Field((), alias="TEAMS_FILE_HOSTS")
+    allowed_tenants: Listed[str] = Field((), alias="TEAMS_ALLOWED_TENANTS")
+    service_hosts: Listed[Host] = Field((), alias="TEAMS_SERVICE_HOSTS")
+    file_hosts: Listed[Origin] = Field((), alias="TEAMS_FILE_HOSTS")
     channel_service: str = Field("", alias="TEAMS_CHANNEL_SERVICE", pattern=r"^(https://botframework\.azure\.us)?$")
     secret_ends: date | None = Field(None, alias="TEAMS_SECRET_ENDS")
     playground: Switch = Field(default=False, alias="TEAMS_PLAYGROUND")
@@ -101,15 +136,23 @@ class TeamsSettings(_Group):
     def on(self) -> bool:
         return bool(self.app_id) or self.playground
 
+    def notes(self) -> Iterator[str]:
+        """An ID that Entra hardly gave: whose it is, only Entra can tell."""
+        ids = [("MicrosoftAppId", self.app_id), ("MicrosoftAppTenantId", self.tenant_id)]
+        ids += [("TEAMS_ALLOWED_TENANTS", tenant) for tenant in self.allowed_tenants]
+        for name, value in ids:
+            if value and not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value):
+                yield f"{name} does not look like an ID in Entra, such as 00000000-0000-0000-0000-000000000000."
+
 
 class Settings(_Group):
     """All of it. `Settings.read(os.environ)` is the way in."""
 
     database_url: DatabaseAddress = Field(SecretStr("sqlite+aiosqlite:///crossing-guard.db"), alias="DATABASE_URL")
-    host: str = Field("127.0.0.1", alias="HOST")
+    host: str = Field("127.0.0.1", alias="HOST", pattern=r"^[A-Za-z0-9.:-]+$")
     port: int = Field(3978, alias="PORT", ge=0, le=65535)
     content_dir: Path = Field(Path("content"), alias="CONTENT_DIR")
-    public_url: str = Field("", alias="PUBLIC_URL", pattern=r"^(https?://.+)?$")
+    public_url: WebAddress = Field("", alias="PUBLIC_URL")
     secret_key: SecretStr = Field(SecretStr(""), alias="SECRET_KEY", min_length=32)
     evidence_keys: EvidenceKeys = Field(SecretStr(""), alias="EVIDENCE_KEYS")
     web_playground: Switch = Field(default=False, alias="WEB_PLAYGROUND")
@@ -151,6 +194,8 @@ class Settings(_Group):
             yield "EVIDENCE_KEYS is empty: no screenshot can be taken until it holds a key."
         if not self.site or not self.signing_secret:
             yield "PUBLIC_URL or SECRET_KEY is empty: nobody can look at evidence until both are set."
+        yield from self.slack.notes()
+        yield from self.teams.notes()
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -175,7 +220,8 @@ _DRIVERS = {
 }
 
 _WANTED = {
-    "DATABASE_URL": "an address that begins with sqlite:// or postgresql://",
+    "DATABASE_URL": "an address that begins with sqlite:// or postgresql://, its port a whole number",
+    "HOST": "the address at which this machine listens, such as 127.0.0.1",
     "EVIDENCE_KEYS": "Fernet keys, newest first, separated by commas",
     "SECRET_KEY": "at least 32 characters that nobody can guess",
     "PORT": "a whole number from 0 to 65535",
@@ -183,6 +229,8 @@ _WANTED = {
     "SLACK_API_URL": "an address that ends in /api/",
     "SLACK_BASIC_INPUTS": "1 or nothing",
     "TEAMS_CHANNEL_SERVICE": "nothing, or https://botframework.azure.us for the government cloud",
+    "TEAMS_FILE_HOSTS": "names of machines, or addresses such as https://files.example.org, separated by commas",
+    "TEAMS_SERVICE_HOSTS": "names of machines, separated by commas",
     "TEAMS_PLAYGROUND": "1 or nothing",
     "TEAMS_SECRET_ENDS": "a day, such as 2027-05-31",
     "WEB_PLAYGROUND": "1 or nothing",
@@ -197,7 +245,7 @@ def _read(part: type[Part], given: Mapping[str, object], faults: list[str]) -> P
     try:
         return part.model_validate(given)
     except ValidationError as error:
-        names = [str(fault["loc"][0]) for fault in error.errors()]
+        names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
         faults += [f"{name}: this should be {_WANTED.get(name, 'something else')}." for name in names]
         return None
 

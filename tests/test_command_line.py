@@ -12,10 +12,13 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from bot.settings import Settings, SlackSettings, TeamsSettings
 from tests.office import office
+from tests.postgres import SERVER, WITHOUT
 from tests.stage import CONTENT
 
 ROOT = Path(__file__).parent.parent
@@ -96,7 +99,30 @@ def test_a_database_without_tables_is_said(command: list[str], tmp_path: Path) -
 @pytest.mark.parametrize("command", ["migrate", "cases"])
 def test_a_database_that_is_not_there_is_said(command: str, tmp_path: Path) -> None:
     url = f"postgresql://u:{SECRET}@127.0.0.1:1/db"
-    assert "Check DATABASE_URL and that the database runs" in complaint(tmp_path, command, DATABASE_URL=url)
+    told = complaint(tmp_path, command, DATABASE_URL=url)
+    assert "does not answer as it should (nothing listens at this address).\nCheck DATABASE_URL and that the" in told
+
+
+@pytest.mark.skipif(not SERVER, reason=WITHOUT)
+@pytest.mark.parametrize(
+    ("user", "name", "says"),
+    [
+        ("", "nowhere", "it has no database of this name"),
+        ("nobody_here", "postgres", "it does not let this user in"),
+    ],
+)
+def test_why_postgresql_does_not_answer_is_said(user: str, name: str, says: str, tmp_path: Path) -> None:
+    server = urlsplit(SERVER)
+    url = server._replace(scheme="postgresql", path=f"/{name}")
+    if user:
+        url = url._replace(netloc=f"{user}@{server.hostname}:{server.port}")
+    assert f"({says})" in complaint(tmp_path, "migrate", DATABASE_URL=url.geturl())
+
+
+@pytest.mark.skipif(not Path("/sys").is_dir(), reason="only Linux has a folder that not even root may write into")
+def test_a_folder_that_this_user_may_not_write_into_is_said(tmp_path: Path) -> None:
+    told = complaint(tmp_path, "migrate", DATABASE_URL="sqlite:////sys/here.db")
+    assert "The database cannot be opened: /sys/here.db: Permission denied." in told
 
 
 @pytest.mark.parametrize("command", ["migrate", "cases", "serve", "work"])
@@ -122,7 +148,7 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         port = str(taken.getsockname()[1])
         told = complaint(tmp_path, "serve", DATABASE_URL=database(tmp_path), WEB_PLAYGROUND="1", PORT=port)
     assert f"127.0.0.1:{port} cannot be listened on" in told
-    assert told.endswith("Is PORT taken?\n")
+    assert told.endswith("Is PORT taken, or HOST not of this machine?\n")
 
 
 @pytest.mark.parametrize("command", ["migrate", "cases", "check", "serve", "work", "demo"])
@@ -135,6 +161,7 @@ def test_every_command_wants_settings_that_make_sense(command: str, tmp_path: Pa
 WRONG = {
     "DATABASE_URL": f"mysql://{SECRET}",
     "PORT": SECRET,
+    "HOST": f"{SECRET} {SECRET}",
     "PUBLIC_URL": SECRET,
     "SECRET_KEY": SECRET,
     "EVIDENCE_KEYS": SECRET,
@@ -143,10 +170,25 @@ WRONG = {
     "SLACK_BASIC_INPUTS": SECRET,
     "MicrosoftAppType": SECRET,
     "TEAMS_CHANNEL_SERVICE": SECRET,
+    "TEAMS_SERVICE_HOSTS": f"{SECRET} {SECRET}",
+    "TEAMS_FILE_HOSTS": f"{SECRET}://",
     "TEAMS_SECRET_ENDS": SECRET,
     "TEAMS_PLAYGROUND": SECRET,
     "WEB_PLAYGROUND": SECRET,
 }
+
+
+ONLY_OTHERS_KNOW = {
+    "CONTENT_DIR",  # the content's own faults say it
+    *("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),  # Slack knows, and `doctor` asks
+    *("MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppTenantId", "TEAMS_ALLOWED_TENANTS"),  # Entra knows
+}
+
+
+def test_every_setting_is_among_those_that_can_be_wrong() -> None:
+    parts = (Settings, SlackSettings, TeamsSettings)
+    every = {field.alias for part in parts for field in part.model_fields.values() if field.alias}
+    assert every == {*WRONG} | ONLY_OTHERS_KNOW
 
 
 def test_everything_wrong_at_once_is_one_list_without_a_value(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.app import open_house, utc_now
-from bot.commands.diagnosis import lines
 from bot.doctor.examination import examine
 from bot.events import Person
 from bot.findings import Finding
@@ -93,7 +92,6 @@ def test_bad_settings_are_findings_and_no_secret_is_shown(tmp_path: Path) -> Non
 async def test_whatever_is_no_well_says_what_to_do(tmp_path: Path, slack: SlackDouble) -> None:
     found = await examine(surroundings(tmp_path, **environment(slack)), utc_now)
     assert [one for one in found if one.result != "well" and not one.advice] == []
-    assert len(lines(found)) == len(found) + len([one for one in found if one.advice])
 
 
 # --- Content and database -------------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from bot.store.database import Database
 from bot.store.migrate import migrate
@@ -69,6 +71,29 @@ async def waiting_times(address: str) -> list[float]:
             return sorted([await waits(person) for person in people][1:])
     finally:
         await slack.stop()
+
+
+async def test_a_start_says_where_it_listens_and_with_which_chats(tmp_path: Path) -> None:
+    port = str(free_port())
+    given = {"DATABASE_URL": f"sqlite:///{tmp_path}/here.db", "PORT": port, "WEB_PLAYGROUND": "1"}
+    arguments = (sys.executable, "-m", "bot", "serve")
+    process = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, env=given, stderr=asyncio.subprocess.PIPE)
+    try:
+        async with asyncio.timeout(30):
+            said = await said_until("ready", process)
+    finally:
+        process.terminate()
+        await process.communicate()
+    assert (said["address"], said["chats"]) == (f"127.0.0.1:{port}", ["web"])
+
+
+async def said_until(event: str, process: asyncio.subprocess.Process) -> dict[str, Any]:
+    """The first line of a process's log that tells this."""
+    assert process.stderr
+    while True:
+        line: dict[str, Any] = json.loads(await process.stderr.readline())
+        if line["event"] == event:
+            return line
 
 
 async def test_on_postgresql_the_bell_wakes_the_other_process() -> None:

@@ -9,6 +9,7 @@ from bot.evidence.vault import Vault
 from bot.settings import BadSettings, Settings
 
 KEY = Fernet.generate_key().decode()
+GUID = "11111111-2222-3333-4444-555555555555"
 REAL_SLACK = {"SLACK_BOT_TOKEN": "xoxb-real", "SLACK_SIGNING_SECRET": "hush"}
 REAL_TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": "hush"}
 
@@ -26,6 +27,15 @@ def faults(environment: dict[str, str]) -> list[str]:
         ({"PORT": "hush"}, "PORT: this should be a whole number from 0 to 65535."),
         ({"PORT": "70000"}, "PORT: this should be a whole number from 0 to 65535."),
         ({"DATABASE_URL": "mysql://hush"}, "DATABASE_URL: this should be an address that begins with"),
+        (
+            {"DATABASE_URL": "postgresql://u:hush@db:hush/name"},
+            "DATABASE_URL: this should be an address that begins with",
+        ),
+        ({"DATABASE_URL": "postgresql://u:p@db:0/name"}, "DATABASE_URL: this should be an address that begins with"),
+        ({"HOST": "hush hush"}, "HOST: this should be the address at which this machine listens"),
+        ({"PUBLIC_URL": "https://hush hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
+        ({"PUBLIC_URL": "https://[hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
+        ({"PUBLIC_URL": "https://guard:hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
         ({"PUBLIC_URL": "hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
         ({"EVIDENCE_KEYS": "hush"}, "EVIDENCE_KEYS: this should be Fernet keys, newest first, separated by commas."),
         ({"EVIDENCE_KEYS": f"{KEY},hush"}, "EVIDENCE_KEYS: this should be Fernet keys, newest first, separated by"),
@@ -37,6 +47,8 @@ def faults(environment: dict[str, str]) -> list[str]:
         ({"SLACK_BOT_TOKEN": "hush"}, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together"),
         ({"SLACK_SIGNING_SECRET": "hush"}, "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together"),
         ({"SLACK_APP_TOKEN": "hush"}, "SLACK_APP_TOKEN is for Socket Mode, which needs SLACK_BOT_TOKEN as well."),
+        ({"TEAMS_SERVICE_HOSTS": "db, hush hush, hush/"}, "TEAMS_SERVICE_HOSTS: this should be names of machines"),
+        ({"TEAMS_FILE_HOSTS": "hush://files"}, "TEAMS_FILE_HOSTS: this should be names of machines, or addresses"),
         ({"TEAMS_SECRET_ENDS": "hush"}, "TEAMS_SECRET_ENDS: this should be a day, such as 2027-05-31."),
         ({**REAL_TEAMS, "TEAMS_CHANNEL_SERVICE": "hush"}, "TEAMS_CHANNEL_SERVICE: this should be nothing, or"),
         ({"MicrosoftAppId": "app", "MicrosoftAppPassword": "hush"}, "MicrosoftAppTenantId is missing"),
@@ -65,6 +77,27 @@ def test_one_fault_hides_no_other() -> None:
         "DATABASE_URL": "x",
     }
     assert len(faults(everything)) == 7
+
+
+@pytest.mark.parametrize("password", ["a#b", "a/b", "a?b", "a:b", "//"])
+def test_a_password_may_hold_any_sign(password: str) -> None:
+    assert Settings.read({"DATABASE_URL": f"postgresql://u:{password}@db:5432/name"}).database.count(password)
+
+
+@pytest.mark.parametrize(
+    ("environment", "note"),
+    [
+        ({"SLACK_BOT_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "hush"}, "SLACK_BOT_TOKEN does not begin with xoxb-"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN does not begin with xapp-"),
+        ({**REAL_TEAMS, "MicrosoftAppTenantId": GUID}, "MicrosoftAppId does not look like an ID in Entra"),
+        ({**REAL_TEAMS, "MicrosoftAppId": GUID}, "MicrosoftAppTenantId does not look like an ID in Entra"),
+        ({"TEAMS_ALLOWED_TENANTS": f"{GUID}, hush"}, "TEAMS_ALLOWED_TENANTS does not look like an ID in Entra"),
+    ],
+)
+def test_what_only_a_chat_can_tell_for_certain_is_a_note(environment: dict[str, str], note: str) -> None:
+    _evidence, _links, *found = Settings.read(environment).notes()
+    assert [one.startswith(note) for one in found] == [True]
+    assert "hush" not in found[0]
 
 
 @pytest.mark.parametrize(

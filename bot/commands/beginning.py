@@ -7,7 +7,7 @@ import logging
 
 from bot.commands import CannotGoOn
 from bot.settings import Settings
-from bot.store.database import TROUBLES, Database, why_not_open
+from bot.store.database import TROUBLES, Database, why_away, why_not_open
 from bot.store.migrate import NewerDatabase, age
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ async def _looked_at(database: Database) -> None:
             if await age(database) == "newer":
                 raise NewerDatabase
     except (*TROUBLES, TimeoutError) as error:
-        log.warning("the database does not answer yet: %s", type(error).__name__)
+        log.warning("the database does not answer yet: %s", why_away(error))
     finally:
         await database.close()
 

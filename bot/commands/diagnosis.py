@@ -7,6 +7,7 @@ import json
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
 
 from bot.app import utc_now
 from bot.doctor.examination import examine
@@ -26,10 +27,9 @@ def doctor(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 
 def lines(found: Sequence[Finding]) -> list[str]:
-    """Each finding on a line, and what to do below it."""
+    """Each finding on a line, and what to do below it; below the last of several that ask for the same."""
     told = []
-    for one in found:
-        told.append(f"{MARKS[one.result]}  {one.checked}: {one.found}")
-        if one.advice:
-            told.append(f"         → {one.advice}")
+    for advice, same in groupby(found, key=lambda one: one.advice):
+        told += [f"{MARKS[one.result]}  {one.checked}: {one.found}" for one in same]
+        told += [f"         → {advice}"] if advice else []
     return told

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from bot.doctor.patient import Patient
 from bot.findings import Finding, fault, note, well
 from bot.store.backlog import backlog
-from bot.store.database import TROUBLES, Database, why_not_open
+from bot.store.database import TROUBLES, Database, why_away, why_not_open
 from bot.store.migrate import Age, age
 
 DATABASE, UNDELIVERED = "Database", "Undelivered"
@@ -35,7 +35,7 @@ async def examine(patient: Patient) -> AsyncIterator[Finding]:
 
 
 def _away(database: Database, error: Exception) -> Finding:
-    why = why_not_open(database) or type(error).__name__
+    why = why_not_open(database) or why_away(error)
     return fault(DATABASE, f"It does not answer: {why}.", "Check DATABASE_URL, and that the database runs.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -60,6 +61,30 @@ def why_not_open(database: Database) -> str:
     except OSError as error:
         return f"{file}: {error.strerror}"
     return ""
+
+
+SAID_BY_POSTGRESQL = {
+    "28000": "it does not let this user in",
+    "28P01": "the user or the password is not right",
+    "3D000": "it has no database of this name",
+    "42501": "this user is not allowed to do that",
+    "42P01": "it has no tables yet",
+    "53300": "it takes no more connections",
+}
+"""By SQLSTATE (PostgreSQL, appendix A)."""
+
+SAID_BY_THE_MACHINE: dict[type[BaseException], str] = {
+    socket.gaierror: "no machine of this name is known",
+    ConnectionRefusedError: "nothing listens at this address",
+    TimeoutError: "it takes too long",
+}
+
+
+def why_away(error: BaseException) -> str:
+    """Why the database did not do what it was asked, for an operator. An error's own words are not repeated: they may
+    hold what somebody wrote."""
+    said = SAID_BY_POSTGRESQL.get(getattr(getattr(error, "orig", None), "sqlstate", ""))
+    return said or SAID_BY_THE_MACHINE.get(type(error), type(error).__name__)
 
 
 def _engine(url: str, **options: Any) -> AsyncEngine:
