@@ -161,6 +161,6 @@ async def test_an_old_key_is_given_up_after_the_change(tmp_path: Path) -> None:
     at = {"DATABASE_URL": database(tmp_path)}
     assert "opens with none of the keys" in complaint(tmp_path, "rotate-keys", EVIDENCE_KEYS=new, **at)
     done = await asyncio.to_thread(run, tmp_path, "rotate-keys", EVIDENCE_KEYS=f"{new},{KEY}", **at)
-    assert done.stdout == "1 files are locked with the newest key.\n"
+    assert done.stdout == "Files locked with the newest key: 1.\n"
     looked = await asyncio.to_thread(run, tmp_path, "doctor", EVIDENCE_KEYS=new, **at)
     assert "Evidence keys: They open the newest file." in looked.stdout

@@ -60,7 +60,7 @@ def rotate_keys(_arguments: Namespace, environment: Environment) -> int:
     settings = Settings.read(environment)
     if not settings.vault_keys:
         raise BadSettings(["EVIDENCE_KEYS is missing: the new key first, then the old ones."])
-    print(f"{asyncio.run(_rotated(settings))} files are locked with the newest key.")
+    print(f"Files locked with the newest key: {asyncio.run(_rotated(settings))}.")
     return 0
 
 

@@ -44,4 +44,4 @@ async def _undelivered(patient: Patient) -> Finding:
         refused = (await backlog(connection, patient.now())).refused
     if not refused:
         return well(UNDELIVERED, "Every message reached somebody.")
-    return note(UNDELIVERED, f"{refused} messages reached nobody.", "`undelivered` lists them.")
+    return note(UNDELIVERED, f"Messages that reached nobody: {refused}.", "`undelivered` lists them.")
