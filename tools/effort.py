@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from bot.content.knowledge import load_knowledge
-from bot.content.words_file import load_vocabulary
-from bot.knowledge import judgement, meanings
-from bot.knowledge.finder import Finder
-from bot.knowledge.index import Index
+from bot.knowledge.finder import open_finder
 from bot.knowledge.topic import Topic
-from tools.trial import CONTENT
+from tools.messages import CONTENT
 
 MANY = 500
 
@@ -68,7 +65,7 @@ def _many(entries: Sequence[Topic]) -> list[Topic]:
 
 
 def _times(topics: Sequence[Topic], questions: Sequence[str]) -> tuple[float, float]:
-    finder = Finder(Index(topics, load_vocabulary(CONTENT / "words.yaml"), meanings.shipped()), judgement.shipped())
+    finder = open_finder(topics, CONTENT)
     finder.find(questions[0])
     times = []
     for question in questions:

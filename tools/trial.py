@@ -1,71 +1,67 @@
-"""Labelled questions put to the answer finder: fitted on some of them, and measured on others."""
+"""Questions put to the answer finder with weights that were learned from others."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, astuple, dataclass, fields
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, fields
 
-from bot.content.knowledge import load_knowledge
 from bot.content.words_file import load_vocabulary
 from bot.knowledge import meanings
 from bot.knowledge.finder import Finder, Finding
 from bot.knowledge.index import Closeness, Index
 from bot.knowledge.judgement import Judgement, Scale, Signals
+from bot.knowledge.table import Table
+from bot.knowledge.taught import Taught
 from bot.knowledge.topic import Beside
 from tools.fitting import Case, fit_probability, fit_ranking
+from tools.messages import CONTENT, OTHER_OFFICE, Labelled, knowledge
+from tools.softmax import Example, Lesson, learn
 
-CONTENT = Path(__file__).parent.parent / "content"
 ANSWER_FROM, SUGGEST_FROM = 0.7, 0.5
-OTHER_OFFICE = "near"
 SIGNALS = tuple(field.name for field in fields(Closeness))
+MUCH_MEANING = 1.0
+ROUNDS = 5
+
+UNTAUGHT = Taught((Beside.slug,), Table((), b""))
+Held = Mapping[Labelled, Sequence[Closeness]]
+Grouping = Callable[[Labelled], str]
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """A question of somebody, and the slugs that answer it: none where it is not for us. `style` is how it is said."""
-
-    id: str
-    text: str
-    right: tuple[str, ...]
-    style: str
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether an entry answers it, or points to the office that does."""
-        return bool(self.right) or self.style == OTHER_OFFICE
+def open_index(taught: Taught = UNTAUGHT) -> Index:
+    """The shipped entries and words, with what was learned."""
+    return Index(knowledge().entries, load_vocabulary(CONTENT / "words.yaml"), meanings.shipped(), taught)
 
 
-def labelled(file: Path) -> list[Labelled]:
-    """The questions of a file, a JSON object in each line."""
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [
-        Labelled(
-            line["id"],
-            line["q"],
-            (line["topic"], *line["also"]) if line["topic"] else (),
-            line["style"],
-        )
-        for line in lines
-    ]
+def lesson(index: Index, questions: Sequence[Labelled]) -> Lesson:
+    """What the ways of asking and these questions teach. One for another office that has no entry teaches nothing."""
+    asked = [(topic.slug, text) for topic in index.topics for text in (topic.title, *topic.ask)]
+    told = [(one.right[0] if one.right else Beside.slug, one.text) for one in questions if one.right or not one.is_ours]
+    return learn([*_examples(index, asked + told)], MUCH_MEANING)
 
 
-def open_index() -> Index:
-    """The shipped entries and words."""
-    knowledge = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
-    return Index(knowledge.entries, load_vocabulary(CONTENT / "words.yaml"), meanings.shipped())
+def _examples(index: Index, texts: Sequence[tuple[str, str]]) -> Iterator[Example]:
+    for slug, text in texts:
+        yield *index.clues(index.read(text)), slug
+
+
+def held_out(questions: Sequence[Labelled], group: Grouping) -> dict[Labelled, list[Closeness]]:
+    """What each question has in common with each entry, by what was learned without the questions of its group."""
+    untaught, groups = open_index(), sorted({group(question) for question in questions})
+    close: dict[Labelled, list[Closeness]] = {}
+    for turn in range(ROUNDS):
+        tested = {question for question in questions if groups.index(group(question)) % ROUNDS == turn}
+        index = open_index(lesson(untaught, [one for one in questions if one not in tested]).taught())
+        close |= {question: index.closeness(index.read(question.text)) for question in tested}
+    return close
 
 
 class Trial:
-    """Questions with what each has in common with each entry, worked out once for any number of fits."""
+    """Judges questions by what each has in common with each entry."""
 
-    def __init__(self, index: Index, questions: Collection[Labelled]) -> None:
-        self._index = index
-        self._slugs = [topic.slug for topic in index.topics]
-        self._redirects = {topic.slug for topic in index.topics if topic.redirect}
-        self._read = {question: index.read(question.text) for question in questions}
-        self._close = {question: index.closeness(read) for question, read in self._read.items()}
+    def __init__(self, close: Held) -> None:
+        self._index, self._close = open_index(), close
+        self._slugs = [topic.slug for topic in self._index.topics]
+        self._redirects = {topic.slug for topic in self._index.topics if topic.redirect}
 
     def fit(self, questions: Sequence[Labelled]) -> Judgement:
         """The weights that these questions teach."""
@@ -79,21 +75,17 @@ class Trial:
 
     def find(self, judged: Judgement, question: Labelled) -> Finding:
         """What the search would say with these weights."""
-        return Finder(self._index, judged).judge(self._read[question], self._close[question])
-
-    def is_redirect(self, slug: str | None) -> bool:
-        """Whether an entry only points to another office."""
-        return slug in self._redirects
+        return Finder(self._index, judged).judge(self._index.read(question.text), self._close[question])
 
     def _case(self, question: Labelled) -> Case:
         # Whatever office a question is for, and whatever it is beside: one of those that are no answers should win.
-        right = set(question.right) or (self._redirects if question.style == OTHER_OFFICE else {Beside.slug})
+        right = self._redirects if question.style == OTHER_OFFICE else {*question.right} or {Beside.slug}
         places = [place for place, slug in enumerate(self._slugs) if slug in right]
         return [astuple(close) for close in self._close[question]], places
 
     def _signals(self, ranking: Scale, question: Labelled) -> Signals:
         finder = Finder(self._index, Judgement(ranking, Scale({}), Scale({}), 1, 1))
-        return finder.signals(self._read[question], finder.ranked(self._close[question]))
+        return finder.signals(self._index.read(question.text), finder.ranked(self._close[question]))
 
     def _first_is_right(self, ranking: Scale, question: Labelled) -> bool:
         scores = [ranking.sum(asdict(close)) for close in self._close[question]][: self._index.entries]

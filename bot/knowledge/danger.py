@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 from bot.content.yaml_files import read
-from bot.knowledge.danger_ear import Ear, shipped, traits
+from bot.knowledge.danger_ear import Ear, Stretch, shipped
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
 from bot.knowledge.danger_words import Speller, plain
 from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chains, forms
@@ -53,10 +53,10 @@ class Danger:
         """Every sign in a message, once each, the most urgent first: for those who edit the signs."""
         return tuple(self._findings(message))
 
-    def traits(self, message: str) -> tuple[str, ...]:
+    def stretches(self, message: str) -> list[Stretch]:
         """What the ear is given of a message: for those who teach it."""
         words, spans = self._read(message)
-        return traits(words, self._familiar(spans))
+        return [*self._ear.stretches(words, self._found(spans))]
 
     def _read(self, message: str) -> tuple[list[str], Spans]:
         words = self._speller.words(message)
@@ -75,14 +75,15 @@ class Danger:
         """What the ear hears in the whole message or, where that is nothing, in one of its lines."""
         for part in dict.fromkeys((message, *message.splitlines())):
             words, spans = self._read(part)
-            if heard := self._ear.hears(words, self._familiar(spans)):
+            if heard := self._ear.hears(words, self._found(spans)):
                 yield Finding(heard.slug, HEARD, heard.traits)
                 return
 
-    def _familiar(self, spans: Spans) -> set[str]:
-        """The families in a message, and the kinds of danger at which something hints."""
+    def _found(self, spans: Spans) -> set[str]:
+        """The families in a message, and the kinds of danger of which it has signs, and those at which it hints."""
+        signs = {f"sign {slug}" for slug, _, _ in _standing(self._signs, spans)}
         hints = {f"hint {slug}" for slug, _, _ in _standing(self._hints, spans)}
-        return hints | {name for name in spans if FAMILY.fullmatch(name)}
+        return signs | hints | {name for name in spans if FAMILY.fullmatch(name)}
 
     def _serious(self, spans: Mapping[str, Sequence[Span]]) -> dict[str, list[Span]]:
         """What is left when the words of everyday phrases are taken out."""

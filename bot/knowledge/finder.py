@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.content.words_file import load_vocabulary
-from bot.knowledge import judgement, meanings
+from bot.knowledge import judgement, meanings, taught
 from bot.knowledge.index import Closeness, Index, Question
 from bot.knowledge.judgement import Judgement, Signals
 from bot.knowledge.parts import questions_in
@@ -128,6 +128,8 @@ class Finder:
             "beside": first.score - ranked.beside,
             "concepts": min(len(question.concepts), 3),
             "length": min(len(question.terms), 6),
+            "taught": first.closeness.taught,
+            "clear": first.closeness.taught - max((one.closeness.taught for one in others), default=0.0),
             "nearest": max(one.closeness.meant for one in ranked.entries),
             "shared": first.closeness.words * math.sqrt(self._index.weight(question)),
             "known": known / (len(question.words) or 1),
@@ -138,7 +140,7 @@ class Finder:
 
 def open_finder(topics: Iterable[Topic], folder: Path) -> Finder:
     """The search over these entries with the words of a content folder. Raises Faults where those are not in order."""
-    index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped())
+    index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped(), taught.load("answers"))
     return Finder(index, judgement.shipped())
 
 

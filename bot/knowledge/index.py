@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,12 +10,17 @@ from functools import cached_property
 from bot.content.words_file import Vocabulary
 from bot.knowledge.concepts import MARK, Concepts, Terms
 from bot.knowledge.lexical import Entries, Fields, Variants
-from bot.knowledge.meanings import Meanings, Row, direction, likeness
+from bot.knowledge.meanings import Meanings, direction, likeness
 from bot.knowledge.speech import Speech
+from bot.knowledge.table import Row
+from bot.knowledge.taught import Taught, Traits
 from bot.knowledge.topic import Beside, Topic
 
 SAME = 0.97
 """From this cosine on two ways of asking say the same in the same words."""
+
+UNLIKELY = 1e-6
+"""A chance that counts as none."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Closeness:
     words  the share of its words that the entry has      asked  with the most similar way of asking, by words
     meant  the same by meaning                            told   with title and answer, by meaning
     field  the share of its ways of asking that speak of social media where the question does, and that do not otherwise
+    taught how likely it is after what many messages have taught, on a scale of powers of ten
     urgent 1 for a matter of safety: such a question seldom is one by chance, and danger is recognised before the search
     """
 
@@ -46,6 +53,7 @@ class Closeness:
     meant: float
     told: float
     field: float
+    taught: float
     urgent: float
 
 
@@ -66,10 +74,11 @@ class _Sheet:
 class Index:
     """The entries of a knowledge base, ready to be searched, and after them what stands beside them."""
 
-    def __init__(self, topics: Sequence[Topic], vocabulary: Vocabulary, meanings: Meanings) -> None:
+    def __init__(self, topics: Sequence[Topic], vocabulary: Vocabulary, meanings: Meanings, taught: Taught) -> None:
         self.entries = len(topics)
         self.topics = [*topics, *(Beside(title, ask) for title, ask in vocabulary.beside.items())]
         self._meanings = meanings
+        self._taught = taught
         self._ours = {MARK + concept for concept in vocabulary.ours}
         self.speech = Speech(vocabulary.plain)
         self.speech.learn(
@@ -101,8 +110,20 @@ class Index:
         meant = [max(likeness(meaning, row) for row in rows) for rows in self._asked_meanings]
         told = [likeness(meaning, row) for row in self._told_meanings]
         field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
+        taught = self._likely(question)
         urgent = [float(topic.interrupt) for topic in self.topics]
-        return [Closeness(*values) for values in zip(words, asked, meant, told, field, urgent, strict=True)]
+        return [Closeness(*values) for values in zip(words, asked, meant, told, field, taught, urgent, strict=True)]
+
+    def clues(self, question: Question) -> tuple[Traits, Row]:
+        """What the messages of the past are compared by: for those who teach."""
+        length = math.sqrt(sum(weight * weight for weight in question.terms.values())) or 1.0
+        return {term: weight / length for term, weight in question.terms.items()}, self._centred(question.meaning)
+
+    def _likely(self, question: Question) -> list[float]:
+        # Of an entry that is newer than what was learned nothing is known: it is as likely as any.
+        chances = self._taught.chances(*self.clues(question))
+        known = (max(chances.get(topic.slug, 1 / len(chances)), UNLIKELY) for topic in self.topics)
+        return [1 - math.log(chance) / math.log(UNLIKELY) for chance in known]
 
     def _is_ours(self, question: Question) -> bool:
         return not self._ours.isdisjoint(question.terms)

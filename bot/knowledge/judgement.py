@@ -42,7 +42,7 @@ class Judgement:
 
 @cache
 def shipped() -> Judgement:
-    """The weights that come with the program, as tools/fit_judgement.py wrote them."""
+    """The weights that come with the program, as tools/learn_answers.py wrote them."""
     file = resources.files("bot.knowledge").joinpath("data/judgement.json")
     written = json.loads(file.read_text(encoding="utf-8"))
     scales = {name: Scale(**written[name]) for name in ("ranking", "right", "ours")}

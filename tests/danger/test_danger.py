@@ -13,23 +13,26 @@ from hypothesis import strategies as st
 
 from bot.content.yaml_files import Faults
 from bot.knowledge.danger import HEARD, Danger, load_danger
-from bot.knowledge.danger_ear import write
-from tools.learn_danger import DEAF, SHIPPED, corpus, examples, learned
+from bot.knowledge.danger_ear import DEAF, EVERYDAY
+from tools.messages import headed
 
 CONTENT = Path(__file__).parents[2] / "content"
 DANGER = load_danger(CONTENT / "danger.yaml")
 
 
-DANGERS = [(heading.split(" | ")[0], message) for heading, message in corpus("dangers.txt")]
-EVERYDAY = [message for _, message in corpus("everyday.txt")]
+HERE = Path(__file__).parent
+DANGERS = [*headed(HERE / "dangers.txt")]
+EVERYDAYS = [message for _, message in headed(HERE / "everyday.txt")]
+EXAM = [*headed(HERE / "exam.txt")]
 messages = st.sampled_from([message for _, message in DANGERS])
 
 
 # --- What people write ----------------------------------------------------------------------------------------------
 
 
-def test_no_danger_is_missed() -> None:
-    assert not [(slug, message) for slug, message in DANGERS if not DANGER.of(message)]
+def test_hardly_a_danger_that_was_taught_is_missed() -> None:
+    missed = [(slug, message) for slug, message in DANGERS if not DANGER.of(message)]
+    assert len(missed) <= 0.005 * len(DANGERS), missed
 
 
 def test_nearly_always_the_very_entry_is_shown() -> None:
@@ -37,12 +40,30 @@ def test_nearly_always_the_very_entry_is_shown() -> None:
     assert len(others) <= 0.03 * len(DANGERS)
 
 
-def test_everyday_words_set_nothing_off() -> None:
-    assert not [(DANGER.explain(message), message) for message in EVERYDAY if DANGER.of(message)]
+def test_everyday_words_that_were_taught_set_hardly_anything_off() -> None:
+    alarms = [(DANGER.explain(message), message) for message in EVERYDAYS if DANGER.of(message)]
+    assert len(alarms) <= 0.02 * len(EVERYDAYS), alarms
+
+
+def test_dangers_that_nobody_taught_are_recognised() -> None:
+    """The exam was written by somebody who had seen neither signs nor messages; nothing is learned from it."""
+    dangers = [message for slug, message in EXAM if slug != EVERYDAY]
+    assert sum(DANGER.of(message) is not None for message in dangers) >= 0.95 * len(dangers)
+
+
+def test_everyday_words_that_nobody_taught_set_little_off() -> None:
+    """A third of them were written to stand as near to danger as everyday words can."""
+    everyday = [message for slug, message in EXAM if slug == EVERYDAY]
+    assert sum(DANGER.of(message) is not None for message in everyday) <= 0.065 * len(everyday)
+
+
+def test_signs_alone_set_hardly_anything_off() -> None:
+    signs = load_danger(CONTENT / "danger.yaml", DEAF)
+    assert sum(signs.of(message) is not None for message in EVERYDAYS) <= 0.02 * len(EVERYDAYS)
 
 
 def test_no_message_is_there_twice() -> None:
-    every = [message.casefold() for _, message in DANGERS] + [message.casefold() for message in EVERYDAY]
+    every = [message.casefold() for message in (*(text for _, text in (*DANGERS, *EXAM)), *EVERYDAYS)]
     assert len(every) == len({*every})
 
 
@@ -100,7 +121,7 @@ def test_spelling_hides_nothing(message: str) -> None:
     assert DANGER.of(message) is not None
 
 
-@given(message=messages, before=st.sampled_from(EVERYDAY), after=st.sampled_from(EVERYDAY))
+@given(message=messages, before=st.sampled_from(EVERYDAYS), after=st.sampled_from(EVERYDAYS))
 def test_everyday_sentences_around_it_hide_nothing(message: str, before: str, after: str) -> None:
     assert DANGER.of(f"{before}\n{message}\n{after}") is not None
 
@@ -108,13 +129,8 @@ def test_everyday_sentences_around_it_hide_nothing(message: str, before: str, af
 # --- The ear --------------------------------------------------------------------------------------------------------
 
 
-def test_the_ear_is_the_one_that_the_messages_teach() -> None:
-    """Whoever adds a message or a sign runs `python -m tools.learn_danger`."""
-    assert SHIPPED.read_text(encoding="utf-8") == write(learned(load_danger(CONTENT / "danger.yaml", DEAF), examples()))
-
-
 def test_the_ear_hears_what_no_sign_says() -> None:
-    message = "a boy wrote that he cannot wait for all of this to be over tonight"
+    message = "she gave away her hoodies and said it was nice knowing us"
     assert load_danger(CONTENT / "danger.yaml", DEAF).of(message) is None
     (finding,) = DANGER.explain(message)
     assert (finding.slug, finding.sign) == ("safety-self-harm", HEARD)

@@ -1,0 +1,47 @@
+"""The exam: questions of an author who had seen neither the entries nor any other question; nothing is learned of them.
+
+The floors lie a few points below what was measured (docs/answers.md).
+"""
+
+from __future__ import annotations
+
+from bot.knowledge.finder import Finding, open_finder
+from tools.messages import CONTENT, EXAM, OF_SAFETY, Labelled, knowledge, labelled
+
+ENTRIES = knowledge()
+FINDER = open_finder(ENTRIES.entries, CONTENT)
+FOUND = [(question, FINDER.find(question.text)) for question in labelled(EXAM)]
+ASKED = [(question, found) for question, found in FOUND if question.right]
+
+
+def best(found: Finding) -> list[str]:
+    return [*filter(None, [found.slug]), *found.suggestions]
+
+
+def share(questions: list[tuple[Labelled, Finding]], among: int) -> float:
+    return sum(not {*best(found)[:among]}.isdisjoint(question.right) for question, found in questions) / len(questions)
+
+
+def test_the_right_entry_is_first() -> None:
+    assert share(ASKED, 1) >= 0.82
+
+
+def test_the_right_entry_is_among_the_first_three() -> None:
+    assert share(ASKED, 3) >= 0.92
+
+
+def test_hardly_any_answer_is_wrong() -> None:
+    wrong = [question.text for question, found in FOUND if found.slug and answers(found.slug, question) is False]
+    assert len(wrong) <= 0.05 * len(FOUND), wrong
+
+
+def answers(slug: str, question: Labelled) -> bool:
+    """Whether an entry answers a question, or points to the office that does."""
+    entry = ENTRIES.entry(slug)
+    return slug in question.right or (not question.right and entry is not None and entry.redirect)
+
+
+def test_no_topic_is_left_out() -> None:
+    asked = {slug for question, _ in ASKED for slug in question.right}
+    topics = {entry.slug for entry in ENTRIES.entries if not entry.redirect and not entry.slug.startswith(OF_SAFETY)}
+    assert len(topics - asked) <= 0.1 * len(topics)

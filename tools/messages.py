@@ -1,0 +1,81 @@
+"""The messages from which the program learns what people mean: of danger and of everyday things, and questions.
+
+Each was written for this by people who play a part; none was sent by anybody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.content.knowledge import Knowledge, load_knowledge
+from bot.knowledge.danger_ear import EVERYDAY
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "content"
+DATA = ROOT / "bot" / "knowledge" / "data"
+DANGERS = ROOT / "tests" / "danger" / "dangers.txt"
+EVERYDAYS = ROOT / "tests" / "danger" / "everyday.txt"
+QUESTIONS = ROOT / "tests" / "knowledge" / "messages.jsonl"
+EXAM = ROOT / "tests" / "knowledge" / "exam.jsonl"
+DANGER_EXAM = ROOT / "tests" / "danger" / "exam.txt"
+OTHER_OFFICE = "near"
+OF_SAFETY = "safety-"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A question of somebody, and the slugs that answer it: none where it is not for us. `style` is how it is said."""
+
+    id: str
+    text: str
+    right: tuple[str, ...]
+    style: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether an entry answers it, or points to the office that does."""
+        return bool(self.right) or self.style == OTHER_OFFICE
+
+
+def labelled(file: Path) -> list[Labelled]:
+    """The questions of a file, a JSON object in each line."""
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [Labelled(line["id"], line["q"], _right(line), line["style"]) for line in lines]
+
+
+def _right(line: dict[str, Any]) -> tuple[str, ...]:
+    return (line["topic"], *line["also"]) if line["topic"] else ()
+
+
+def headed(file: Path) -> Iterator[tuple[str, str]]:
+    """(heading, message) for each message of a file; the first line says what the file is for."""
+    heading = ""
+    for line in file.read_text(encoding="utf-8").splitlines()[1:]:
+        if line.startswith("# "):
+            heading = line.removeprefix("# ").split(" | ")[0]
+        elif line:
+            yield heading, line
+
+
+def of_danger() -> Iterator[tuple[str, str]]:
+    """Each message that is known with the entry of safety that it calls for, or EVERYDAY."""
+    yield from headed(DANGERS)
+    yield from ((EVERYDAY, message) for _, message in headed(EVERYDAYS))
+    questions = [(question.right, question.text) for question in labelled(QUESTIONS)]
+    asked = [((entry.slug,), text) for entry in knowledge().entries for text in entry.ask]
+    for right, text in questions + asked:
+        yield safety_slug(right), text
+
+
+def safety_slug(right: tuple[str, ...]) -> str:
+    """The entry of safety among those that are right, or EVERYDAY."""
+    return next((slug for slug in right if slug.startswith(OF_SAFETY)), EVERYDAY)
+
+
+def knowledge() -> Knowledge:
+    """The entries that are shipped."""
+    return load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)

@@ -1,0 +1,62 @@
+"""Learn what tells messages apart: multinomial logistic regression, by scikit-learn, written as small tables.
+
+Needed to teach the program only, never to run it: `pip install scikit-learn`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.knowledge.table import Row, Table, packed
+from bot.knowledge.taught import ALWAYS, Taught, Traits, sense
+
+Example = tuple[Traits, Row, str]
+"""What is known of a message, what it means, and what it is."""
+
+FREEDOM = 30.0
+"""How little the weights are drawn towards zero (scikit-learn's C)."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """rows  of each trait how much it speaks for each name, as a table holds it"""
+
+    names: list[str]
+    traits: list[str]
+    rows: bytes
+
+    def taught(self) -> Taught:
+        return Taught(self.names, Table(self.traits, self.rows))
+
+
+def learn(examples: Sequence[Example], much_meaning: float) -> Lesson:
+    """What the examples teach. `much_meaning` is how freely the meaning speaks beside the traits. A trait that only one
+    example has teaches nothing about others."""
+    counts = Counter(trait for traits, _, _ in examples for trait in traits)
+    kept = [{trait: much for trait, much in traits.items() if counts[trait] > 1} for traits, _, _ in examples]
+    vectorizer = DictVectorizer()
+    senses = csr_matrix(numpy.array([meaning for _, meaning, _ in examples]) * much_meaning)
+    model = LogisticRegression(C=FREEDOM, max_iter=3000)
+    model.fit(hstack([vectorizer.fit_transform(kept), senses]).tocsr(), [name for _, _, name in examples])
+    words, meanings = numpy.split(model.coef_.T, [len(vectorizer.feature_names_)])
+    rows = [model.intercept_, *words, *(meanings * much_meaning)]
+    return Lesson(
+        [str(name) for name in model.classes_],
+        [ALWAYS, *vectorizer.feature_names_, *map(sense, range(len(meanings)))],
+        b"".join(packed([float(number) for number in row]) for row in rows),
+    )
+
+
+def write(lesson: Lesson, folder: Path, name: str) -> None:
+    """Put a lesson where the program finds it."""
+    lines = ["\t".join(lesson.names), *lesson.traits]
+    (folder / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / f"{name}.bin").write_bytes(lesson.rows)
