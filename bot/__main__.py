@@ -88,16 +88,17 @@ def serve(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     refuse_what_cannot_work(settings)
     application = building.application(delivers=not arguments.no_delivery)
     try:
-        web.run_app(application, host=settings.host, port=settings.port, print=_ready(building), handle_signals=True)
+        web.run_app(application, host=settings.host, port=settings.port, print=_listening(building))
     except OSError as error:
         _complain(f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}.", _ADDRESS_HELP)
     return 0
 
 
-def _ready(building: Building) -> Callable[[str], None]:
-    """What aiohttp calls once somebody listens at the port: a line of the log, so that a start is seen."""
-    settings, chats = building.settings, [*building.platforms]
-    return lambda _its_words: log.info("ready", extra={"address": f"{settings.host}:{settings.port}", "chats": chats})
+def _listening(building: Building) -> Callable[[str], None]:
+    """What aiohttp calls once the port is listened on: a line of the log, so that a start is seen."""
+    address = f"{building.settings.host}:{building.settings.port}"
+    said = {"address": address, "chats": [*building.platforms]}
+    return lambda _its_words: log.info("listening", extra=said)
 
 
 def work(_arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -80,7 +80,7 @@ async def test_a_start_says_where_it_listens_and_with_which_chats(tmp_path: Path
     process = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, env=given, stderr=asyncio.subprocess.PIPE)
     try:
         async with asyncio.timeout(30):
-            said = await said_until("ready", process)
+            said = await said_until("listening", process)
     finally:
         process.terminate()
         await process.communicate()
