@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.test_command_line import complaint, run
+from tests.commands import complaint, run
 
 FIELDS = ["id", "slug", "redirect", "interrupt", "suggestions", "score"]
 

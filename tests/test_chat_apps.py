@@ -20,9 +20,9 @@ from PIL import Image
 from bot.platforms.slack import manifest as slack
 from bot.platforms.teams import package as teams
 from bot.store import questions
+from tests.commands import ROOT, complaint, run
 from tests.office import Office, office
 from tests.slack_rules import has_schema
-from tests.test_command_line import ROOT, complaint, run
 
 APP = "11111111-2222-3333-4444-555555555555"
 ADDRESS = "https://guard.example.org"

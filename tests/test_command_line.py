@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,34 +14,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.settings import Settings, SlackSettings, TeamsSettings
+from tests.commands import SECRET, complaint, database, run
 from tests.office import office
 from tests.postgres import SERVER, WITHOUT
 from tests.stage import CONTENT
 
-ROOT = Path(__file__).parent.parent
-SECRET = "hunter2secret"
 SLACK = {"SLACK_BOT_TOKEN": SECRET, "SLACK_SIGNING_SECRET": SECRET}
 TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": SECRET}
-
-
-def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """One command in a folder of its own, with these variables and no others of ours."""
-    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "CONTENT_DIR": str(CONTENT), **environment}
-    command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, timeout=60, check=False)
-
-
-def complaint(folder: Path, *words: str, **environment: str) -> str:
-    """What a command that cannot go on says, on standard error alone."""
-    done = run(folder, *words, **environment)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "Traceback" not in done.stderr
-    assert SECRET not in done.stderr
-    return done.stderr
-
-
-def database(folder: Path) -> str:
-    return f"sqlite:///{folder}/here.db"
 
 
 # --- What it does ---------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.commands import ROOT, complaint, run
 from tests.stage import CONTENT
-from tests.test_command_line import ROOT, complaint, run
 
 PAGE = (ROOT / "docs" / "content.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import socket
@@ -25,6 +24,7 @@ from bot.workflow import Case
 from tests.clock import MONDAY_MORNING
 from tests.crash_server import Commit, serve
 from tests.drive_slack import SlackPerson
+from tests.forks import FORKS
 from tests.office import office
 from tests.slack_double import Given, SlackDouble
 from tests.slack_office import environment, hire_everybody, with_buttons
@@ -33,9 +33,6 @@ from tests.stage import CONTENT
 CLICKED_AT = MONDAY_MORNING + timedelta(minutes=1)
 STARTED_AGAIN_AT = CLICKED_AT + CLAIM + timedelta(seconds=30)
 """When what the dead process had claimed is free again."""
-
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["pytest", "tests.crash_server"])
 
 
 @dataclass(frozen=True)

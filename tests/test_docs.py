@@ -13,7 +13,7 @@ import yaml
 from bot.__main__ import COMMANDS
 from bot.commands.databases import NEW
 from bot.settings import Settings, SlackSettings, TeamsSettings
-from tests.test_command_line import ROOT, database, run
+from tests.commands import ROOT, database, run
 
 PAPERS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 GUIDES = {

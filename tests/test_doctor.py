@@ -24,12 +24,12 @@ from bot.store import people
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from handlers import CONVERSATIONS
+from tests.commands import SECRET, database, run
 from tests.evidence_office import KEY, evidence_office, picture
 from tests.slack_double import SlackDouble
 from tests.slack_office import environment, hire_everybody
 from tests.stage import CONTENT
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
-from tests.test_command_line import SECRET, database, run
 
 HOUSE = open_house(CONTENT, Menu(CONVERSATIONS))
 Given = dict[str, str]

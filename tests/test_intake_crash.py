@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import signal
 from datetime import timedelta
 from hashlib import sha256
@@ -16,11 +15,9 @@ from bot.exhibits import whole
 from bot.store import evidence
 from bot.store.evidence import CLAIM
 from tests.evidence_office import KEY, WITH_EVIDENCE, Reports, evidence_office, picture
+from tests.forks import FORKS
 from tests.intake_server import Point, take
 from tests.stage import CONTENT
-
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["pytest", "tests.intake_server"])
 
 LARGE = picture("PNG", (600, 500))
 PIECES = -(-len(LARGE) // PIECE)

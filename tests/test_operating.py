@@ -17,11 +17,11 @@ from bot.commands.databases import NEW
 from bot.store.copying import CannotCopy, Inventory, copy, inventory
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from tests.commands import complaint, database, run
 from tests.evidence_office import KEY, evidence_office, picture
 from tests.office import office
 from tests.postgres import fresh_database, whole_database
 from tests.store.samples import line, put
-from tests.test_command_line import complaint, database, run
 
 
 def file_in(folder: Path) -> str:

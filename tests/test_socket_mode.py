@@ -17,12 +17,12 @@ from bot.platforms.slack import socket
 from bot.settings import Settings
 from bot.store.migrate import migrate
 from tests.clock import Clock
+from tests.commands import complaint, run
 from tests.drive_slack import SlackPerson
 from tests.slack_double import TOKEN
 from tests.slack_office import hire_everybody
 from tests.slack_socket import APP_TOKEN, SocketDouble
 from tests.stage import CONTENT
-from tests.test_command_line import complaint, run
 from tests.test_doctor import found_with, surroundings
 
 

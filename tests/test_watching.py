@@ -22,10 +22,10 @@ from bot.replies import Counted
 from bot.store.database import Database
 from bot.watching.logs import formatter
 from bot.watching.readiness import Readiness
+from tests.commands import ROOT
 from tests.office import Office
 from tests.stage import stage
 from tests.store.samples import LATER, line, put
-from tests.test_command_line import ROOT
 
 Numbers = dict[str, float]
 DASHBOARD = ROOT / "docs" / "grafana-dashboard.json"
