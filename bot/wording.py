@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from bot.content.yaml_files import Fault, Faults, read_yaml
@@ -118,6 +119,8 @@ def _nearest(key: str, asked: Asked) -> str:
 ASKED_BY = frozenset({"word", "_word", "words", "label", "plain", "_plain"})
 """What the callables are named through which the program asks for a sentence."""
 
+_ASKS = re.compile(rf"\b(?:{'|'.join(sorted(ASKED_BY))})\(")
+
 FILLED_BY: Mapping[str, frozenset[str]] = {"about": ABOUT_A_CASE}
 """The functions whose answer fills blanks (`**about(case, house)`), and which."""
 
@@ -132,12 +135,16 @@ def asked_in_source(folders: Iterable[Path]) -> Asked:
     return found
 
 
-def _asked_in(file: Path) -> Iterator[tuple[str, frozenset[str] | None]]:
-    if file.suffix == ".py":
-        yield from _asked(ast.parse(file.read_text(encoding="utf-8")))
+@cache
+def _asked_in(file: Path) -> tuple[tuple[str, frozenset[str] | None], ...]:
+    """Read once: the source of a program that runs does not change."""
+    if file.suffix not in (".py", ".html"):
+        return ()
+    text = file.read_text(encoding="utf-8")
     if file.suffix == ".html":
-        keys = re.findall(r"\bword\(['\"]([^'\"]+)['\"]", file.read_text(encoding="utf-8"))
-        yield from ((key, None) for key in keys)
+        return tuple((key, None) for key in re.findall(r"\bword\(['\"]([^'\"]+)['\"]", text))
+    # Most files ask for nothing, and to parse them all would be a good part of each start.
+    return tuple(_asked(ast.parse(text))) if _ASKS.search(text) else ()
 
 
 def _asked(tree: ast.AST) -> Iterator[tuple[str, frozenset[str] | None]]:

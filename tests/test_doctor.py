@@ -26,6 +26,7 @@ from bot.store.migrate import migrate
 from handlers import CONVERSATIONS
 from tests.commands import SECRET, database, run
 from tests.evidence_office import KEY, evidence_office, picture
+from tests.opened import enter
 from tests.slack_double import SlackDouble
 from tests.slack_office import environment, hire_everybody
 from tests.stage import CONTENT
@@ -59,7 +60,7 @@ async def found_with(
     given: Given, checked: str, now: Callable[[], datetime] = utc_now, framework: Framework | None = None
 ) -> list[Finding]:
     """What was found of one thing."""
-    return [one for one in await examine(given, now, framework) if one.checked.startswith(checked)]
+    return [one for one in await examine(given, now, framework, enter) if one.checked.startswith(checked)]
 
 
 async def only(given: Given, checked: str, now: Callable[[], datetime] = utc_now) -> Finding:

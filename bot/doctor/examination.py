@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime
+from pathlib import Path
 
 from bot.app import open_house
 from bot.content.yaml_files import Faults
@@ -25,16 +26,20 @@ Check = Callable[[Patient], AsyncIterator[Finding]]
 
 
 async def examine(
-    environment: Mapping[str, str], now: Callable[[], datetime], framework: Framework | None = None
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    framework: Framework | None = None,
+    enter: Callable[[Path, Menu], House] = open_house,
 ) -> list[Finding]:
-    """What is found with these settings. `framework` stands in for Microsoft's in tests."""
+    """What is found with these settings. `framework` stands in for Microsoft's in tests, and `enter` for a house that
+    is opened anew."""
     try:
         settings = Settings.read(environment)
     except BadSettings as error:
         return [
             fault("Settings", sentence, "Correct the variable and run `doctor` again.") for sentence in error.faults
         ]
-    house, about_content = _content(settings, now())
+    house, about_content = _content(settings, now(), enter)
     notes = [note("Settings", sentence, "Set what is missing when you need it.") for sentence in settings.notes()]
     found = [well("Settings", "All of them make sense."), *notes, *about_content]
     async with AsyncExitStack() as stack:
@@ -62,9 +67,11 @@ async def _admitted(
     return Patient(settings, house, database, slack, framework, now)
 
 
-def _content(settings: Settings, now: datetime) -> tuple[House | None, list[Finding]]:
+def _content(
+    settings: Settings, now: datetime, enter: Callable[[Path, Menu], House]
+) -> tuple[House | None, list[Finding]]:
     try:
-        house = open_house(settings.content_dir, Menu(CONVERSATIONS))
+        house = enter(settings.content_dir, Menu(CONVERSATIONS))
     except Faults as error:
         return None, [fault("Content", str(one), "Correct the line; `check` shows them all.") for one in error.faults]
     return house, [well("Content", "It is in order."), *_worth_a_look(house, now)]
