@@ -19,6 +19,7 @@ from aiohttp import web
 from bot.app import build
 from bot.settings import Settings
 from bot.store.database import Database, Transaction
+from tests.opened import enter
 
 VISIT = 2
 """Which commit of a first click at the front desk is the visit; the one before it enters who the person is."""
@@ -81,7 +82,7 @@ def running_from(moment: datetime) -> Callable[[], datetime]:
 def serve(environment: Mapping[str, str], moment: datetime, point: Commit | None) -> None:
     """What the command `serve` does, at another time of day, until the point is reached."""
     settings = Settings.read(environment)
-    building = build(settings, running_from(moment))
+    building = build(settings, running_from(moment), enter=enter)
     for chat in building.platforms.values():
         chat.pace = 0.0
     if point:

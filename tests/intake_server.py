@@ -16,6 +16,7 @@ from bot.events import SentFile
 from bot.settings import Settings
 from bot.store.database import Database, Transaction
 from tests.crash_server import running_from
+from tests.opened import enter
 
 CHUNK = 64 * 1024
 
@@ -65,7 +66,7 @@ class OneFile:
 
 def take(environment: Mapping[str, str], moment: datetime, content: bytes, point: Point) -> None:
     """Take what is due, until the point is reached."""
-    building = build(Settings.read(environment), running_from(moment))
+    building = build(Settings.read(environment), running_from(moment), enter=enter)
     building.intake.database = FragileDatabase(building.settings.database, point)
     building.intake.platforms = {"web": OneFile(content)}
     asyncio.run(building.intake.take())

@@ -16,7 +16,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 
 
 @cache
-def _sample() -> House:
+def sample() -> House:
     return open_house(CONTENT, Menu(CONVERSATIONS))
 
 
@@ -24,5 +24,5 @@ def enter(folder: Path, menu: Menu) -> House:
     """A house for one test: the sample's, as it is after a start; any other folder is opened anew."""
     if folder != CONTENT:
         return open_house(folder, menu)
-    library = Library(CONTENT, _sample().district, _sample().library.shelf)
-    return replace(_sample(), names={}, library=library)
+    library = Library(CONTENT, sample().district, sample().library.shelf)
+    return replace(sample(), names={}, library=library)
