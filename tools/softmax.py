@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot.knowledge.names import Names, lines
 from bot.knowledge.table import Row, Table, packed
 from bot.knowledge.taught import ALWAYS, Taught, Traits, sense
 
@@ -27,14 +28,16 @@ FREEDOM = 30.0
 
 @dataclass(frozen=True)
 class Lesson:
-    """rows  of each trait how much it speaks for each name, as a table holds it"""
+    """traits  in the order of their bytes, a line each
+    rows    of each trait how much it speaks for each name, as a table holds it
+    """
 
     names: list[str]
-    traits: list[str]
+    traits: bytes
     rows: bytes
 
     def taught(self) -> Taught:
-        return Taught(self.names, Table(self.traits, self.rows))
+        return Taught(self.names, Table(Names(self.traits), self.rows))
 
 
 def learn(examples: Sequence[Example], much_meaning: float) -> Lesson:
@@ -48,15 +51,16 @@ def learn(examples: Sequence[Example], much_meaning: float) -> Lesson:
     model.fit(hstack([vectorizer.fit_transform(kept), senses]).tocsr(), [name for _, _, name in examples])
     words, meanings = numpy.split(model.coef_.T, [len(vectorizer.feature_names_)])
     rows = [model.intercept_, *words, *(meanings * much_meaning)]
+    traits = [ALWAYS, *vectorizer.feature_names_, *map(sense, range(len(meanings)))]
+    order = sorted(range(len(traits)), key=lambda place: traits[place].encode())
     return Lesson(
         [str(name) for name in model.classes_],
-        [ALWAYS, *vectorizer.feature_names_, *map(sense, range(len(meanings)))],
-        b"".join(packed([float(number) for number in row]) for row in rows),
+        lines([traits[place] for place in order]),
+        b"".join(packed([float(number) for number in rows[place]]) for place in order),
     )
 
 
 def write(lesson: Lesson, folder: Path, name: str) -> None:
     """Put a lesson where the program finds it."""
-    lines = ["\t".join(lesson.names), *lesson.traits]
-    (folder / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / f"{name}.txt").write_bytes(lines(["\t".join(lesson.names)]) + lesson.traits)
     (folder / f"{name}.bin").write_bytes(lesson.rows)

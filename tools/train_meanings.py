@@ -156,7 +156,10 @@ def narrow(table: torch.nn.EmbeddingBag, rows: list[list[int]], width: int) -> n
 
 
 def write(folder: Path, names: list[str], rows: numpy.ndarray) -> None:
-    """`meanings.txt`: a piece a line. `meanings.bin`: for each a float32 scale and its row as signed bytes."""
+    """`meanings.txt`: a piece a line, in the order of their bytes. `meanings.bin`: for each a float32 scale and its row
+    as signed bytes."""
+    order = sorted(range(len(names)), key=lambda place: names[place].encode())
+    names, rows = [names[place] for place in order], rows[order]
     scale = numpy.abs(rows).max(1, keepdims=True) / 127
     scale[scale == 0] = 1
     whole = numpy.round(rows / scale).astype(numpy.int8)

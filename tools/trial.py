@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, fields
+from dataclasses import astuple, fields
 
 from bot.content.words_file import load_vocabulary
 from bot.knowledge import meanings
 from bot.knowledge.finder import Finder, Finding
 from bot.knowledge.index import Closeness, Index
 from bot.knowledge.judgement import Judgement, Scale, Signals
-from bot.knowledge.table import Table
+from bot.knowledge.table import EMPTY
 from bot.knowledge.taught import Taught
 from bot.knowledge.topic import Beside
 from tools.fitting import Case, fit_probability, fit_ranking
@@ -22,7 +22,7 @@ SIGNALS = tuple(field.name for field in fields(Closeness))
 MUCH_MEANING = 1.0
 ROUNDS = 5
 
-UNTAUGHT = Taught((Beside.slug,), Table((), b""))
+UNTAUGHT = Taught((Beside.slug,), EMPTY)
 Held = Mapping[Labelled, Sequence[Closeness]]
 Grouping = Callable[[Labelled], str]
 
@@ -88,6 +88,6 @@ class Trial:
         return finder.signals(self._index.read(question.text), finder.ranked(self._close[question]))
 
     def _first_is_right(self, ranking: Scale, question: Labelled) -> bool:
-        scores = [ranking.sum(asdict(close)) for close in self._close[question]][: self._index.entries]
+        scores = [ranking.sum(vars(close)) for close in self._close[question]][: self._index.entries]
         first = self._slugs[scores.index(max(scores))]
         return first in question.right or (question.style == OTHER_OFFICE and first in self._redirects)

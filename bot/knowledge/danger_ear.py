@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bot.knowledge import meanings
 from bot.knowledge.danger_words import SENTENCE_END
 from bot.knowledge.meanings import Meanings
-from bot.knowledge.table import Row, Table
+from bot.knowledge.table import EMPTY, Row
 from bot.knowledge.taught import Taught, Traits, load
 
 MOST_WORDS = 60
@@ -91,7 +91,7 @@ def _stem(word: str) -> str:
     return next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2), word)
 
 
-DEAF = Ear(Taught((EVERYDAY,), Table((), b"")), Meanings(Table((), b"")))
+DEAF = Ear(Taught((EVERYDAY,), EMPTY), Meanings(EMPTY))
 """Hears nothing: what the signs find alone."""
 
 

@@ -114,7 +114,7 @@ class Finder:
     def ranked(self, close: Iterable[Closeness]) -> Ranked:
         """The entries in order, from what a question has in common with each of them."""
         found = zip(self._index.topics, close, strict=True)
-        candidates = [Candidate(topic, self._judged.ranking.sum(asdict(each)), each) for topic, each in found]
+        candidates = [Candidate(topic, self._judged.ranking.sum(vars(each)), each) for topic, each in found]
         entries = sorted(candidates[: self._index.entries], key=lambda candidate: -candidate.score)
         return Ranked(entries, max((one.score for one in candidates[self._index.entries :]), default=0.0))
 

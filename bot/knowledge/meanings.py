@@ -6,11 +6,13 @@ The table was trained once (tools/train_meanings.py) and is read here without an
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from operator import mul
 
 from bot.knowledge import table
+from bot.knowledge.names import Names
 from bot.knowledge.table import Row, Table
 
 LONGEST_WORD = 40
@@ -49,13 +51,14 @@ class Meanings:
 @cache
 def shipped() -> Meanings:
     """The table that comes with the program (see data/NOTICE)."""
-    return Meanings(Table(*table.shipped("meanings")))
+    pieces, rows = table.shipped("meanings")
+    return Meanings(Table(Names(pieces), rows))
 
 
 def direction(numbers: Row) -> Row:
     """The same direction with length 1."""
     length = math.sqrt(sum(map(mul, numbers, numbers))) or 1.0
-    return tuple(number / length for number in numbers)
+    return array("f", [number / length for number in numbers])
 
 
 def likeness(one: Row, other: Row) -> float:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from struct import pack, unpack_from
 
+from bot.knowledge.names import Names
+
 Row = Sequence[float]
 
 SCALE = 4
@@ -15,29 +17,34 @@ SCALE = 4
 
 
 class Table:
-    """One row for each name, all of the same width."""
+    """One row for each name, all of the same width, in the order of the names."""
 
-    def __init__(self, names: Sequence[str], rows: bytes) -> None:
-        self._places = {name: place for place, name in enumerate(names)}
+    def __init__(self, names: Names, rows: bytes) -> None:
+        self._names = names
         self._rows = rows
         self._step = len(rows) // len(names) if names else SCALE
         self.width = self._step - SCALE
         self.row = lru_cache(maxsize=5_000)(self._row)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._places
+        return self._names.place(name) is not None
 
     def _row(self, name: str) -> Row:
-        at = self._places[name] * self._step
-        (scale,) = unpack_from("<f", self._rows, at)
-        return array("f", [scale * number for number in array("b", self._rows[at + SCALE : at + self._step])])
+        place = self._names.place(name)
+        if place is None:
+            raise KeyError(name)
+        (scale,) = unpack_from("<f", self._rows, place * self._step)
+        numbers = self._rows[place * self._step + SCALE : (place + 1) * self._step]
+        return array("f", [scale * number for number in array("b", numbers)])
 
 
-def shipped(name: str) -> tuple[list[str], bytes]:
-    """The lines of data/NAME.txt, and the bytes of data/NAME.bin."""
+EMPTY = Table(Names(b""), b"")
+
+
+def shipped(name: str) -> tuple[bytes, bytes]:
+    """What data/NAME.txt and data/NAME.bin hold."""
     folder = resources.files("bot.knowledge").joinpath("data")
-    lines = folder.joinpath(f"{name}.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    return lines, folder.joinpath(f"{name}.bin").read_bytes()
+    return folder.joinpath(f"{name}.txt").read_bytes(), folder.joinpath(f"{name}.bin").read_bytes()
 
 
 def packed(row: Row) -> bytes:

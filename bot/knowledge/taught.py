@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import add, mul
 
+from bot.knowledge.names import Names
 from bot.knowledge.table import Row, Table, shipped
 
 Traits = Mapping[str, float]
@@ -68,5 +69,6 @@ class Taught:
 
 def load(name: str) -> Taught:
     """What comes with the program under this name: its first line holds the names, every other one a trait."""
-    (first, *traits), rows = shipped(name)
-    return Taught(first.split("\t"), Table(traits, rows))
+    text, rows = shipped(name)
+    first, _, traits = text.partition(b"\n")
+    return Taught(first.decode().split("\t"), Table(Names(traits), rows))
