@@ -8,7 +8,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers
-from bot.menu import Replies, Screen
+from bot.menu import LONGEST_NOTE, Replies, Screen
 from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp
@@ -20,7 +20,6 @@ from handlers.incident_send import send
 KIND = "incident"
 SAFETY, TEXTS, WHAT, DETAILS, SEND = (f"{KIND}.{name}" for name in ("safety", "texts", "what", "details", "send"))
 SENDING = ("report", "complete")
-LONGEST_NOTE = 1_000
 
 
 async def next_open(desk: Desk, case: Case) -> Form:

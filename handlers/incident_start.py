@@ -5,15 +5,14 @@ from __future__ import annotations
 from bot.content.links import NotAnAddress
 from bot.desk import Desk
 from bot.events import Clicked, Event, Flagged, Heard
-from bot.menu import Replies
+from bot.menu import LONGEST_NOTE, Replies
 from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp
 from handlers import incident_screens
+from handlers.incident_questions import LONGEST_LINK
 
 KIND = "incident"
-LONGEST_LINK = 1_000
-LONGEST_NOTE = 1_000
 
 
 async def start(desk: Desk, _event: Event) -> Replies:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
+from bot.menu import LONGEST_NOTE
 from bot.ui import Text
 from bot.workflow import Case
 from handlers.incident_roles import reporters_alone
-
-LONGEST_NOTE = 1_000
 
 
 async def keep_words(desk: Desk, case: Case, words: str) -> tuple[Text, ...]:

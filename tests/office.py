@@ -142,6 +142,12 @@ class Office:
         async with self.building.database.reading() as connection:
             return await cases.happenings(connection, case.id, 100)
 
+    async def everything(self) -> list[tuple[Case, int]]:
+        """All cases, and how long the history of each is."""
+        async with self.building.database.reading() as connection:
+            found = await cases.everything(connection)
+        return [(case, len(await self.history(case))) for case in found]
+
     async def settle(self) -> None:
         """Take every file and tell everything that is due now; it comes to an end, whatever happens."""
         for _ in range(100):

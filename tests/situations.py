@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from bot.store import cases
 from bot.workflow import Case
+from tests.changed_content import changed
 from tests.office import ON_THE_WEB, Office, office
 from tests.stage import CONTENT
 
@@ -81,20 +80,8 @@ async def reopened(folder: Path, content: Path = CONTENT, database: str = "test"
         yield replace(opened, _numbers=count(1_000))
 
 
-async def everything(opened: Office) -> list[tuple[Case, int]]:
-    """All cases, and how long the history of each is."""
-    async with opened.building.database.reading() as connection:
-        found = await cases.everything(connection)
-    return [(case, len(await opened.history(case))) for case in found]
-
-
 @asynccontextmanager
 async def office_with(folder: Path, old: str, new: str) -> AsyncIterator[Office]:
     """The office on the same database, after a start with another district.yaml."""
-    content = folder / f"content-{abs(hash(new))}"
-    shutil.copytree(CONTENT, content, dirs_exist_ok=True)
-    district = (content / "district.yaml").read_text(encoding="utf-8")
-    assert old in district
-    (content / "district.yaml").write_text(district.replace(old, new), encoding="utf-8")
-    async with reopened(folder, content) as opened:
+    async with reopened(folder, changed(folder, "district.yaml", old, new)) as opened:
         yield opened

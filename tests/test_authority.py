@@ -14,7 +14,7 @@ from bot.events import Clicked, Filled, Person, Standing
 from bot.replies import Fix, Open, Sorry, Swap
 from handlers.account_request import CONVERSATION, WORKFLOW
 from tests.office import ANSWERS, Office, office
-from tests.situations import KIND, PEOPLE, SITUATIONS, address, everything, official, reopened
+from tests.situations import KIND, PEOPLE, SITUATIONS, address, official, reopened
 
 DECIDING = {"approve", "approve_with_conditions", "ask_for_changes", "decline"}
 MAY: dict[str, dict[str, set[str]]] = {
@@ -62,26 +62,26 @@ def test_the_table_knows_every_state_and_every_move() -> None:
 @pytest.mark.parametrize("situation", MAY)
 async def test_what_the_table_does_not_allow_changes_nothing(opened: Office, situation: str) -> None:
     case = await SITUATIONS[situation](opened)
-    before = await everything(opened)
+    before = await opened.everything()
     for name in PEOPLE:
         for move in set(MOVES) - MAY[situation].get(name, set()):
             now = await opened.press(name, move, case)
             assert not isinstance(now, Open | Fix | Sorry), (name, move)
-    assert await everything(opened) == before
+    assert await opened.everything() == before
 
 
 @pytest.mark.parametrize("situation", MAY)
 async def test_no_form_changes_what_its_move_may_not(opened: Office, situation: str) -> None:
     """Every form, sent with good answers and without ever having been shown."""
     case = await SITUATIONS[situation](opened)
-    before = await everything(opened)
+    before = await opened.everything()
     for name in PEOPLE:
         for form in FORMS - {f"{KIND}.{form}" for form in allowed_forms(situation, name)}:
             for pressed in ("", f"{KIND}.back"):
                 answers = {**ANSWERS, "link": ANSWERS["address"], "manager": "ana@example.org", "to": "lee@example.org"}
                 sent = Filled(**opened.whence(name), form=form, value=case.stamp, pressed=pressed, answers=answers)
                 assert isinstance(await opened.receive(sent), Swap), (name, form)
-    assert await everything(opened) == before
+    assert await opened.everything() == before
 
 
 def allowed_forms(situation: str, name: str) -> set[str]:
@@ -121,7 +121,7 @@ async def test_each_sees_the_buttons_of_what_they_may_do(opened: Office, situati
 async def test_whoever_is_not_staff_can_do_nothing(opened: Office, situation: str, standing: Standing) -> None:
     """Even with the Director's or the requester's address."""
     case = await SITUATIONS[situation](opened)
-    before = await everything(opened)
+    before = await opened.everything()
     for name in ("casey", "ana", "pat"):
         stranger = opened.whence(name) | {"person": Person(f"{name}@example.org", "Somebody", standing)}
         for move in MOVES:
@@ -130,18 +130,18 @@ async def test_whoever_is_not_staff_can_do_nothing(opened: Office, situation: st
         for form in sorted(FORMS):
             sent = Filled(**stranger | {"key": form}, form=form, value=case.stamp, answers=dict(ANSWERS))
             assert isinstance(await opened.receive(sent), Sorry)
-    assert await everything(opened) == before
+    assert await opened.everything() == before
 
 
 async def test_nobody_can_press_anything_on_an_account(opened: Office) -> None:
     await official(opened)
-    before = await everything(opened)
+    before = await opened.everything()
     for name in PEOPLE:
         for move in MOVES:
             for kind in (KIND, "account"):
                 pressed = Clicked(**opened.whence(name), action=f"{kind}.{move}", value="A-1001.1")
                 assert not isinstance(await opened.receive(pressed), Open | Fix | Sorry), (name, move)
-    assert await everything(opened) == before
+    assert await opened.everything() == before
 
 
 @pytest.mark.parametrize(

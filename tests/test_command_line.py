@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import socket
 import sqlite3
 from contextlib import closing
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.settings import Settings, SlackSettings, TeamsSettings
+from tests.changed_content import changed
 from tests.commands import SECRET, complaint, database, run
 from tests.office import office
 from tests.postgres import SERVER, WITHOUT
@@ -238,11 +238,9 @@ def test_the_playground_stays_at_home(
 def test_a_slip_in_the_content_stops_every_start_with_file_and_line(
     command: str, file: str, old: str, new: str, says: str, tmp_path: Path
 ) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
-    text = (content / file).read_text(encoding="utf-8")
+    text = (CONTENT / file).read_text(encoding="utf-8")
     line = text[: text.index(old)].count("\n") + 1
-    (content / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    content = changed(tmp_path, file, old, new)
     told = complaint(tmp_path, command, CONTENT_DIR=str(content), WEB_PLAYGROUND="1")
     assert told.startswith("The content needs attention:\n")
     assert f"{content / file}:{line}: " in told

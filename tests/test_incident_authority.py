@@ -8,7 +8,6 @@ import pytest
 
 from bot.events import Clicked, Filled, Person, Standing
 from bot.replies import Fix, Open, Sorry, Swap
-from bot.store import cases
 from bot.workflow import Case
 from handlers.incident import CONVERSATION, WORKFLOW
 from tests.office import Office
@@ -57,32 +56,25 @@ SITUATIONS: dict[str, Callable[[Office], Awaitable[Case]]] = {
 }
 
 
-async def everything(opened: Office) -> list[tuple[Case, int]]:
-    """All cases, and how long the history of each is."""
-    async with opened.building.database.reading() as connection:
-        found = await cases.everything(connection)
-    return [(case, len(await opened.history(case))) for case in found]
-
-
 # --- What may be done -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("situation", MAY)
 async def test_what_the_table_does_not_allow_changes_nothing(opened: Office, situation: str) -> None:
     case = await SITUATIONS[situation](opened)
-    before = await everything(opened)
+    before = await opened.everything()
     for name in PEOPLE:
         for button in set(BUTTONS) - MAY[situation].get(name, set()) - OPENS_THE_SAME.get((situation, name), set()):
             now = await opened.press(name, button, case)
             assert not isinstance(now, Open | Fix | Sorry), (name, button)
-    assert await everything(opened) == before
+    assert await opened.everything() == before
 
 
 @pytest.mark.parametrize("situation", MAY)
 async def test_no_form_changes_what_its_move_may_not(opened: Office, situation: str) -> None:
     """Every form, sent with good answers and without ever having been shown."""
     case = await SITUATIONS[situation](opened)
-    before = await everything(opened)
+    before = await opened.everything()
     for name in PEOPLE:
         moves = MAY[situation].get(name, set())
         allowed = {f"{KIND}.{move}" for move in moves}
@@ -91,7 +83,7 @@ async def test_no_form_changes_what_its_move_may_not(opened: Office, situation: 
         for form in sorted(FORMS - allowed):
             sent = Filled(**opened.whence(name), form=form, value=case.stamp, answers={**ANSWERS, **CALM})
             assert isinstance(await opened.receive(sent), Swap), (name, form)
-    assert await everything(opened) == before
+    assert await opened.everything() == before
 
 
 @pytest.mark.parametrize("situation", MAY)
@@ -106,13 +98,13 @@ async def test_each_sees_the_buttons_of_what_they_may_do(opened: Office, situati
 async def test_whoever_is_not_staff_can_do_nothing(opened: Office, standing: Standing) -> None:
     """Even with the Director's or the reporter's address."""
     case = await taken(opened)
-    before = await everything(opened)
+    before = await opened.everything()
     for name in ("casey", "kim"):
         stranger = opened.whence(name) | {"person": Person(f"{name}@example.org", "Somebody", standing)}
         for button in BUTTONS:
             pressed = Clicked(**stranger | {"key": button}, action=f"{KIND}.{button}", value=case.stamp)
             assert isinstance(await opened.receive(pressed), Sorry)
-    assert await everything(opened) == before
+    assert await opened.everything() == before
 
 
 # --- Who hears of it, and who reads what ----------------------------------------------------------------------------

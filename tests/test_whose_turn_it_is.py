@@ -8,7 +8,7 @@ import pytest
 
 from bot.events import Clicked
 from tests.office import Office
-from tests.situations import KIND, PEOPLE, SITUATIONS, approved, everything, office_with, official
+from tests.situations import KIND, PEOPLE, SITUATIONS, approved, office_with, official
 
 
 async def test_a_new_principal_is_asked_after_the_next_start(opened: Office, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ async def test_a_request_that_was_given_away_reminds_whom_it_was_given_to(opened
 async def test_older_requests_that_wait_for_others_hide_none_of_mine(opened: Office) -> None:
     for _ in range(45):
         await opened.move("casey", "override", await opened.file())
-        case = await opened.case(f"R-{1000 + len(await everything(opened))}")
+        case = await opened.case(f"R-{1000 + len(await opened.everything())}")
         await opened.move("casey", "ask_for_changes", case)
     await approved(opened, "pat")
     await opened.say("casey", "approvals")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from bot.menu import Menu
 from bot.wording import asked_in_source, differences, load_words, unfillable
 from bot.workflow import ABOUT_A_CASE, Case
 from handlers import CONVERSATIONS
+from tests.changed_content import changed
 from tests.clock import MONDAY_MORNING
 from tests.stage import CONTENT
 
@@ -58,11 +58,7 @@ def test_a_case_tells_what_the_check_believes() -> None:
 
 def faults(folder: Path, old: str, new: str) -> list[Fault]:
     """What a start says after one change in the wording."""
-    content = folder / "content"
-    shutil.copytree(CONTENT, content)
-    text = (content / WORDING).read_text(encoding="utf-8")
-    assert old in text
-    (content / WORDING).write_text(text.replace(old, new, 1), encoding="utf-8")
+    content = changed(folder, str(WORDING), old, new)
     with pytest.raises(Faults) as found:
         open_house(content, MENU)
     return list(found.value.faults)
@@ -121,11 +117,7 @@ def test_a_slip_in_the_wording_stops_the_start_with_its_line(
 
 def test_a_blank_may_be_left_out(tmp_path: Path) -> None:
     """Whoever edits a sentence may say less."""
-    content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
-    text = (content / WORDING).read_text(encoding="utf-8").replace("{by} approved {ref}. It is now", "It is now")
-    (content / WORDING).write_text(text, encoding="utf-8")
-    assert open_house(content, MENU)
+    assert open_house(changed(tmp_path, str(WORDING), "{by} approved {ref}. It is now", "It is now"), MENU)
 
 
 def test_what_the_source_asks_for_is_read_off_it(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bot.content.district import load_district
 from bot.content.knowledge import Entry, Knowledge, load_knowledge
 from bot.content.yaml_files import Faults
 from bot.ui import Card, Text, plain
+from tests.changed_content import changed
 
 FOLDER = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 21)
@@ -28,15 +28,6 @@ BARE = {blank: words for blank, words in KNOWLEDGE.fills.items() if blank.endswi
 """What stands in every district's file."""
 
 every_entry = pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda entry: entry.slug)
-
-
-def changed(folder: Path, file: str, old: str, new: str) -> Path:
-    """A copy of the content in which the first `old` of one file reads `new`."""
-    shutil.copytree(FOLDER, folder / "content")
-    text = (folder / "content" / file).read_text(encoding="utf-8")
-    assert old in text
-    (folder / "content" / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return folder / "content"
 
 
 def faults(folder: Path) -> str:

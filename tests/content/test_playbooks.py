@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from bot.content import load_content
 from bot.content.playbooks import Playbook
 from bot.content.yaml_files import Faults
+from tests.changed_content import changed
 
 FOLDER = Path(__file__).parents[2] / "content"
 CONTENT = load_content(FOLDER)
@@ -193,10 +193,7 @@ def test_addresses_that_nobody_opened_for_long_are_noted() -> None:
     ],
 )
 def test_a_slip_is_told_with_its_line(file: str, old: str, new: str, says: str, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(FOLDER, tmp_path / "content"))
-    text = (folder / file).read_text(encoding="utf-8")
-    assert old in text
-    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    folder = changed(tmp_path, file, old, new)
     with pytest.raises(Faults) as found:
         load_content(folder)
     told = [str(fault) for fault in found.value.faults]
