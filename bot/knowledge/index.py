@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.content.words_file import Vocabulary
 from bot.knowledge.concepts import MARK, Concepts, Terms
 from bot.knowledge.lexical import Entries, Fields, Variants
-from bot.knowledge.meanings import Meanings, direction, likeness
+from bot.knowledge.meanings import Meanings, direction, likeness, small
 from bot.knowledge.speech import Speech
 from bot.knowledge.table import Row
 from bot.knowledge.taught import Taught, Traits
@@ -106,9 +106,9 @@ class Index:
         """What the question has in common with each entry, in their order."""
         words = self._entries.scores(question.terms)
         asked = self._variants.scores(question.terms, len(self.topics))
-        meaning = self._centred(question.meaning)
-        meant = [max(likeness(meaning, row) for row in rows) for rows in self._asked_meanings]
-        told = [likeness(meaning, row) for row in self._told_meanings]
+        meaning = tuple(self._centred(question.meaning))  # read often, and a tuple is read fastest
+        meant = [likeness(meaning, rows) for rows in self._asked_meanings]
+        told = [likeness(meaning, (row,)) for row in self._told_meanings]
         field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
         taught = self._likely(question)
         urgent = [float(topic.interrupt) for topic in self.topics]
@@ -165,13 +165,13 @@ class Index:
         return direction([number - shared for number, shared in zip(row, self._centre, strict=True)])
 
     @cached_property
-    def _asked_meanings(self) -> list[list[Row]]:
-        rows: list[list[Row]] = [[] for _ in self.topics]
+    def _asked_meanings(self) -> list[list[bytes]]:
+        rows: list[list[bytes]] = [[] for _ in self.topics]
         for place, asked in self._asked:
-            rows[place].append(self._centred(asked.meaning))
+            rows[place].append(small(self._centred(asked.meaning)))
         return rows
 
     @cached_property
-    def _told_meanings(self) -> list[Row]:
+    def _told_meanings(self) -> list[bytes]:
         texts = [(*sheet.title.words, *sheet.answer.words) for sheet in self._sheets]
-        return [self._centred(self._meanings.of(words)) for words in texts]
+        return [small(self._centred(self._meanings.of(words))) for words in texts]

@@ -17,6 +17,9 @@ from bot.knowledge.table import Row, Table
 
 LONGEST_WORD = 40
 
+MIDDLE, SPREAD = 128, 127
+"""The byte for 0 in a small direction, and how far from it the byte for 1 is."""
+
 
 class Meanings:
     """A table with a row for each piece of a word."""
@@ -61,6 +64,13 @@ def direction(numbers: Row) -> Row:
     return array("f", [number / length for number in numbers])
 
 
-def likeness(one: Row, other: Row) -> float:
-    """The cosine of two directions: 1 for the same meaning, about 0 for unrelated ones."""
-    return float(sum(map(mul, one, other)))
+def small(row: Row) -> bytes:
+    """A direction in a byte for each number, a hundredth of its size."""
+    return bytes(round(number * SPREAD) + MIDDLE for number in row)
+
+
+def likeness(row: Row, rows: Iterable[bytes]) -> float:
+    """The cosine of a direction and the most similar of some small ones: 1 for the same meaning, about 0 for unrelated
+    ones."""
+    best: float = max(sum(map(mul, row, each)) for each in rows)
+    return (best - MIDDLE * sum(row)) / SPREAD
