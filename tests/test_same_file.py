@@ -17,7 +17,7 @@ from tests.reports import ANSWERS, CALM, last_screen, receipt, report
 
 SAME, ANOTHER = "page.png", "other.png"
 OTHER_LINK = "https://www.instagram.com/central.hs.copy"
-HINT = "If two with the same file are one matter"
+HINT = "If both reports are about one matter"
 
 
 @pytest.fixture
