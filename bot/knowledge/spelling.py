@@ -11,6 +11,8 @@ from importlib import resources
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from bot.knowledge.names import Names
+
 SHORTEST = 4
 """Shorter words are not mended: too many English words are one letter away."""
 
@@ -19,15 +21,15 @@ LONG = 8
 
 
 @cache
-def english() -> str:
-    """English words and first names, one a line, in small letters (see data/NOTICE)."""
+def english() -> Names:
+    """English words and first names, in small letters (see data/NOTICE)."""
     packed = resources.files("bot.knowledge").joinpath("data/english.txt.gz").read_bytes()
-    return gzip.decompress(packed).decode("ascii")
+    return Names(gzip.decompress(packed))
 
 
 def is_english(word: str) -> bool:
     """Whether a word stands in the list."""
-    return f"\n{word}\n" in english()
+    return english().place(word) is not None
 
 
 class Spelling:
