@@ -26,6 +26,7 @@ from bot.commands.undelivered import undelivered
 from bot.content.yaml_files import Faults
 from bot.knowledge import review
 from bot.knowledge.finder import open_finder
+from bot.memory import give_back_large_pieces
 from bot.menu import Menu
 from bot.settings import BadSettings, Settings
 from bot.store import cases
@@ -47,6 +48,7 @@ def main() -> None:
     """Do one command and leave with its exit code: 0, or 1 with what is wrong on standard error."""
     arguments = _parser().parse_args()
     logs.begin()
+    give_back_large_pieces()
     try:
         sys.exit(arguments.run(arguments, os.environ))
     except BadSettings as error:

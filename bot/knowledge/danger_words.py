@@ -12,7 +12,7 @@ from itertools import product
 SENTENCE_END = (".",) * 4
 """The end of a sentence counts as four words: what stands in two sentences belongs together less."""
 
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 """Spellings that are kept: words come again, and a message of rare ones must not fill the memory."""
 
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]")
@@ -43,7 +43,7 @@ class Speller:
         self._alike = defaultdict[tuple[str, int], list[str]](list)
         for word in sorted(self._known):
             self._alike[word[0], len(word)].append(word)
-        self._spelled = lru_cache(REMEMBERED)(self._spell)
+        self._spelled = lru_cache(REMEMBERED)(self.spell)
 
     def words(self, message: str) -> list[str]:
         """The words of a message, without fillers; the end of a sentence is four full stops."""
@@ -52,11 +52,8 @@ class Speller:
             found += SENTENCE_END if piece[0] in _ENDS else self._spelled(piece)
         return found
 
-    def spell(self, word: str) -> tuple[str, ...]:
+    def spell(self, typed: str) -> tuple[str, ...]:
         """A single word as the signs spell it: several where it stands for several, none for a filler."""
-        return self._spelled(word)
-
-    def _spell(self, typed: str) -> tuple[str, ...]:
         word = self._meant(_APOSTROPHES.sub("", typed))
         return tuple(each for each in self._spelling.get(word, (word,)) if each not in self._fillers)
 

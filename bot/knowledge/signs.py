@@ -105,38 +105,27 @@ def _overlap(place: Place, other: Place) -> bool:
 
 
 class Phrases:
-    """Finds many phrases at once: each word of a message leads one step down a tree of words."""
+    """Finds many phrases at once, by the word with which they begin."""
 
     def __init__(self, phrases: Mapping[str, Iterable[Sequence[str]]]) -> None:
-        self._root = _Branch()
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._longest: dict[str, int] = {}
         for name, each in phrases.items():
+            alone = (name,)  # most phrases belong to one family, and share this
             for words in each:
-                self._root.grow(words, name)
+                phrase = " ".join(words)
+                self._names[phrase] = self._names.get(phrase, ()) + alone
+                self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def spans(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """Name of a phrase -> where it stands, from left to right."""
         found = defaultdict[str, list[Span]](list)
         for start, word in enumerate(words):
-            branch, end = self._root.next.get(word), start
-            while branch:
-                end += 1
-                for name in branch.names:
+            most = min(start + self._longest.get(word, 0), len(words))
+            for end in range(start + 1, most + 1):
+                for name in self._names.get(" ".join(words[start:end]), ()):
                     found[name].append((start, end))
-                branch = branch.next.get(words[end]) if end < len(words) else None
         return dict(found)
-
-
-@dataclass(slots=True)
-class _Branch:
-    names: list[str] = field(default_factory=list)
-    next: dict[str, _Branch] = field(default_factory=dict)
-
-    def grow(self, words: Sequence[str], name: str) -> None:
-        branch = self
-        for word in words:
-            branch = branch.next.setdefault(word, _Branch())
-        if name not in branch.names:
-            branch.names.append(name)
 
 
 def chains(text: str) -> tuple[Chain, ...]:

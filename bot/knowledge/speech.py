@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from sys import intern
 
 import snowballstemmer
 
@@ -20,7 +21,7 @@ _LETTERS = re.compile(r"(.)\1{2,}")
 _STEMMER = snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """A word without its ending (Porter's second algorithm): “posted” and “posting” become “post”."""
     return str(_STEMMER.stemWord(word))
@@ -29,7 +30,8 @@ def stem(word: str) -> str:
 def typed_words(text: str) -> list[str]:
     """The words of a message as they were typed, in small letters, without signs."""
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
-    return _WORDS.findall(_APOSTROPHES.sub("", folded))
+    # A word is kept once, in however many entries it stands.
+    return [*map(intern, _WORDS.findall(_APOSTROPHES.sub("", folded)))]
 
 
 class Speech:

@@ -6,8 +6,10 @@ import os
 
 from aiohttp import web
 
+from bot.memory import give_back_large_pieces
 from tests.bench.building import unpaced
 
 if __name__ == "__main__":
+    give_back_large_pieces()
     application = unpaced(os.environ).application(delivers=True)
     web.run_app(application, host="127.0.0.1", port=int(os.environ["PORT"]), print=None)

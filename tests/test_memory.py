@@ -1,0 +1,32 @@
+"""What a large file took in memory goes back to the system."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import os
+from pathlib import Path
+from bot.memory import give_back_large_pieces
+
+def resident():
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+give_back_large_pieces()
+first = b"x" * 5_000_000
+del first  # from now on the system's library would keep what is as large
+large = b"y" * 5_000_000
+kept = [b"z" * 2_000 for _ in range(1_000)]  # and something small lies behind the next large piece
+before = resident()
+del large
+print(before - resident())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such switch")
+def test_a_large_piece_goes_back_though_something_small_lies_behind_it() -> None:
+    told = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    assert int(told.stdout) > 4_000_000
