@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.catch_up import CatchUp, unmanned
+from bot.chats import Choice, Clock, Parts, Route, chosen
 from bot.content import load_content
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
@@ -27,18 +28,9 @@ from bot.intake import Intake
 from bot.knowledge.library import open_library
 from bot.menu import Menu
 from bot.platforms.base import Platform
-from bot.platforms.slack import endpoint as slack_endpoint
-from bot.platforms.slack.send import SlackChat
-from bot.platforms.teams import endpoint as teams_endpoint
-from bot.platforms.teams.corrections import Framework
-from bot.platforms.teams.send import TeamsChat
-from bot.platforms.web import endpoint as web_endpoint
-from bot.platforms.web.send import WebChat
-from bot.playground import playground_faces, playground_people, playground_roles
 from bot.reception import FrontDesk
 from bot.settings import Settings
 from bot.store import people
-from bot.store.board import DatabaseBoard
 from bot.store.database import Database
 from bot.upkeep import Upkeep
 from bot.viewing import endpoint as viewing_endpoint
@@ -54,9 +46,6 @@ log = logging.getLogger(__name__)
 
 SOURCE = Path(__file__).parent
 WORDING = Path("wording", "en.yaml")
-Clock = Callable[[], datetime]
-Route = Callable[[web.Application], None]
-Chat = tuple[Platform, Route]
 
 
 def utc_now() -> datetime:
@@ -186,56 +175,16 @@ async def _stopped(task: asyncio.Task[None]) -> None:
         await task
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What a chat is connected to."""
-
-    settings: Settings
-    house: House
-    database: Database
-    front_desk: FrontDesk
-    clock: Clock
-
-
-def connect_slack(parts: Parts) -> Chat | None:
-    settings = parts.settings.slack
-    if not settings.on:
-        return None
-    chat = SlackChat(settings)
-    return chat, lambda app: slack_endpoint.add_routes(app, chat, parts.front_desk, settings, parts.house.words.plain)
-
-
-def connect_teams(parts: Parts, framework: Framework | None = None) -> Chat | None:
-    settings = parts.settings.teams
-    if not settings.on:
-        return None
-    word = parts.house.words.plain
-    chat = TeamsChat(settings, word, framework)
-    return chat, lambda app: teams_endpoint.add_routes(app, chat, parts.front_desk, settings, word)
-
-
-def connect_web(parts: Parts) -> Chat | None:
-    if not parts.settings.web_playground:
-        return None
-    house = parts.house
-    chat = WebChat(playground_people(house), DatabaseBoard(parts.database, parts.clock, house.calendar.timezone))
-    faces, roles = playground_faces(house), playground_roles(house)
-    return chat, lambda app: web_endpoint.add_routes(app, chat, parts.front_desk, house.words.plain, faces, roles)
-
-
-CHATS: tuple[Callable[[Parts], Chat | None], ...] = (connect_slack, connect_teams, connect_web)
-"""Each gives a chat and what adds its endpoint, or None when its settings are not there."""
-
-
 def build(
     settings: Settings,
     clock: Clock = utc_now,
-    connect: Sequence[Callable[[Parts], Chat | None]] = CHATS,
+    connect: Choice = chosen,
     enter: Callable[[Path, Menu], House] = open_house,
 ) -> Building:
     """Connect the rooms. Raises Faults when the content is not in order.
 
-    enter  (the content folder, the menu) -> the house, for whoever has opened it already
+    connect  which chats, by the settings
+    enter    (the content folder, the menu) -> the house, for whoever has opened it already
     """
     menu = Menu(CONVERSATIONS)
     house = replace(enter(settings.content_dir, menu), links=_links(settings))
@@ -245,17 +194,11 @@ def build(
     copies = Copies(database, house, menu.faces, vault, one_picture, clock)
     delivery = Delivery(database, house, menu.faces, platforms, clock, copies)
     intake = Intake(database, house, platforms, vault, clock, delivery.wake, one_picture)
-
-    def wake(event: Event) -> None:
-        delivery.wake()
-        if getattr(event, "files", ()):
-            intake.wake()
-
     metrics = Metrics()
-    front_desk = FrontDesk(database, house, menu, clock, wake, Journal(metrics))
+    front_desk = FrontDesk(database, house, menu, clock, _waking(delivery, intake), Journal(metrics))
     upkeep = Upkeep(database, house, clock, delivery.wake)
     parts = Parts(settings, house, database, front_desk, clock)
-    chats = [chat for each in connect if (chat := each(parts))]
+    chats = [each(parts) for each in connect(settings)]
     platforms |= {chat.name: chat for chat, _ in chats}
     routes = [add for _, add in chats]
     if house.links:
@@ -263,6 +206,17 @@ def build(
         routes.append(lambda app: viewing_endpoint.add_routes(app, door, vault, one_picture))
     connected = (platforms, tuple(routes), metrics)
     return Building(settings, database, house, menu, front_desk, delivery, intake, upkeep, *connected)
+
+
+def _waking(delivery: Delivery, intake: Intake) -> Callable[[Event], None]:
+    """What is called after each event: there may be something to tell, and files to take."""
+
+    def wake(event: Event) -> None:
+        delivery.wake()
+        if getattr(event, "files", ()):
+            intake.wake()
+
+    return wake
 
 
 def _links(settings: Settings) -> Links | None:

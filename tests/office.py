@@ -6,7 +6,7 @@ What they would see in their chat is what stands on the playground's board.
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import CHATS, Building, build
+from bot.app import Building, build
+from bot.chats import Choice, chosen
 from bot.events import Clicked, Event, Filled, Heard, Person, Place
 from bot.platforms.web.send import WebChat
 from bot.replies import Fix, Now, Open
@@ -173,7 +174,7 @@ class Office:
 
 @asynccontextmanager
 async def office(
-    address: str, environment: Mapping[str, str] = ON_THE_WEB, connect: Sequence[Any] = CHATS
+    address: str, environment: Mapping[str, str] = ON_THE_WEB, connect: Choice = chosen
 ) -> AsyncIterator[Office]:
     """An office of the sample district, open on a database of its own, in the playground or in other chats."""
     clock = Clock()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import CHATS
+from bot.chats import Choice, chosen
 from bot.house import House
 from tests.drive_slack import SlackPerson
 from tests.office import Office, office
@@ -60,7 +60,7 @@ class Workspace:
 
 @asynccontextmanager
 async def workspace(
-    address: str, double: SlackDouble, connect: Any = CHATS, more: Mapping[str, str] = MappingProxyType({})
+    address: str, double: SlackDouble, connect: Choice = chosen, more: Mapping[str, str] = MappingProxyType({})
 ) -> AsyncIterator[Workspace]:
     """Everybody of the sample district in one workspace; `more` is what the bot's environment says besides."""
     await double.start()

@@ -13,7 +13,8 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 from cryptography.fernet import Fernet
 
-from bot.app import CHATS, Building, build, connect_teams
+from bot.app import Building, build
+from bot.chats import Choice, Connect, chosen, teams
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
 from bot.store.migrate import migrate
@@ -98,7 +99,7 @@ class Theatre:
     environment: dict[str, str]
     seat: Callable[[str, str, str], Client]
     hire: Callable[[str, str], object] = lambda _email, _name: None
-    connect: Callable[[Settings], Sequence[Any]] = lambda _settings: CHATS
+    connect: Choice = chosen
 
 
 @asynccontextmanager
@@ -129,9 +130,9 @@ async def in_teams() -> AsyncIterator[Theatre]:
         environment["TEAMS_FILE_HOSTS"] = double.address
         cloud = replace(PUBLIC, metadata=f"{double.address}/openid")
 
-        def connect(settings: Settings) -> Sequence[Any]:
+        def connect(settings: Settings) -> Sequence[Connect]:
             framework = Framework(settings.teams, cloud, double.secret)
-            return [partial(connect_teams, framework=framework)]
+            return [partial(teams.connect, framework=framework)]
 
         yield Theatre(
             environment, lambda url, email, name: TeamsPerson(double, url, double.add(name, email)), connect=connect
@@ -147,7 +148,7 @@ async def stage(platform: str, database: str, content: Path = CONTENT) -> AsyncI
     async with THEATRES[platform]() as theatre:
         settings = Settings.read({"DATABASE_URL": database, "CONTENT_DIR": str(content), **SITE, **theatre.environment})
         clock = Clock()
-        building = build(settings, clock, theatre.connect(settings), enter)
+        building = build(settings, clock, theatre.connect, enter)
         for chat in building.platforms.values():
             chat.pace = 0.0  # paces have tests of their own
         for email in (*building.house.district.people(), *STRANGERS):

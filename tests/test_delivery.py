@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 import pytest
 from aiohttp import ClientTimeout
 
-from bot.app import Chat, Parts
+from bot.chats import Chat, Parts
 from bot.platforms.slack.send import SlackChat
 from bot.store.outbox import CLAIM
 from tests.postgres import come_back, go_away, whole_database
@@ -66,7 +66,7 @@ def impatient(parts: Parts) -> Chat:
 
 async def test_what_was_shown_without_an_answer_is_found_again(address: str) -> None:
     """Slack has shown the message, and only its answer was lost: it is looked up, and not said twice."""
-    async with workspace(address, SlackDouble(), [impatient]) as slack:
+    async with workspace(address, SlackDouble(), lambda _settings: [impatient]) as slack:
         slack.office.building.platforms["slack"].pace = 0.0
         slack.double.hang("chat.postMessage", 0.4)
         await slack.owe()
@@ -78,7 +78,7 @@ async def test_what_was_shown_without_an_answer_is_found_again(address: str) -> 
 
 
 async def test_where_the_chat_may_not_be_read_a_lost_answer_is_one_repeat(address: str) -> None:
-    async with workspace(address, SlackDouble(), [impatient]) as slack:
+    async with workspace(address, SlackDouble(), lambda _settings: [impatient]) as slack:
         slack.office.building.platforms["slack"].pace = 0.0
         slack.double.hang("chat.postMessage", 0.4)
         slack.double.fail("conversations.history", "missing_scope")

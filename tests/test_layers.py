@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +83,8 @@ MAY_IMPORT = {
 }
 """Which of our own modules each room may import; a room that is not named here (app, the command line) may all."""
 
+SPEAKS_HTTP = ("endpoint.py", "send.py", "files.py", "download.py")
+
 KEPT_IN = {
     "slack_bolt": ("bot/platforms/slack/",),
     "slack_sdk": ("bot/platforms/slack/",),
@@ -93,7 +97,7 @@ KEPT_IN = {
     "structlog": ("bot/watching/",),
     "rapidfuzz": ("bot/knowledge/",),
     "snowballstemmer": ("bot/knowledge/",),
-    "aiohttp": ("endpoint.py", "send.py", "files.py", "download.py", "bot/app.py", "bot/__main__.py", "bot/doctor/"),
+    "aiohttp": (*SPEAKS_HTTP, "bot/app.py", "bot/chats/", "bot/commands/serving.py", "bot/doctor/"),
 }
 """Which libraries live in which files only."""
 
@@ -132,6 +136,13 @@ def breaches() -> Iterator[str]:
 
 def test_every_room_imports_only_what_it_may() -> None:
     assert not list(breaches())
+
+
+def test_the_server_loads_no_chat_that_is_not_used_and_nothing_for_migrations_alone() -> None:
+    program = "import bot.commands.serving, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "sqlalchemy" in loaded
+    assert not {"alembic", "botbuilder", "botframework", "slack_bolt", "slack_sdk"} & {*loaded}
 
 
 @pytest.mark.parametrize("folder", ["bot", "handlers", "tests"])

@@ -9,7 +9,10 @@ from functools import partial
 
 from aiohttp.test_utils import TestServer
 
-from bot.app import Building, build, connect_slack, connect_teams
+from bot.app import Building, build
+from bot.chats import Connect
+from bot.chats import slack as in_slack
+from bot.chats import teams as in_teams
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
 from bot.store.migrate import migrate
@@ -65,7 +68,8 @@ async def _opened(address: str, slack: SlackDouble, teams: TeamsDouble) -> Async
     settings = Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(CONTENT), **_environment(slack)})
     framework = Framework(settings.teams, replace(PUBLIC, metadata=f"{teams.address}/openid"), teams.secret)
     clock = Clock()
-    building = build(settings, clock, [connect_slack, partial(connect_teams, framework=framework)], enter)
+    both: list[Connect] = [in_slack.connect, partial(in_teams.connect, framework=framework)]
+    building = build(settings, clock, lambda _settings: both, enter)
     for chat in building.platforms.values():
         chat.pace = 0.0
     await migrate(building.database)

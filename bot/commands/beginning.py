@@ -7,8 +7,8 @@ import logging
 
 from bot.commands import CannotGoOn
 from bot.settings import Settings
+from bot.store.age import NewerDatabase, age
 from bot.store.database import TROUBLES, Database, why_away, why_not_open
-from bot.store.migrate import NewerDatabase, age
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""What is done to the database as a whole: a copy of a SQLite file, the move to PostgreSQL, new keys for evidence."""
+"""What is done to the database as a whole: its tables, a copy of a SQLite file, the move to PostgreSQL, new keys."""
 
 from __future__ import annotations
 
@@ -10,14 +10,32 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.commands import CannotGoOn
+from bot.commands.beginning import refuse_what_cannot_work
 from bot.evidence.vault import Locked, Vault
 from bot.exhibits import lock_anew
 from bot.settings import BadSettings, Settings
 from bot.store.copying import CannotCopy, Inventory, copy
 from bot.store.database import Database
+from bot.store.migrate import migrate
 
 NEW = "NEW_DATABASE_URL"
 Environment = Mapping[str, str]
+
+
+def migrate_database(_arguments: Namespace, environment: Environment) -> int:
+    """Make or bring up the tables."""
+    settings = Settings.read(environment)
+    refuse_what_cannot_work(settings)
+    asyncio.run(_migrated(settings))
+    return 0
+
+
+async def _migrated(settings: Settings) -> None:
+    database = Database(settings.database)
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
 
 
 def back_up(arguments: Namespace, environment: Environment) -> int:

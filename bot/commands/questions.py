@@ -7,7 +7,6 @@ import asyncio
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot import proposals, question_report
 from bot.app import open_house
@@ -20,11 +19,6 @@ from bot.ui import plain
 from handlers import CONVERSATIONS
 
 EVERYTHING = 1_000
-QUESTIONS_ASK: Mapping[str, Mapping[str, Any]] = {
-    "what": {"choices": ("report", "proposals"), "help": "report: what was asked; proposals: write them out as files"},
-    "--days": {"type": int, "default": 7, "help": "how far back the report goes (7)"},
-    "--json": {"action": "store_true", "help": "the whole report as JSON"},
-}
 
 
 def questions(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:

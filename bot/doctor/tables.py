@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 from bot.doctor.patient import Patient
 from bot.findings import Finding, fault, note, well
+from bot.store.age import Age, age
 from bot.store.backlog import backlog
 from bot.store.database import TROUBLES, Database, why_away, why_not_open
-from bot.store.migrate import Age, age
 
 DATABASE, UNDELIVERED = "Database", "Undelivered"
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
 
+from bot.store.age import age
 from bot.store.database import Database, Transaction
-from bot.store.migrate import age, migrate
+from bot.store.migrate import migrate
 from bot.store.tables import metadata
 
 AT_ONCE = 500

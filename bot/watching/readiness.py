@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.knowledge.library import Library
 from bot.platforms.base import Connected, Platform
+from bot.store.age import is_current
 from bot.store.database import Database
-from bot.store.migrate import is_current
 
 PATIENCE = 2.0
 """Seconds for the database: whoever asks (a load balancer) waits for no more than a few."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from cryptography.fernet import Fernet
 
-from bot.app import Building, build, connect_slack, connect_teams, utc_now
+from bot.app import Building, build, utc_now
+from bot.chats import Connect, slack, teams
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
 from tests.slack_double import TOKEN
@@ -52,9 +52,8 @@ def unpaced(given: Mapping[str, str]) -> Building:
     The platforms demand that pause; here it would be all that is measured, since one Director reads of every request.
     """
     settings = Settings.read(given)
-    teams = partial(connect_teams, framework=framework(settings, given[ISSUER]))
-    chats: Sequence[Any] = (connect_slack, teams)
-    building = build(settings, utc_now, chats)
+    both: list[Connect] = [slack.connect, partial(teams.connect, framework=framework(settings, given[ISSUER]))]
+    building = build(settings, utc_now, lambda _settings: both)
     for chat in building.platforms.values():
         chat.pace = 0.0
     return building

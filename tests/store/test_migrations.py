@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.store import cases
+from bot.store.age import VERSIONS, NewerDatabase, is_current, revisions
 from bot.store.database import Database
-from bot.store.migrate import NewerDatabase, is_current, migrate
+from bot.store.migrate import migrate
 from bot.store.tables import metadata
 from tests.store.samples import a_case
 
@@ -59,6 +61,11 @@ async def test_a_newer_database_is_left_alone(database: Database) -> None:
 async def test_the_migrations_make_the_tables_that_the_program_works_with(database: Database) -> None:
     async with database.transaction() as transaction:
         assert await transaction.run_sync(_differences) == []
+
+
+def test_the_versions_are_known_without_alembic_as_alembic_knows_them() -> None:
+    script = ScriptDirectory(str(VERSIONS.parent))
+    assert [one.revision for one in script.walk_revisions()] == revisions()[::-1]
 
 
 def _differences(connection: Connection) -> list[Any]:

@@ -1,0 +1,13 @@
+"""Connects Slack."""
+
+from __future__ import annotations
+
+from bot.chats import Chat, Parts
+from bot.platforms.slack import endpoint
+from bot.platforms.slack.send import SlackChat
+
+
+def connect(parts: Parts) -> Chat:
+    settings = parts.settings.slack
+    chat = SlackChat(settings)
+    return chat, lambda app: endpoint.add_routes(app, chat, parts.front_desk, settings, parts.house.words.plain)

@@ -1,0 +1,29 @@
+"""`check`: what is wrong with the content and the settings, with file and line."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.app import open_house
+from bot.knowledge import review
+from bot.knowledge.finder import open_finder
+from bot.menu import Menu
+from bot.settings import Settings
+from handlers import CONVERSATIONS
+
+
+def check(_arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Print what is worth a look. Raises BadSettings, and Faults for content that would keep the bot from starting."""
+    settings = Settings.read(environment)
+    house = open_house(settings.content_dir, Menu(CONVERSATIONS))
+    finder = open_finder(house.content.knowledge.entries, settings.content_dir)
+    notes = [
+        *house.content.notes(datetime.now(house.calendar.timezone).date()),
+        *review.notes(house.content.knowledge, finder),
+        *settings.notes(),
+    ]
+    print(*(str(note) for note in notes), sep="\n", end="\n" if notes else "")
+    print(f"{house.district.name}: the content is in order.")
+    return 0
