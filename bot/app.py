@@ -20,7 +20,6 @@ from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
 from bot.copies import Copies
 from bot.delivery import Delivery
-from bot.events import Event
 from bot.evidence.links import Links
 from bot.evidence.vault import Vault
 from bot.house import House
@@ -193,10 +192,10 @@ def build(
     vault, one_picture = _vault(settings), asyncio.Lock()
     copies = Copies(database, house, menu.faces, vault, one_picture, clock)
     delivery = Delivery(database, house, menu.faces, platforms, clock, copies)
-    intake = Intake(database, house, platforms, vault, clock, delivery.wake, one_picture)
+    intake = Intake(database, house, platforms, vault, clock, one_picture)
     metrics = Metrics()
-    front_desk = FrontDesk(database, house, menu, clock, _waking(delivery, intake), Journal(metrics))
-    upkeep = Upkeep(database, house, clock, delivery.wake)
+    front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics))
+    upkeep = Upkeep(database, house, clock)
     parts = Parts(settings, house, database, front_desk, clock)
     chats = [each(parts) for each in connect(settings)]
     platforms |= {chat.name: chat for chat, _ in chats}
@@ -206,17 +205,6 @@ def build(
         routes.append(lambda app: viewing_endpoint.add_routes(app, door, vault, one_picture))
     connected = (platforms, tuple(routes), metrics)
     return Building(settings, database, house, menu, front_desk, delivery, intake, upkeep, *connected)
-
-
-def _waking(delivery: Delivery, intake: Intake) -> Callable[[Event], None]:
-    """What is called after each event: there may be something to tell, and files to take."""
-
-    def wake(event: Event) -> None:
-        delivery.wake()
-        if getattr(event, "files", ()):
-            intake.wake()
-
-    return wake
 
 
 def _links(settings: Settings) -> Links | None:

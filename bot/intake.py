@@ -45,7 +45,6 @@ class Intake:
 
     platforms    the chats that files come from, by their name
     vault        None where the district has no keys; then nothing can be taken
-    told         called after each commit: there may be something to tell
     one_picture  held while a picture is decoded, so that the memory for one is all that is ever needed
     patience     seconds that a piece may take to come
     """
@@ -55,7 +54,6 @@ class Intake:
     platforms: Mapping[str, FileSource]
     vault: Vault | None
     clock: Callable[[], datetime]
-    told: Callable[[], None]
     one_picture: asyncio.Lock
     patience: float = 30.0
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
@@ -156,7 +154,6 @@ class Intake:
             if case:
                 await outbox.want(transaction, case.id, case.version, self.clock())
             await tell_sender(transaction, self.house, row.event, self.clock())
-        self.told()
 
     async def _redraw_others(self, row: Wanted) -> None:
         """The cards of other cases that hold the same file say so from now on.
@@ -169,7 +166,6 @@ class Intake:
             async with self.database.transaction() as transaction:
                 if case := await cases.held_by_id(transaction, other.id):
                     await outbox.want(transaction, case.id, case.version, self.clock())
-        self.told()
 
     # --- Its bytes ----------------------------------------------------------------------------------------------
 

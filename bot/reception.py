@@ -33,14 +33,13 @@ KNOWN_FOR = timedelta(days=1)
 
 @dataclass
 class FrontDesk:
-    """The `Reception` that endpoints see. `wake` is called after each commit, with the event: there may be something to
-    tell, or to fetch."""
+    """The `Reception` that endpoints see. `fetch` is called once files that came with an event may be wanted."""
 
     database: Database
     house: House
     menu: Menu
     clock: Callable[[], datetime]
-    wake: Callable[[Event], None]
+    fetch: Callable[[], None]
     journal: Journal
     _met: dict[tuple[str, str], tuple[Met, datetime]] = field(default_factory=dict, init=False)
 
@@ -117,7 +116,8 @@ class FrontDesk:
         except Exception:
             log.exception("%s failed on %s", type(event).__name__, event.place.platform)
             return Sorry(self.house.words.plain("chat.trouble")), "failed"
-        self.wake(event)
+        if getattr(event, "files", ()):
+            self.fetch()
         return answered
 
     async def _answered(self, event: Event) -> tuple[Now | None, Outcome]:
@@ -177,7 +177,6 @@ class FrontDesk:
                 replace(event, key=f"{event.key}/offer"), self.house, self.menu.faces, transaction, self.clock()
             )
             await desk.say(card)
-        self.wake(event)
 
 
 def _shown_now(replies: Replies) -> Now | None:

@@ -32,7 +32,6 @@ class Upkeep:
     database: Database
     house: House
     clock: Callable[[], datetime]
-    wake: Callable[[], None]
     _proposed_until: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _summed_up: date | None = field(default=None, init=False)
 
@@ -52,7 +51,6 @@ class Upkeep:
             await self._sum_up(transaction)
             await self._forget(transaction)
         await self._propose()
-        self.wake()
 
     @property
     def _today(self) -> date:

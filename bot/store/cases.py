@@ -152,8 +152,17 @@ async def set_members(transaction: Transaction, case_id: int, parts: Mapping[str
 
 async def opened_by(transaction: Transaction, kind: str, email: str, most: int, skip: int = 0) -> tuple[Case, ...]:
     """Somebody's own cases, newest first."""
-    query = select(cases).where(cases.c.opened_by == email, cases.c.kind == kind).order_by(cases.c.id.desc())
-    return await _all(transaction, query.limit(most).offset(skip))
+    rows = await transaction.execute(_OPENED_BY, {"the_kind": kind, "email": email, "most": most, "skip": skip})
+    return tuple(map(_case, rows))
+
+
+_OPENED_BY = (
+    select(cases)
+    .where(cases.c.opened_by == bindparam("email"), cases.c.kind == bindparam("the_kind"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("skip"))
+)
 
 
 async def in_states(

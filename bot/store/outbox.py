@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from sqlalchemy import JSON, Row, Update, and_, bindparam, case, literal, or_, select, update
 
-from bot.store.bell import ringing
+from bot.store import bell
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into
 from bot.store.tables import cases, outbox
@@ -71,7 +71,7 @@ async def put(transaction: Transaction, notices: Sequence[Notice], at: datetime)
     """Add rows; one whose key is there already is the same telling, and stays as it is."""
     if notices:
         rows = [_columns(notice) | _BLANK | {"created_at": at} for notice in notices]
-        await transaction.execute(_putting(transaction.dialect.name), rows)
+        await bell.do(transaction, _putting(transaction.dialect.name), rows)
 
 
 def _columns(notice: Notice) -> dict[str, Any]:
@@ -93,7 +93,7 @@ _BLANK = {
 
 @cache
 def _putting(dialect: str) -> Any:
-    return ringing(dialect, insert_into(dialect, outbox).on_conflict_do_nothing())
+    return bell.ringing(dialect, insert_into(dialect, outbox).on_conflict_do_nothing())
 
 
 async def hold_case(transaction: Transaction, case_id: int | None) -> None:
@@ -121,7 +121,7 @@ async def want(transaction: Transaction, case_id: int, version: int, at: datetim
     A card that a worker is drawing at this moment is drawn once more: what is new about the case need not be a version.
     """
     await hold_case(transaction, case_id)
-    await transaction.execute(_wanting(transaction.dialect.name), {"the_case": case_id, "version": version, "at": at})
+    await bell.do(transaction, _wanting(transaction.dialect.name), {"the_case": case_id, "version": version, "at": at})
 
 
 @cache
@@ -129,7 +129,7 @@ def _wanting(dialect: str) -> Any:
     version = bindparam("version", type_=outbox.c.wanted.type)
     seen = (outbox.c.shows == "card", outbox.c.status.in_(["shown", "sending", "due"]))
     redraws = outbox.c.redraws + case((outbox.c.wanted == version, 1), else_=0)
-    return ringing(
+    return bell.ringing(
         dialect, update(outbox).where(_OF_CASE, *seen).values(wanted=version, redraws=redraws, **_DUE_IF_RESTING)
     )
 
@@ -236,7 +236,7 @@ async def reword(transaction: Transaction, message: str, recipient: str, words: 
     """A line that was said shows something else from now on, where it stands."""
     said = (outbox.c.shows == "line", outbox.c.recipient == recipient, outbox.c.message == message)
     changed = update(outbox).where(*said, outbox.c.status == "sent").values(words=words, status="due", due_at=at)
-    await transaction.execute(changed)
+    await bell.do(transaction, bell.ringing(transaction.dialect.name, changed))
 
 
 async def later(transaction: Transaction, row: Claimed, until: datetime, problem: str) -> None:
