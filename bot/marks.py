@@ -21,10 +21,14 @@ _MARKS = re.compile(
     r"|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<url>https://[^\s()]+|mailto:[^\s()]+)\)"
 )
+_BEGINS = frozenset("\\*[")
+"""With one of these each mark begins."""
 
 
 def runs(text: str) -> tuple[Run, ...]:
     """Split a Text's words at its two marks; what is escaped with a backslash stays literal."""
+    if _BEGINS.isdisjoint(text):  # most words have none, and each is looked at several times on its way
+        return (Run(text),) if text else ()
     found: list[Run] = []
     end = 0
     for mark in _MARKS.finditer(text):

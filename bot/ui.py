@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from bot.fields import FIELDS as FIELDS
@@ -182,6 +183,9 @@ class Form:
         return tuple(part for part in self.body if isinstance(part, FIELDS))
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def _fit_whole(what: str, body: tuple[Any, ...], buttons: tuple[Button, ...], words: str, packed: Any) -> None:
     if len(buttons) > 10:
         raise DoesNotFit(f"{what} has more than ten buttons")
@@ -192,7 +196,7 @@ def _fit_whole(what: str, body: tuple[Any, ...], buttons: tuple[Button, ...], wo
     if elements > CARD_ELEMENTS:
         raise DoesNotFit(f"{what} has {elements} elements; {CARD_ELEMENTS} are allowed")
     fit(what, words, CARD_CHARACTERS)
-    fit(f"{what} as JSON", json.dumps(packed, ensure_ascii=False), CARD_JSON)
+    fit(f"{what} as JSON", _AS_JSON.encode(packed), CARD_JSON)
 
 
 def _blocks(part: Any) -> int:
@@ -267,10 +271,18 @@ _KINDS: dict[str, Any] = {
 
 def pack(thing: Any) -> Any:
     """An element as JSON data, with defaults left out."""
-    if is_dataclass(thing):
-        kept = {f.name: getattr(thing, f.name) for f in fields(thing) if getattr(thing, f.name) != f.default}
-        return {"is": type(thing).__name__} | {name: pack(value) for name, value in kept.items()}
-    return [pack(item) for item in thing] if isinstance(thing, tuple) else thing
+    if isinstance(thing, tuple):
+        return [pack(item) for item in thing]
+    if not is_dataclass(thing):
+        return thing
+    kind: Any = type(thing)
+    given = ((name, getattr(thing, name), default) for name, default in _defaults(kind))
+    return {"is": kind.__name__} | {name: pack(value) for name, value, default in given if value != default}
+
+
+@cache
+def _defaults(kind: Any) -> list[tuple[str, Any]]:
+    return [(field.name, field.default) for field in fields(kind)]
 
 
 def unpack(data: Any) -> Any:

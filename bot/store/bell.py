@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import Connection, event, func
+from sqlalchemy import func
 
 from bot.store.database import Database, Transaction
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "crossing_guard_outbox"
 AGAIN_AFTER = 1.0
 """Seconds until a line that was lost is taken up again."""
-_touching: WeakSet[Connection] = WeakSet()
+_touching: WeakSet[Transaction] = WeakSet()
 """The transactions on SQLite that have changed the outbox, as long as they last."""
 
 
@@ -38,8 +38,8 @@ def ringing(dialect: str, statement: Any) -> Any:
 async def do(transaction: Transaction, statement: Any, values: Any = None) -> None:
     """Execute a statement that was made with `ringing`, on either database."""
     found = await transaction.execute(statement, values)
-    if transaction.sync_connection and transaction.dialect.name == "sqlite" and found.rowcount:
-        _touching.add(transaction.sync_connection)
+    if transaction.dialect.name == "sqlite" and found.rowcount:
+        _touching.add(transaction)
 
 
 async def listen(database: Database, heard: Callable[[], None]) -> None:
@@ -60,16 +60,15 @@ async def listen(database: Database, heard: Callable[[], None]) -> None:
 
 @contextmanager
 def _heard_here(database: Database, heard: Callable[[], None]) -> Iterator[None]:
-    def commits(connection: Connection) -> None:
-        # A moment before it is committed: whoever hears it has to wait for this transaction anyhow.
-        if connection in _touching:
+    def committed(transaction: Transaction) -> None:
+        if transaction in _touching:
             heard()
 
-    event.listen(database.engine.sync_engine, "commit", commits)
+    database.committed.append(committed)
     try:
         yield
     finally:
-        event.remove(database.engine.sync_engine, "commit", commits)
+        database.committed.remove(committed)
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------

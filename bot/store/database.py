@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -31,15 +31,19 @@ class Database:
         # again costs more than most questions.
         self.reading_engine = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        if self.is_sqlite:
-            event.listen(self.engine.sync_engine, "begin", _begin_immediate)
+        self.committed: list[Callable[[Transaction], None]] = []
+        """Called with each transaction once it is committed."""
         self._turn: Any = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is done together when the block ends, or not at all when it raises."""
         async with self._turn, self.engine.begin() as transaction:
+            if self.is_sqlite:  # the driver's own BEGIN comes too late, and takes no lock
+                await transaction.exec_driver_sql("BEGIN IMMEDIATE")
             yield transaction
+        for hears in self.committed:
+            hears(transaction)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
@@ -107,7 +111,7 @@ def _can_be_opened(_dialect: Any, _record: Any, arguments: list[Any], options: d
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # The driver's own BEGIN comes too late and takes no lock; ours stands in _begin_immediate.
+    # The driver begins nothing by itself; Database.transaction does.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
@@ -119,7 +123,3 @@ def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
     # The driver learns at once that the server hung up: to look costs nothing, to ask the server each time a good deal.
     if connection.driver_connection.is_closed():
         raise DisconnectionError("the server closed this connection")
-
-
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
