@@ -26,7 +26,8 @@ LINK = "url:"
 """How the action_id of a button begins that only opens an address: pressing it is no event of ours."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_LOOK_ALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_INERT = _ESCAPES | str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _URL_ESCAPES = str.maketrans({"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C"})
 
 
@@ -123,8 +124,7 @@ def _marked(run: Run) -> str:
 
 def inert(words: str) -> str:
     """Words that mrkdwn shows as they are: escaped, and look-alikes for the marks that have no escape."""
-    without_emoji = re.sub(r":(?=[\w+'-]+:)", "꞉", words)
-    return without_emoji.translate(_ESCAPES | _LOOK_ALIKES)
+    return _EMOJI.sub("꞉", words).translate(_INERT)
 
 
 def _bold(words: str) -> str:
