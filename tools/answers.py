@@ -24,6 +24,7 @@ from tools.messages import (
     EXAM,
     OTHER_OFFICE,
     QUESTIONS,
+    SECOND_DANGER_EXAM,
     Labelled,
     headed,
     knowledge,
@@ -154,8 +155,9 @@ def _share(figure: float | None) -> str:
 
 
 def _safety(given: Sequence[Sequence[Labelled]]) -> Iterator[str]:
-    danger = load_danger(CONTENT / "danger.yaml")
+    danger = load_danger(CONTENT / "danger.yaml", opinion=open_finder(knowledge().entries, CONTENT).chances)
     yield _recognised("The exam (a third of its everyday messages stand near danger)", danger, [*headed(DANGER_EXAM)])
+    yield _recognised("The second exam (a quarter of them do)", danger, [*headed(SECOND_DANGER_EXAM)])
     for questions in (labelled(EXAM), *given):
         messages = [(safety_slug(question.right), question.text) for question in questions]
         yield _recognised(f"{len(questions)} questions of one of the authors above", danger, messages)

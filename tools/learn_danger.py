@@ -6,27 +6,28 @@ Do so after a change in those messages or in content/danger.yaml. Needs `pip ins
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.knowledge import meanings
 from bot.knowledge.danger import load_danger
-from bot.knowledge.danger_ear import DEAF, Ear
+from bot.knowledge.danger_ear import DEAF, NO_MEANING, Stretch
 from tools.messages import CONTENT, DATA, of_danger
-from tools.softmax import Example, learn, write
+from tools.softmax import learn, write
 
 MUCH_MEANING = 0.5
 
 
-def examples(messages: Iterable[tuple[str, str]]) -> Iterator[Example]:
+def heard(messages: Iterable[tuple[str, str]]) -> Iterator[tuple[Stretch, str]]:
     """What the ear is given of each (slug, message)."""
-    silent = Ear(DEAF.taught, meanings.shipped())
-    danger = load_danger(CONTENT / "danger.yaml", silent)
+    danger = load_danger(CONTENT / "danger.yaml", replace(DEAF, meanings=meanings.shipped()))
     for slug, message in messages:
-        for stretch in danger.stretches(message):
-            yield *stretch, slug
+        yield from ((stretch, slug) for stretch in danger.stretches(message))
 
 
 def main() -> None:
-    write(learn([*examples(of_danger())], MUCH_MEANING), DATA, "danger")
+    every = [*heard(of_danger())]
+    write(learn([(one.words, one.meaning, slug) for one, slug in every], MUCH_MEANING), DATA, "danger")
+    write(learn([(one.letters, NO_MEANING, slug) for one, slug in every], 0), DATA, "danger-letters")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ EVERYDAYS = ROOT / "tests" / "danger" / "everyday.txt"
 QUESTIONS = ROOT / "tests" / "knowledge" / "messages.jsonl"
 EXAM = ROOT / "tests" / "knowledge" / "exam.jsonl"
 DANGER_EXAM = ROOT / "tests" / "danger" / "exam.txt"
+SECOND_DANGER_EXAM = ROOT / "tests" / "danger" / "second_exam.txt"
 OTHER_OFFICE = "near"
 OF_SAFETY = "safety-"
 

@@ -23,7 +23,8 @@ def ask(arguments: Namespace, environment: Environment) -> int:
     """Answer one question, or each line of a file. Takes no other setting than CONTENT_DIR."""
     folder = Path(environment.get("CONTENT_DIR") or "content")
     knowledge = load_knowledge(folder / "knowledge", folder / "topics.yaml", load_district(folder / "district.yaml"))
-    desk = _Desk(knowledge, open_finder(knowledge.entries, folder), load_danger(folder / "danger.yaml"))
+    finder = open_finder(knowledge.entries, folder)
+    desk = _Desk(knowledge, finder, load_danger(folder / "danger.yaml", opinion=finder.chances))
     if arguments.batch:
         return desk.answer_file(Path(arguments.batch))
     if arguments.question is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 from bot.content.yaml_files import read
-from bot.knowledge.danger_ear import Ear, Stretch, shipped
+from bot.knowledge.danger_ear import UNDECIDED, Ear, Stretch, shipped
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
 from bot.knowledge.danger_words import Speller, plain
 from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chains, forms
@@ -26,11 +26,20 @@ class Finding:
     words: tuple[str, ...]
 
 
-class Danger:
-    """The signs of a file, and an ear, ready for messages. A message leaves nothing behind."""
+Opinion = Callable[[str], Mapping[str, float]]
+"""What a message asks for as the search sees it: the chance of each entry by its slug, or nothing at all."""
 
-    def __init__(self, file: DangerFile, ear: Ear) -> None:
+
+def no_opinion(_message: str) -> Mapping[str, float]:
+    return {}
+
+
+class Danger:
+    """The signs of a file, and an ear that takes heed of an opinion. A message leaves nothing behind."""
+
+    def __init__(self, file: DangerFile, ear: Ear, opinion: Opinion) -> None:
         vocabulary = _Vocabulary(file)
+        self._opinion = opinion
         self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases)
         self._everyday = tuple(map(_sign, file.everyday))
         self._signs = {kind.slug: tuple(map(_sign, kind.signs)) for kind in file.dangers}
@@ -75,9 +84,14 @@ class Danger:
         """What the ear hears in the whole message or, where that is nothing, in one of its lines."""
         for part in dict.fromkeys((message, *message.splitlines())):
             words, spans = self._read(part)
-            if heard := self._ear.hears(words, self._found(spans)):
+            if heard := self._ear.hears(words, self._found(spans), self._asked(words)):
                 yield Finding(heard.slug, HEARD, heard.traits)
                 return
+
+    def _asked(self, words: Iterable[str]) -> float:
+        """How likely a message asks for one of our entries. The search is given its words, and none of its disguise."""
+        chances = self._opinion(" ".join(filter(str.isalnum, words)))
+        return sum(chances.get(slug, 0.0) for slug in self.slugs) if chances else UNDECIDED
 
     def _found(self, spans: Spans) -> set[str]:
         """The families in a message, and the kinds of danger of which it has signs, and those at which it hints."""
@@ -142,6 +156,6 @@ class _Vocabulary:
         return [member for phrase in self._file.words[family[1]] for member in self._members(phrase)]
 
 
-def load_danger(file: Path, ear: Ear | None = None) -> Danger:
+def load_danger(file: Path, ear: Ear | None = None, opinion: Opinion = no_opinion) -> Danger:
     """The signs in a file, with the shipped ear or another; Faults with everything that is wrong in the file."""
-    return Danger(read(file, DangerFile, CHECKS).holds, ear or shipped())
+    return Danger(read(file, DangerFile, CHECKS).holds, ear or shipped(), opinion)

@@ -1,15 +1,16 @@
 """A second ear for danger: what messages of danger have in common, learned from examples, beside the signs.
 
-Signs say what is known; the ear hears what resembles it. It weighs the words of a message, each pair of neighbours, the
-families of words and the signs that stand in it, and what it means. `tools/learn_danger.py` learned the weights.
+Signs say what is known; the ear hears what resembles it. It listens twice: to the words of a message, each pair of
+neighbours, the families of words and the signs that stand in it, and what it means; and to the letters of its words, of
+which a misspelled one keeps most. Both have a say. `tools/learn_danger.py` learned the weights.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,11 +23,22 @@ from bot.knowledge.taught import Taught, Traits, load
 MOST_WORDS = 60
 """A longer message is heard in stretches of so many words, each beginning halfway into the one before it."""
 
-LEAST = 0.35
+LEAST = 0.2
 """The least chance at which something is danger: docs/danger-review.md says what that misses and what it sets off."""
 
+RUN = 4
+UNDECIDED = 0.12
+"""How likely a message has to ask for a text of safety, as the search sees it, for that to say neither yes nor no."""
+
+HEED = 0.3
+"""How much that weighs beside the ear's own judgement."""
+
 EVERYDAY = "everyday"
+NO_MEANING: Row = ()
 _ENDINGS = ("ing", "ed", "es", "s")
+
+
+Chances = Mapping[str, float]
 
 
 class Heard(NamedTuple):
@@ -40,23 +52,29 @@ class Heard(NamedTuple):
 class Stretch(NamedTuple):
     """A piece of a message as the ear hears it."""
 
-    traits: Traits
+    words: Traits
     meaning: Row
+    letters: Traits
 
 
 @dataclass(frozen=True)
 class Ear:
-    """taught  what tells the everyday and each entry apart
-    least   the least chance at which something is danger
+    """words, letters  what tells the everyday and each entry apart
+    least           the least chance at which something is danger
     """
 
-    taught: Taught
+    words: Taught
+    letters: Taught
     meanings: Meanings
     least: float = LEAST
 
-    def hears(self, words: Sequence[str], found: Collection[str] = ()) -> Heard | None:
-        """What is heard in the words of a message and in what was found there; None where it sounds everyday."""
-        heard = max(map(self._judged, self.stretches(words, found)), key=lambda each: each.chance)
+    def hears(self, words: Sequence[str], found: Collection[str] = (), asked: float = UNDECIDED) -> Heard | None:
+        """What is heard in the words of a message and in what was found there; None where it sounds everyday.
+
+        asked  how likely it asks for a text of safety, as the search sees it
+        """
+        loudest = max(map(self._judged, self.stretches(words, found)), key=lambda each: each.chance)
+        heard = loudest._replace(chance=_heeding(asked, loudest.chance))
         return heard if heard.chance >= self.least else None
 
     def stretches(self, words: Sequence[str], found: Collection[str] = ()) -> Iterator[Stretch]:
@@ -64,21 +82,52 @@ class Ear:
         half = MOST_WORDS // 2
         for start in range(0, max(1, len(words) - half), half):
             piece = words[start : start + MOST_WORDS]
-            yield Stretch(traits(piece, found), self.meanings.of(filter(str.isalnum, piece)))
+            yield Stretch(traits(piece, found), self.meanings.of(filter(str.isalnum, piece)), letters(piece))
 
     def _judged(self, stretch: Stretch) -> Heard:
-        chances = self.taught.chances(*stretch)
+        by_words = self.words.chances(stretch.words, stretch.meaning)
+        chances = _together(by_words, self.letters.chances(stretch.letters, NO_MEANING))
         everyday = chances.pop(EVERYDAY)
         slug = max(chances, key=lambda name: chances[name], default=EVERYDAY)
-        return Heard(slug, 1 - everyday, tuple(self.taught.strongest(stretch.traits, slug, EVERYDAY)[:5]))
+        return Heard(slug, 1 - everyday, tuple(self.words.strongest(stretch.words, slug, EVERYDAY)[:5]))
+
+
+def _heeding(asked: float, chance: float) -> float:
+    odds = _odds(chance) * math.pow(_odds(asked) / _odds(UNDECIDED), HEED)
+    return odds / (1 + odds)
+
+
+def _odds(chance: float) -> float:
+    certain = 1e-9
+    return max(chance, certain) / max(1 - chance, certain)
+
+
+def _together(some: Chances, others: Chances) -> dict[str, float]:
+    """What two judges think together: the geometric mean of their chances."""
+    both = {name: math.sqrt(chance * others[name]) for name, chance in some.items()}
+    total = sum(both.values())
+    return {name: chance / total for name, chance in both.items()}
 
 
 def traits(words: Sequence[str], found: Collection[str] = ()) -> Traits:
     """What the ear knows of a message: its words without endings, each pair of neighbours, and what was found in it:
     the more there is, the less does each of them say."""
     stems = ["^", *map(_stem, _single_stops(words)), "$"]
-    every = {*stems, *(f"{first} {second}" for first, second in pairwise(stems)), *found}
-    return dict.fromkeys(sorted(every), 1 / math.sqrt(len(every)))
+    return _even({*stems, *(f"{first} {second}" for first, second in pairwise(stems)), *found})
+
+
+def letters(words: Iterable[str]) -> Traits:
+    """The letters of some words, RUN at a time, with the beginning and the end of each word."""
+    return _even({run for word in words for run in _runs(f"<{word}>")})
+
+
+@lru_cache(maxsize=5_000)
+def _runs(word: str) -> tuple[str, ...]:
+    return tuple(word[start : start + RUN] for start in range(max(1, len(word) - RUN + 1)))
+
+
+def _even(every: Collection[str]) -> Traits:
+    return dict.fromkeys(sorted(every), 1 / math.sqrt(len(every) or 1))
 
 
 def _single_stops(words: Sequence[str]) -> list[str]:
@@ -91,11 +140,12 @@ def _stem(word: str) -> str:
     return next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2), word)
 
 
-DEAF = Ear(Taught((EVERYDAY,), EMPTY), Meanings(EMPTY))
+_UNTAUGHT = Taught((EVERYDAY,), EMPTY)
+DEAF = Ear(_UNTAUGHT, _UNTAUGHT, Meanings(EMPTY))
 """Hears nothing: what the signs find alone."""
 
 
 @cache
 def shipped() -> Ear:
     """The ear that comes with the program."""
-    return Ear(load("danger"), meanings.shipped())
+    return Ear(load("danger"), load("danger-letters"), meanings.shipped())

@@ -83,6 +83,10 @@ class Finder:
         sure: Literal["suggest", "person"] = "suggest" if ours >= self._judged.suggest_from else "person"
         return Finding(sure, None, slugs[:SUGGESTED], right, ours)
 
+    def chances(self, question: str) -> dict[str, float]:
+        """What it asks for, by what questions have taught alone: the chance of each slug that they knew."""
+        return self._index.chances(self._index.read(question))
+
     def parts(self, question: str) -> tuple[str, ...]:
         """The questions in one message, in order; the message itself where it is only one."""
         parts = questions_in(question)

@@ -119,9 +119,13 @@ class Index:
         length = math.sqrt(sum(weight * weight for weight in question.terms.values())) or 1.0
         return {term: weight / length for term, weight in question.terms.items()}, self._centred(question.meaning)
 
+    def chances(self, question: Question) -> dict[str, float]:
+        """What it asks for, by what questions have taught alone: the chance of each slug that they knew."""
+        return self._taught.chances(*self.clues(question))
+
     def _likely(self, question: Question) -> list[float]:
         # Of an entry that is newer than what was learned nothing is known: it is as likely as any.
-        chances = self._taught.chances(*self.clues(question))
+        chances = self.chances(question)
         known = (max(chances.get(topic.slug, 1 / len(chances)), UNLIKELY) for topic in self.topics)
         return [1 - math.log(chance) / math.log(UNLIKELY) for chance in known]
 

@@ -103,7 +103,8 @@ def _loaded(folder: Path, district: District) -> Shelf:
 
 
 def _shelf(folder: Path, knowledge: Knowledge) -> Shelf:
-    return Shelf(knowledge, open_finder(knowledge.entries, folder), load_danger(folder / "danger.yaml"))
+    finder = open_finder(knowledge.entries, folder)
+    return Shelf(knowledge, finder, load_danger(folder / "danger.yaml", opinion=finder.chances))
 
 
 def _looks(folder: Path) -> frozenset[tuple[Path, int]]:

@@ -24,15 +24,23 @@ class Table:
         self._rows = rows
         self._step = len(rows) // len(names) if names else SCALE
         self.width = self._step - SCALE
-        self.row = lru_cache(maxsize=5_000)(self._row)
+        self.find = lru_cache(maxsize=5_000)(self._find)
 
     def __contains__(self, name: str) -> bool:
         return self._names.place(name) is not None
 
-    def _row(self, name: str) -> Row:
+    def row(self, name: str) -> Row:
+        """The row of a name. Raises KeyError."""
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def _find(self, name: str) -> Row | None:
+        """The row of a name, or None."""
         place = self._names.place(name)
         if place is None:
-            raise KeyError(name)
+            return None
         (scale,) = unpack_from("<f", self._rows, place * self._step)
         numbers = self._rows[place * self._step + SCALE : (place + 1) * self._step]
         return array("f", [scale * number for number in array("b", numbers)])

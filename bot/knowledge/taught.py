@@ -43,27 +43,27 @@ class Taught:
     def strongest(self, traits: Traits, name: str, other: str) -> list[str]:
         """The traits that speak for a name rather than for another, the strongest first."""
         place, beside = self.names.index(name), self.names.index(other)
-        rows = {trait: self._table.row(trait) for trait in traits if trait in self._table}
+        rows = {trait: row for trait in traits if (row := self._table.find(trait))}
         strength = {trait: row[place] - row[beside] for trait, row in rows.items()}
         return sorted((trait for trait in strength if strength[trait] > 0), key=lambda trait: -strength[trait])
 
     def _sums(self, traits: Traits, meaning: Row) -> list[float]:
         sums = [start + sum(map(mul, row, meaning)) for start, row in zip(self._start, self._senses, strict=True)]
         for trait, weight in traits.items():
-            if trait in self._table:
-                sums = [*map(add, sums, (weight * number for number in self._table.row(trait)))]
+            if row := self._table.find(trait):
+                sums = [*map(add, sums, (weight * number for number in row))]
         return sums
 
     @cached_property
     def _start(self) -> Row:
-        return self._table.row(ALWAYS) if ALWAYS in self._table else [0.0] * len(self.names)
+        return self._table.find(ALWAYS) or [0.0] * len(self.names)
 
     @cached_property
     def _senses(self) -> list[Row]:
         """For each name how much each number of a meaning speaks for it."""
         rows: list[Row] = []
-        while sense(len(rows)) in self._table:
-            rows.append(self._table.row(sense(len(rows))))
+        while row := self._table.find(sense(len(rows))):
+            rows.append(row)
         return [*zip(*rows, strict=True)] if rows else [()] * len(self.names)
 
 

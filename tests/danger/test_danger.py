@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,16 +14,18 @@ from hypothesis import strategies as st
 from bot.content.yaml_files import Faults
 from bot.knowledge.danger import HEARD, Danger, load_danger
 from bot.knowledge.danger_ear import DEAF, EVERYDAY
-from tools.messages import headed
+from bot.knowledge.finder import open_finder
+from tools.messages import headed, knowledge
 
 CONTENT = Path(__file__).parents[2] / "content"
-DANGER = load_danger(CONTENT / "danger.yaml")
-
+DANGER = load_danger(CONTENT / "danger.yaml", opinion=open_finder(knowledge().entries, CONTENT).chances)
 
 HERE = Path(__file__).parent
 DANGERS = [*headed(HERE / "dangers.txt")]
 EVERYDAYS = [message for _, message in headed(HERE / "everyday.txt")]
 EXAM = [*headed(HERE / "exam.txt")]
+SECOND_EXAM = [*headed(HERE / "second_exam.txt")]
+Messages = Sequence[tuple[str, str]]
 messages = st.sampled_from([message for _, message in DANGERS])
 
 
@@ -45,16 +47,18 @@ def test_everyday_words_that_were_taught_set_hardly_anything_off() -> None:
     assert len(alarms) <= 0.02 * len(EVERYDAYS), alarms
 
 
-def test_dangers_that_nobody_taught_are_recognised() -> None:
-    """The exam was written by somebody who had seen neither signs nor messages; nothing is learned from it."""
-    dangers = [message for slug, message in EXAM if slug != EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in dangers) >= 0.95 * len(dangers)
+@pytest.mark.parametrize(("exam", "least"), [(EXAM, 0.95), (SECOND_EXAM, 0.965)], ids=["first", "second"])
+def test_dangers_that_nobody_taught_are_recognised(exam: Messages, least: float) -> None:
+    """The exams were written by people who had seen neither signs nor messages; nothing is learned from them."""
+    dangers = [message for slug, message in exam if slug != EVERYDAY]
+    assert sum(DANGER.of(message) is not None for message in dangers) >= least * len(dangers)
 
 
-def test_everyday_words_that_nobody_taught_set_little_off() -> None:
-    """A third of them were written to stand as near to danger as everyday words can."""
-    everyday = [message for slug, message in EXAM if slug == EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in everyday) <= 0.065 * len(everyday)
+@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.06), (SECOND_EXAM, 0.04)], ids=["first", "second"])
+def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: float) -> None:
+    """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can."""
+    everyday = [message for slug, message in exam if slug == EVERYDAY]
+    assert sum(DANGER.of(message) is not None for message in everyday) <= most * len(everyday)
 
 
 def test_signs_alone_set_hardly_anything_off() -> None:
@@ -63,7 +67,7 @@ def test_signs_alone_set_hardly_anything_off() -> None:
 
 
 def test_no_message_is_there_twice() -> None:
-    every = [message.casefold() for message in (*(text for _, text in (*DANGERS, *EXAM)), *EVERYDAYS)]
+    every = [message.casefold() for message in (*(text for _, text in (*DANGERS, *EXAM, *SECOND_EXAM)), *EVERYDAYS)]
     assert len(every) == len({*every})
 
 
