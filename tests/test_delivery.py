@@ -231,7 +231,7 @@ async def test_what_a_worker_left_behind_when_it_died_is_told_by_the_next(slack:
 
 
 async def test_what_a_worker_held_that_was_told_to_stop_is_told_by_the_next_at_once(slack: Workspace) -> None:
-    slack.double.hang("chat.postMessage", seconds=5)
+    slack.double.hang("chat.postMessage", seconds=1)
     await slack.owe("a line", "another")
     worker = asyncio.create_task(slack.office.building.delivery.deliver())
     while not slack.posts():  # noqa: ASYNC110 - the double tells nobody
