@@ -24,11 +24,12 @@ _TELLS_WHO = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d")
 async def note(
     desk: Desk, words: str, outcome: str, entry: Entry | None = None, others: Sequence[str] = ()
 ) -> Question:
-    """A question that was just asked, and what came of it.
+    """A question that was just asked, and what came of it. What is nearest to a private matter may be one.
 
     outcome  answered, suggested, person, interrupt, or read (an entry was opened without a question)
     """
-    kept = "" if entry and is_only_counted(entry) else _TELLS_WHO.sub("…", words)[:LONGEST_KEPT]
+    nearest = entry.slug if entry else next(iter(others), "")
+    kept = "" if is_only_counted(nearest) else _TELLS_WHO.sub("…", words)[:LONGEST_KEPT]
     slug, version = (entry.slug, entry.version) if entry else ("", 0)
     day = desk.now.astimezone(desk.house.calendar.timezone).date()
     question = Question(secrets.token_hex(8), day, kept, outcome, slug, version, [*others])
@@ -44,7 +45,9 @@ async def find(desk: Desk, question_id: str) -> Question | None:
 
 
 async def choose(desk: Desk, question: Question, entry: Entry) -> None:
-    """Of the entries that were offered this is the one that was meant."""
+    """Of the entries that were offered this is the one that was meant. A private matter leaves no words behind."""
+    if is_only_counted(entry.slug):
+        await questions.forget_words(desk.transaction, question.id)
     await questions.choose(desk.transaction, question.id, entry.slug, entry.version)
     await tell(desk, entry)
 
@@ -56,11 +59,11 @@ async def rate(desk: Desk, question: Question, helped: int) -> bool:
 
 async def tell(desk: Desk, entry: Entry) -> None:
     """This person reads an answer, and may have to hear of a correction."""
-    if not is_only_counted(entry):
+    if not is_only_counted(entry.slug):
         day = desk.now.astimezone(desk.house.calendar.timezone).date()
         await questions.tell(desk.transaction, desk.me, entry.slug, entry.version, day)
 
 
-def is_only_counted(entry: Entry) -> bool:
-    """Whether nothing may be kept but that somebody read it."""
-    return entry.slug.startswith(ONLY_COUNTED)
+def is_only_counted(slug: str) -> bool:
+    """Whether nothing may be kept of an entry but that somebody read it."""
+    return slug.startswith(ONLY_COUNTED)

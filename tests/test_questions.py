@@ -77,6 +77,24 @@ async def test_of_private_matters_and_danger_nothing_is_kept_but_a_count(distric
         assert await questions.told_before(connection, "personal-friending", 99, LONG_AGO) == ()
 
 
+async def test_words_that_are_nearest_to_a_private_matter_are_not_kept_for_the_directors_list(district: Office) -> None:
+    await district.say("kim", "friend students")
+    assert "Friend and follow requests from students" in plain(await newest(district, "kim"))
+    assert await kept(district) == ()
+
+
+async def test_a_title_that_turns_out_to_be_private_takes_the_words_with_it(district: Office) -> None:
+    await district.say("kim", GROUP_PHOTO)
+    (question,) = await kept(district)
+    chosen = Clicked(**district.whence("kim"), action="question.choose", value=f"personal-friending/{question.id}")
+    await district.receive(chosen)
+    await press(district, "kim", await newest(district, "kim"), "It did not help")
+    assert await kept(district) == ()
+    async with district.building.database.reading() as connection:
+        (tally,) = await questions.tallies(connection, LONG_AGO)
+    assert (tally.slug, tally.unhelpful) == ("personal-friending", 1)
+
+
 async def test_what_looks_like_a_password_is_not_kept_nor_searched_for(district: Office) -> None:
     await district.say("kim", "our insta password is Tiger$2024x")
     assert await kept(district) == ()

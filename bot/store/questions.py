@@ -42,6 +42,11 @@ async def choose(transaction: Transaction, question_id: str, slug: str, version:
     await transaction.execute(chosen.values(slug=slug, version=version, outcome="answered", helped=None))
 
 
+async def forget_words(transaction: Transaction, question_id: str) -> None:
+    """Of this question there is only a count from now on."""
+    await transaction.execute(update(questions).where(questions.c.id == question_id).values(words=""))
+
+
 async def rate(transaction: Transaction, question_id: str, helped: int) -> bool:
     """Keep the first word on an answer. False when there was one before."""
     unrated = update(questions).where(questions.c.id == question_id, questions.c.helped.is_(None))
