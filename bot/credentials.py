@@ -17,6 +17,9 @@ _CODE = (
     r"backup|recovery|confirmation|access) (?:codes?|pin)|otp|2fa|mfa|codes?)"
 )
 
+_YEARS = r"(?:19|20)\d\d[ –-](?:19|20)?\d\d\b"
+"""A school year is no code: "code of conduct 2025-2026"."""
+
 _SAYS = r"(?:\s*[:=]\s*|\s*(?:->|=>|→)\s*|\s+(?:is|was|es)(?: now| still)?:?\s+|\s+[-–—]\s+)"
 _OF = r"(?:\s+(?:for|to|of|on|in|para|de)(?:\s+(?!(?:is|was|es)\b)[\w'’@.&-]+){1,6}?)?"
 _VALUE = r"[\"'“‘«`(<*]*(?P<value>[^\s\"“”«»`]{4,})"
@@ -37,7 +40,9 @@ _AFTER_NAME = re.compile(
     r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\s*(?:[/|:;,]|\band\b|\s)\s*(?P<value>\S{6,})", re.IGNORECASE
 )
 _WITH_USER = re.compile(r"\b(?:user(?:name)?|login|id)\s*[:=]\s*\S+\W+pass\s*[:=]\s*(?P<value>\S+)", re.IGNORECASE)
-_ONE_TIME = re.compile(rf"\b{_CODE}{_OF}(?:{_SAYS}|\s+)(?P<value>\d{{3,4}}[ -]?\d{{3,4}})\b(?![ -]\d)", re.IGNORECASE)
+_ONE_TIME = re.compile(
+    rf"\b{_CODE}{_OF}(?:{_SAYS}|\s+)(?!{_YEARS})(?P<value>\d{{3,4}}[ -]?\d{{3,4}})\b(?![ -]\d)", re.IGNORECASE
+)
 _IS_YOUR_CODE = re.compile(r"\b(?P<value>\d{3,4}[ -]?\d{3,4}) is your\b[^.\n]{0,40}\bcode\b", re.IGNORECASE)
 _PIN = re.compile(rf"\bpin{_OF}{_SAYS}(?P<value>\d{{4,8}})\b", re.IGNORECASE)
 

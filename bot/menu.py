@@ -51,9 +51,13 @@ class Screen:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What one file of `handlers/` puts on the menu. Words are regular expressions for a whole message."""
+    """What one file of `handlers/` puts on the menu. Words are regular expressions for a whole message.
+
+    interrupts  asked of each message before any words are: what it says is said, and nothing else
+    """
 
     name: str
+    interrupts: Hear | None = None
     hears: Mapping[str, Hear] = field(default_factory=dict)
     presses: Mapping[str, Press] = field(default_factory=dict)
     screens: tuple[Screen, ...] = ()
@@ -130,6 +134,9 @@ class Menu:
         return [Fix(problem.errors, filled_in(form, complete(form, desk.event.answers)))]
 
     async def _hear(self, desk: Desk, heard: Heard) -> Replies:
+        for interrupts in filter(None, (each.interrupts for each in self.conversations)):
+            if replies := await interrupts(desk, heard):
+                return replies
         for words, hear in self._hears if _may_be_command(heard.text) else ():
             if words.fullmatch(heard.text):
                 return await hear(desk, heard)

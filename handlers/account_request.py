@@ -172,9 +172,17 @@ A_TOOL = (
     r"(?:account|page|channel|profile|website|site|blog|instagram|insta|facebook|fb|twitter|x|tiktok|tik tok"
     r"|youtube|snapchat|threads|linkedin|social media)"
 )
-WANTS = r"(?:want|need|like|going|plan|how (?:do|can) (?:i|we)|can (?:i|we)|may (?:i|we))"
 TO_START = r"(?:start|create|make|open|set ?up|launch|get)"
-WANTS_TO_START = rf".*\b{WANTS}\b.*\b{TO_START}\b.*\b{A_TOOL}\b.*"
+WANTS = (
+    rf"(?:(?:i|we)(?:'d|’d| would| really| just)? (?:want|need|like|wish|plan)(?: to {TO_START})?"
+    rf"|(?:(?:i|we)(?: am| are|'m|’m|'re|’re)? going to|(?:how )?(?:do|can|could|may) (?:i|we)|(?:how|want|need) to"
+    rf"|wanna) {TO_START})"
+)
+GREETING = r"(?:(?:hi|hello|hey|please|good (?:morning|afternoon))\W+)*"
+WHICH = r"(?:an?|our|my|the|another)?(?: new| own)?(?: [\w'’-]+)?"
+WHAT_FOR = r"(?: account| page| channel| profile)?(?: (?:on|at|for|with) [^.?!;]{1,80})?"
+WANTS_TO_START = rf"{GREETING}{WANTS} {WHICH} ?{A_TOOL}{WHAT_FOR}\W*(?:please|thanks)?\W*"
+"""A whole message that asks for nothing else: one that says more is a question."""
 
 CONVERSATION = Conversation(
     name=KIND,

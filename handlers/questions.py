@@ -19,19 +19,32 @@ LONGEST_QUESTION = 4_000
 """Characters that are searched; what stands behind them is somebody's story, and rarely the question."""
 
 
-async def ask(desk: Desk, heard: Heard) -> Replies:
-    """What looks like a password is not kept and not searched for; danger comes before every answer."""
+async def danger_first(desk: Desk, heard: Heard) -> Replies:
+    """Danger comes before every command and every answer, whatever else stands in the message."""
+    library = desk.house.library
+    entry = library.danger(heard.text)
+    if entry is None:
+        return []
     if looks_like_credential(heard.text):
-        return [Say(Card(body=(Text(desk.word("question.credential")),)))]
+        return [*await danger.interrupt(desk, entry, ()), _credential(desk)]
+    return await danger.interrupt(desk, entry, library.near(heard.text[:LONGEST_QUESTION]))
+
+
+async def ask(desk: Desk, heard: Heard) -> Replies:
+    """What looks like a password is not kept and not searched for."""
+    if looks_like_credential(heard.text):
+        return [_credential(desk)]
     if not any(letter.isalnum() for letter in heard.text):
         return [Say(Card(body=(Text(desk.word("question.empty")),)))]
     library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
-    if entry := library.danger(heard.text):
-        return await danger.interrupt(desk, entry, library.near(words))
     parts = library.parts(words)
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part)]
     more = [Say(Card(body=(Text(desk.word("question.one_by_one")),)))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*replies, *more]
+
+
+def _credential(desk: Desk) -> Say:
+    return Say(Card(body=(Text(desk.word("question.credential")),)))
 
 
 async def _answer(desk: Desk, words: str) -> Replies:
@@ -114,5 +127,6 @@ CONVERSATION = Conversation(
         "question.unhelpful": unhelpful,
         "danger.alert": danger.alert,
     },
+    interrupts=danger_first,
     otherwise=ask,
 )

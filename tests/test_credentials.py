@@ -68,6 +68,8 @@ TELLS_ONE = [
 
 TELLS_NONE = [
     "",
+    "Code of conduct 2025-2026",
+    "What does the code of conduct 2025–26 say about phones?",
     "I forgot my password",
     "change the password every year",
     "who has the password?",
