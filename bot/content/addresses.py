@@ -12,6 +12,7 @@ from urllib.parse import SplitResult
 from pydantic import Field
 
 from bot.content.links import NotAnAddress, Why, climbs, host_of
+from bot.content.web_links import telling
 from bot.content.yaml_files import Part, Spot
 
 Kind = Literal["account", "post", "group", "page"]
@@ -180,10 +181,13 @@ def _kept(path: str) -> frozenset[str]:
 
 
 def website(tool: str, parts: SplitResult) -> Address:
-    """A website is known by its host and path; `www.` is the same site, http is not safe enough to register."""
+    """A website is known by its host, its path and what its query says: on many school sites all teachers' pages have
+    one path. `www.` is the same site; http is not safe enough to register."""
     if parts.scheme != "https":
         raise NotAnAddress("not_https")
     if not parts.path.isascii() or climbs(parts.path):
         raise NotAnAddress("no_handle")
-    place = host_of(parts).removeprefix("www.") + parts.path.rstrip("/")
-    return Address(tool, place, f"https://{host_of(parts)}{parts.path.rstrip('/') or '/'}")
+    query = telling(parts.query)
+    asked = f"?{query}" if query else ""
+    place = host_of(parts).removeprefix("www.") + parts.path.rstrip("/") + asked
+    return Address(tool, place, f"https://{host_of(parts)}{parts.path.rstrip('/') or '/'}{asked}")

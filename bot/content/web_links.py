@@ -129,9 +129,14 @@ def _spelled(parts: SplitResult, host: str) -> WebLink:
         parts.scheme,
         shown if parts.port in (None, 80, 443) else f"{shown}:{parts.port}",
         _firm_end(_one_spelling(parts.path).rstrip("/")),
-        _firm_end("&".join(part for part in _one_spelling(parts.query).split("&") if not _TRACKING.fullmatch(part))),
+        telling(parts.query),
         _firm_end(_one_spelling(parts.fragment)) if parts.fragment.startswith(_OPENS_A_PAGE) else "",
     )
+
+
+def telling(query: str) -> str:
+    """A query in its one spelling, without what only tracks."""
+    return _firm_end("&".join(part for part in _one_spelling(query).split("&") if not _TRACKING.fullmatch(part)))
 
 
 def _one_spelling(text: str) -> str:

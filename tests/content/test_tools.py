@@ -77,7 +77,14 @@ SAME = {
     "discord:aBcD12": ["https://discord.gg/aBcD12", "discord.com/invite/aBcD12", "discordapp.com/invite/aBcD12"],
     "reddit:r/yelm": ["https://www.reddit.com/r/Yelm/", "old.reddit.com/r/yelm", "reddit.com/r/yelm/top"],
     "reddit:user/eps": ["https://www.reddit.com/user/EPS", "reddit.com/u/eps/"],
-    "website:central.example.org/soccer": ["https://central.example.org/soccer/", "www.central.example.org/soccer?a=b"],
+    "website:central.example.org/soccer": [
+        "https://central.example.org/soccer/",
+        "www.central.example.org/soccer?utm_source=x",
+    ],
+    "website:central.example.org/pages/index.jsp?uREC_ID=111": [
+        "https://central.example.org/pages/index.jsp?uREC_ID=111",
+        "www.central.example.org/pages/index.jsp?uREC_ID=111&fbclid=abc#top",
+    ],
 }
 
 
