@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.call_words import matching, patterns
 from bot.case_card import Face
-from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Event, Filled, Flagged, Heard, Joined, SentFiles
 from bot.forms import Answers, Wrong, check, check_unfinished, complete, filled_in
@@ -17,8 +16,6 @@ from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Asks, Case, Move, Refused, Workflow, read_stamp
 
 LONGEST_NOTE = 1_000
-LONGEST_COMMAND = 300
-"""Characters; a longer message is no command, and is not searched for one."""
 OPEN_FORM = "open_form"
 """The button of a form that could not be shown at once; its value is the form's name and value."""
 
@@ -53,11 +50,14 @@ class Screen:
 class Conversation:
     """What one file of `handlers/` puts on the menu. Words are regular expressions for a whole message.
 
-    interrupts  asked of each message before any words are: what it says is said, and nothing else
+    hears       words that leave no room for others
+    interrupts  asked of each message that is none of those words: what it says is said, and nothing else
+    picks_up    words with room for a person's own between them
     """
 
     name: str
     interrupts: Hear | None = None
+    picks_up: Mapping[str, Hear] = field(default_factory=dict)
     hears: Mapping[str, Hear] = field(default_factory=dict)
     presses: Mapping[str, Press] = field(default_factory=dict)
     screens: tuple[Screen, ...] = ()
@@ -74,11 +74,8 @@ class Menu:
     def __init__(self, conversations: Iterable[Conversation]) -> None:
         self.conversations = tuple(conversations)
         self.faces = {c.face.workflow.kind: c.face for c in self.conversations if c.face}
-        self._hears: list[tuple[re.Pattern[str], Hear]] = [
-            (re.compile(rf"\s*/?(?:{words})\s*", re.IGNORECASE), hear)
-            for c in self.conversations
-            for words, hear in c.hears.items()
-        ]
+        self._hears = patterns(c.hears for c in self.conversations)
+        self._picks_up = patterns(c.picks_up for c in self.conversations)
         self._presses: dict[str, Press] = _once(
             (name, press) for c in self.conversations for name, press in c.presses.items()
         )
@@ -134,14 +131,14 @@ class Menu:
         return [Fix(problem.errors, filled_in(form, complete(form, desk.event.answers)))]
 
     async def _hear(self, desk: Desk, heard: Heard) -> Replies:
+        if hear := matching(self._hears, heard.text):
+            return await hear(desk, heard)
         for interrupts in filter(None, (each.interrupts for each in self.conversations)):
             if replies := await interrupts(desk, heard):
                 return replies
-        for words, hear in self._hears if _may_be_command(heard.text) else ():
-            if words.fullmatch(heard.text):
-                return await hear(desk, heard)
-        otherwise = [c.otherwise for c in self.conversations if c.otherwise]
-        return await otherwise[0](desk, heard) if otherwise else []
+        otherwise = next(filter(None, (each.otherwise for each in self.conversations)), None)
+        hear = matching(self._picks_up, heard.text) or otherwise
+        return await hear(desk, heard) if hear else []
 
     async def _press(self, desk: Desk, clicked: Clicked) -> Replies:
         if clicked.action == OPEN_FORM:
@@ -196,11 +193,6 @@ class Menu:
         screen, case = self._screens[name], await desk.case(read_stamp(value)[0])
         desk.must_be_able(case, screen.moves, value)
         return screen, case
-
-
-def _may_be_command(text: str) -> bool:
-    """Whoever tells a password is told what to do about it, whatever else they asked for."""
-    return len(text) <= LONGEST_COMMAND and not looks_like_credential(text)
 
 
 async def _taken(screen: Screen, desk: Desk, case: Case, filled: Filled, form: Form, answers: Answers) -> Replies:

@@ -187,14 +187,14 @@ WANTS_TO_START = rf"{GREETING}{WANTS} {WHICH} ?{A_TOOL}{WHAT_FOR}\W*(?:please|th
 CONVERSATION = Conversation(
     name=KIND,
     hears={
-        r"sm-request\b.*": request_start.start,
+        r"sm-request": request_start.start,
         r"where(?:'s| is| are) my requests?\W*": my_requests.where_is_it,
         r"(?:my )?requests?": my_requests.hear_mine,
         r"(?:my )?approvals": my_requests.hear_waiting,
         r"history\s+[raiq]-\d+": my_requests.hear_history,
         r"[raiq]-\d+": my_requests.hear_reference,
-        WANTS_TO_START: request_start.start,
     },
+    picks_up={r"sm-request\b.*": request_start.start, WANTS_TO_START: request_start.start},
     presses={
         "account_request.start": request_start.start,
         "account_request.start_afresh": request_start.start_afresh,
