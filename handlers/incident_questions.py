@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.content.incidents import Route, union
 from bot.content.tools import NotAnAddress
 from bot.desk import Desk
 from bot.forms import Wrong
@@ -18,6 +19,8 @@ GRAVITY = {"no": 0, "unsure": 1}
 GRAVEST = 2
 
 Given = Mapping[str, Any]
+Matter = Mapping[str, str]
+"""What one report is about: its `category`, and who is `harmed`."""
 
 
 def _label(desk: Desk, name: str) -> str:
@@ -57,8 +60,8 @@ def _gravity(answer: str) -> int:
 
 def takes_files(desk: Desk, case: Case) -> bool:
     """Whether files may be taken for a case at all: only after the safety questions, and never with a sexual image,
-    whether the reporter said so or whoever handles it found out."""
-    calm = case.data.get("category") != "sexual_image"
+    whether the reporter said so or whoever handles it found out, of this report or of one that joined it."""
+    calm = all(matter["category"] != "sexual_image" for matter in matters(desk, case.data))
     return calm and desk.house.content.safety.takes_files(case.data.get("safety", {}))
 
 
@@ -127,16 +130,30 @@ def category_of(desk: Desk, data: Given) -> str:
     return str(data.get("category") or plain)
 
 
-UNTIL_FINISHED = {"handle": ["on_call"], "also": [], "required": [], "never": [], "fallback": ["superintendent"]}
+def own_matter(desk: Desk, data: Given) -> Matter | None:
+    """What a report itself is about; None while nobody has said what it is."""
+    if "what" not in data.get("answers", {}) and not data.get("category"):
+        return None
+    return {"category": category_of(desk, data), "harmed": data.get("answers", {}).get("harmed", "")}
+
+
+def matters(desk: Desk, data: Given) -> tuple[Matter, ...]:
+    """What a case is about, its own matter first: every report that became part of it may have said something else."""
+    own = own_matter(desk, data)
+    return (*((own,) if own else ()), *data.get("also_about", ()))
+
+
+UNTIL_FINISHED = Route(handle=("on_call",), also=(), required=(), never=(), laws=(), fallback=("superintendent",))
 """The route of a report that an alarm sent off before anybody said what it is: the on-call team has it."""
 
 
 def route(desk: Desk, data: Given) -> dict[str, Any]:
-    """Who handles a report and who else is told, as the content's table has it; kept with the case."""
-    if "what" not in data.get("answers", {}):
-        return dict(UNTIL_FINISHED)
-    harmed = data.get("answers", {}).get("harmed", "")
-    found = desk.house.content.incidents.route(category_of(desk, data), harmed, data.get("safety", {}))
+    """Who handles a case and who else is told, as the content's table has it for all that it is about; kept with the
+    case."""
+    incidents, safety = desk.house.content.incidents, data.get("safety", {})
+    unfinished = () if own_matter(desk, data) else (UNTIL_FINISHED,)
+    known = (incidents.route(one["category"], one["harmed"], safety) for one in matters(desk, data))
+    found = union((*unfinished, *known))
     return {name: list(getattr(found, name)) for name in ("handle", "also", "required", "never", "fallback")}
 
 

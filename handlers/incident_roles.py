@@ -135,12 +135,15 @@ def reaches_somebody(case: Case, data: Data, district: District) -> bool:
     return bool(_handlers(replace(case, data=data), district))
 
 
-def must_stay_apart(case: Case, main: Case, district: District) -> bool:
-    """Whether one case may not become part of another: one of them is kept from somebody who reads of the other."""
+def must_stay_apart(case: Case, main: Case, whole: Case, district: District) -> bool:
+    """Whether a report may not become part of another case, which would then be as `whole` is: something of it is kept
+    from somebody who reads of the rest, or it would reach nobody."""
     reading = {email for role in (*READERS, reporters) for email in role.who(main, district)}
-    if reading & kept_from(case.data, case.school, district):
+    told = {email for role in (reporters, on_call) for email in role.who(case, district)}
+    out_of_main, out_of_whole = (kept_from(one.data, one.school, district) for one in (main, whole))
+    if reading & (kept_from(case.data, case.school, district) | (out_of_whole - out_of_main)):
         return True
-    return not kept_from(main.data, main.school, district).isdisjoint(reporters.who(case, district))
+    return bool(told & (out_of_main | out_of_whole)) or not _handlers(whole, district)
 
 
 def reads_all(case: Case, viewer: str, district: District) -> bool:

@@ -11,9 +11,10 @@ from bot.events import Filled
 from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
-from handlers.incident_questions import category_of, route, takes_files, worst
+from handlers.incident_join import must_stay_apart, take_in
+from handlers.incident_questions import category_of, matters, route, takes_files
 from handlers.incident_recall import COMES_BACK
-from handlers.incident_roles import EVERYBODY, must_stay_apart, reaches_somebody
+from handlers.incident_roles import EVERYBODY, reaches_somebody
 
 KIND = "incident"
 
@@ -34,8 +35,9 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
 
 async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
     excluded = [given["excluded"]] if given.get("excluded") else []
-    data = {**case.data, "answers": dict(given), "excluded": excluded, "unfinished": False}
-    data["safety_of"] = {desk.me: data["safety"]}
+    data = {**case.data, "answers": dict(given), "unfinished": False}
+    data["excluded"] = list(dict.fromkeys((*case.data.get("excluded", ()), *excluded)))
+    data["safety_of"] = {**case.data.get("safety_of", {}), desk.me: data["safety"]}
     data["category"] = category_of(desk, data)
     data["route"] = route(desk, data)
     data["traces"] = [given["item"]["key"]] if given.get("item") else []
@@ -64,32 +66,21 @@ def _may_join(desk: Desk, case: Case, known: Case, data: Mapping[str, Any]) -> b
     restricted = is_restricted(desk, data) or is_restricted(desk, known.data)
     if restricted and data["category"] != category_of(desk, known.data):
         return False
-    return not must_stay_apart(replace(case, data=data, school=data["answers"]["school"]), known, desk.house.district)
+    return not must_stay_apart(desk, _as_sent(case, data), known)
+
+
+def _as_sent(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, data=data, school=data["answers"]["school"])
 
 
 async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mapping[str, Any]) -> Card:
     """One incident, many reporters: this report becomes part of the one that is open."""
-    taken_in = await desk.move_by_house(known, "take_in", _with_report(desk, known, data))
+    taken_in = await take_in(desk, known, _as_sent(case, data))
     await desk.move(filled.value, "join", data={**data, "joined": known.ref})
     await _belong(desk, taken_in)
     await desk.show(taken_in)
     await _take_files(desk, taken_in, filled)
     return receipt(desk, taken_in)
-
-
-def _with_report(desk: Desk, known: Case, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The open incident with what one more reporter says of it."""
-    words = {"by": desk.me, "at": desk.now.isoformat(), "note": data["answers"].get("note", "")}
-    merged = {
-        **known.data,
-        "safety": worst(desk, known.data["safety"], data["safety"]),
-        "safety_of": {**known.data.get("safety_of", {}), **data["safety_of"]},
-        "excluded": list(dict.fromkeys((*known.data["excluded"], *data["excluded"]))),
-        "reporters": list(dict.fromkeys((*known.data.get("reporters", ()), desk.me))),
-        "also_said": [*known.data.get("also_said", ()), words],
-    }
-    merged["may_alarm"] = desk.house.content.safety.alerts(merged["safety"])
-    return {**merged, "route": route(desk, merged)}
 
 
 async def _belong(desk: Desk, case: Case) -> None:
@@ -106,7 +97,9 @@ async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:
 
 def is_restricted(desk: Desk, data: Mapping[str, Any]) -> bool:
     """A case of which a later reporter is told no more than any reporter (requirement 4.7)."""
-    return desk.house.content.incidents.is_restricted(category_of(desk, data), data.get("safety", {}))
+    incidents, safety = desk.house.content.incidents, data.get("safety", {})
+    categories = {category_of(desk, data), *(matter["category"] for matter in matters(desk, data))}
+    return any(incidents.is_restricted(category, safety) for category in categories)
 
 
 ALSO_SAID = {"threat": "threat", "staff_conduct": "staff_boundary", "bullying": "bullied_student"}

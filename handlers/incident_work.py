@@ -16,8 +16,9 @@ from bot.replies import Swap
 from bot.ui import Card, ChoiceField, Form, Option, Text, TextField, literal
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
+from handlers.incident_join import must_stay_apart, take_in
 from handlers.incident_recall import OPEN, same_file_in
-from handlers.incident_roles import handlers, must_stay_apart
+from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
 
 KIND = "incident"
@@ -221,7 +222,7 @@ async def draw_duplicate(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_duplicate(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """The same matter as another case: this one ends, and its reporters are counted there."""
+    """The same matter as another case: this one ends, and what was said in it counts there."""
     ref = str(given["main"]).upper()
     if ref == case.ref:
         raise Wrong({"main": desk.label("incident.fault.same_case")})
@@ -229,11 +230,9 @@ async def take_duplicate(desk: Desk, case: Case, filled: Filled, given: Answers)
         main = await desk.held_case(ref)
     except Refused as refused:
         raise Wrong({"main": desk.label("incident.fault.no_such_case")}) from refused
-    if must_stay_apart(case, main, desk.house.district):
+    if must_stay_apart(desk, case, main):
         raise Wrong({"main": desk.label("incident.fault.stay_apart")})
-    people = dict.fromkeys((*main.data.get("reporters", ()), case.opened_by, *case.data.get("reporters", ())))
-    others = [email for email in people if email != main.opened_by]
-    await desk.move_by_house(main, "take_in", {**main.data, "reporters": others})
+    await take_in(desk, main, case)
     moved = await desk.move(filled.value, "link", data={**case.data, "joined": main.ref})
     await desk.release_traces(moved)
     return [Swap(done(desk, moved))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from bot.content.incidents_file import (
 from bot.content.safety import Safety
 from bot.content.yaml_files import Fault, Problem, Sheet, read
 
-__all__ = ["ROLES", "Incidents", "Route", "load_incidents"]
+__all__ = ["ROLES", "Incidents", "Route", "load_incidents", "union"]
 
 NOTHING_SAID: Mapping[str, str] = {}
 NAME_SOMEBODY = "Name somebody in district.yaml."
@@ -55,6 +55,22 @@ class Route:
         """
         handling = tuple(role for role in self.handle if held(role))
         return handling or tuple(role for role in self.fallback if held(role))[:1]
+
+
+def union(routes: Sequence[Route]) -> Route:
+    """One route for what was reported as several things: everybody whom one of them names, in the order of the routes,
+    and nobody from whom one of them keeps it."""
+    never = _once(role for route in routes for role in route.never)
+    fallback = _without((role for route in routes for role in route.fallback), never)
+    handle = _without((role for route in routes for role in route.handle), never) or fallback
+    return Route(
+        handle=handle,
+        also=_without((role for route in routes for role in route.also), (*never, *handle)),
+        required=_once(role for route in routes for role in route.required),
+        never=never,
+        laws=_once(law for route in routes for law in route.laws),
+        fallback=fallback,
+    )
 
 
 @dataclass(frozen=True)

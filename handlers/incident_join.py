@@ -1,0 +1,97 @@
+"""Two reports of one matter become one case: what the main case holds afterwards. Nothing that one of them said is
+lost, and nothing in it becomes milder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.desk import Desk
+from bot.workflow import Case
+from handlers import incident_roles as roles
+from handlers.incident_questions import matters, own_matter, route, worst
+from handlers.incident_roles import kept_from
+
+Data = Mapping[str, Any]
+
+
+def must_stay_apart(desk: Desk, case: Case, main: Case) -> bool:
+    """Whether a report may not become part of that case: one of the two is kept from somebody who sees the other."""
+    return roles.must_stay_apart(case, main, replace(main, data=_whole(desk, main, case)), desk.house.district)
+
+
+async def take_in(desk: Desk, main: Case, case: Case) -> Case:
+    """The main case, once this report is a part of it."""
+    return await desk.move_by_house(main, "take_in", _whole(desk, main, case))
+
+
+def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
+    """What the main case holds once it has taken in another: of two safety answers the graver one, of two categories
+    the graver one, and everybody who is left out of either is left out."""
+    safety = _graver(desk, main.data.get("safety", {}), case.data.get("safety", {}))
+    whole = {
+        **main.data,
+        **_about(desk, main, case),
+        "safety": safety,
+        "safety_of": _safety_of(desk, main, case),
+        "may_alarm": desk.house.content.safety.alerts(safety),
+        "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
+        "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],
+        "also_said": [*main.data.get("also_said", ()), _words(case), *case.data.get("also_said", ())],
+    }
+    return {**whole, "route": route(desk, whole)}
+
+
+def _once(items: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(items))
+
+
+def _reporters(case: Case) -> tuple[str, ...]:
+    return (case.opened_by, *case.data.get("reporters", ()))
+
+
+def _words(case: Case) -> dict[str, str]:
+    note = case.data.get("answers", {}).get("note", "")
+    return {"by": case.opened_by, "at": case.updated_at.isoformat(), "note": note}
+
+
+def _excluded(desk: Desk, main: Case, case: Case) -> tuple[str, ...]:
+    """Whom the report leaves out. Where it names another school, its own principal would be forgotten with it."""
+    if case.school == main.school:
+        return tuple(case.data.get("excluded", ()))
+    return tuple(sorted(kept_from(case.data, case.school, desk.house.district)))
+
+
+def _graver(desk: Desk, before: Data, now: Data) -> dict[str, str]:
+    """Of each two answers the graver one. What one of the two was never asked is not a "no": it stays open."""
+    found = worst(desk, before, now)
+    return {name: answer for name, answer in found.items() if answer != "no" or (name in before and name in now)}
+
+
+def _safety_of(desk: Desk, main: Case, case: Case) -> dict[str, Data]:
+    """What each reporter answered; whoever reported it twice is held to the graver answers."""
+    first, second = (
+        {one.opened_by: one.data.get("safety", {}), **one.data.get("safety_of", {})} for one in (main, case)
+    )
+    both = {email: _graver(desk, first[email], second[email]) for email in first if email in second}
+    return {**first, **second, **both}
+
+
+def _about(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
+    """All that the reports are about, and the gravest category of a case whose own is known."""
+    own, others = own_matter(desk, main.data), (*main.data.get("also_about", ()), *matters(desk, case.data))
+    if own is None:
+        return {"also_about": _distinct(others)}
+    category = max((own, *others), key=lambda matter: _gravity(desk, matter["category"]))["category"]
+    itself = {**own, "category": category}
+    return {"category": category, "also_about": [one for one in _distinct((own, *others)) if one != itself]}
+
+
+def _distinct(found: Iterable[Data]) -> list[dict[str, str]]:
+    return [dict(one) for one in _once(tuple(sorted(matter.items())) for matter in found)]
+
+
+def _gravity(desk: Desk, category: str) -> tuple[bool, bool]:
+    incidents = desk.house.content.incidents
+    return incidents.is_restricted(category), incidents.is_urgent(category)
