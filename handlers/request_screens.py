@@ -25,6 +25,7 @@ from bot.ui import (
 from bot.workflow import Case
 from handlers.request_card import facts
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
+from handlers.roles import director
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
@@ -204,10 +205,19 @@ def _filed(desk: Desk, case: Case) -> Card:
     return Card(
         title=desk.label("account_request.filed.title", ref=case.ref),
         body=(
-            Text(desk.word(f"account_request.filed.{case.state}")),
+            _what_next(desk, case),
             Facts(((desk.label("account_request.filed.usual"), desk.label("account_request.filed.time")),)),
         ),
     )
+
+
+def _what_next(desk: Desk, case: Case) -> Text:
+    """Who reads it and decides. On a request of the Director's own that is somebody else."""
+    district = desk.house.district
+    if case.state != "with_director" or case.opened_by not in district.role("communications_director")[:1]:
+        return Text(desk.word(f"account_request.filed.{case.state}"))
+    decider = desk.house.name(director.who(case, district)[0])
+    return Text(desk.word("account_request.filed.with_deputy", decider=decider))
 
 
 def _changing(name: str) -> Callable[..., Awaitable[Replies]]:
