@@ -29,7 +29,8 @@ async def note(
     outcome  answered, suggested, person, interrupt, or read (an entry was opened without a question)
     """
     nearest = entry.slug if entry else next(iter(others), "")
-    kept = "" if is_only_counted(nearest) else _TELLS_WHO.sub("…", words)[:LONGEST_KEPT]
+    private = is_only_counted(nearest) or desk.house.library.names_a_student(words)
+    kept = "" if private else _TELLS_WHO.sub("…", words)[:LONGEST_KEPT]
     slug, version = (entry.slug, entry.version) if entry else ("", 0)
     day = desk.now.astimezone(desk.house.calendar.timezone).date()
     question = Question(secrets.token_hex(8), day, kept, outcome, slug, version, [*others])

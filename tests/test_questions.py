@@ -83,6 +83,17 @@ async def test_words_that_are_nearest_to_a_private_matter_are_not_kept_for_the_d
     assert await kept(district) == ()
 
 
+@pytest.mark.parametrize("words", ["is jane doe opted out", "can i post tyler in 4b", "Can we post Amari Okafor?"])
+async def test_of_a_named_student_it_is_said_where_to_look_and_no_word_is_kept(district: Office, words: str) -> None:
+    await district.say("kim", words)
+    answer = await newest(district, "kim")
+    assert answer.title == "Where to check who is opted out"
+    await press(district, "kim", answer, "It did not help")
+    assert await kept(district) == ()
+    async with district.building.database.reading() as connection:
+        assert await questions.outcomes(connection, LONG_AGO) == {"answered": 1}
+
+
 async def test_a_title_that_turns_out_to_be_private_takes_the_words_with_it(district: Office) -> None:
     await district.say("kim", GROUP_PHOTO)
     (question,) = await kept(district)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from bot.content.words_file import load_vocabulary
 from bot.knowledge import judgement, meanings, taught
 from bot.knowledge.index import Closeness, Index, Question
 from bot.knowledge.judgement import Judgement, Signals
+from bot.knowledge.named import Named, load_named
 from bot.knowledge.parts import questions_in
 from bot.knowledge.topic import Topic
 
@@ -59,14 +60,29 @@ class Ranked:
 class Finder:
     """Searches the entries. The same question always finds the same: equal scores keep the order of the entries."""
 
-    def __init__(self, index: Index, judged: Judgement) -> None:
+    def __init__(self, index: Index, judged: Judgement, named: Named | None = None) -> None:
         self._index = index
         self._judged = judged
+        self._named = named
 
     def find(self, question: str) -> Finding:
         """The entry that answers a question, as far as the search is sure. Any text will do."""
         read = self._index.read(question)
-        return self.judge(read, self._index.closeness(read))
+        found = self.judge(read, self._index.closeness(read))
+        return self._where_to_look(self._named, found) if self._named and self.names_a_student(question) else found
+
+    def names_a_student(self, question: str) -> bool:
+        """Whether it asks about one named student: whether they are opted out, or may be shown."""
+        return self._named is not None and self._named.speaks_of(question)
+
+    def _where_to_look(self, named: Named, found: Finding) -> Finding:
+        """For a named student, whatever else was found: the answer says where to look, and nothing of the student."""
+        slug = named.entry
+        if not self._index.holds(slug):
+            return found
+        nearest = ((found.slug,) if found.slug else ()) + found.suggestions
+        others = () if found.sure == "person" else tuple(one for one in nearest if one != slug)
+        return replace(found, sure="answer", slug=slug, suggestions=others)
 
     def judge(self, question: Question, close: Iterable[Closeness]) -> Finding:
         """The same for a question that was read and held against the entries already."""
@@ -145,7 +161,8 @@ class Finder:
 def open_finder(topics: Iterable[Topic], folder: Path) -> Finder:
     """The search over these entries with the words of a content folder. Raises Faults where those are not in order."""
     index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped(), taught.load("answers"))
-    return Finder(index, judgement.shipped())
+    named = load_named(folder / "named_students.yaml", index.speech.is_known)
+    return Finder(index, judgement.shipped(), named)
 
 
 def _first(finding: Finding) -> str:

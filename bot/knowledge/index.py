@@ -97,6 +97,10 @@ class Index:
         self._entries = Entries([sheet.fields() for sheet in self._sheets])
         self._variants = Variants([(place, asked.terms) for place, asked in self._asked], self._entries)
 
+    def holds(self, slug: str) -> bool:
+        """Whether there is such an entry."""
+        return any(topic.slug == slug for topic in self.topics[: self.entries])
+
     def read(self, text: str) -> Question:
         """A message as the search reads it."""
         words = self.speech.words(text)

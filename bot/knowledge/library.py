@@ -59,6 +59,10 @@ class Library:
     def find(self, question: str) -> Finding:
         return self.shelf.finder.find(question)
 
+    def names_a_student(self, question: str) -> bool:
+        """Whether it asks about one named student, so that no word of it may be kept."""
+        return self.shelf.finder.names_a_student(question)
+
     def near(self, question: str) -> tuple[str, ...]:
         """The entries nearest to a message that are no safety texts, as far as it may be about our matters."""
         found = self.find(question)
@@ -113,5 +117,5 @@ def _looks(folder: Path) -> frozenset[tuple[Path, int]]:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, int]]:
-    for pattern in ("knowledge/*.yaml", "topics.yaml", "words.yaml", "danger.yaml"):
+    for pattern in ("knowledge/*.yaml", "topics.yaml", "words.yaml", "danger.yaml", "named_students.yaml"):
         yield from ((file, file.stat().st_mtime_ns) for file in folder.glob(pattern))

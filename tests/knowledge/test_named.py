@@ -1,0 +1,98 @@
+"""A question about one named student is told apart from one about students."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.content.knowledge import load_knowledge
+from bot.content.yaml_files import Faults
+from bot.knowledge.finder import open_finder
+from bot.knowledge.named import load_named
+from tests.stage import CONTENT
+
+KNOWLEDGE = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
+FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
+MESSAGES = Path(__file__).parent
+
+ABOUT_ONE = """
+is jane doe opted out
+Is Jane Doe opted out?
+jane doe opted out??
+is tyler in 4b opted out
+is my student jane doe opted out
+hi, is jordan opted out of photos
+can you tell me if Zayden Ruiz is opted out
+are jane and tyler opted out
+has Ethan Brown opted out
+whats tyler's opt out status
+opt-out status of Liam
+is tyler on the list
+Is Nguyen Thi Mai on the no photo list?
+does liam nguyen have a media release
+did Mia's parents sign
+may jane be photographed
+is xiomara allowed in photos
+can i post tyler in 4b
+can I post Amari Okafor
+can i put tyler on facebook
+can I post a picture of Tyler
+Can we use the picture with Mateo in it
+Is it ok to post Kaylee's picture on instagram
+"""
+
+ABOUT_STUDENTS = """
+is a parent opted out if she says so by mouth
+is everyone opted out by default
+is my class opted out
+is my own daughter opted out
+is opting out permanent
+are siblings opted out too
+We have twins, one opted out and one did not.
+is there a list of opted out students
+can a student be photographed at a game
+does a family have a media release for every year
+does a substitute have permission to post
+did the parents sign
+has the form been signed
+can i post homework in 4b
+can i post lunch menus
+can i post fotos from field day
+can homework be posted online
+May I post Veterans Day pictures?
+Can we post a picture with the mayor
+is copyrighted music allowed in videos
+is Canva allowed on our page
+is Seesaw on the list
+can the mascot be in photos
+can we use taylor swift in our field day video or will it get muted
+"""
+
+
+@pytest.mark.parametrize("message", ABOUT_ONE.strip().splitlines())
+def test_a_name_leads_to_where_to_look(message: str) -> None:
+    assert FINDER.names_a_student(message)
+    assert FINDER.find(message).slug == "optout-lookup"
+
+
+@pytest.mark.parametrize("message", ABOUT_STUDENTS.strip().splitlines())
+def test_everyday_words_are_no_name(message: str) -> None:
+    assert not FINDER.names_a_student(message)
+
+
+def test_no_way_of_asking_and_no_message_of_the_past_is_taken_for_a_name() -> None:
+    asked = [text for entry in KNOWLEDGE.entries for text in (entry.title, *entry.ask)]
+    past = [json.loads(line)["q"] for line in (MESSAGES / "messages.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [text for text in (*asked, *past) if FINDER.names_a_student(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"), [("is she opted out", "Say once where the name"), ("is (<name>", "A bracket")]
+)
+def test_a_slip_in_the_file_is_named(tmp_path: Path, ask: str, said: str) -> None:
+    file = tmp_path / "named_students.yaml"
+    file.write_text(f"entry: optout-lookup\nasks: ['{ask}']\nnobody: [the]\nfirst_names: [jane]\n", encoding="utf-8")
+    with pytest.raises(Faults, match=said):
+        load_named(file, str.isalpha)
