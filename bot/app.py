@@ -192,7 +192,7 @@ def build(
     vault, one_picture = _vault(settings), asyncio.Lock()
     copies = Copies(database, house, menu.faces, vault, one_picture, clock)
     delivery = Delivery(database, house, menu.faces, platforms, clock, copies)
-    intake = Intake(database, house, platforms, vault, clock, one_picture)
+    intake = Intake(database, house, menu.faces, platforms, vault, clock, one_picture)
     metrics = Metrics()
     front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics))
     upkeep = Upkeep(database, house, clock)

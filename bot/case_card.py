@@ -33,6 +33,22 @@ def everybody(_case: Case, _viewer: str, _house: House) -> bool:
     return True
 
 
+TakesFiles = Callable[[Case, House], bool]
+
+
+def always(_case: Case, _house: House) -> bool:
+    """A kind of case whose files are never dangerous to hold."""
+    return True
+
+
+PartOf = Callable[[Case], str]
+
+
+def nothing(_case: Case) -> str:
+    """A kind of case that never becomes part of another."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Face:
     """How one kind of case looks: its table, its title and its body.
@@ -40,6 +56,8 @@ class Face:
     reads           which lines of its history a viewer may read
     shows_evidence  whether its body speaks of the files of the case, which are read for it then
     may_open        who may open those files, of all who may see the case
+    takes_files     whether files may be fetched, kept or shown for a case as it is now, to anybody at all
+    part_of         the reference of the case that this one has become part of; "" when it stands by itself
     """
 
     workflow: Workflow
@@ -48,6 +66,8 @@ class Face:
     reads: Reads = everything
     shows_evidence: bool = False
     may_open: Opens = everybody
+    takes_files: TakesFiles = always
+    part_of: PartOf = nothing
 
 
 def case_card(

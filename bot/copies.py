@@ -47,7 +47,7 @@ class Copies:
             case = await cases.by_id(transaction, file.case_id) if file else None
             if file is None or case is None or file.status != "kept":
                 return None
-            if not may_open(self.faces, case, viewer, self.house):
+            if not await may_open(transaction, self.faces, case, viewer, self.house):
                 return None
             await views.enter(transaction, number, viewer, "viewed" if file.is_picture else "exported", self.clock())
             return file, case.ref, await evidence.locked_key(transaction, number)

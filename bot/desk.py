@@ -11,7 +11,7 @@ from typing import Any
 from bot.case_card import Face, case_card, readable
 from bot.events import Event, Person, SentFile, Standing
 from bot.evidence import Evidence
-from bot.exhibits import sharing, want, with_evidence
+from bot.exhibits import may_open, sharing, want, with_evidence
 from bot.house import House
 from bot.notices import begins_to_wait, notices
 from bot.replies import Swap
@@ -271,7 +271,7 @@ class Desk:
     async def evidence_links(self, case: Case) -> tuple[tuple[Evidence, str], ...]:
         """The files of a case that are kept, each with a link that this person may open for a quarter of an hour; none
         for whoever may not open them. Refused (no_page) where no browser could reach one."""
-        if not self.faces[case.kind].may_open(case, self.me, self.house):
+        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
             return ()
         if self.house.links is None:
             raise Refused("no_page", case)
@@ -281,7 +281,7 @@ class Desk:
     async def hand_over(self, case: Case, says: str, otherwise: Card) -> int:
         """The files of a case that are kept are to be put into this person's chat, with these words; `otherwise` is
         said where the chat takes none. Gives how many: none for whoever may not open them."""
-        if not self.faces[case.kind].may_open(case, self.me, self.house):
+        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
             return 0
         kept = [file.id for file in await self.evidence(case) if file.status == "kept"]
         words = {"files": kept, "says": says, "otherwise": pack(otherwise)}

@@ -42,10 +42,21 @@ async def sharing(connection: Transaction, case: Case) -> tuple[Case, ...]:
     return await cases.sharing_a_file(connection, case.id, MOST_SHARING)
 
 
-def may_open(faces: Mapping[str, Face], case: Case, viewer: str, house: House) -> bool:
+async def may_open(transaction: Transaction, faces: Mapping[str, Face], case: Case, viewer: str, house: House) -> bool:
     """Whether somebody may look at the files of a case now: asked at each look, and for each copy."""
     face = faces[case.kind]
-    return face.workflow.may_see(case, viewer, house.district) and face.may_open(case, viewer, house)
+    allowed = face.workflow.may_see(case, viewer, house.district) and face.may_open(case, viewer, house)
+    return allowed and await takes_files(transaction, faces, case, house)
+
+
+async def takes_files(transaction: Transaction, faces: Mapping[str, Face], case: Case, house: House) -> bool:
+    """Whether files may be fetched, kept or shown for a case as it is now: neither it nor a case that it became part
+    of forbids that (requirement 4.1: "then or later in that case")."""
+    face = faces[case.kind]
+    if not face.takes_files(case, house):
+        return False
+    main = await cases.by_ref(transaction, ref) if (ref := face.part_of(case)) else None
+    return main is None or await takes_files(transaction, faces, main, house)
 
 
 async def want(
@@ -94,7 +105,7 @@ async def tell_sender(transaction: Transaction, house: House, event: str, at: da
     case = await cases.by_id(transaction, files[0].case_id) if files else None
     if case is None or not evidence.settled(files):
         return
-    card = Card(body=tuple(Text(sentence) for sentence in _sentences(files, case, house)))
+    card = Card(body=tuple(Text(sentence) for sentence in dict.fromkeys(_sentences(files, case, house))))
     line = Notice(f"{event}/files", "line", files[0].sender, pack(card), at, case.id)
     await outbox.put(transaction, [line], at)
 
@@ -106,7 +117,7 @@ def _sentences(files: Sequence[Evidence], case: Case, house: House) -> Iterator[
         yield words("evidence.kept.one", name=called(kept[0], house), ref=case.ref)
     elif kept:
         yield words("evidence.kept.many", count=str(len(kept)), ref=case.ref)
-    limits = {"files": str(MOST_FILES), "megabytes": str(MOST_BYTES // 1024**2)}
+    limits = {"files": str(MOST_FILES), "megabytes": str(MOST_BYTES // 1024**2), "ref": case.ref}
     for file in files:
         if file.why not in ("", "too_many"):
             yield words(f"evidence.refused.{file.why}", name=called(file, house), **limits)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from bot.case_card import Face
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
-from bot.exhibits import MOST_SHARING, tell_sender, whole
+from bot.exhibits import MOST_SHARING, takes_files, tell_sender, whole
 from bot.house import House
 from bot.platforms.base import FileLost, FileSource, Unclear
 from bot.rounds import pause_after, woken_or_poll
@@ -51,6 +52,7 @@ class Intake:
 
     database: Database
     house: House
+    faces: Mapping[str, Face]
     platforms: Mapping[str, FileSource]
     vault: Vault | None
     clock: Callable[[], datetime]
@@ -131,11 +133,22 @@ class Intake:
         fetched = await self._fetch(row, key)
         media_type = await self._examined(row, key)
         async with self._settling(row) as transaction:
+            await self._must_be_allowed(transaction, row)
             await evidence.keep(transaction, row, fetched.size, fetched.sha256, media_type)
 
     async def _refuse(self, row: Wanted, why: str) -> None:
+        """Whatever else is wrong with a file that must not be here, its name is not said."""
         async with self._settling(row) as transaction:
-            await evidence.refuse(transaction, row, why)
+            await evidence.refuse(transaction, row, why if await self._is_allowed(transaction, row) else "words_only")
+
+    async def _must_be_allowed(self, transaction: Transaction, row: Wanted) -> None:
+        """Unfit once its case takes no files any more: an answer changes while a file waits, or is on its way."""
+        if not await self._is_allowed(transaction, row):
+            raise Unfit("words_only")
+
+    async def _is_allowed(self, transaction: Transaction, row: Wanted) -> bool:
+        case = await cases.by_id(transaction, row.case_id)
+        return case is not None and await takes_files(transaction, self.faces, case, self.house)
 
     async def _again(self, row: Wanted, error: Exception) -> None:
         if self.clock() - row.sent_at > GIVEN_UP_AFTER:
@@ -172,6 +185,7 @@ class Intake:
     async def _begin(self, row: Wanted, vault: Vault) -> FileKey:
         locked = vault.new_key()
         async with self.database.transaction() as transaction:
+            await self._must_be_allowed(transaction, row)
             await evidence.begin(transaction, row, locked, self.clock())
         return vault.unlock(locked, row.id)
 
@@ -185,6 +199,7 @@ class Intake:
             digest.update(piece)
             # One after the other: whoever presses a button meanwhile waits for one piece and not for ten.
             async with self._one_piece, self.database.transaction() as transaction:
+                await self._must_be_allowed(transaction, row)
                 await evidence.add_piece(transaction, row, position, key.seal(position, piece), self.clock())
             position += 1
         return Fetched(size, digest.hexdigest())

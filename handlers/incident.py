@@ -13,7 +13,8 @@ from bot.workflow import HOUSE, Asks, Case, Move, Remind, Workflow
 from handlers import incident_evidence, incident_lists, incident_playbook, incident_screens, incident_start, my_requests
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
-from handlers.incident_recall import OPEN
+from handlers.incident_questions import takes_files
+from handlers.incident_recall import OPEN, part_of
 from handlers.incident_roles import (
     EVERYBODY,
     alarmed_by,
@@ -147,5 +148,7 @@ CONVERSATION = Conversation(
     screens=(*incident_screens.SCREENS, *work.SCREENS),
     files=incident_evidence.take_files,
     flags=incident_start.flagged,
-    face=Face(WORKFLOW, title, body, reads, shows_evidence=True, may_open=may_open),
+    face=Face(
+        WORKFLOW, title, body, reads, shows_evidence=True, may_open=may_open, takes_files=takes_files, part_of=part_of
+    ),
 )

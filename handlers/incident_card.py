@@ -11,6 +11,7 @@ from bot.evidence import Evidence
 from bot.house import House
 from bot.ui import Button, Element, Facts, Quote, Row, Rows, Text, literal
 from bot.workflow import Case, Happening
+from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
 
@@ -120,6 +121,7 @@ def _for_handlers(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield Facts((*_about_the_report(case, house), *facts(case, house)))
     yield from _also_said(case, house)
     known = same_file_in(case, viewer, house)
+    yield from _sealed(case, house)
     evidence = (_evidence(case, house), *same_file_rows(known, house)) if case.evidence else ()
     yield Rows((*evidence, _playbook(case, house)))
     if case.state in OPEN and any(other.state in OPEN for other in known):
@@ -172,6 +174,12 @@ def _also_said(case: Case, house: House) -> Iterator[Element]:
 def _evidence(case: Case, house: House) -> Row:
     show = Button("incident.evidence", house.words.plain("incident.row.see_evidence"), case.stamp)
     return Row(house.words.plain("incident.row.evidence"), _files(case.evidence, house), show)
+
+
+def _sealed(case: Case, house: House) -> Iterator[Element]:
+    """What was kept before somebody said that there is a sexual image stays for the police, and nobody opens it."""
+    if not takes_files(case, house) and any(one.status == "kept" for one in case.evidence):
+        yield Text(house.words("incident.sealed"))
 
 
 def _playbook(case: Case, house: House) -> Row:

@@ -28,11 +28,11 @@ async def take_files(desk: Desk, event: SentFiles) -> Replies:
     """Files came into the chat. While anything dangerous is open they are not touched, whatever else is; the words
     beside them are kept all the same."""
     cases = await _open_cases(desk)
-    dangerous = next((case for case in cases if "safety" in case.data and not takes_files(desk, case)), None)
+    dangerous = next((case for case in cases if "safety" in case.data and not takes_files(case, desk.house)), None)
     if dangerous:
         card = _not_taken(desk)
         return [Say(replace(card, body=(*card.body, *await keep_words(desk, dangerous, event.text))))]
-    ordinary = next((case for case in cases if takes_files(desk, case)), None)
+    ordinary = next((case for case in cases if takes_files(case, desk.house)), None)
     if ordinary is None:
         return [Say(await _ask_first(desk, event.text))]
     await desk.want_evidence(ordinary, event.files)
@@ -94,6 +94,8 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
     case = await desk.case(read_stamp(clicked.value)[0])
     if not reads_all(case, desk.me, desk.house.district):
         raise Refused("not_yours", case)
+    if not takes_files(case, desk.house):
+        return [Say(Card(body=(Text(desk.word("incident.sealed")),)))]
     if desk.house.links is None:
         return await _hand_over(desk, case)
     links = await desk.evidence_links(case)

@@ -9,6 +9,7 @@ from bot.content.incidents import Route, union
 from bot.content.tools import NotAnAddress
 from bot.desk import Desk
 from bot.forms import Wrong
+from bot.house import House
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField
 from bot.workflow import Case
 
@@ -58,11 +59,13 @@ def _gravity(answer: str) -> int:
     return GRAVITY.get(answer, GRAVEST)
 
 
-def takes_files(desk: Desk, case: Case) -> bool:
-    """Whether files may be taken for a case at all: only after the safety questions, and never with a sexual image,
-    whether the reporter said so or whoever handles it found out, of this report or of one that joined it."""
-    calm = all(matter["category"] != "sexual_image" for matter in matters(desk, case.data))
-    return calm and desk.house.content.safety.takes_files(case.data.get("safety", {}))
+def takes_files(case: Case, house: House) -> bool:
+    """Whether files may be fetched, kept or shown for a case at all: only after the safety questions, and never with a
+    sexual image, whether the reporter said so or whoever handles it found out, of this report or of one that joined
+    it."""
+    said = (case.data, *case.data.get("also_about", ()))
+    calm = all(one.get("category") != "sexual_image" for one in said)
+    return calm and house.content.safety.takes_files(case.data.get("safety", {}))
 
 
 # --- What it is -----------------------------------------------------------------------------------------------------
@@ -79,7 +82,7 @@ def what_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
             _label(desk, "link"),
             _hint(desk, "link"),
             given.get("link", ""),
-            required=takes_files(desk, case),
+            required=takes_files(case, desk.house),
             longest=LONGEST_LINK,
         ),
         _one(desk, "tool", tools, given, _hint(desk, "tool"), required=False),
@@ -102,7 +105,7 @@ def _offered(choices: Any) -> tuple[Option, ...]:
 
 def examine_what(desk: Desk, case: Case, given: Given) -> dict[str, Any]:
     """The answers with what the link leads to; Wrong, at the link, where it leads to nothing that can be reported."""
-    if not given["link"] and not takes_files(desk, case):
+    if not given["link"] and not takes_files(case, desk.house):
         return {**given, "item": None}
     try:
         item = desk.house.content.tools.item(given["link"], given.get("tool") or None)

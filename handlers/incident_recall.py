@@ -16,6 +16,11 @@ COMES_BACK = timedelta(days=365)
 SHOWN = 3
 
 
+def part_of(case: Case) -> str:
+    """The reference of the incident that this one joined; "" for one that stands by itself."""
+    return str(case.data["joined"]) if case.state == "joined" else ""
+
+
 def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
     """The other incidents in which one of this one's files lies to the byte, newest first: the open ones, and what was
     closed within a year before.

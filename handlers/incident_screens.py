@@ -161,7 +161,7 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
 
 def _files(desk: Desk, case: Case) -> tuple[Element | FilesField, ...]:
     """No control for files where one picture could be a crime to copy."""
-    if not questions.takes_files(desk, case):
+    if not questions.takes_files(case, desk.house):
         return (Text(desk.word("incident.words_only")),)
     return (FilesField("files", desk.label("incident.field.files"), desk.label("incident.hint.files")),)
 

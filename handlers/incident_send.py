@@ -91,7 +91,7 @@ async def _belong(desk: Desk, case: Case) -> None:
 
 
 async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:
-    if filled.files and takes_files(desk, case):
+    if filled.files and takes_files(case, desk.house):
         await desk.want_evidence(case, filled.files)
 
 
@@ -122,5 +122,5 @@ def receipt(desk: Desk, case: Case) -> Card:
     incidents = desk.house.content.incidents
     lines = [Text(line) for line in (*incidents.after_report, *incidents.do_not)]
     lines += safety_words(desk, case)
-    more = Text(desk.word("incident.receipt.files" if takes_files(desk, case) else "incident.words_only"))
+    more = Text(desk.word("incident.receipt.files" if takes_files(case, desk.house) else "incident.words_only"))
     return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *lines, more))

@@ -143,7 +143,7 @@ async def stored(reports: Reports, file: int, vault: Vault | None = None) -> byt
 def another_worker(reports: Reports, **more: Any) -> Intake:
     """A worker as a second process would have it."""
     first = reports.office.building.intake
-    parts = {name: getattr(first, name) for name in ("database", "house", "platforms", "vault", "clock")}
+    parts = {name: getattr(first, name) for name in ("database", "house", "faces", "platforms", "vault", "clock")}
     return Intake(**{**parts, "one_picture": asyncio.Lock(), **more})
 
 

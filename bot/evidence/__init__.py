@@ -67,8 +67,8 @@ class Evidence:
 class Unfit(Exception):
     """A file that is not taken. `why` is the last word of its sentence under evidence.refused: too_big, too_many,
     empty, not_allowed (another type), disguised (another type under the name of one of ours), broken,
-    too_many_pixels, no_keys (nothing to encrypt it with), trouble (it did not come, however often it was tried), or
-    what `platforms.base.FileLost` says."""
+    too_many_pixels, no_keys (nothing to encrypt it with), trouble (it did not come, however often it was tried),
+    words_only (its case takes no files any more), or what `platforms.base.FileLost` says."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

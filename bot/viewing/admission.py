@@ -77,7 +77,7 @@ class Door:
         if file is None or case is None or file.status != "kept":
             raise TurnedAway("ended", 404)
         works_here = "staff" in await people.standings(transaction, asked.viewer)
-        if not works_here or not may_open(self.faces, case, asked.viewer, self.house):
+        if not works_here or not await may_open(transaction, self.faces, case, asked.viewer, self.house):
             raise TurnedAway("not_yours", 403)
         return Look(file, case)
 
