@@ -11,11 +11,11 @@ from bot.events import Clicked, Heard
 from bot.house import House
 from bot.menu import Conversation, Replies
 from bot.replies import Say
-from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Rows, Text, literal
+from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
 from handlers import verification
 from handlers.lists import case_list, case_row, skipped
-from handlers.request_card import spoken, tool_name
+from handlers.request_card import charter, spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
 
 KIND = "account"
@@ -40,7 +40,7 @@ def title(case: Case, house: House) -> str:
     return house.words.plain("account.title", tool=tool_name(case.data, house), handle=handle)
 
 
-def body(case: Case, _viewer: str, house: House) -> tuple[Element, ...]:
+def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> the account's line in the register."""
     data = case.data
     pairs = {
@@ -58,7 +58,24 @@ def body(case: Case, _viewer: str, house: House) -> tuple[Element, ...]:
         "request": data.get("request", ""),
         "since": house.clock(case.opened_at),
     }
-    return (Facts(tuple((house.words.plain(f"account.fact.{name}"), value) for name, value in pairs.items() if value)),)
+    facts = tuple((house.words.plain(f"account.fact.{name}"), value) for name, value in pairs.items() if value)
+    return (Facts(facts), *_charter(case, viewer, house))
+
+
+def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """What the managers promised stays where they find it."""
+    if viewer not in account_managers.who(case, house.district):
+        return ()
+    words = house.words.plain
+    read = Button("account.charter", words("account.charter.read"), case.stamp)
+    return (Rows((Row(words("account.charter.title"), words("account.charter.detail"), read),)),)
+
+
+async def read_charter(desk: Desk, clicked: Clicked) -> Replies:
+    """The charter, as it stands now, with the notice to copy."""
+    account = await desk.case(read_stamp(clicked.value)[0])
+    request = await desk.case(account.data["request"])
+    return [Say(Card(account.ref, charter(request, desk.house)))]
 
 
 async def hear(desk: Desk, _heard: Heard) -> Replies:
@@ -130,6 +147,7 @@ CONVERSATION = Conversation(
     presses={
         "account.more": more,
         "account.show": show,
+        "account.charter": read_charter,
         "account.without_administrator": without_administrator,
     },
     screens=(verification.SCREEN,),

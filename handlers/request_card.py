@@ -9,7 +9,7 @@ from bot.content.questions import Questions
 from bot.house import House
 from bot.ui import Element, Facts, Text
 from bot.workflow import Case
-from handlers.charter import charter
+from handlers.charter import charter as charter
 from handlers.roles import managers, owes_the_charter
 
 SHORT_CHANGE = 200
