@@ -56,11 +56,14 @@ class Role:
     give anybody a right.
 
     all_hear  what is told or asked of the role is told or asked of everybody in it
+    named     its people were named for this one case and hold no office: nobody stands in for them, and whoever opened
+              the case hears as well that they were not reached
     """
 
     name: str
     who: Callable[[Case, District], tuple[str, ...]]
     all_hear: bool = False
+    named: bool = False
 
     def hears(self, case: Case, district: District) -> tuple[str, ...]:
         """Those who are written to: the first alone, or everybody."""

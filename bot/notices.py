@@ -115,6 +115,17 @@ def nobody_left(workflow: Workflow, case: Case, missed: str, house: House, at: d
     yield from _overseer(f"{case.stamp}/nobody/{missed}", workflow, case, {missed}, words, house, at)
 
 
+def not_reached(
+    workflow: Workflow, case: Case, role: Role, missed: str, house: House, at: datetime
+) -> Iterator[Notice]:
+    """Somebody who was named for this case was not reached: whoever may name another is told, in words that fit."""
+    words = house.words(workflow.missed(role), missed=house.name(missed), **about(case, house))
+    key = f"{case.stamp}/missed/{missed}"
+    if case.opened_by != missed:
+        yield line(f"{key}/opener", case.opened_by, words, at, case)
+    yield from _overseer(key, workflow, case, {missed, case.opened_by}, words, house, at)
+
+
 def _overseer(
     key: str, workflow: Workflow, case: Case, but: Collection[str], words: str, house: House, at: datetime
 ) -> Iterator[Notice]:

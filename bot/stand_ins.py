@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.case_card import Face
 from bot.house import House
-from bot.notices import nobody_left, stood_in, to_ask
+from bot.notices import nobody_left, not_reached, stood_in, to_ask
 from bot.store import cases, outbox, people
 from bot.store.database import Transaction
 from bot.store.outbox import Claimed, Notice
@@ -23,8 +23,12 @@ async def ask_next(
     if case is None or not row.role or row.only_in != case.state:
         return
     workflow = faces[case.kind].workflow
-    missing = await people.unreachable(transaction, workflow.role(row.role).who(case, house.district))
-    email = to_ask(workflow.role(row.role), case, house, missing | {row.recipient})
+    role = workflow.role(row.role)
+    if role.named:
+        await outbox.put(transaction, [*not_reached(workflow, case, role, row.recipient, house, now)], now)
+        return
+    missing = await people.unreachable(transaction, role.who(case, house.district))
+    email = to_ask(role, case, house, missing | {row.recipient})
     if email in missing | {"", row.recipient}:
         notices = [*nobody_left(workflow, case, row.recipient, house, now)]
     else:

@@ -160,6 +160,10 @@ class Workflow:
         """Whose turn it is in a state: the roles that are asked when a case arrives there."""
         return tuple(dict.fromkeys(role for move in self.moves if move.to == state for role in move.ask))
 
+    def missed(self, role: Role) -> str:
+        """The wording key of what is said when somebody in a role that names people was not reached."""
+        return f"{self.kind}.missed.{role.name}"
+
     def words(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Every wording key that this table needs, and what may fill a blank of its sentence."""
         yield from ((f"{self.kind}.state.{state}", NOTHING) for state in self.states)
@@ -172,6 +176,7 @@ class Workflow:
                 yield from ((f"{self.kind}.ask.{move.asks.name}.{part}", NOTHING) for part in parts)
             yield from ((move.told(self.kind, role), ABOUT_A_CASE) for role in (*move.ask, *move.tell))
         yield from ((f"{self.kind}.remind.{remind.when}.{remind.after}", ABOUT_A_CASE) for remind in self.reminders)
+        yield from ((self.missed(role), ABOUT_A_CASE | {"missed"}) for role in self.sees if role.named)
 
 
 def _faults(workflow: Workflow) -> Iterator[str]:

@@ -19,9 +19,12 @@ from handlers.roles import (
     director_stand_in,
     manager,
     managers,
+    names_managers,
+    newly_named,
     owes_the_charter,
     principal,
     principal_stand_in,
+    replaced_manager,
     requester,
     second_manager,
 )
@@ -104,14 +107,21 @@ MOVES = (
     # The account is set up, and becomes official only when the Director holds the keys.
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
     Move("accept_charter", when="custody_check", to="custody_check", by=owes_the_charter, look="primary"),
-    Move("name_second_manager", when="setting_up", to="setting_up", by=requester, form=custody.SECOND_MANAGER,
-         ask=(second_manager,), if_=second_manager_is_missing),
+    Move("name_second_manager", when="setting_up", to="setting_up", by=names_managers, form=custody.SECOND_MANAGER,
+         ask=(newly_named,), tell=(requester,), if_=second_manager_is_missing),
     Move("report_set_up", when="setting_up", to="custody_check", by=requester, form=custody.SET_UP, look="primary",
          ask=(director,), if_=second_manager_is_named),
     Move("activate", when="custody_check", to="done", by=director, look="primary",
          tell=(requester, manager, second_manager, principal), if_=charter_is_accepted),
     Move("send_back", when="custody_check", to="setting_up", by=director, asks=MISSING,
          ask=(requester,)),
+
+    # A second manager who does not come, or does not stay, makes room for another.
+    Move("replace_second_manager", when="setting_up", to="setting_up", by=names_managers, form=custody.SECOND_MANAGER,
+         ask=(newly_named,), tell=(replaced_manager, requester), if_=second_manager_is_named),
+    # What was reported speaks of the former manager: it is reported again once the new one has accepted.
+    Move("replace_second_manager", when="custody_check", to="setting_up", by=names_managers,
+         form=custody.SECOND_MANAGER, ask=(newly_named, requester), tell=(replaced_manager, director)),
 
     # The requester may stop at any time before the end.
     Move("withdraw", when="draft", to="withdrawn", by=requester, asks=FAREWELL),
@@ -122,6 +132,14 @@ MOVES = (
     Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
     Move("withdraw", when="setting_up", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
     Move("withdraw", when="custody_check", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
+
+    # The requester may have left: then the Director ends what nobody else could.
+    Move("call_off", when="changes_wanted", to="withdrawn", by=director, asks=REASON, look="danger",
+         tell=(requester, principal)),
+    Move("call_off", when="setting_up", to="withdrawn", by=director, asks=REASON, look="danger",
+         tell=(requester, manager, second_manager, principal)),
+    Move("call_off", when="custody_check", to="withdrawn", by=director, asks=REASON, look="danger",
+         tell=(requester, manager, second_manager, principal)),
 )
 # fmt: on
 
@@ -151,6 +169,9 @@ WORKFLOW = Workflow(
         managers,
         manager,
         second_manager,
+        newly_named,
+        replaced_manager,
+        names_managers,
         owes_the_charter,
         principal_stand_in,
         director_stand_in,

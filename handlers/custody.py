@@ -38,7 +38,7 @@ async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
     return [Swap(await desk.card(moved))]
 
 
-# --- A second manager, where the request was filed without one -----------------------------------------------------
+# --- A second manager, where there is none yet or the one named does not come ----------------------------------------
 
 
 async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
@@ -57,16 +57,32 @@ async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
 
 
 async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    email = str(given["second_manager"])
-    fault = await manager_fault(desk, email)
-    if email == case.data["answers"]["manager"]:
-        fault = desk.label("account_request.fault.same_person")
+    email, former = str(given["second_manager"]), str(case.data["answers"].get("second_manager", ""))
+    fault = await _second_fault(desk, case, email)
     if fault:
         raise Wrong({"second_manager": fault})
-    answers = {**case.data["answers"], "second_manager": email, "find_second": False}
-    moved = await desk.move(filled.value, "name_second_manager", data={**case.data, "answers": answers})
+    data = _with_second(case, email, former)
+    changes = {"second_manager": (former, email)}
+    name = "replace_second_manager" if former else "name_second_manager"
+    moved = await desk.move(filled.value, name, data=data, changes=changes)
     await desk.belong(moved, {"second_manager": email})
     return [Swap(done(desk, moved))]
+
+
+async def _second_fault(desk: Desk, case: Case, email: str) -> str:
+    """Why somebody cannot become the second manager, as a sentence; "" when they can."""
+    answers = case.data["answers"]
+    taken = {answers.get("second_manager"): "already_second", answers["manager"]: "same_person"}
+    if email in taken:
+        return desk.label(f"account_request.fault.{taken[email]}")
+    return await manager_fault(desk, email)
+
+
+def _with_second(case: Case, email: str, former: str) -> dict[str, Any]:
+    """The request with another second manager, who accepts the charter anew even if they had before."""
+    answers = {**case.data["answers"], "second_manager": email, "find_second": False}
+    accepted = {one: kept for one, kept in case.data.get("accepted", {}).items() if one == answers["manager"]}
+    return {**case.data, "answers": answers, "accepted": accepted, "replaced": former}
 
 
 # --- "It is set up" ---------------------------------------------------------------------------------------------------
@@ -176,6 +192,6 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
 
 
 SCREENS = (
-    Screen(SECOND_MANAGER, draw_second, take_second, ("name_second_manager",)),
+    Screen(SECOND_MANAGER, draw_second, take_second, ("name_second_manager", "replace_second_manager")),
     Screen(SET_UP, draw_set_up, take_set_up, ("report_set_up",)),
 )

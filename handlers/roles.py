@@ -57,6 +57,21 @@ def _second_manager(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _managers(case, district)[1:] if email != case.opened_by)
 
 
+def _newly_named(case: Case, _district: District) -> tuple[str, ...]:
+    """The second manager, whoever that is: the requester may be named as well."""
+    return _managers(case, _district)[1:]
+
+
+def _replaced_manager(case: Case, _district: District) -> tuple[str, ...]:
+    """Whom the second manager was named instead of; they hear of it, and owe nothing any more."""
+    email = case.data.get("replaced", "")
+    return (email,) if email else ()
+
+
+def _names_managers(case: Case, district: District) -> tuple[str, ...]:
+    return (case.opened_by, *_director(case, district))
+
+
 def _owes_the_charter(case: Case, district: District) -> tuple[str, ...]:
     accepted = case.data.get("accepted", {})
     return tuple(email for email in _managers(case, district) if email not in accepted)
@@ -82,8 +97,12 @@ director = Role("director", _director)
 deciders = Role("deciders", _deciders)
 """Everybody to whom a decision on this case was given; they go on reading what became of it."""
 managers = Role("managers", _managers)
-manager = Role("manager", _manager)
-second_manager = Role("second_manager", _second_manager)
+manager = Role("manager", _manager, named=True)
+second_manager = Role("second_manager", _second_manager, named=True)
+newly_named = Role("newly_named", _newly_named, named=True)
+replaced_manager = Role("replaced_manager", _replaced_manager)
+names_managers = Role("names_managers", _names_managers)
+"""The requester and the Director's office: a request must not wait for a manager who never comes."""
 owes_the_charter = Role("owes_the_charter", _owes_the_charter)
 principal_stand_in = _stand_in(principal)
 director_stand_in = _stand_in(director)

@@ -17,6 +17,7 @@ from tests.office import ANSWERS, Office, office
 from tests.situations import KIND, PEOPLE, SITUATIONS, address, official, reopened
 
 DECIDING = {"approve", "approve_with_conditions", "ask_for_changes", "decline"}
+STOPPING = {"replace_second_manager", "call_off"}
 MAY: dict[str, dict[str, set[str]]] = {
     "draft": {"ana": {"file", "withdraw"}},
     "with_principal": {
@@ -31,15 +32,24 @@ MAY: dict[str, dict[str, set[str]]] = {
         "casey": DECIDING | {"reassign"},
         "devon": DECIDING | {"reassign"},
     },
-    "changes_wanted": {"ana": {"refile", "withdraw"}},
-    "setting_up": {"ana": {"accept_charter", "report_set_up", "withdraw"}, "kim": {"accept_charter"}},
-    "custody_check": {
-        "ana": {"accept_charter", "withdraw"},
+    "changes_wanted": {"ana": {"refile", "withdraw"}, "casey": {"call_off"}, "devon": {"call_off"}},
+    "setting_up": {
+        "ana": {"accept_charter", "report_set_up", "replace_second_manager", "withdraw"},
         "kim": {"accept_charter"},
-        "casey": {"send_back"},
-        "devon": {"send_back"},
+        "casey": STOPPING,
+        "devon": STOPPING,
     },
-    "accepted": {"ana": {"withdraw"}, "casey": {"activate", "send_back"}, "devon": {"activate", "send_back"}},
+    "custody_check": {
+        "ana": {"accept_charter", "replace_second_manager", "withdraw"},
+        "kim": {"accept_charter"},
+        "casey": {"send_back"} | STOPPING,
+        "devon": {"send_back"} | STOPPING,
+    },
+    "accepted": {
+        "ana": {"replace_second_manager", "withdraw"},
+        "casey": {"activate", "send_back"} | STOPPING,
+        "devon": {"activate", "send_back"} | STOPPING,
+    },
     "done": {},
     "declined": {"casey": {"reopen"}, "devon": {"reopen"}},
     "withdrawn": {},
@@ -90,6 +100,7 @@ def allowed_forms(situation: str, name: str) -> set[str]:
         *moves,
         *(QUESTIONS if moves & {"file", "refile"} else ()),
         *(["set_up"] if "report_set_up" in moves else []),
+        *(["second_manager"] if "replace_second_manager" in moves else []),
     }
 
 
@@ -103,7 +114,7 @@ async def test_what_the_table_allows_can_be_done(situation: str, name: str, tmp_
     for move in MAY[situation][name]:
         shutil.copy(tmp_path / "before.db", tmp_path / f"{move}.db")
         async with reopened(tmp_path, database=move) as again:
-            moved = await again.move(name, move, case, to="jordan@example.org")
+            moved = await again.move(name, move, case, to="jordan@example.org", second_manager="lee@example.org")
             assert (moved.last_move, moved.last_by) == (move, f"{name}@example.org")
 
 

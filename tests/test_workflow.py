@@ -78,7 +78,11 @@ def accepted(case: Case, by: str) -> Data:
 
 
 def second_named(case: Case, _by: str) -> Data:
-    return {**case.data, "answers": {**case.data["answers"], "second_manager": KIM}}
+    """Kim, or Lee in Kim's place; what the former one accepted counts no more."""
+    former = case.data["answers"]["second_manager"]
+    answers = {**case.data["answers"], "second_manager": LEE if former == KIM else KIM}
+    kept = {one: day for one, day in case.data.get("accepted", {}).items() if one != former}
+    return {**case.data, "answers": answers, "accepted": kept, "replaced": former}
 
 
 def assigned(case: Case, by: str) -> Data:
@@ -89,6 +93,7 @@ def assigned(case: Case, by: str) -> Data:
 EFFECTS: dict[str, Callable[[Case, str], Data]] = {
     "accept_charter": accepted,
     "name_second_manager": second_named,
+    "replace_second_manager": second_named,
     "reassign": assigned,
 }
 

@@ -1,0 +1,88 @@
+"""A request does not wait for a second manager who never comes, or for a requester who has left."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.replies import Fix, Open
+from bot.workflow import Case
+from tests.office import Office
+from tests.situations import SITUATIONS, approved
+from tests.slack_office import Workspace
+
+LEE = "lee@example.org"
+
+
+async def being_set_up(opened: Office, second: str = "kim@example.org") -> Case:
+    case = await opened.file(second_manager=second)
+    for name in ("pat", "casey"):
+        case = await opened.move(name, "approve", case)
+    return case
+
+
+@pytest.mark.parametrize("name", ["ana", "casey", "devon"])
+@pytest.mark.parametrize("situation", ["setting_up", "accepted"])
+async def test_another_second_manager_is_named(opened: Office, name: str, situation: str) -> None:
+    case = await SITUATIONS[situation](opened)
+    case = await opened.move(name, "replace_second_manager", case, second_manager=LEE)
+    by = opened.building.house.name(f"{name}@example.org")
+    assert case.state == "setting_up"
+    assert f"{by} named you as second manager of the account of R-1001" in (await opened.told("lee"))[-1]
+    assert "[I accept the charter]" in (await opened.chat("lee"))[-1]
+    assert f"{by} named somebody else as second manager" in (await opened.chat("kim"))[-1]
+    assert "[I accept the charter]" not in "".join(await opened.chat("kim"))
+
+
+async def test_what_the_former_manager_accepted_does_not_count_for_the_new_one(opened: Office) -> None:
+    case = await opened.move("kim", "accept_charter", await being_set_up(opened))
+    case = await opened.move("ana", "replace_second_manager", case, second_manager=LEE)
+    case = await opened.move("ana", "replace_second_manager", case, second_manager="kim@example.org")
+    assert "kim@example.org" not in case.data["accepted"]
+    assert (await opened.move("kim", "accept_charter", case)).data["accepted"].keys() == {"kim@example.org"}
+
+
+async def test_the_requester_may_become_the_second_manager(opened: Office) -> None:
+    case = await opened.file(manager=LEE)
+    for name in ("pat", "casey"):
+        case = await opened.move(name, "approve", case)
+    case = await opened.move("casey", "replace_second_manager", case, second_manager="ana@example.org")
+    assert "Casey Lindqvist named you as second manager" in "".join(await opened.told("ana"))
+
+
+async def test_the_one_who_is_named_already_is_told_so_at_the_field(opened: Office) -> None:
+    form = await opened.press("ana", "replace_second_manager", await being_set_up(opened))
+    assert isinstance(form, Open)
+    now = await opened.send("ana", form.form)
+    assert isinstance(now, Fix)
+    assert now.errors["second_manager"] == "This person is the second manager already. Please choose somebody else."
+
+
+async def test_who_is_to_name_another_hears_that_a_manager_was_not_reached(slack: Workspace) -> None:
+    """A slip of the pen, kmi for kim: nobody is told that a decision waits."""
+    await being_set_up(slack.office, "kmi@example.org")
+    await slack.deliver()
+    sentence = (
+        "kmi@example.org was named as second manager of the account of R-1001 (Central High School) and has not been "
+        "reached here. Please look at the address, or name another second manager on the card of R-1001."
+    )
+    for name in ("ana", "casey"):
+        assert slack.reads(name).count(sentence) == 1
+        assert "[Name another second manager]" in "".join(slack.reads("ana"))
+        assert "decision waits" not in "".join(slack.reads(name))
+
+
+@pytest.mark.parametrize("situation", ["changes_wanted", "setting_up", "custody_check"])
+async def test_the_director_ends_what_a_requester_who_left_cannot(opened: Office, situation: str) -> None:
+    case = await SITUATIONS[situation](opened)
+    case = await opened.move("casey", "call_off", case, note="Ana has left us.")
+    assert case.state == "withdrawn"
+    told = ("ana", "pat") if situation == "changes_wanted" else ("ana", "kim", "pat")
+    for name in told:
+        assert "Casey Lindqvist ended R-1001" in (await opened.told(name))[-1]
+        assert "> Ana has left us." in (await opened.chat(name))[-1]
+
+
+async def test_before_the_approval_nobody_ends_it_without_a_decision(opened: Office) -> None:
+    case = await approved(opened, "pat")
+    await opened.press("casey", "call_off", case)
+    assert await opened.case(case.ref) == case
