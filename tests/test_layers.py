@@ -84,7 +84,7 @@ MAY_IMPORT = {
 }
 """Which of our own modules each room may import; a room that is not named here (app, the command line) may all."""
 
-SPEAKS_HTTP = ("endpoint.py", "send.py", "files.py", "download.py")
+SPEAKS_HTTP = ("endpoint.py", "send.py", "web_api.py", "files.py", "download.py")
 
 KEPT_IN = {
     "slack_bolt": ("bot/platforms/slack/",),

@@ -9,5 +9,5 @@ from bot.platforms.slack.send import SlackChat
 
 def connect(parts: Parts) -> Chat:
     settings = parts.settings.slack
-    chat = SlackChat(settings)
+    chat = SlackChat(settings, clock=parts.clock)
     return chat, lambda app: endpoint.add_routes(app, chat, parts.front_desk, settings, parts.house.words.plain)

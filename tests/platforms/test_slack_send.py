@@ -10,6 +10,7 @@ from aiohttp import ClientTimeout
 from bot.platforms.base import MessageGone, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
 from bot.platforms.slack.send import SlackChat
 from bot.ui import Button, Card, Text
+from tests.clock import Clock
 from tests.platforms.slack_world import ANA, PAT, World, slack_settings, slack_world
 
 CARD = Card("R-1042", (Text("Ana Lopez asks for an account."),), (Button("approve", "Approve", "R-1042.7"),))
@@ -57,6 +58,37 @@ async def test_nobody_writes_to_an_account_that_was_closed(world: World) -> None
     assert "conversations.open" not in dict(world.double.calls)
 
 
+async def test_nobody_writes_to_whoever_was_known_and_left(world: World) -> None:
+    """Slack takes such a message, and shows it to nobody."""
+    clock = Clock()
+    chat = SlackChat(slack_settings(world.double), clock=clock)
+    await chat.open()
+    seat = await world.chat.find(PAT)
+    sent = await chat.post(seat, CARD)
+    world.double.users[seat.user]["deleted"] = True
+    clock.move(minutes=5)
+    with pytest.raises(Unreachable) as refused:
+        await chat.post(Seat(seat.user, sent.conversation), CARD)
+    assert (refused.value.why, len(world.person(PAT).messages())) == ("gone", 1)
+    await chat.edit(seat, sent, DECIDED)
+    await chat.stop()
+
+
+async def test_who_leaves_while_their_conversation_is_opened_is_gone(world: World) -> None:
+    seat = await world.chat.find(PAT)
+    world.double.fail("conversations.open", "user_disabled")
+    with pytest.raises(Unreachable) as refused:
+        await world.chat.post(seat, CARD)
+    assert refused.value.why == "gone"
+
+
+async def test_several_messages_in_a_row_ask_once_whether_somebody_is_there(world: World) -> None:
+    seat = await world.chat.find(PAT)
+    for _ in range(3):
+        await world.chat.post(seat, CARD)
+    assert [method for method, _ in world.double.calls].count("users.info") == 1
+
+
 async def test_who_has_no_account_or_a_closed_one_is_not_found(world: World) -> None:
     with pytest.raises(Unreachable) as unknown:
         await world.chat.find("nobody@example.org")
@@ -86,7 +118,6 @@ async def test_a_second_message_within_the_second_has_to_wait() -> None:
     [
         ("invalid_blocks", 200, Rejected),
         ("msg_too_long", 200, Rejected),
-        ("user_disabled", 200, Unreachable),
         ("account_inactive", 200, Unreachable),
         ("messages_tab_disabled", 200, Unreachable),
         ("ratelimited", 200, Throttled),

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 from bot.findings import Finding, fault, note, well
 from bot.platforms.base import Undelivered
 from bot.platforms.slack.manifest import missing, scopes
-from bot.platforms.slack.send import SlackChat, answered
+from bot.platforms.slack.send import SlackChat
+from bot.platforms.slack.web_api import answered
 from bot.settings import SlackSettings
 
 TOKEN, SCOPES, SOCKET = "Slack token", "Slack scopes", "Slack Socket Mode"

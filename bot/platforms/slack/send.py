@@ -1,16 +1,15 @@
-"""Writes to Slack by its Web API, and says in the machine's words what became of it."""
+"""Writes to Slack by its Web API."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
+from datetime import datetime
 from typing import Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.events import Person, SentFile, Standing
 from bot.platforms.base import (
@@ -18,27 +17,25 @@ from bot.platforms.base import (
     Connected,
     Copy,
     FileLost,
-    MessageGone,
     Met,
     Rejected,
     Seat,
     Sent,
-    Throttled,
     Unclear,
     Undelivered,
     Unreachable,
 )
 from bot.platforms.download import download
 from bot.platforms.slack.files import is_no_file, is_slacks, origin
+from bot.platforms.slack.presence import Presence, utc_now
 from bot.platforms.slack.render import message
+from bot.platforms.slack.web_api import answered
 from bot.settings import SlackSettings
 from bot.ui import Card
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
-WAIT_UNLESS_TOLD = 30.0
-"""Seconds to wait when Slack throttles without a Retry-After."""
 
 OURS = "crossing_guard_message"
 LOOKED_THROUGH = 50
@@ -48,32 +45,7 @@ QUIET = logging.getLogger("bot.platforms.slack")
 """What Slack's libraries log to. Below ERROR they log payloads or parts of them: what people wrote about students."""
 QUIET.setLevel(logging.ERROR)
 
-_UNREACHABLE = {
-    "user_disabled": "gone",
-    "users_not_found": "unknown",
-    "user_not_found": "unknown",
-    "user_not_visible": "unknown",
-    "channel_not_found": "unknown",
-    "cannot_dm_bot": "blocked",
-    "messages_tab_disabled": "blocked",
-    "restricted_action": "blocked",
-    "account_inactive": "not_installed",
-    "token_revoked": "not_installed",
-    "app_uninstalled": "not_installed",
-}
-_GONE = {"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive"}
-# A wrong token is the operator's to mend: nobody's message may be given up for it.
-_AGAIN_LATER = {
-    "fatal_error",
-    "internal_error",
-    "invalid_auth",
-    "not_authed",
-    "request_timeout",
-    "service_unavailable",
-    "token_expired",
-}
 _NO_SUCH_FILE = {"file_not_found", "file_deleted"}
-_THROTTLED = {"ratelimited", "rate_limited"}
 
 
 class SlackChat:
@@ -83,12 +55,18 @@ class SlackChat:
     pace = 1.0
     """chat.postMessage takes one message a second in a channel (Slack's rate limits)."""
 
-    def __init__(self, settings: SlackSettings, timeout: aiohttp.ClientTimeout = TIMEOUT) -> None:
+    def __init__(
+        self,
+        settings: SlackSettings,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         self.can = Abilities(people_picker=not settings.basic_inputs, files_in_forms=not settings.basic_inputs)
         # Repeating is delivery's work, with its record of what was tried; the SDK would do it behind its back.
         token = settings.bot_token.get_secret_value()
         self.client = AsyncWebClient(token, settings.api_url, retry_handlers=[], logger=QUIET)
         self._timeout = timeout
+        self._presence = Presence(clock)
         self.itself: dict[str, Any] = {}
         self.line: Connected | None = None
 
@@ -152,7 +130,7 @@ class SlackChat:
 
     async def post(self, seat: Seat, card: Card, mark: str = "") -> Sent:
         """Show a new message in the direct conversation with a person. Everybody may read its metadata (Slack)."""
-        channel = seat.conversation or await self._open(seat.user)
+        channel = await self._reach(seat)
         metadata = {"event_type": OURS, "event_payload": {"mark": mark}}
         posting = self.client.chat_postMessage(
             channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False, **message(card)
@@ -174,10 +152,16 @@ class SlackChat:
         ts = next(found, "")
         return Sent(channel, ts) if ts else None
 
-    async def _open(self, user: str) -> str:
+    async def _reach(self, seat: Seat) -> str:
+        """The conversation for a new message to somebody who is still there."""
         # Slack takes a message to somebody who is deactivated and shows it to nobody, so it is asked before.
-        if (await answered(self.client.users_info(user=user)))["user"].get("deleted"):
-            raise Unreachable("gone", user)
+        if not self._presence.has(seat.user):
+            if (await answered(self.client.users_info(user=seat.user)))["user"].get("deleted"):
+                raise Unreachable("gone", seat.user)
+            self._presence.saw(seat.user)
+        return seat.conversation or await self._open(seat.user)
+
+    async def _open(self, user: str) -> str:
         opened = await answered(self.client.conversations_open(users=[user]))
         return str(opened["channel"]["id"])
 
@@ -210,7 +194,7 @@ class SlackChat:
 
         Slack, "Working with files": an address for each upload, the bytes, and one call that shows them all.
         """
-        channel = seat.conversation or await self._open(seat.user)
+        channel = await self._reach(seat)
         uploaded: list[dict[str, str | None]] = [
             {"id": await self._upload(copy), "title": copy.name} async for copy in copies
         ]
@@ -259,39 +243,3 @@ class SlackChat:
     async def publish(self, user: str, view: dict[str, Any]) -> None:
         """Show a home page to a user."""
         await answered(self.client.views_publish(user_id=user, view=view))
-
-
-async def answered(call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
-    """What a Web API call answers; the Undelivered that its refusal means."""
-    try:
-        response = await call
-    except SlackApiError as error:
-        raise undelivered(error.response) from error
-    except (TimeoutError, aiohttp.ClientError) as error:
-        raise Unclear(type(error).__name__) from error
-    return response.data if isinstance(response.data, dict) else {}
-
-
-def undelivered(response: Any) -> Undelivered:
-    """What a refused call means, from its status and its `error` (the method references list them)."""
-    status, code = _status(response), _code(response)
-    if status == 429 or code in _THROTTLED:
-        return Throttled(float(response.headers.get("Retry-After", WAIT_UNLESS_TOLD)))
-    if status >= 500 or not code or code in _AGAIN_LATER:
-        return Unclear(code or f"status {status} without a word")
-    if code in _UNREACHABLE:
-        return Unreachable(_UNREACHABLE[code], code)
-    return _refused(code)
-
-
-def _refused(code: str) -> Undelivered:
-    return MessageGone(code) if code in _GONE else Rejected(code)
-
-
-def _status(response: Any) -> int:
-    return int(response.status_code if isinstance(response, AsyncSlackResponse) else response.status)
-
-
-def _code(response: Any) -> str:
-    data = getattr(response, "data", None)
-    return str(data.get("error", "")) if isinstance(data, dict) else ""
