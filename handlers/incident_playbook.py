@@ -38,20 +38,27 @@ def _steps(desk: Desk, book: Playbook) -> tuple[Element, ...]:
         *([Text(desk.word("incident.playbook.proof"))] if book.proof else []),
         *(Text("• " + literal(line)) for line in book.proof),
         Text(desk.word("incident.playbook.where")),
-        *(element for route in book.routes for element in _route(desk, route)),
+        *(element for route in book.routes for element in _route(desk, route, book.who_says)),
         *([Text(desk.word("incident.playbook.refused"))] if book.ladder else []),
         *(Text(f"• **{literal(rung.name)}.** {literal(rung.say)}") for rung in book.ladder),
     )
 
 
-def _route(desk: Desk, route: Route) -> tuple[Element, ...]:
-    """One way: its name (a link where there is one), its steps, and how far it can be trusted."""
+def _route(desk: Desk, route: Route, usually: str) -> tuple[Element, ...]:
+    """One way: its name (a link where there is one), who files it where that is not who usually does, its steps, and
+    how far it can be trusted."""
     name = f"[{literal(route.name)}]({route.url})" if route.url else f"**{literal(route.name)}**"
     old = route.checked_on and route.is_old(desk.now.date())
     sure = desk.word("incident.playbook.old") if old else ""
     standing = " ".join(part for part in (literal(route.standing), sure) if part)
+    who = [Text(desk.word("incident.playbook.who_here", who=literal(route.who_files)))]
     steps = [Text(literal(route.say))] if route.say else []
-    return (Text(name), *steps, *([Text(standing, quiet=True)] if standing else []))
+    return (
+        Text(name),
+        *(who if route.who_files != usually else ()),
+        *steps,
+        *([Text(standing, quiet=True)] if standing else []),
+    )
 
 
 def _prepared(desk: Desk, case: Case, book: Playbook) -> Iterator[tuple[Element, ...]]:
