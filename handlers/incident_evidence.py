@@ -14,7 +14,7 @@ from bot.replies import Say
 from bot.ui import Button, Card, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers.incident_questions import takes_files
-from handlers.incident_recall import OPEN
+from handlers.incident_recall import OPEN, part_of
 from handlers.incident_roles import reads_all
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
@@ -27,12 +27,12 @@ A_DRAFT_COUNTS = timedelta(days=7)
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
     """Files came into the chat. While anything dangerous is open they are not touched, whatever else is; the words
     beside them are kept all the same."""
-    cases = await _open_cases(desk)
-    dangerous = next((case for case in cases if "safety" in case.data and not takes_files(case, desk.house)), None)
+    lines = await _open_lines(desk)
+    dangerous = next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
     if dangerous:
         card = _not_taken(desk)
         return [Say(replace(card, body=(*card.body, *await keep_words(desk, dangerous, event.text))))]
-    ordinary = next((case for case in cases if takes_files(case, desk.house)), None)
+    ordinary = next((line[-1] for line in lines if takes_files(line[-1], desk.house)), None)
     if ordinary is None:
         return [Say(await _ask_first(desk, event.text))]
     await desk.want_evidence(ordinary, event.files)
@@ -41,16 +41,29 @@ async def take_files(desk: Desk, event: SentFiles) -> Replies:
     return [Say(Card(body=(looking, *await keep_words(desk, ordinary, event.text)), buttons=(done,)))]
 
 
-async def _open_cases(desk: Desk) -> Sequence[Case]:
-    """What this person reports now, the newest first; a report that joined another counts as that one."""
-    mine = [case for case in await desk.mine(KIND, 20) if _counts(desk, case)]
-    return [case if case.state != "joined" else await desk.case(case.data["joined"]) for case in mine]
+async def _open_lines(desk: Desk) -> Sequence[Sequence[Case]]:
+    """What this person reports now, the newest first: each report with those that it became part of, since what any of
+    them says may be dangerous. Once the last of them is closed, none of them decides about files."""
+    lines = [await _line(desk, case) for case in await desk.mine(KIND, 20)]
+    return [line for line in lines if _counts(desk, line[-1])]
+
+
+async def _line(desk: Desk, case: Case) -> Sequence[Case]:
+    """A report and those that it became part of, one by the other; the last stands by itself."""
+    line = [case]
+    while ref := part_of(line[-1]):
+        line.append(await desk.case(ref))
+    return line
 
 
 def _counts(desk: Desk, case: Case) -> bool:
     if case.state == "draft":
         return desk.now - case.updated_at < A_DRAFT_COUNTS
-    return case.state in OPEN or bool(case.data.get("joined"))
+    return case.state in OPEN
+
+
+def _is_dangerous(desk: Desk, case: Case) -> bool:
+    return "safety" in case.data and not takes_files(case, desk.house)
 
 
 def _not_taken(desk: Desk) -> Card:

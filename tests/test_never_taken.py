@@ -21,9 +21,10 @@ from bot.workflow import Case
 from tests.evidence_office import Drawer
 from tests.files import content
 from tests.office import Office, office
-from tests.reports import ANSWERS, CALM, last_screen, report, taken
+from tests.reports import ANSWERS, CALM, LINK, last_screen, report, taken
 
 PAGE = "page.png"
+NOT_TAKEN = "This chat still holds your file"
 WORDS_ONLY = "takes only words now"
 SEALED = "nobody is shown it here"
 
@@ -53,8 +54,9 @@ async def opened(tmp_path: Path, drawer: SlowDrawer) -> AsyncIterator[Office]:
         yield opened
 
 
-async def send_file(opened: Office, name: str = "kim", size: int = 0) -> None:
-    await opened.receive(SentFiles(**opened.whence(name), files=(SentFile(PAGE, size, source={"id": PAGE}),)))
+async def send_file(opened: Office, name: str = "kim", size: int = 0, words: str = "") -> None:
+    file = SentFile(PAGE, size, source={"id": PAGE})
+    await opened.receive(SentFiles(**opened.whence(name), text=words, files=(file,)))
 
 
 async def go_back(opened: Office, now: Now | None) -> Open:
@@ -84,6 +86,64 @@ async def pieces(opened: Office) -> int:
 
 async def reads(opened: Office, name: str) -> str:
     return "\n".join(await opened.told(name))
+
+
+# --- A report that joined another ----------------------------------------------------------------------------------
+
+
+async def joined_by_hand(opened: Office, **second: str) -> tuple[Case, Case]:
+    """Lee's report, and Kim's, which a handler finds to be the same matter."""
+    main = await taken(opened, name="lee")
+    grave = await report(opened, "kim", link=f"{LINK}2", **second)
+    await opened.finish("casey", await opened.press("casey", "link", grave), {"main": main.ref})
+    return await opened.case(main.ref), await opened.case(grave.ref)
+
+
+async def test_whoever_reported_a_sexual_image_cannot_send_it_into_the_case_that_it_joined(
+    opened: Office, drawer: SlowDrawer
+) -> None:
+    main, grave = await joined_by_hand(opened, sexual_image="unsure")
+    assert grave.state == "joined"
+    await send_file(opened, "kim")
+    assert NOT_TAKEN in await reads(opened, "kim")
+    assert drawer.fetched == []
+    assert await files(opened, main.ref) == ()
+
+
+async def test_what_a_handler_found_out_before_they_were_joined_counts_as_well(
+    opened: Office, drawer: SlowDrawer
+) -> None:
+    main = await taken(opened, name="lee")
+    grave = await opened.move("casey", "recategorise", await report(opened, link=f"{LINK}2"), category="sexual_image")
+    await opened.finish("casey", await opened.press("casey", "link", grave), {"main": main.ref})
+    await send_file(opened, "kim")
+    assert NOT_TAKEN in await reads(opened, "kim")
+    assert drawer.fetched == []
+
+
+async def test_words_beside_it_are_kept_with_the_case_that_is_open(opened: Office) -> None:
+    main, _ = await joined_by_hand(opened, sexual_image="unsure")
+    await send_file(opened, "kim", words="It was in the group of last year.")
+    assert f"Your words are kept with {main.ref}." in await reads(opened, "kim")
+
+
+async def test_files_of_one_that_joined_a_calm_case_go_there(opened: Office) -> None:
+    main, _ = await joined_by_hand(opened)
+    await send_file(opened, "kim")
+    assert f"{PAGE} is kept with {main.ref}" in await reads(opened, "kim")
+
+
+@pytest.mark.parametrize("answer", ["no", "unsure"])
+async def test_once_that_case_is_closed_a_new_picture_is_asked_about(
+    answer: str, opened: Office, drawer: SlowDrawer
+) -> None:
+    main, _ = await joined_by_hand(opened, sexual_image=answer)
+    await opened.move("casey", "close", main, **ANSWERS)
+    await send_file(opened, "kim")
+    said = await reads(opened, "kim")
+    assert "please start the report first" in said
+    assert NOT_TAKEN not in said
+    assert drawer.fetched == []
 
 
 # --- Before it is kept ----------------------------------------------------------------------------------------------
