@@ -29,6 +29,11 @@ ONE_ALARM = timedelta(hours=1)
 """Whoever presses again within this time is shown the alarm that they raised."""
 
 
+def is_of_an_image(entry: Entry) -> bool:
+    """Whether such a message may speak of a sexual image, so that no file which comes with it is touched."""
+    return "sexual_image" in CALLS_FOR.get(entry.slug, {})
+
+
 async def interrupt(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Replies:
     """The safety text before anything else; what the search found stands below it, in case nobody is in danger."""
     question = await question_book.note(desk, "", "interrupt", entry, others)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
+from bot.content.knowledge import Entry
 from bot.desk import Desk
 from bot.events import Clicked, SentFiles
 from bot.evidence import Evidence
@@ -13,6 +13,7 @@ from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
+from handlers import danger
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of
 from handlers.incident_roles import reads_all
@@ -25,20 +26,30 @@ A_DRAFT_COUNTS = timedelta(days=7)
 
 
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
-    """Files came into the chat. While anything dangerous is open they are not touched, whatever else is; the words
-    beside them are kept all the same."""
+    """Files came into the chat. Danger that the words beside them speak of comes before all else."""
+    heard = desk.house.library.danger(event.text) if event.text else None
+    first = await danger.interrupt(desk, heard, ()) if heard else []
+    return [*first, Say(await _answer(desk, event, heard))]
+
+
+async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
+    """While anything dangerous is open or spoken of, files are not touched, whatever else is; the words beside them are
+    kept all the same."""
     lines = await _open_lines(desk)
     dangerous = next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
-    if dangerous:
-        card = _not_taken(desk)
-        return [Say(replace(card, body=(*card.body, *await keep_words(desk, dangerous, event.text))))]
     ordinary = next((line[-1] for line in lines if takes_files(line[-1], desk.house)), None)
+    if dangerous or (heard and danger.is_of_an_image(heard)):
+        return await _not_taken(desk, dangerous or ordinary, event.text)
     if ordinary is None:
-        return [Say(await _ask_first(desk, event.text))]
-    await desk.want_evidence(ordinary, event.files)
-    looking = Text(desk.word("incident.looking", ref=ordinary.ref))
-    done = Button(f"{KIND}.files_done", desk.label("incident.button.files_done"), ordinary.stamp)
-    return [Say(Card(body=(looking, *await keep_words(desk, ordinary, event.text)), buttons=(done,)))]
+        return await _ask_first(desk, event.text)
+    return await _looking(desk, ordinary, event)
+
+
+async def _looking(desk: Desk, case: Case, event: SentFiles) -> Card:
+    await desk.want_evidence(case, event.files)
+    looking = Text(desk.word("incident.looking", ref=case.ref))
+    done = Button(f"{KIND}.files_done", desk.label("incident.button.files_done"), case.stamp)
+    return Card(body=(looking, *await keep_words(desk, case, event.text)), buttons=(done,))
 
 
 async def _open_lines(desk: Desk) -> Sequence[Sequence[Case]]:
@@ -66,11 +77,12 @@ def _is_dangerous(desk: Desk, case: Case) -> bool:
     return "safety" in case.data and not takes_files(case, desk.house)
 
 
-def _not_taken(desk: Desk) -> Card:
-    """Why the file was not fetched, and what to do with the one that is in the chat."""
+async def _not_taken(desk: Desk, case: Case | None, words: str) -> Card:
+    """Why the file was not fetched, and what to do with the one that is in the chat. Without a report the words begin
+    one."""
     text = desk.house.content.safety.text("file_in_chat")
-    said = (*text.paragraphs(desk.house.district.contacts), *text.forbids)
-    return Card(text.title, tuple(Text(line) for line in said))
+    said = tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
+    return Card(text.title, (*said, *await keep_words(desk, case or await draft_from(desk, words), words)))
 
 
 async def _ask_first(desk: Desk, words: str) -> Card:

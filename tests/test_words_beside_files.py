@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.events import SentFile, SentFiles
+from bot.events import Clicked, SentFile, SentFiles
 from tests.office import Office
 from tests.reports import last_screen, report, taken
 
@@ -59,3 +59,49 @@ async def test_what_is_too_long_or_a_password_is_answered_and_not_kept(opened: O
     assert "Your words are longer than 1,000 characters" in await send(opened, "kim", "long " * 300)
     assert "That looked like a password." in await send(opened, "kim", "The password is Tigers2024!")
     assert (await opened.case(case.ref)).version == case.version
+
+
+# --- Danger ---------------------------------------------------------------------------------------------------------
+
+THREAT = "a student posted this, he will shoot up the school tomorrow"
+NUDES = "someone made fake nudes of a student in my class"
+
+
+async def test_danger_in_them_is_answered_before_the_file_is_spoken_of(opened: Office) -> None:
+    said = await send(opened, "kim", THREAT)
+    assert said.index("Call 911 now") < said.index("[Alert the on-call team]")
+    assert said.index("[Alert the on-call team]") < said.index("I have not opened your file.")
+    assert "Your words are kept with I-1001." in said
+
+
+async def test_it_is_answered_beside_a_file_of_an_open_report_as_well(opened: Office) -> None:
+    case = await report(opened)
+    said = await send(opened, "kim", THREAT)
+    assert said.index("Call 911 now") < said.index(f"I am looking at them for {case.ref}.")
+
+
+async def test_the_button_below_it_alerts_the_on_call_team(opened: Office) -> None:
+    await send(opened, "kim", THREAT)
+    (card,) = [card for card in await opened.cards("kim") if any(one.action == "danger.alert" for one in card.buttons)]
+    (alert,) = [one for one in card.buttons if one.action == "danger.alert"]
+    await opened.receive(Clicked(**opened.whence("kim"), action=alert.action, value=alert.value))
+    assert any(case.data.get("alarm") for case, _ in await opened.everything())
+
+
+async def test_a_file_beside_words_of_a_sexual_image_is_not_taken_by_an_ordinary_report(opened: Office) -> None:
+    await report(opened)
+    said = await send(opened, "kim", NUDES)
+    assert "This chat still holds your file" in said
+    assert "I am looking at them" not in said
+
+
+async def test_with_no_report_open_it_is_not_asked_for_again_and_the_words_begin_one(opened: Office) -> None:
+    said = await send(opened, "kim", NUDES)
+    assert "This chat still holds your file" in said
+    assert "Then send the file again." not in said
+    assert "Your words are kept with I-1001." in said
+
+
+async def test_everyday_words_set_nothing_off(opened: Office) -> None:
+    await report(opened)
+    assert "911" not in await send(opened, "kim", "We shoot the team photo tomorrow.")
