@@ -58,12 +58,14 @@ class Role:
     all_hear  what is told or asked of the role is told or asked of everybody in it
     named     its people were named for this one case and hold no office: nobody stands in for them, and whoever opened
               the case hears as well that they were not reached
+    lasting   what is asked of the role is asked of it in whatever state the case is when it is sent
     """
 
     name: str
     who: Callable[[Case, District], tuple[str, ...]]
     all_hear: bool = False
     named: bool = False
+    lasting: bool = False
 
     def hears(self, case: Case, district: District) -> tuple[str, ...]:
         """Those who are written to: the first alone, or everybody."""

@@ -194,7 +194,8 @@ class Delivery:
         face = self.faces[case.kind]
         history = await cases.happenings(connection, case.id, HISTORY_READ)
         case = await with_evidence(connection, face, case)
-        lead = words if counts else None
+        ended = case.state in face.workflow.ends and row.only_in != case.state
+        lead = words if counts and not ended else None
         return case_card(face, case, history, row.recipient, self.house, lead), case.version
 
     # --- Where to show it -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from bot.case_card import Face, case_card, readable
-from bot.events import Event, Person, SentFile, Standing
+from bot.events import Event, SentFile, Standing
 from bot.evidence import Evidence
 from bot.exhibits import may_open, sharing, want, with_evidence
 from bot.house import House
@@ -38,10 +38,6 @@ class Desk:
     _said: int = field(default=0, init=False)
 
     @property
-    def person(self) -> Person:
-        return self.event.person
-
-    @property
     def me(self) -> str:
         """The address of the person at the desk."""
         return self.event.person.email
@@ -62,6 +58,10 @@ class Desk:
     async def held_case(self, ref: str) -> Case:
         """The same, and nobody else moves it during this visit: for what is done whatever its version."""
         return self._shown(ref, await cases.held(self.transaction, ref))
+
+    async def parts(self, refs: Iterable[str]) -> tuple[Case, ...]:
+        """These cases, held as well, whoever may see them: for what the house does in them."""
+        return tuple([case for ref in sorted(refs) if (case := await cases.held(self.transaction, ref))])
 
     def _shown(self, ref: str, case: Case | None) -> Case:
         if case and self._workflow(case.kind).may_see(case, self.me, self.house.district):
@@ -239,8 +239,7 @@ class Desk:
     # --- What a case is known by --------------------------------------------------------------------------
 
     async def claim_traces(self, case: Case, keys: Collection[str]) -> Case | None:
-        """From now on the case is the one that these links and accounts belong to; else the open one that has one of
-        them already."""
+        """From now on the case is the one with these links and accounts; else the open one that has one already."""
         holder = await traces.claim(self.transaction, case.id, keys, self.now)
         return await cases.held_by_id(self.transaction, holder) if holder else None
 

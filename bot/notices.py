@@ -61,7 +61,7 @@ def _asked(step: Step, role: Role, email: str, house: House) -> Notice:
         due_at=step.at,
         case_id=step.case.id,
         role=role.name,
-        only_in=step.case.state,
+        only_in="" if role.lasting else step.case.state,
         wanted=step.case.version,
     )
 

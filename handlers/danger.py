@@ -71,7 +71,12 @@ async def alert(desk: Desk, clicked: Clicked) -> Replies:
 async def _raised(desk: Desk) -> Case | None:
     """The alarm that this person raised a moment ago."""
     mine = await desk.mine(incident_start.KIND, 5)
-    return next((case for case in mine if case.data.get("alarm") and desk.now - case.updated_at < ONE_ALARM), None)
+    return next((case for case in mine if _is_mine(desk, case) and desk.now - case.updated_at < ONE_ALARM), None)
+
+
+def _is_mine(desk: Desk, case: Case) -> bool:
+    """Whether this person raised the alarm of a case: it may have come with another report of the same."""
+    return (case.data.get("alarm") or {}).get("by") == desk.me
 
 
 async def _raise(desk: Desk, safety: dict[str, str]) -> Case:

@@ -17,6 +17,7 @@ from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of
 from handlers.incident_roles import (
     EVERYBODY,
+    alarm_raiser,
     alarmed_by,
     drawn_in,
     handler,
@@ -62,7 +63,7 @@ MOVES = (
          ask=(on_call,), if_=is_calm),
     *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=is_calm)
       for state in OPEN),
-    *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(reporter,))
+    *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(alarm_raiser,))
       for state in OPEN),
     *(Move("complete", when=state, to=state, by=reporter, form=SEND, look="primary", ask=(handler,), tell=(informed,),
            if_=is_unfinished)
@@ -72,6 +73,8 @@ MOVES = (
     Move("join", when="draft", to="joined", by=reporter, hidden=True),
     *(Move("join", when=state, to="joined", by=reporter, hidden=True) for state in OPEN),
     *(Move("take_in", when=state, to=state, by=HOUSE, hidden=True) for state in OPEN),
+    *(Move("bring_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
+    Move("share_alarm", when="joined", to="joined", by=HOUSE, hidden=True),
 
     # Whoever handles it takes it, files with the platform as often as it needs, and writes down what came of it.
     Move("take", when="new", to="taken", by=handlers, look="primary",

@@ -1,5 +1,5 @@
-"""Two reports of one matter become one case: what the main case holds afterwards. Nothing that one of them said is
-lost, and nothing in it becomes milder."""
+"""Two reports of one matter become one case: what the main case holds afterwards, and who hears of it. Nothing that one
+of them said is lost, and nothing in it becomes milder."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.workflow import Case
 from handlers import incident_roles as roles
 from handlers.incident_questions import matters, own_matter, route, worst
+from handlers.incident_recall import part_of
 from handlers.incident_roles import kept_from
 
 Data = Mapping[str, Any]
@@ -22,8 +23,33 @@ def must_stay_apart(desk: Desk, case: Case, main: Case) -> bool:
 
 
 async def take_in(desk: Desk, main: Case, case: Case) -> Case:
-    """The main case, once this report is a part of it."""
-    return await desk.move_by_house(main, "take_in", _whole(desk, main, case))
+    """The main case, once this report is a part of it. An alarm that the report raised is one about the main case."""
+    taken_in = await desk.move_by_house(main, "take_in", _whole(desk, main, case))
+    if case.data.get("alarm"):
+        taken_in = await desk.move_by_house(taken_in, "bring_alarm", taken_in.data)
+    await share_alarm(desk, taken_in, but=case.ref)
+    return taken_in
+
+
+def as_part(main: Case, data: Data) -> dict[str, Any]:
+    """What a report holds once it is a part of the main case: its card says of the alarm what the main one says."""
+    return {**data, "joined": main.ref, "alarm": main.data.get("alarm")}
+
+
+async def share_alarm(desk: Desk, main: Case, but: str = "") -> None:
+    """Every report that became part of a case says of the alarm what the case says; `but` is just becoming one."""
+    for part in await desk.parts([ref for ref in main.data.get("joins", ()) if ref != but]):
+        if part.data.get("alarm") != main.data.get("alarm"):
+            await desk.move_by_house(part, "share_alarm", as_part(main, part.data))
+
+
+async def main_case(desk: Desk, ref: str) -> Case:
+    """The case that a reference leads to, which nobody else moves during this visit: the one that it became part of,
+    where it is none of its own any more. Refused (unknown_case) for whoever may not see it."""
+    case = await desk.case(ref)
+    if case.state != "joined":
+        case = await desk.held_case(ref)
+    return await main_case(desk, ref) if (ref := part_of(case)) else case
 
 
 def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
@@ -36,6 +62,8 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "safety": safety,
         "safety_of": _safety_of(desk, main, case),
         "may_alarm": desk.house.content.safety.alerts(safety),
+        "alarm": _alarm(main, case),
+        "joins": [*main.data.get("joins", ()), case.ref, *case.data.get("joins", ())],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],
         "also_said": [*main.data.get("also_said", ()), _words(case), *case.data.get("also_said", ())],
@@ -61,6 +89,15 @@ def _excluded(desk: Desk, main: Case, case: Case) -> tuple[str, ...]:
     if case.school == main.school:
         return tuple(case.data.get("excluded", ()))
     return tuple(sorted(kept_from(case.data, case.school, desk.house.district)))
+
+
+def _alarm(main: Case, case: Case) -> Data | None:
+    """The alarm of both: the latest that nobody has answered; where all are answered, the first, with every answer."""
+    raised = sorted((one.data["alarm"] for one in (main, case) if one.data.get("alarm")), key=lambda alarm: alarm["at"])
+    unanswered = [alarm for alarm in raised if not alarm["acknowledged"]]
+    if unanswered or not raised:
+        return unanswered[-1] if unanswered else None
+    return {**raised[0], "acknowledged": {who: at for alarm in raised for who, at in alarm["acknowledged"].items()}}
 
 
 def _graver(desk: Desk, before: Data, now: Data) -> dict[str, str]:

@@ -86,6 +86,11 @@ def _owes_an_answer(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _on_call(case, district) if email not in answered)
 
 
+def _alarm_raiser(case: Case, _district: District) -> tuple[str, ...]:
+    alarm = case.data.get("alarm")
+    return (alarm["by"],) if alarm else ()
+
+
 def _reporters_alone(case: Case, district: District) -> tuple[str, ...]:
     handling = _handlers(case, district)
     return tuple(email for email in _reporters(case, district) if email not in handling)
@@ -109,7 +114,8 @@ handler = Role("handler", _handler)
 other_handlers = Role("other_handlers", _other_handlers)
 handlers_stand_in = Role("handlers_stand_in", lambda case, district: _handlers(case, district)[1:])
 informed = Role("informed", _informed, all_hear=True)
-on_call = Role("on_call", _on_call, all_hear=True)
+on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
+alarm_raiser = Role("alarm_raiser", _alarm_raiser)
 owes_an_answer = Role("owes_an_answer", _owes_an_answer)
 alarmed_by = Role("alarmed_by", _alarmed_by)
 drawn_in = Role("drawn_in", _drawn_in)
@@ -127,6 +133,7 @@ EVERYBODY = (
     handlers_stand_in,
     owes_an_answer,
     alarmed_by,
+    alarm_raiser,
 )
 
 

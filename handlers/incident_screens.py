@@ -14,6 +14,7 @@ from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_card import alarm, call_them, facts, safety_texts
+from handlers.incident_join import main_case, share_alarm
 from handlers.incident_roles import on_call
 from handlers.incident_send import send
 
@@ -83,7 +84,7 @@ async def press_alarm_in_form(desk: Desk, case: Case, _filled: Filled, _answers:
 
 async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
     """ "Alert the on-call team", from a card: whatever its version, since nobody should have to press twice."""
-    raised = await raise_alarm(desk, await desk.held_case(read_stamp(clicked.value)[0]))
+    raised = await raise_alarm(desk, await main_case(desk, read_stamp(clicked.value)[0]))
     return [Swap(await desk.card(raised))]
 
 
@@ -101,7 +102,9 @@ async def raise_alarm(desk: Desk, case: Case) -> Case:
     sent = {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}}
     data = {**case.data, "alarm": sent, "route": questions.route(desk, case.data)}
     data["unfinished"] = case.state == "draft" or bool(case.data.get("unfinished"))
-    return await desk.move(case.stamp, "raise_alarm", data=data)
+    raised = await desk.move(case.stamp, "raise_alarm", data=data)
+    await share_alarm(desk, raised)
+    return raised
 
 
 # --- What it is -----------------------------------------------------------------------------------------------------

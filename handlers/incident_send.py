@@ -11,7 +11,7 @@ from bot.events import Filled
 from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
-from handlers.incident_join import must_stay_apart, take_in
+from handlers.incident_join import as_part, must_stay_apart, take_in
 from handlers.incident_questions import category_of, matters, route, takes_files
 from handlers.incident_recall import COMES_BACK
 from handlers.incident_roles import EVERYBODY, reaches_somebody
@@ -76,7 +76,7 @@ def _as_sent(case: Case, data: Mapping[str, Any]) -> Case:
 async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mapping[str, Any]) -> Card:
     """One incident, many reporters: this report becomes part of the one that is open."""
     taken_in = await take_in(desk, known, _as_sent(case, data))
-    await desk.move(filled.value, "join", data={**data, "joined": known.ref})
+    await desk.move(filled.value, "join", data=as_part(taken_in, data))
     await _belong(desk, taken_in)
     await desk.show(taken_in)
     await _take_files(desk, taken_in, filled)

@@ -16,7 +16,7 @@ from bot.replies import Swap
 from bot.ui import Card, ChoiceField, Form, Option, Text, TextField, literal
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_join import must_stay_apart, take_in
+from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_recall import OPEN, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
@@ -45,13 +45,15 @@ async def _take(desk: Desk, clicked: Clicked, name: str) -> Replies:
 
 
 async def acknowledge(desk: Desk, clicked: Clicked) -> Replies:
-    """ "I am on it", from somebody on call: whatever the card's version, since every second counts."""
-    case = await desk.held_case(read_stamp(clicked.value)[0])
+    """ "I am on it", from somebody on call: whatever the card's version, since every second counts; of a report that
+    became part of another case, it is about that one."""
+    case = await main_case(desk, read_stamp(clicked.value)[0])
     alarm = case.data.get("alarm") or {}
     if desk.me in alarm.get("acknowledged", {}):
         raise Refused("acknowledged", case)
     answered = {**alarm, "acknowledged": {**alarm.get("acknowledged", {}), desk.me: desk.now.isoformat()}}
     moved = await desk.move(case.stamp, "acknowledge", data={**case.data, "alarm": answered})
+    await share_alarm(desk, moved)
     return [Swap(await desk.card(moved))]
 
 
@@ -232,8 +234,8 @@ async def take_duplicate(desk: Desk, case: Case, filled: Filled, given: Answers)
         raise Wrong({"main": desk.label("incident.fault.no_such_case")}) from refused
     if must_stay_apart(desk, case, main):
         raise Wrong({"main": desk.label("incident.fault.stay_apart")})
-    await take_in(desk, main, case)
-    moved = await desk.move(filled.value, "link", data={**case.data, "joined": main.ref})
+    taken_in = await take_in(desk, main, case)
+    moved = await desk.move(filled.value, "link", data=as_part(taken_in, case.data))
     await desk.release_traces(moved)
     return [Swap(done(desk, moved))]
 

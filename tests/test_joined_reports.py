@@ -8,6 +8,7 @@ import pytest
 
 from bot.events import Clicked, Filled, SentFile, SentFiles
 from bot.replies import Open, Swap
+from bot.ui import plain
 from bot.workflow import Case
 from tests.evidence_office import Drawer
 from tests.files import content
@@ -127,3 +128,70 @@ async def test_each_reporter_reads_only_what_they_answered_themself(opened: Offi
     main = await made_one(opened, await another(opened, sexual_image="unsure"), calm)
     assert "A sexual image of" not in await shows(opened, "lee", main)
     assert "A sexual image of" in await shows(opened, "kim", main)
+
+
+# --- Alarms ---------------------------------------------------------------------------------------------------------
+
+
+async def test_an_alarm_goes_with_its_report_into_the_open_case(opened: Office) -> None:
+    main, part = await joined_with_an_alarm(opened)
+    assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
+    for name, case in (("lee", main), ("kim", main), ("kim", part), ("toni", main)):
+        assert "was alerted at" in await shows(opened, name, case)
+
+
+@pytest.mark.parametrize("pressed", ["main", "part"])
+async def test_i_am_on_it_counts_on_both_cards_whichever_is_pressed(opened: Office, pressed: str) -> None:
+    main, part = await joined_with_an_alarm(opened)
+    now = await opened.press("toni", "acknowledge", main if pressed == "main" else part)
+    assert isinstance(now, Swap)
+    assert plain(now.card).startswith(main.ref)
+    for name, case in (("lee", main), ("kim", part)):
+        assert "Acknowledged by Toni" in await shows(opened, name, case)
+    assert any(f"acknowledged your alert about {main.ref}" in said for said in await opened.chat("kim"))
+
+
+async def test_an_alarm_goes_with_its_report_when_a_handler_makes_them_one(opened: Office) -> None:
+    calm = await report(opened, "lee")
+    main = await made_one(opened, await another(opened, danger="yes"), calm)
+    assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
+    assert "was alerted at" in await shows(opened, "lee", main)
+
+
+async def test_an_alarm_that_nobody_has_answered_is_not_hidden_by_one_that_was(opened: Office) -> None:
+    first = await opened.move("toni", "acknowledge", await report(opened, "lee", danger="yes"))
+    assert "Acknowledged by Toni" in await shows(opened, "lee", first)
+    opened.clock.move(hours=3)
+    assert (await report(opened, "kim", danger="yes")).ref == first.ref
+    assert "Nobody has acknowledged it yet" in await shows(opened, "kim", first)
+
+
+async def test_a_later_report_says_what_the_case_says_of_the_alarm(opened: Office) -> None:
+    main = await report(opened, "lee", self_harm="unsure")
+    await report(opened, "kim", self_harm="unsure")
+    part = (await opened.everything())[-1][0]
+    assert "Nobody at the district has been alerted yet" in await shows(opened, "kim", part)
+    await opened.press("lee", "raise_alarm", main)
+    assert "was alerted at" in await shows(opened, "kim", part)
+
+
+async def test_a_report_stays_apart_where_its_alarm_would_be_lost(opened: Office) -> None:
+    """Toni was alerted by Kim's report, and must not know of Lee's."""
+    main = await without(opened, "lee", "toni")
+    assert (await another(opened, danger="yes")).ref != main.ref
+
+
+async def test_whoever_takes_a_case_does_not_stop_its_alarm(opened: Office) -> None:
+    case = await alarm_from_the_chat(opened, "kim")
+    await opened.move("casey", "take", case)
+    assert "Kim Tanaka raises an alarm" in "\n".join(await opened.told("toni"))
+
+
+async def joined_with_an_alarm(opened: Office) -> tuple[Case, Case]:
+    """Lee's calm report, and Kim's of the same link, which raised an alarm before it joined it."""
+    calm = await report(opened, "lee")
+    assert (await report(opened, "kim", danger="yes")).ref == calm.ref
+    await opened.settle()
+    part = next(case for case, _ in await opened.everything() if case.opened_by == "kim@example.org")
+    assert part.state == "joined"
+    return await opened.case(calm.ref), part
