@@ -36,9 +36,14 @@ def is_of_an_image(entry: Entry) -> bool:
 
 async def interrupt(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Replies:
     """The safety text before anything else; what the search found stands below it, in case nobody is in danger."""
+    return [Say(await warning(desk, entry, others))]
+
+
+async def warning(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Card:
+    """The safety text, who has been alerted, the button to alert them, and what else may have been meant."""
     question = await question_book.note(desk, "", "interrupt", entry, others)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], question)
-    return [Say(Card(entry.title, (*texts(desk, entry), *meant), _buttons(desk, entry)))]
+    return Card(entry.title, (*texts(desk, entry), *meant), _buttons(desk, entry))
 
 
 def texts(desk: Desk, entry: Entry) -> tuple[Element, ...]:

@@ -7,9 +7,10 @@ from bot.desk import Desk
 from bot.events import Clicked, Filled, Heard
 from bot.forms import Answers
 from bot.menu import Replies, Screen
-from bot.replies import Open, Say, Swap
+from bot.replies import Open, Swap
 from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Case, read_stamp
+from handlers import danger
 
 KIND = "inquiry"
 ASKING = f"{KIND}.ask"
@@ -56,14 +57,14 @@ async def draw(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take(desk: Desk, _case: Case, filled: Filled, given: Answers) -> Replies:
-    """Off to the office. Words that speak of danger are answered as they would be in the chat."""
+    """Off to the office. Where the words speak of danger, what to do then is said first of all, as in the chat."""
     words = str(given["words"])
+    library = desk.house.library
+    if entry := library.danger(words):
+        await desk.say(await danger.warning(desk, entry, library.near(words)))
     moved = await desk.move(filled.value, "ask", data={"words": words})
     await desk.show(moved)
-    sent = [Swap(Card(body=(Text(desk.word("inquiry.sent", ref=moved.ref)),)))]
-    danger = desk.house.library.danger(words)
-    safety = [Say(Card(danger.title, (Text(desk.house.library.knowledge.said(danger)),)))] if danger else []
-    return [*safety, *sent]
+    return [Swap(Card(body=(Text(desk.word("inquiry.sent", ref=moved.ref)),)))]
 
 
 SCREENS = (Screen(ASKING, draw, take, ("ask",)),)

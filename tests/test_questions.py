@@ -213,7 +213,13 @@ async def test_danger_in_words_for_the_office_is_answered_as_danger_too(district
     assert isinstance(now, Open)
     await district.send("kim", now.form, {"words": "A student posted that they want to die. Whom do I call?"})
     await district.settle()
-    assert any("988" in text for text in await district.chat("kim"))
+    safety, question = (await district.cards("kim"))[-2:]
+    assert "988" in plain(safety)
+    assert "Nobody at the district has been alerted" in plain(safety)
+    assert question.title.startswith("Q-1001")
+    alerted = await press(district, "kim", safety, "Alert the on-call team")
+    assert isinstance(alerted, Swap)
+    assert "I-1001" in plain(alerted.card)
     assert any(card.title.startswith("Q-1001") for card in await district.cards("casey"))
 
 
