@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.case_card import about
+from bot.content.tools import NotAnAddress
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
@@ -153,9 +154,14 @@ def _answered(filing: Mapping[str, Any], desk: Desk, given: Answers) -> dict[str
 
 
 async def _also_known_as(desk: Desk, case: Case, handle: str) -> None:
-    tool = (case.data["answers"].get("item") or {}).get("tool")
-    with_name = questions.examine_what(desk, case, {"link": handle, "tool": tool})
-    await desk.claim_traces(case, [with_name["item"]["key"]])
+    """The new name is one more by which the account is recognised. A handle on nobody knows what platform is words."""
+    tools, tool = desk.house.content.tools, (case.data["answers"].get("item") or {}).get("tool")
+    if not (tool or tools.links_in(handle)):
+        return
+    try:
+        await desk.claim_traces(case, [tools.item(handle, tool).key])
+    except NotAnAddress as error:
+        raise Wrong({"new_handle": desk.label("incident.fault.no_handle")}) from error
 
 
 def _next(desk: Desk, case: Case, outcome: str) -> Card:
