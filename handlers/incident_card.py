@@ -71,7 +71,7 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if mine:
         yield Text(house.words("incident.your_files", files=_files(mine, house)))
     if case.state in ("new", "taken", "filed"):
-        ordinary = house.content.safety.takes_files(case.data.get("safety", {}))
+        ordinary = takes_files(case, house)
         yield Text(house.words("incident.for_reporters" if ordinary else "incident.words_only"), quiet=True)
 
 

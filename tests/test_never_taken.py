@@ -24,6 +24,7 @@ from tests.office import Office, office
 from tests.reports import ANSWERS, CALM, LINK, last_screen, report, taken
 
 PAGE = "page.png"
+MORE = "Screenshots and words may be added at any time."
 NOT_TAKEN = "This chat still holds your file"
 WORDS_ONLY = "takes only words now"
 SEALED = "nobody is shown it here"
@@ -211,6 +212,15 @@ async def test_a_handler_who_finds_a_sexual_image_stops_it_too(opened: Office, d
     await opened.move("casey", "recategorise", case, category="sexual_image")
     assert WORDS_ONLY in await reads(opened, "kim")
     assert drawer.fetched == []
+
+
+async def test_the_card_of_its_reporter_asks_for_no_more_files(opened: Office) -> None:
+    case = await taken(opened)
+    assert MORE in await reads(opened, "kim")
+    await opened.move("casey", "recategorise", case, category="sexual_image")
+    said = await reads(opened, "kim")
+    assert MORE not in said
+    assert "only words are taken" in said
 
 
 # --- Once it is kept ------------------------------------------------------------------------------------------------
