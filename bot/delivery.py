@@ -193,7 +193,7 @@ class Delivery:
             return (words if knows else None), 0
         face = self.faces[case.kind]
         history = await cases.happenings(connection, case.id, HISTORY_READ)
-        case = await with_evidence(connection, face, case)
+        case = await with_evidence(connection, self.faces, case)
         ended = case.state in face.workflow.ends and row.only_in != case.state
         lead = words if counts and not ended else None
         return case_card(face, case, history, row.recipient, self.house, lead), case.version

@@ -112,7 +112,7 @@ class Desk:
     async def card(self, case: Case) -> Card:
         """The card of a case as this person sees it."""
         face = self.faces[case.kind]
-        case = await with_evidence(self.transaction, face, case)
+        case = await with_evidence(self.transaction, self.faces, case)
         return case_card(face, case, await self.history(case), self.me, self.house)
 
     async def standing(self, email: str) -> Standing | None:
@@ -265,7 +265,7 @@ class Desk:
 
     async def sharing(self, case: Case) -> tuple[Case, ...]:
         """The other cases that hold one of its files, newest first; this person may not be allowed to see them."""
-        return await sharing(self.transaction, case)
+        return await sharing(self.transaction, self.faces, case)
 
     async def evidence_links(self, case: Case) -> tuple[tuple[Evidence, str], ...]:
         """The files of a case that are kept, each with a link that this person may open for a quarter of an hour; none

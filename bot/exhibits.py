@@ -29,17 +29,32 @@ AT_ONCE = 100
 """Keys that are locked anew in one transaction."""
 
 
-async def with_evidence(connection: Transaction, face: Face, case: Case) -> Case:
+async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
     """The case with its files, and with the others that hold one of them, where its card shows files."""
-    if not face.shows_evidence:
+    if not faces[case.kind].shows_evidence:
         return case
     files = await evidence.of_case(connection, case.id)
-    return replace(case, evidence=files, sharing=await sharing(connection, case) if files else ())
+    return replace(case, evidence=files, sharing=await sharing(connection, faces, case) if files else ())
 
 
-async def sharing(connection: Transaction, case: Case) -> tuple[Case, ...]:
-    """The other cases that hold one of its files to the byte, newest first; not everybody may see each of them."""
-    return await cases.sharing_a_file(connection, case.id, MOST_SHARING)
+async def sharing(connection: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[Case, ...]:
+    """The other cases that hold one of its files to the byte, newest first; not everybody may see each of them. In the
+    place of one that became part of another stands that one."""
+    holding = await cases.sharing_a_file(connection, case.id, MOST_SHARING)
+    mains = [(await _line(connection, faces, one))[-1] for one in holding]
+    others = {one.id: one for one in mains if one.id != case.id}
+    return tuple(others[number] for number in sorted(others, reverse=True))
+
+
+async def _line(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Sequence[Case]:
+    """A case and those that it became part of, one by the other; the last stands by itself."""
+    line = [case]
+    while ref := faces[case.kind].part_of(line[-1]):
+        main = await cases.by_ref(connection, ref)
+        if main is None:
+            break
+        line.append(main)
+    return line
 
 
 async def may_open(transaction: Transaction, faces: Mapping[str, Face], case: Case, viewer: str, house: House) -> bool:
@@ -52,11 +67,8 @@ async def may_open(transaction: Transaction, faces: Mapping[str, Face], case: Ca
 async def takes_files(transaction: Transaction, faces: Mapping[str, Face], case: Case, house: House) -> bool:
     """Whether files may be fetched, kept or shown for a case as it is now: neither it nor a case that it became part
     of forbids that (requirement 4.1: "then or later in that case")."""
-    face = faces[case.kind]
-    if not face.takes_files(case, house):
-        return False
-    main = await cases.by_ref(transaction, ref) if (ref := face.part_of(case)) else None
-    return main is None or await takes_files(transaction, faces, main, house)
+    line = await _line(transaction, faces, case)
+    return all(faces[one.kind].takes_files(one, house) for one in line)
 
 
 async def want(

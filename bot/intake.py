@@ -14,7 +14,7 @@ from bot.case_card import Face
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
-from bot.exhibits import MOST_SHARING, takes_files, tell_sender, whole
+from bot.exhibits import sharing, takes_files, tell_sender, whole
 from bot.house import House
 from bot.platforms.base import FileLost, FileSource, Unclear
 from bot.rounds import pause_after, woken_or_poll
@@ -174,7 +174,8 @@ class Intake:
         Each in a transaction of its own: whoever holds two cases may wait for somebody who waits for them.
         """
         async with self.database.reading() as connection:
-            others = await cases.sharing_a_file(connection, row.case_id, MOST_SHARING)
+            case = await cases.by_id(connection, row.case_id)
+            others = await sharing(connection, self.faces, case) if case else ()
         for other in others:
             async with self.database.transaction() as transaction:
                 if case := await cases.held_by_id(transaction, other.id):

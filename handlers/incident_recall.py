@@ -25,7 +25,8 @@ def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
     """The other incidents in which one of this one's files lies to the byte, newest first: the open ones, and what was
     closed within a year before.
 
-    Of those alone that this viewer reads the whole of: nobody learns by a picture of a case that is kept from them.
+    Where such a file lies in one that joined another, it is that other one. Of those alone that this viewer reads the
+    whole of: nobody learns by a picture of a case that is kept from them.
     """
     found = (other for other in case.sharing if reads_all(other, viewer, house.district))
     return tuple(other for other in found if other.state in OPEN or _came_back(other, case))

@@ -90,6 +90,30 @@ async def test_whoever_handles_both_makes_them_one_with_the_reference_filled_in(
     assert "The same file" not in await card(opened, "casey", first)
 
 
+async def test_in_the_place_of_one_that_joined_another_that_one_is_shown(opened: Office) -> None:
+    main = await report(opened, "lee", link=OTHER_LINK)
+    joined = await reported_with(opened, "kim")
+    await opened.finish("casey", await opened.press("casey", "link", joined), {"main": main.ref})
+    third = await reported_with(opened, "dana", link=f"{OTHER_LINK}.two")
+    said = await card(opened, "casey", third)
+    assert names(main) in said
+    assert joined.ref not in said
+    now = await opened.press("casey", "link", third)
+    assert isinstance(now, Open)
+    assert [field.value for field in now.form.fields if isinstance(field, TextField)] == [main.ref]
+
+
+async def test_one_that_the_viewer_may_not_read_is_not_shown_for_it_either(opened: Office) -> None:
+    """Hollis handles conduct of staff, and reads nothing of an ordinary page."""
+    main = await report(opened, "lee", link=OTHER_LINK)
+    joined = await reported_with(opened, "kim")
+    await opened.finish("casey", await opened.press("casey", "link", joined), {"main": main.ref})
+    third = await reported_with(opened, "dana", link=f"{OTHER_LINK}.two", category="staff_conduct")
+    said = await card(opened, "hollis", third)
+    assert third.ref in said
+    assert main.ref not in said
+
+
 async def test_nothing_is_joined_by_itself(opened: Office) -> None:
     for case in await two_with_the_same(opened):
         assert (await opened.case(case.ref)).state == "new"
