@@ -13,7 +13,7 @@ from bot.events import Event, SentFile, Standing
 from bot.evidence import Evidence
 from bot.exhibits import may_open, sharing, want, with_evidence
 from bot.house import House
-from bot.notices import begins_to_wait, notices
+from bot.notices import no_longer_reminded, notices
 from bot.replies import Swap
 from bot.store import cases, evidence, outbox, people, traces
 from bot.store.database import Transaction
@@ -190,8 +190,8 @@ class Desk:
     async def _tell(self, made: Step) -> None:
         case = made.case
         await outbox.want(self.transaction, case.id, case.version, self.now)
-        if begins_to_wait(made):
-            await outbox.cancel_reminders(self.transaction, case.id, self.now)
+        done = no_longer_reminded(self._workflow(case.kind), made, self.house.district)
+        await outbox.cancel_reminders(self.transaction, case.id, self.now, done)
         asked = {email for role in made.move.ask for email in role.who(case, self.house.district)}
         if made.move.ask and not asked:
             raise Refused("nobody_to_ask", case)

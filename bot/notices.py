@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from bot.case_card import about
+from bot.content.district import District
 from bot.house import House
 from bot.store.outbox import Notice
 from bot.ui import Button, Card, Quote, Text, pack
@@ -34,6 +35,15 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
 def begins_to_wait(step: Step) -> bool:
     """Whether somebody is asked who was not asked before: by another state, or by another person in it."""
     return step.before.state != step.case.state or bool(step.move.ask)
+
+
+def no_longer_reminded(workflow: Workflow, step: Step, district: District) -> frozenset[str] | None:
+    """Who has done their part by this move, so that what was to remind them is not said; None for everybody."""
+    if begins_to_wait(step):
+        return None
+    roles = [remind.to for remind in workflow.reminders if remind.when == step.case.state]
+    then, now = ({email for role in roles for email in role.who(case, district)} for case in (step.before, step.case))
+    return frozenset(then - now)
 
 
 def to_ask(role: Role, case: Case, house: House, unreachable: frozenset[str]) -> str:
@@ -89,7 +99,7 @@ def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
     sentence = Text(house.words(key, **about(step.case, house)))
     snooze = Button(f"{step.case.kind}.snooze", house.words.plain("notice.snooze"), step.case.stamp)
     due_at = house.calendar.after(step.at, house.district.reminders.days(remind.after))
-    for email in remind.to.who(step.case, house.district)[:1]:
+    for email in remind.to.hears(step.case, house.district):
         yield Notice(
             key=f"{step.case.stamp}/{remind.after}/{email}",
             shows="card" if remind.shows_card else "line",

@@ -54,6 +54,11 @@ def charter_is_accepted(case: Case, district: District) -> bool:
     return len(named) == 2 and set(named) <= set(case.data.get("accepted", {}))
 
 
+def last_charter_is_missing(case: Case, district: District) -> bool:
+    """Two managers are named, and one of them owes the charter."""
+    return second_manager_is_named(case, district) and len(owes_the_charter.who(case, district)) == 1
+
+
 def second_manager_is_named(case: Case, district: District) -> bool:
     return len(managers.who(case, district)) == 2
 
@@ -105,12 +110,13 @@ MOVES = (
          ask=(director,), tell=(requester, principal)),
 
     # The account is set up, and becomes official only when the Director holds the keys.
+    Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
+         tell=(requester,), if_=last_charter_is_missing),
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
-    Move("accept_charter", when="custody_check", to="custody_check", by=owes_the_charter, look="primary"),
     Move("name_second_manager", when="setting_up", to="setting_up", by=names_managers, form=custody.SECOND_MANAGER,
          ask=(newly_named,), tell=(requester,), if_=second_manager_is_missing),
     Move("report_set_up", when="setting_up", to="custody_check", by=requester, form=custody.SET_UP, look="primary",
-         ask=(director,), if_=second_manager_is_named),
+         ask=(director,), if_=charter_is_accepted),
     Move("activate", when="custody_check", to="done", by=director, look="primary",
          tell=(requester, manager, second_manager, principal), if_=charter_is_accepted),
     Move("send_back", when="custody_check", to="setting_up", by=director, asks=MISSING,
@@ -183,6 +189,7 @@ WORKFLOW = Workflow(
         Remind("with_principal", "director", director),
         Remind("with_director", "first", director),
         Remind("with_director", "stand_in", director_stand_in),
+        Remind("setting_up", "first", owes_the_charter),
         Remind("custody_check", "first", director),
         Remind("custody_check", "stand_in", director_stand_in),
     ),

@@ -103,7 +103,7 @@ newly_named = Role("newly_named", _newly_named, named=True)
 replaced_manager = Role("replaced_manager", _replaced_manager)
 names_managers = Role("names_managers", _names_managers)
 """The requester and the Director's office: a request must not wait for a manager who never comes."""
-owes_the_charter = Role("owes_the_charter", _owes_the_charter)
+owes_the_charter = Role("owes_the_charter", _owes_the_charter, all_hear=True)
 principal_stand_in = _stand_in(principal)
 director_stand_in = _stand_in(director)
 account_managers = Role("account_managers", _account_managers)

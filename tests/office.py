@@ -128,8 +128,8 @@ class Office:
     async def set_up(self, name: str = "ana", address: str = str(ANSWERS["address"])) -> Case:
         """A request that waits for the Director's last look, with both charters accepted."""
         case = await self.move("casey", "approve", await self.move("pat", "approve", await self.file(name)))
-        case = await self.move(name, "report_set_up", case, address=address)
-        return await self.move("kim", "accept_charter", await self.move(name, "accept_charter", case))
+        case = await self.move("kim", "accept_charter", await self.move(name, "accept_charter", case))
+        return await self.move(name, "report_set_up", case, address=address)
 
     # --- What is the case -----------------------------------------------------------------------------------------
 

@@ -37,9 +37,9 @@ async def changing(opened: Office) -> Case:
     return await opened.move("pat", "ask_for_changes", await opened.file())
 
 
-async def set_up(opened: Office) -> Case:
+async def accepted(opened: Office) -> Case:
     case = await approved(opened, "pat", "casey")
-    return await opened.move("ana", "report_set_up", case)
+    return await opened.move("kim", "accept_charter", await opened.move("ana", "accept_charter", case))
 
 
 async def official(opened: Office) -> Case:
@@ -61,8 +61,8 @@ SITUATIONS: dict[str, Callable[[Office], Awaitable[Case]]] = {
     "with_director": lambda opened: approved(opened, "pat"),
     "changes_wanted": changing,
     "setting_up": lambda opened: approved(opened, "pat", "casey"),
-    "custody_check": set_up,
-    "accepted": Office.set_up,
+    "accepted": accepted,
+    "custody_check": Office.set_up,
     "done": official,
     "declined": declined,
     "withdrawn": withdrawn,

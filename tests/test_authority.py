@@ -34,18 +34,17 @@ MAY: dict[str, dict[str, set[str]]] = {
     },
     "changes_wanted": {"ana": {"refile", "withdraw"}, "casey": {"call_off"}, "devon": {"call_off"}},
     "setting_up": {
-        "ana": {"accept_charter", "report_set_up", "replace_second_manager", "withdraw"},
+        "ana": {"accept_charter", "replace_second_manager", "withdraw"},
         "kim": {"accept_charter"},
         "casey": STOPPING,
         "devon": STOPPING,
     },
-    "custody_check": {
-        "ana": {"accept_charter", "replace_second_manager", "withdraw"},
-        "kim": {"accept_charter"},
-        "casey": {"send_back"} | STOPPING,
-        "devon": {"send_back"} | STOPPING,
-    },
     "accepted": {
+        "ana": {"report_set_up", "replace_second_manager", "withdraw"},
+        "casey": STOPPING,
+        "devon": STOPPING,
+    },
+    "custody_check": {
         "ana": {"replace_second_manager", "withdraw"},
         "casey": {"activate", "send_back"} | STOPPING,
         "devon": {"activate", "send_back"} | STOPPING,
@@ -54,7 +53,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     "declined": {"casey": {"reopen"}, "devon": {"reopen"}},
     "withdrawn": {},
 }
-"""By situation (`accepted` is custody_check once both have accepted the charter), who may do what to Ana's request."""
+"""By situation (`accepted` is setting_up once both have accepted the charter), who may do what to Ana's request."""
 
 MOVES = sorted({move.name for move in WORKFLOW.moves})
 QUESTIONS = ("start", "audience", "message", "tool", "link", "managers", "review")

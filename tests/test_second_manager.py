@@ -21,7 +21,7 @@ async def being_set_up(opened: Office, second: str = "kim@example.org") -> Case:
 
 
 @pytest.mark.parametrize("name", ["ana", "casey", "devon"])
-@pytest.mark.parametrize("situation", ["setting_up", "accepted"])
+@pytest.mark.parametrize("situation", ["setting_up", "custody_check"])
 async def test_another_second_manager_is_named(opened: Office, name: str, situation: str) -> None:
     case = await SITUATIONS[situation](opened)
     case = await opened.move(name, "replace_second_manager", case, second_manager=LEE)

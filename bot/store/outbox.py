@@ -7,7 +7,7 @@ worker that died leaves nothing behind), and then `shown` (a card), `sent` (a li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -134,9 +134,13 @@ def _wanting(dialect: str) -> Any:
     )
 
 
-async def cancel_reminders(transaction: Transaction, case_id: int, at: datetime) -> None:
-    """What was to be said later about a case is not said any more."""
-    await transaction.execute(_CANCELLING, {"the_case": case_id, "at": at})
+async def cancel_reminders(
+    transaction: Transaction, case_id: int, at: datetime, whose: Collection[str] | None = None
+) -> None:
+    """What was to be said later about a case is not said any more: to these people, or (None) to anybody."""
+    theirs = _CANCELLING if whose is None else _CANCELLING.where(outbox.c.recipient.in_(whose))
+    if whose is None or whose:
+        await transaction.execute(theirs, {"the_case": case_id, "at": at})
 
 
 _UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")

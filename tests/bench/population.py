@@ -90,9 +90,9 @@ async def patterns(folder: Path) -> Patterns:
         for name, move in (
             ("pat", "approve"),
             ("casey", "approve"),
-            ("ana", "report_set_up"),
             ("ana", "accept_charter"),
             ("kim", "accept_charter"),
+            ("ana", "report_set_up"),
             ("casey", "activate"),
         ):
             filed = await opened.move(name, move, filed)

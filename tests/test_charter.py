@@ -1,0 +1,43 @@
+"""The charter comes before the set-up: who owes it is reminded, and nobody checks what cannot be official yet."""
+
+from __future__ import annotations
+
+from tests.office import Office
+from tests.situations import approved
+
+OWED = "The charter of R-1001 has waited for you since Mon 9 Nov, 09:00."
+
+
+async def test_it_is_reported_set_up_only_when_both_have_accepted(opened: Office) -> None:
+    case = await opened.move("ana", "accept_charter", await approved(opened, "pat", "casey"))
+    await opened.press("ana", "report_set_up", case)
+    said = await opened.told("ana")
+    assert said[-1] == "R-1001 is not ready for that yet. Its card says what is missing."
+    assert "The charter is not accepted yet by: Kim Tanaka." in "".join(said)
+    assert "[It is set up]" not in "".join(said)
+
+
+async def test_the_requester_hears_when_the_last_manager_has_accepted(opened: Office) -> None:
+    case = await opened.move("ana", "accept_charter", await approved(opened, "pat", "casey"))
+    await opened.move("kim", "accept_charter", case)
+    said = await opened.told("ana")
+    assert said[-1].startswith("Both managers have accepted the charter of R-1001.")
+    assert "[It is set up]" in "".join(said)
+
+
+async def test_who_owes_the_charter_is_reminded_and_who_accepted_it_is_not(opened: Office) -> None:
+    await opened.move("ana", "accept_charter", await approved(opened, "pat", "casey"))
+    await opened.settle()
+    opened.clock.moment = opened.building.house.calendar.after(opened.clock(), 2)
+    assert OWED in (await opened.told("kim"))[-1]
+    assert "[Remind me later]" in (await opened.chat("kim"))[-1]
+    assert OWED not in "".join(await opened.chat("ana"))
+
+
+async def test_both_are_reminded_while_both_owe_it(opened: Office) -> None:
+    await approved(opened, "pat", "casey")
+    await opened.settle()
+    opened.clock.moment = opened.building.house.calendar.after(opened.clock(), 2)
+    await opened.settle()
+    for name in ("ana", "kim"):
+        assert OWED in (await opened.chat(name))[-1]
