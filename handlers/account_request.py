@@ -26,6 +26,7 @@ from handlers.roles import (
     principal_stand_in,
     replaced_manager,
     requester,
+    school_read,
     second_manager,
 )
 
@@ -44,8 +45,8 @@ def principal_is_asked(case: Case, district: District) -> bool:
 
 def principal_is_next(case: Case, district: District) -> bool:
     """Changes go back to whoever asked for them; but a school that was not asked yet is asked first."""
-    school_read = case.data.get("answers_then", {}).get("school", case.school)
-    return principal_is_asked(case, district) and (case.came_from == "with_principal" or school_read != case.school)
+    moved_school = school_read(case) != case.school
+    return principal_is_asked(case, district) and (case.came_from == "with_principal" or moved_school)
 
 
 def charter_is_accepted(case: Case, district: District) -> bool:

@@ -25,7 +25,7 @@ from bot.ui import (
 from bot.workflow import Case
 from handlers.request_card import facts
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
-from handlers.roles import director
+from handlers.roles import director, school_read
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
@@ -187,6 +187,8 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     changed = _changes(desk, then, answers) if then else {}
     data = {**case.data, "answers": answers, "advice": list(await _advice(desk, case)), "changed": changed}
     data.pop("answers_then", None)
+    if school_read(case) != case.school:
+        data.pop("assigned", None)
     name = "refile" if case.state == "changes_wanted" else "file"
     moved = await desk.move(filled.value, name, data=data, changes=changed)
     await desk.belong(moved, {"manager": answers["manager"], "second_manager": answers["second_manager"]})

@@ -11,11 +11,20 @@ def _requester(case: Case, _district: District) -> tuple[str, ...]:
 
 
 def _principal(case: Case, district: District) -> tuple[str, ...]:
-    """The principal and the stand-ins; nobody where the principal asks for themself (procedure: the Director then)."""
+    """The principal and the stand-ins; nobody where the principal asks for themself (procedure: the Director then).
+
+    Whoever was given the decision has it for the school whose principal they decide for.
+    """
     asked = district.principal_and_stand_ins(case.school)
     if asked[:1] == (case.opened_by,):
         return ()
-    return _others(case, (*_assigned(case, "with_principal"), *asked))
+    given = _assigned(case, "with_principal") if school_read(case) == case.school else ()
+    return _others(case, (*given, *asked))
+
+
+def school_read(case: Case) -> str:
+    """The school of the request as those who asked for changes read it; the requester may have chosen another since."""
+    return str(case.data.get("answers_then", {}).get("school", case.school))
 
 
 def _director(case: Case, district: District) -> tuple[str, ...]:
