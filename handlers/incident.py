@@ -24,6 +24,7 @@ from handlers.incident_roles import (
     handlers,
     handlers_stand_in,
     informed,
+    newly_informed,
     on_call,
     other_handlers,
     owes_an_answer,
@@ -72,7 +73,9 @@ MOVES = (
     # The same link was reported before: the report joins the case that is open.
     Move("join", when="draft", to="joined", by=reporter, hidden=True),
     *(Move("join", when=state, to="joined", by=reporter, hidden=True) for state in OPEN),
-    *(Move("take_in", when=state, to=state, by=HOUSE, hidden=True) for state in OPEN),
+    *(Move("take_in", when=state, to=state, by=HOUSE, hidden=True, tell=(newly_informed,)) for state in OPEN),
+    *(Move("outgrow", when=state, to="new", by=HOUSE, hidden=True, ask=(handlers,)) for state in OPEN),
+    *(Move("worsen", when=state, to=state, by=HOUSE, hidden=True, tell=(handler,)) for state in OPEN),
     *(Move("bring_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
     Move("share_alarm", when="joined", to="joined", by=HOUSE, hidden=True),
 

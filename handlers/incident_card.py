@@ -150,6 +150,7 @@ def _about_the_report(case: Case, house: House) -> Pairs:
     excluded = ", ".join(house.name(email) for email in case.data.get("excluded", ()))
     pairs = {
         "category": category(case, house),
+        "also_about": "; ".join(_matter(one, house) for one in case.data.get("also_about", ())),
         "reported_by": names,
         "times": str(1 + len(others)) if others else "",
         "not_shown_to": excluded,
@@ -160,8 +161,18 @@ def _about_the_report(case: Case, house: House) -> Pairs:
 
 
 def category(case: Case, house: House) -> str:
+    return _category(case.data.get("category", ""), house)
+
+
+def _category(value: str, house: House) -> str:
     labels = {choice.value: choice.label for choice in house.content.incidents.categories}
-    return str(labels.get(case.data.get("category", ""), case.data.get("category", "")))
+    return labels.get(value, value)
+
+
+def _matter(matter: Mapping[str, str], house: House) -> str:
+    """What a report that joined was about, and whom it harms."""
+    said = (_category(matter["category"], house), spoken("harmed", matter, house))
+    return " · ".join(part for part in said if part)
 
 
 def _also_said(case: Case, house: House) -> Iterator[Element]:

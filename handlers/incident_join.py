@@ -12,7 +12,7 @@ from bot.workflow import Case
 from handlers import incident_roles as roles
 from handlers.incident_questions import matters, own_matter, route, worst
 from handlers.incident_recall import part_of
-from handlers.incident_roles import kept_from
+from handlers.incident_roles import handlers, informed, kept_from, reads_all
 
 Data = Mapping[str, Any]
 
@@ -23,12 +23,35 @@ def must_stay_apart(desk: Desk, case: Case, main: Case) -> bool:
 
 
 async def take_in(desk: Desk, main: Case, case: Case) -> Case:
-    """The main case, once this report is a part of it. An alarm that the report raised is one about the main case."""
-    taken_in = await desk.move_by_house(main, "take_in", _whole(desk, main, case))
+    """The main case, once this report is a part of it. Whoever the rules name for what is new in it hears of it, and an
+    alarm that the report raised is one about the main case."""
+    whole = _whole(desk, main, case)
+    taken_in = await desk.move_by_house(
+        main, "take_in", {**whole, "newly_informed": _newly_informed(desk, main, whole)}
+    )
+    if not _same_handlers(desk, main, taken_in):
+        untaken = {name: value for name, value in taken_in.data.items() if name != "taken_by"}
+        taken_in = await desk.move_by_house(taken_in, "outgrow", untaken)
+    elif _says(main) != _says(taken_in):
+        taken_in = await desk.move_by_house(taken_in, "worsen", taken_in.data)
     if case.data.get("alarm"):
         taken_in = await desk.move_by_house(taken_in, "bring_alarm", taken_in.data)
     await share_alarm(desk, taken_in, but=case.ref)
     return taken_in
+
+
+def _newly_informed(desk: Desk, main: Case, whole: Data) -> list[str]:
+    told = informed.who(replace(main, data=whole), desk.house.district)
+    return [email for email in told if not reads_all(main, email, desk.house.district)]
+
+
+def _same_handlers(desk: Desk, before: Case, after: Case) -> bool:
+    return {*handlers.who(after, desk.house.district)} <= {*handlers.who(before, desk.house.district)}
+
+
+def _says(case: Case) -> tuple[Any, Any]:
+    """How grave a case is, as far as its handlers act by it."""
+    return case.data.get("safety"), case.data.get("category")
 
 
 def as_part(main: Case, data: Data) -> dict[str, Any]:

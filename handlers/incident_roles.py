@@ -67,6 +67,11 @@ def _informed(case: Case, district: District) -> tuple[str, ...]:
     return tuple(dict.fromkeys(email for emails in told for email in emails if email not in handling))
 
 
+def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
+    """Of those who are told as well, whoever the report that joined last brought in."""
+    return _allowed(case, case.data.get("newly_informed", ()), district)
+
+
 def _first_of(case: Case, role: str, district: District) -> tuple[str, ...]:
     may_know = _allowed(case, holders([role], case.school, district), district)
     if not may_know and role in route_of(case.data).get("required", ()):
@@ -114,6 +119,7 @@ handler = Role("handler", _handler)
 other_handlers = Role("other_handlers", _other_handlers)
 handlers_stand_in = Role("handlers_stand_in", lambda case, district: _handlers(case, district)[1:])
 informed = Role("informed", _informed, all_hear=True)
+newly_informed = Role("newly_informed", _newly_informed, all_hear=True)
 on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
 alarm_raiser = Role("alarm_raiser", _alarm_raiser)
 owes_an_answer = Role("owes_an_answer", _owes_an_answer)
@@ -134,6 +140,7 @@ EVERYBODY = (
     owes_an_answer,
     alarmed_by,
     alarm_raiser,
+    newly_informed,
 )
 
 

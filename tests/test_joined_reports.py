@@ -13,7 +13,7 @@ from bot.workflow import Case
 from tests.evidence_office import Drawer
 from tests.files import content
 from tests.office import Office, office
-from tests.reports import ANSWERS, last_screen, receipt, report
+from tests.reports import ANSWERS, last_screen, receipt, report, taken
 
 OTHER_LINK = "https://www.instagram.com/central.hs.copy"
 PICTURE = "page.png"
@@ -128,6 +128,42 @@ async def test_each_reporter_reads_only_what_they_answered_themself(opened: Offi
     main = await made_one(opened, await another(opened, sexual_image="unsure"), calm)
     assert "A sexual image of" not in await shows(opened, "lee", main)
     assert "A sexual image of" in await shows(opened, "kim", main)
+
+
+# --- Who hears of it ------------------------------------------------------------------------------------------------
+
+
+async def test_a_second_report_that_names_a_student_reaches_the_contact_for_bullying_once(opened: Office) -> None:
+    main = await report(opened, "lee")
+    assert not await opened.told("harper")
+    assert (await report(opened, "kim", harmed="student")).ref == main.ref
+    (told,) = await opened.told("harper")
+    assert f"Another report of {main.ref}" in told
+    assert "Also reported as: Impersonates the district or a school · A student" in await shows(opened, "harper", main)
+    before = len(await opened.told("harper"))
+    await report(opened, "ana", harmed="student")
+    assert len(await opened.told("harper")) == before
+
+
+async def test_whom_a_graver_report_brings_in_is_asked_and_takes_the_case_anew(opened: Office) -> None:
+    main = await made_one(opened, await another(opened, category="threat"), await taken(opened, name="lee"))
+    assert f"{main.ref}, Central High School, is more than it was" in "\n".join(await opened.told("toni"))
+    assert (await opened.move("toni", "take", main)).state == "taken"
+
+
+async def test_danger_brings_the_threat_team_in_with_the_alarm(opened: Office) -> None:
+    main = await taken(opened, name="lee")
+    await report(opened, "kim", danger="unsure")
+    assert "[I am on it] [Take it]" in await shows(opened, "toni", main)
+
+
+async def test_whoever_has_a_case_hears_that_it_grew_graver(opened: Office) -> None:
+    main = await taken(opened, name="lee")
+    await report(opened, "ana")
+    assert "is graver than it was" not in "\n".join(await opened.told("casey"))
+    await report(opened, "kim", self_harm="yes")
+    assert f"{main.ref}, Central High School, is graver than it was" in "\n".join(await opened.told("casey"))
+    assert (await opened.case(main.ref)).state == "taken"
 
 
 # --- Alarms ---------------------------------------------------------------------------------------------------------
