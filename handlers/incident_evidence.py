@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.content.knowledge import Entry
@@ -11,18 +13,21 @@ from bot.events import Clicked, SentFiles
 from bot.evidence import Evidence
 from bot.menu import Replies
 from bot.replies import Say
-from bot.ui import Button, Card, Row, Rows, Text
+from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import danger
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of
-from handlers.incident_roles import reads_all
+from handlers.incident_roles import handlers, reads_all
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 
 KIND = "incident"
 A_DRAFT_COUNTS = timedelta(days=7)
 """How long a report that was begun and not sent decides about files that come into the chat."""
+MOST_HANDLED = 10
+"""Cases among which somebody who handles many is asked to choose."""
+REFERENCE = re.compile(r"\bI-\d+\b", re.IGNORECASE)
 
 
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
@@ -40,9 +45,10 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     ordinary = next((line[-1] for line in lines if takes_files(line[-1], desk.house)), None)
     if dangerous or (heard and danger.is_of_an_image(heard)):
         return await _not_taken(desk, dangerous or ordinary, event.text)
-    if ordinary is None:
-        return await _ask_first(desk, event.text)
-    return await _looking(desk, ordinary, event)
+    if ordinary:
+        return await _looking(desk, ordinary, event)
+    handled = [] if lines else await _handled(desk)
+    return await _for_handled(desk, handled, event) if handled else await _ask_first(desk, event.text)
 
 
 async def _looking(desk: Desk, case: Case, event: SentFiles) -> Card:
@@ -94,6 +100,39 @@ async def _ask_first(desk: Desk, words: str) -> Card:
         action, stamp = f"{KIND}.report", draft.stamp
     button = Button(action, desk.label("incident.button.start"), stamp, look="primary", opens_form=True)
     return Card(body=tuple(body), buttons=(button,))
+
+
+# --- From somebody who handles a case -------------------------------------------------------------------------------
+
+
+async def _handled(desk: Desk) -> Sequence[Case]:
+    """The open cases that this person took, the longest waiting first."""
+    return await desk.in_states(KIND, OPEN, lambda case: _took(desk, case), MOST_HANDLED)
+
+
+def _took(desk: Desk, case: Case) -> bool:
+    return case.data.get("taken_by") == desk.me and desk.holds(handlers, case)
+
+
+async def _for_handled(desk: Desk, handled: Sequence[Case], event: SentFiles) -> Card:
+    """Such as a redacted version (requirement 4.3): for the one case that they took, or the one that they name."""
+    named = {found.upper() for found in REFERENCE.findall(event.text)}
+    meant = [case for case in handled if not named or case.ref in named]
+    if len(meant) != 1:
+        return _which(desk, handled)
+    if not takes_files(meant[0], desk.house):
+        return await _not_taken(desk, meant[0], event.text)
+    card = await _looking(desk, meant[0], event)
+    return replace(card, body=(Text(desk.word("incident.handled_file", ref=meant[0].ref)), *card.body))
+
+
+def _which(desk: Desk, handled: Sequence[Case]) -> Card:
+    title = desk.faces[KIND].title
+    asked = Text(desk.word("incident.which_case", ref=handled[0].ref))
+    return Card(body=(asked, Facts(tuple((case.ref, title(case, desk.house)) for case in handled))))
+
+
+# --- What became of them --------------------------------------------------------------------------------------------
 
 
 async def files_done(desk: Desk, clicked: Clicked) -> Replies:
