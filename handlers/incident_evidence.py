@@ -158,13 +158,11 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
     case = await desk.case(read_stamp(clicked.value)[0])
     if not reads_all(case, desk.me, desk.house.district):
         raise Refused("not_yours", case)
-    if not takes_files(case, desk.house):
-        return [Say(Card(body=(Text(desk.word("incident.sealed")),)))]
     if desk.house.links is None:
         return await _hand_over(desk, case)
     links = await desk.evidence_links(case)
     if not links:
-        return [Say(Card(body=(Text(desk.word("incident.no_files", ref=case.ref)),)))]
+        return await _none(desk, case)
     title = desk.label("incident.evidence_of", ref=case.ref)
     rows = Rows(tuple(_row(desk, one, url) for one, url in links))
     return [Say(Card(title, (Text(desk.word("incident.evidence_rules"), quiet=True), rows)))]
@@ -175,7 +173,14 @@ async def _hand_over(desk: Desk, case: Case) -> Replies:
     otherwise = Card(body=(Text(desk.word("refused.no_page", ref=case.ref)),))
     if await desk.hand_over(case, desk.label("incident.handed_over", ref=case.ref), otherwise):
         return []
-    return [Say(Card(body=(Text(desk.word("incident.no_files", ref=case.ref)),)))]
+    return await _none(desk, case)
+
+
+async def _none(desk: Desk, case: Case) -> Replies:
+    """No file is kept, or nobody may open what is: because of this case, or of one that it became part of."""
+    kept = any(one.status == "kept" for one in await desk.evidence(case))
+    said = desk.word("incident.sealed") if kept else desk.word("incident.no_files", ref=case.ref)
+    return [Say(Card(body=(Text(said),)))]
 
 
 def _row(desk: Desk, one: Evidence, url: str) -> Row:

@@ -257,6 +257,16 @@ async def test_no_link_is_given_and_an_older_one_shows_nothing(opened: Office) -
     assert (await opened.told("casey"))[-1].endswith(f"{SEALED}.")
 
 
+async def test_nor_are_the_files_of_a_calm_report_shown_that_joined_such_a_case(opened: Office) -> None:
+    main, joined = await taken(opened, name="lee"), await report(opened, link=f"{LINK}2")
+    await send_file(opened)
+    await opened.settle()
+    await opened.finish("casey", await opened.press("casey", "link", joined), {"main": main.ref})
+    await opened.move("casey", "recategorise", await opened.case(main.ref), category="sexual_image")
+    await opened.press("casey", "evidence", await opened.case(joined.ref))
+    assert (await opened.told("casey"))[-1].endswith(f"{SEALED}.")
+
+
 async def test_no_copy_is_made(opened: Office) -> None:
     await kept_and_then_grave(opened)
     building = opened.building
