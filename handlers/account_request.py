@@ -17,6 +17,7 @@ from handlers.roles import (
     deciders,
     director,
     director_stand_in,
+    director_who_acted,
     manager,
     managers,
     names_managers,
@@ -24,6 +25,8 @@ from handlers.roles import (
     owes_the_charter,
     principal,
     principal_stand_in,
+    principal_who_read,
+    relieved,
     replaced_manager,
     requester,
     school_read,
@@ -47,6 +50,10 @@ def principal_is_next(case: Case, district: District) -> bool:
     """Changes go back to whoever asked for them; but a school that was not asked yet is asked first."""
     moved_school = school_read(case) != case.school
     return principal_is_asked(case, district) and (case.came_from == "with_principal" or moved_school)
+
+
+def principal_wanted_changes(case: Case, _district: District) -> bool:
+    return case.came_from == "with_principal"
 
 
 def charter_is_accepted(case: Case, district: District) -> bool:
@@ -88,7 +95,7 @@ MOVES = (
     Move("ask_for_changes", when="with_principal", to="changes_wanted", by=principal, asks=CHANGES,
          ask=(requester,)),
     Move("decline", when="with_principal", to="declined", by=principal, asks=REASON, look="danger",
-         tell=(requester,)),
+         tell=(requester, director)),
 
     # The Director has the final word.
     Move("approve", when="with_director", to="setting_up", by=director, look="primary",
@@ -102,13 +109,13 @@ MOVES = (
 
     # What the Director may do besides, always with a reason that both sides read.
     Move("override", when="with_principal", to="with_director", by=director, asks=REASON,
-         ask=(director,), tell=(requester, principal)),
+         ask=(director_who_acted, director), tell=(requester, principal)),
     Move("reassign", when="with_principal", to="with_principal", by=director, form=reassign.NAME,
-         ask=(principal,), tell=(requester,)),
+         ask=(principal,), tell=(requester, relieved)),
     Move("reassign", when="with_director", to="with_director", by=director, form=reassign.NAME,
-         ask=(director,), tell=(requester,)),
+         ask=(director,), tell=(requester, relieved)),
     Move("reopen", when="declined", to="with_director", by=director, asks=REASON,
-         ask=(director,), tell=(requester, principal)),
+         ask=(director_who_acted, director), tell=(requester, principal)),
 
     # The account is set up, and becomes official only when the Director holds the keys.
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
@@ -134,15 +141,17 @@ MOVES = (
     Move("withdraw", when="draft", to="withdrawn", by=requester, asks=FAREWELL),
     Move("withdraw", when="with_principal", to="withdrawn", by=requester, asks=FAREWELL, tell=(principal,)),
     Move("withdraw", when="with_director", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-    Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(principal,),
-         if_=principal_is_next),
+    Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(principal_who_read,),
+         if_=principal_wanted_changes),
     Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-    Move("withdraw", when="setting_up", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-    Move("withdraw", when="custody_check", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
+    Move("withdraw", when="setting_up", to="withdrawn", by=requester, asks=FAREWELL,
+         tell=(director, manager, second_manager, principal)),
+    Move("withdraw", when="custody_check", to="withdrawn", by=requester, asks=FAREWELL,
+         tell=(director, manager, second_manager, principal)),
 
     # The requester may have left: then the Director ends what nobody else could.
     Move("call_off", when="changes_wanted", to="withdrawn", by=director, asks=REASON, look="danger",
-         tell=(requester, principal)),
+         tell=(requester, principal_who_read)),
     Move("call_off", when="setting_up", to="withdrawn", by=director, asks=REASON, look="danger",
          tell=(requester, manager, second_manager, principal)),
     Move("call_off", when="custody_check", to="withdrawn", by=director, asks=REASON, look="danger",
@@ -171,8 +180,11 @@ WORKFLOW = Workflow(
     sees=(
         requester,
         principal,
+        principal_who_read,
         director,
+        director_who_acted,
         deciders,
+        relieved,
         managers,
         manager,
         second_manager,

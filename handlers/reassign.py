@@ -10,9 +10,11 @@ from bot.replies import Swap
 from bot.ui import Form, PersonField, Text, TextField
 from bot.workflow import Case
 from handlers.request_questions import manager_fault
-from handlers.roles import managers
+from handlers.roles import director, managers, principal
 
 NAME = "account_request.reassign"
+DECIDES = {"with_principal": principal, "with_director": director}
+"""In which state who decides, until they are relieved."""
 
 
 async def draw(desk: Desk, case: Case, stamp: str) -> Form:
@@ -43,7 +45,9 @@ async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replie
     if fault:
         raise Wrong({"to": fault})
     assigned = {**case.data.get("assigned", {}), case.state: email}
-    moved = await desk.move(filled.value, "reassign", str(given["note"]), data={**case.data, "assigned": assigned})
+    former = next(iter(DECIDES[case.state].who(case, desk.house.district)), "")
+    data = {**case.data, "assigned": assigned, "relieved": former if former != email else ""}
+    moved = await desk.move(filled.value, "reassign", str(given["note"]), data=data)
     await desk.belong(moved, {"decides": email})
     return [Swap(done(desk, moved))]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.content.district import District
 from bot.workflow import Case, Role
 
@@ -25,6 +27,22 @@ def _principal(case: Case, district: District) -> tuple[str, ...]:
 def school_read(case: Case) -> str:
     """The school of the request as those who asked for changes read it; the requester may have chosen another since."""
     return str(case.data.get("answers_then", {}).get("school", case.school))
+
+
+def _principal_who_read(case: Case, district: District) -> tuple[str, ...]:
+    """The principal of the school as it was when the request was last read, and the stand-ins."""
+    return _principal(replace(case, school=school_read(case)), district)
+
+
+def _relieved(case: Case, _district: District) -> tuple[str, ...]:
+    """Who was asked first before the decision was given to somebody else."""
+    email = case.data.get("relieved", "")
+    return (email,) if email else ()
+
+
+def _director_who_acted(case: Case, district: District) -> tuple[str, ...]:
+    """Whoever of the Director's office made the last move: the deputy, too, goes on with what they took up."""
+    return tuple(email for email in _director(case, district) if email == case.last_by)
 
 
 def _director(case: Case, district: District) -> tuple[str, ...]:
@@ -102,7 +120,10 @@ def _stand_in(role: Role) -> Role:
 
 requester = Role("requester", _requester)
 principal = Role("principal", _principal)
+principal_who_read = Role("principal_who_read", _principal_who_read)
 director = Role("director", _director)
+director_who_acted = Role("director_who_acted", _director_who_acted)
+relieved = Role("relieved", _relieved)
 deciders = Role("deciders", _deciders)
 """Everybody to whom a decision on this case was given; they go on reading what became of it."""
 managers = Role("managers", _managers)

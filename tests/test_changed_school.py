@@ -40,6 +40,16 @@ async def test_who_was_given_the_decision_at_one_school_has_it_at_no_other(
     assert await opened.case(case.ref) == case
 
 
+async def test_whoever_asked_for_changes_hears_of_the_withdrawal_and_no_stranger(opened: Office) -> None:
+    case = await opened.move("pat", "ask_for_changes", await opened.file())
+    screen = await changing_school(opened, case)
+    assert isinstance(screen, Open)
+    await opened.send("ana", screen.form, {**ANSWERS, "school": "maple-es"})
+    await opened.move("ana", "withdraw", await opened.case(case.ref))
+    assert "Ana Reyes withdrew R-1001." in (await opened.told("pat"))[-1]
+    assert await opened.told("jordan") == []
+
+
 async def test_who_was_given_the_decision_keeps_it_at_the_same_school(opened: Office) -> None:
     case = await given_to_lee(opened)
     await opened.finish("ana", await opened.press("ana", "refile", case))
