@@ -95,8 +95,10 @@ class Delivery:
 
     async def deliver(self) -> int:
         """Send what is due now, once each. Gives how many rows were taken."""
+        now = self.clock()
         async with self.database.transaction() as transaction:
-            claimed = await outbox.claim(transaction, self.clock(), BATCH)
+            await outbox.put_off_reminders(transaction, now, self.house.calendar.next_working_moment(now))
+            claimed = await outbox.claim(transaction, now, BATCH)
         by_recipient = groupby(sorted(claimed, key=lambda row: (row.recipient, row.id)), lambda row: row.recipient)
         try:
             await asyncio.gather(*(self._deliver_to(tuple(rows)) for _, rows in by_recipient))

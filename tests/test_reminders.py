@@ -56,6 +56,26 @@ async def test_nobody_is_reminded_in_the_holidays_or_at_night(slack: Workspace, 
     assert slack.office.building.house.clock(due) == reminded
 
 
+async def test_a_reminder_that_comes_late_waits_until_work_begins(slack: Workspace) -> None:
+    """The bot was off from before Thursday at nine, when the reminder was due, until the evening."""
+    await slack.office.file()
+    await slack.deliver()
+    slack.office.clock.moment = datetime(2026, 11, 13, 4, 0, tzinfo=UTC)
+    before = slack.reads("pat")
+    await slack.deliver()
+    assert slack.reads("pat") == before
+    slack.office.clock.moment = datetime(2026, 11, 13, 15, 30, tzinfo=UTC)
+    await slack.deliver()
+    assert "has waited for you since" in slack.reads("pat")[-1]
+
+
+async def test_what_is_asked_in_the_evening_is_asked_at_once(slack: Workspace) -> None:
+    slack.office.clock.moment = datetime(2026, 11, 13, 4, 0, tzinfo=UTC)
+    await slack.office.file()
+    await slack.deliver()
+    assert len(with_buttons(slack.reads("pat"))) == 1
+
+
 async def test_a_decision_cancels_every_reminder(slack: Workspace) -> None:
     case = await slack.office.file()
     await slack.office.move("pat", "decline", case)

@@ -180,6 +180,28 @@ _CLAIMING = (
 )
 
 
+async def put_off_reminders(transaction: Transaction, at: datetime, opens: datetime) -> None:
+    """What reminds somebody comes in working hours, also where it was late, put off, or counted in hours: what would be
+    said `at` this moment waits until work begins, at `opens` (the moment itself while people work)."""
+    if opens > at:
+        await transaction.execute(_PUTTING_OFF, {"at": at, "opens": opens})
+
+
+# A reminder is what was written to be said later. What was tried already is not kept back again: it is
+# delivery that repeats it, and soon.
+_REMINDING = (
+    select(outbox.c.id)
+    .where(_WAITING, outbox.c.due_at <= _NOW, outbox.c.due_at > outbox.c.created_at)
+    .where(outbox.c.claims == 0, outbox.c.only_in != "")
+    .with_for_update(skip_locked=True)
+)
+_PUTTING_OFF = (
+    update(outbox)
+    .where(outbox.c.id.in_(_REMINDING.scalar_subquery()))
+    .values(due_at=bindparam("opens", type_=outbox.c.due_at.type))
+)
+
+
 async def claim(transaction: Transaction, at: datetime, most: int) -> tuple[Claimed, ...]:
     """Take rows that are due, oldest first; other workers pass over them until the claim runs out."""
     rows = (await transaction.execute(_CLAIMING, {"at": at, "until": at + CLAIM, "most": most})).all()
