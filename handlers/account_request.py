@@ -241,6 +241,7 @@ CONVERSATION = Conversation(
         "account_request.start_afresh": request_start.start_afresh,
         "account_request.file": request_start.resume,
         "account_request.more": my_requests.more,
+        "account_request.more_waiting": my_requests.more_waiting,
         "account_request.show": my_requests.show,
         "account_request.snooze": my_requests.snooze,
         "account_request.accept_charter": custody.accept_charter,

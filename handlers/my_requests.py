@@ -7,7 +7,7 @@ from bot.desk import Desk
 from bot.events import Clicked, Heard
 from bot.menu import Replies
 from bot.replies import Say
-from bot.ui import Card, Text
+from bot.ui import ROWS_AT_ONCE, Card, Text
 from bot.workflow import Refused, read_stamp
 from handlers.lists import case_list, skipped
 
@@ -42,10 +42,18 @@ async def more(desk: Desk, clicked: Clicked) -> Replies:
 
 async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:
     """ "My approvals": what waits for this person."""
-    found = await desk.waiting(KIND, 10)
+    return await _list_waiting(desk, 0)
+
+
+async def more_waiting(desk: Desk, clicked: Clicked) -> Replies:
+    return await _list_waiting(desk, skipped(clicked.value))
+
+
+async def _list_waiting(desk: Desk, skip: int) -> Replies:
+    found = (await desk.waiting(KIND, skip + ROWS_AT_ONCE + 1))[skip:]
     if not found:
         return [Say(Card(body=(Text(desk.word("account_request.nothing_waits")),)))]
-    return [Say(case_list(desk, found, desk.label("account_request.waiting"), "", 0))]
+    return [Say(case_list(desk, found, desk.label("account_request.waiting"), f"{KIND}.more_waiting", skip))]
 
 
 async def hear_reference(desk: Desk, heard: Heard) -> Replies:
