@@ -225,6 +225,12 @@ WHAT_FOR = r"(?: account| page| channel| profile)?(?: (?:on|at|for|with) [^.?!;]
 WANTS_TO_START = rf"{GREETING}{WANTS} {WHICH} ?{A_TOOL}{WHAT_FOR}\W*(?:please|thanks)?\W*"
 """A whole message that asks for nothing else: one that says more is a question."""
 
+ASKS_FOR_ONE = (
+    r"(?:(?:where(?:'s|s| is)|what about|how is|show(?: me)?) )?"
+    r"(?:(?:my|the|our) )?(?:(?:request|report|account|question) )?[raiq]-\d+\W*"
+)
+"""R-1042, alone or in a short question about it."""
+
 CONVERSATION = Conversation(
     name=KIND,
     hears={
@@ -233,7 +239,7 @@ CONVERSATION = Conversation(
         r"(?:my )?requests?": my_requests.hear_mine,
         r"(?:my )?approvals": my_requests.hear_waiting,
         r"history\s+[raiq]-\d+": my_requests.hear_history,
-        r"[raiq]-\d+": my_requests.hear_reference,
+        ASKS_FOR_ONE: my_requests.hear_reference,
     },
     picks_up={r"sm-request\b.*": request_start.start, WANTS_TO_START: request_start.start},
     presses={

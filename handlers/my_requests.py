@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.case_card import about, happened
 from bot.desk import Desk
 from bot.events import Clicked, Heard
@@ -12,16 +14,19 @@ from bot.workflow import Refused, read_stamp
 from handlers.lists import case_list, skipped
 
 KIND = "account_request"
+REFERENCE = re.compile(r"\b[raiq]-\d+", re.IGNORECASE)
+LOOKED_THROUGH = 20
+"""One's own requests, newest first, among which one that was sent is looked for."""
 ALL_STEPS = 500
 STEPS_A_CARD = 8
 
 
 async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
-    """ "Where is my request?": the newest one as it is now, and the way to the others."""
-    mine = await desk.mine(KIND, 2)
+    """ "Where is my request?": the newest that was sent, as it is now, and the way to the others."""
+    mine = await desk.mine(KIND, LOOKED_THROUGH)
     if not mine:
         return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
-    await desk.show(mine[0])
+    await desk.show(next((case for case in mine if case.state != "draft"), mine[0]))
     return await list_mine(desk) if len(mine) > 1 else []
 
 
@@ -57,8 +62,9 @@ async def _list_waiting(desk: Desk, skip: int) -> Replies:
 
 
 async def hear_reference(desk: Desk, heard: Heard) -> Replies:
-    """ "R-1042", alone: the card of that case, as it is now."""
-    await desk.show(await desk.case(heard.text.strip().upper()))
+    """ "R-1042", "Where is my request R-1042?": the card of that case, as it is now."""
+    named = REFERENCE.search(heard.text)
+    await desk.show(await desk.case(named[0].upper() if named else heard.text))
     return []
 
 
