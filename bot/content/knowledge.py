@@ -31,8 +31,9 @@ class Knowledge:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """What may be told here: an independent school has not all laws."""
-        return tuple(entry for _, _, entry in _places(self.sheets) if (entry.law or "") not in self.withheld)
+        """What may be told here, as it is told here: an independent school has not all laws."""
+        told = (entry for _, _, entry in _places(self.sheets) if (entry.law or "") not in self.withheld)
+        return tuple(entry.under(self.withheld) for entry in told)
 
     @cached_property
     def _by_slug(self) -> dict[str, Entry]:

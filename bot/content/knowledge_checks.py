@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.content.choices import twice
 from bot.content.fault_sentences import did_you_mean
-from bot.content.knowledge_file import BLANK, KnowledgeFile, own_name
+from bot.content.knowledge_file import BLANK, LAW_BLANK, KnowledgeFile, own_name
 from bot.content.yaml_files import Check, Problem
 
 OLD_AFTER_DAYS = 365
@@ -33,11 +33,21 @@ def _blanks_have_words(file: KnowledgeFile) -> Iterator[Problem]:
             if name not in named:
                 where = ("entries", position, "without", name)
                 yield where, f"The answer has no {{district.{name}}}.{did_you_mean(name, named)}"
-        for blank in re.findall(r"\{[^{}]*\}", BLANK.sub("", entry.answer)):
+        for blank in re.findall(r"\{[^{}]*\}", LAW_BLANK.sub("", BLANK.sub("", entry.answer))):
             yield (
                 ("entries", position, "answer"),
                 f"“{blank}” cannot be filled in. A blank is written {{district.name}}.",
             )
+
+
+def _laws_have_words(file: KnowledgeFile) -> Iterator[Problem]:
+    for position, entry in enumerate(file.entries):
+        named = LAW_BLANK.findall(entry.answer)
+        for law in {*named} - {*entry.laws}:
+            yield ("entries", position, "answer"), f"Say under “laws” what stands for {{law.{law}}}."
+        for law in {*entry.laws} - {*named}:
+            where = ("entries", position, "laws", law)
+            yield where, f"The answer has no {{law.{law}}}.{did_you_mean(law, named)}"
 
 
 def _reviews_make_sense(file: KnowledgeFile) -> Iterator[Problem]:
@@ -60,6 +70,7 @@ CHECKS: tuple[Check[KnowledgeFile], ...] = (
     _no_question_twice,
     _answers_stand_on_something,
     _blanks_have_words,
+    _laws_have_words,
     _reviews_make_sense,
     _corrections_correct_something,
 )

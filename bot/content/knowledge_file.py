@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import Field
 
@@ -17,6 +17,9 @@ from bot.ui import literal
 BLANK = re.compile(r"\{(district\.[a-z_.]+)\}")
 """What only a district can fill in: `{district.opt_out_form}` stands under `answers` in district.yaml."""
 
+LAW_BLANK = re.compile(r" ?\{law\.([a-z_]+)\}")
+"""What only a law says: `{law.ferpa}` stands under `laws` of the entry. Where a school is not under it, it goes."""
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
 Question = Annotated[str, Field(min_length=3, max_length=200)]
 Law = Literal["ferpa", "public_records", "first_amendment", "ada_title_ii", "public_facilities"]
@@ -25,13 +28,20 @@ FOLLOW_PUBLIC_MONEY: frozenset[Law] = frozenset(("ferpa", "public_records", "fir
 """The laws that an independent school may not be under (FERPA follows federal funds, 34 CFR 99.1)."""
 
 
+class Source(Authority):
+    """What an answer stands on. `law` is the law that it belongs to, where a school may not be under it."""
+
+    law: Law | None = None
+
+
 class Entry(Part):
     """One answer.
 
     ask         questions that it answers, in clean short sentences; they are what it is found by
     answer      two to five short sentences: what to do first, then why, then whom to ask
     without     for each blank of the answer, what is said while the district has not filled it in
-    law         the law that it is about, where a school may not be under it
+    laws        for each {law.…} of the answer, the sentence that only this law says
+    law         the law that all of it is about, where a school may not be under it
     redirect    it only points to whom to ask
     interrupt   a matter of safety: shown before any search result
     correction  what was wrong in the version before, told to whoever got that answer; only with a new `version`
@@ -42,7 +52,8 @@ class Entry(Part):
     ask: Annotated[tuple[Question, ...], Field(min_length=3, max_length=12)]
     answer: Annotated[str, Field(min_length=20, max_length=900)]
     without: dict[str, Annotated[str, Field(min_length=1, max_length=300)]] = Field(default_factory=dict)
-    authority: Annotated[tuple[Authority, ...], Field(max_length=6)]
+    laws: dict[Law, Annotated[str, Field(min_length=1, max_length=300)]] = Field(default_factory=dict)
+    authority: Annotated[tuple[Source, ...], Field(max_length=6)]
     follow_ups: Annotated[tuple[Slug, ...], Field(max_length=3)] = ()
     audience: Literal["staff", "managers", "leaders"] = "staff"
     law: Law | None = None
@@ -58,6 +69,13 @@ class Entry(Part):
     def blanks(self) -> tuple[str, ...]:
         """What the answer leaves to the district, each once: `district.opt_out_form`."""
         return tuple(dict.fromkeys(BLANK.findall(self.answer)))
+
+    def under(self, withheld: Collection[str]) -> Entry:
+        """The entry with what its laws say, but for those that are withheld."""
+        sentences = {law: f" {said}" for law, said in self.laws.items() if law not in withheld}
+        answer = LAW_BLANK.sub(lambda blank: sentences.get(cast(Law, blank[1]), ""), self.answer).strip()
+        authority = tuple(one for one in self.authority if (one.law or "") not in withheld)
+        return self.model_copy(update={"answer": answer, "authority": authority})
 
     def said(self, district: Mapping[str, str]) -> str:
         """The answer, its blanks filled from `district` or by what is said without; may hold the marks of a Text."""

@@ -117,6 +117,31 @@ def test_an_independent_school_is_told_no_law_that_follows_public_money_until_it
     assert independent.entry("optout-blur")
 
 
+def test_an_independent_school_is_told_nothing_that_only_ferpa_says(tmp_path: Path) -> None:
+    independent = loaded(changed(tmp_path, "district.yaml", "kind: public ", "kind: independent "))
+    told = [(entry.slug, entry.answer, *(one.source for one in entry.authority)) for entry in independent.entries]
+    assert [one for one in told if re.search(r"FERPA|34 CFR|RCW 42\.56|\{law", " ".join(one))] == []
+
+
+def test_what_ferpa_says_stands_in_its_place_for_those_who_are_under_it() -> None:
+    entry = KNOWLEDGE.entry("optout-events")
+    assert entry
+    assert "how the camera will be set. FERPA may not apply to an event that is open to the public. Pro" in entry.answer
+    assert any("under FERPA" in one.source for one in entry.authority)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("{law.ferpa} Procedure", "Procedure", "has no {law.ferpa}"),
+        ("{law.ferpa} Procedure", "{law.ferpa} {law.hipaa} Procedure", "Say under “laws” what stands for {law.hipaa}"),
+    ],
+)
+def test_a_law_and_its_place_in_the_answer_belong_together(tmp_path: Path, was: str, becomes: str, said: str) -> None:
+    with pytest.raises(Faults, match=re.escape(said)):
+        loaded(changed(tmp_path, "knowledge/photos.yaml", was, becomes))
+
+
 def test_an_independent_school_under_ferpa_has_those_entries(tmp_path: Path) -> None:
     content = changed(tmp_path, "district.yaml", "kind: public ", "kind: independent ")
     text = (content / "district.yaml").read_text(encoding="utf-8")
