@@ -14,6 +14,7 @@ from bot.store import questions
 from bot.store.questions import Question
 from bot.ui import Card, plain
 from tests.office import Office, office
+from tests.reports import CALM
 
 LONG_AGO = date(2020, 1, 1)
 GROUP_PHOTO = "Can we post the team photo when one player is opted out?"
@@ -277,3 +278,12 @@ async def test_a_link_alone_is_ours_or_not_and_may_be_reported(district: Office)
     theirs = await newest(district, "kim")
     assert plain(theirs).startswith("I do not find this among our own accounts in the register.")
     assert [button.label for button in theirs.buttons] == [button.label for button in ours.buttons] != []
+
+
+async def test_a_link_that_was_passed_over_is_not_in_a_later_report(district: Office) -> None:
+    await district.say("kim", "https://www.instagram.com/some.page")
+    now = await district.say("kim", "report")
+    assert isinstance(now, Open)
+    second = await district.send("kim", now.form, CALM)
+    assert isinstance(second, Open)
+    assert "some.page" not in repr(second.form)
