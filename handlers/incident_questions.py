@@ -146,6 +146,12 @@ def matters(desk: Desk, data: Given) -> tuple[Matter, ...]:
     return (*((own,) if own else ()), *data.get("also_about", ()))
 
 
+def recategorised(data: Given) -> list[Matter]:
+    """Once a handler has said what a case is, so are the reports that joined it; whom they harm still counts."""
+    others = dict.fromkeys(matter["harmed"] for matter in data.get("also_about", ()))
+    return [{"category": data["category"], "harmed": one} for one in others if one != data["answers"].get("harmed")]
+
+
 UNTIL_FINISHED = Route(handle=("on_call",), also=(), required=(), never=(), laws=(), fallback=("superintendent",))
 """The route of a report that an alarm sent off before anybody said what it is: the on-call team has it."""
 

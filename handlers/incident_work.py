@@ -19,7 +19,7 @@ from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_recall import OPEN, same_file_in
-from handlers.incident_roles import handlers
+from handlers.incident_roles import handlers, kept_from
 from handlers.incident_send import must_reach_somebody
 
 KIND = "incident"
@@ -185,13 +185,23 @@ async def draw_escalation(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """Draw in whoever holds the role; for those outside the district only the step is written down."""
+    """Draw in whoever holds the role and may know; for those outside the district only the step is written down."""
     chosen = next(one for one in desk.house.content.incidents.escalations if one.value == given["to"])
-    holding = desk.house.district.role(chosen.role) if chosen.role else ()
-    step = {"to": chosen.value, "label": chosen.label, "email": holding[0] if holding else "", "by": desk.me}
+    email = _drawn_in(desk, case, chosen.role) if chosen.role else ""
+    step = {"to": chosen.value, "label": chosen.label, "email": email, "by": desk.me}
     escalated = [*case.data.get("escalated", ()), {**step, "at": desk.now.isoformat()}]
     moved = await desk.move(filled.value, "escalate", str(given["why"]), data={**case.data, "escalated": escalated})
     return [Swap(done(desk, moved))]
+
+
+def _drawn_in(desk: Desk, case: Case, role: str) -> str:
+    """The first who holds a role and may know of a case. Wrong, at the field "to", where that is nobody: a step that
+    reached nobody is not written down as made."""
+    holding, kept_out = desk.house.district.role(role), kept_from(case.data, case.school, desk.house.district)
+    may_know = [email for email in holding if email not in kept_out]
+    if not may_know:
+        raise Wrong({"to": desk.label(f"incident.fault.{'nobody_may_know' if holding else 'nobody_holds_it'}")})
+    return may_know[0]
 
 
 async def draw_category(desk: Desk, case: Case, stamp: str) -> Form:
@@ -203,7 +213,7 @@ async def draw_category(desk: Desk, case: Case, stamp: str) -> Form:
         CATEGORY,
         case,
         stamp,
-        _choice(desk, "category", categories, case.data["category"]),
+        _choice(desk, "category", categories, case.data.get("category", "")),
         _choice(desk, "harmed", harmed, answers.get("harmed", "")),
     )
 
@@ -212,6 +222,7 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     """Say more exactly what it is. Where others handle such a case, it passes to them, and they take it anew."""
     answers = {**case.data["answers"], "harmed": given["harmed"]}
     data = {**case.data, "category": given["category"], "answers": answers}
+    data["also_about"] = questions.recategorised(data)
     data["route"] = questions.route(desk, data)
     must_reach_somebody(desk, case, data, "category")
     before = handlers.who(case, desk.house.district)

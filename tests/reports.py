@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.events import Clicked, Filled
 from bot.replies import Now, Open, Swap
 from bot.ui import Answer, plain
 from bot.workflow import Case
@@ -69,3 +70,23 @@ async def filed(opened: Office, by: str = "casey", **report_with: str) -> Case:
 
 async def closed(opened: Office, by: str = "casey", **report_with: str) -> Case:
     return await opened.move(by, "close", await filed(opened, by, **report_with), **ANSWERS)
+
+
+async def alarm_from_the_chat(opened: Office, name: str) -> Case:
+    """The case of an alarm that somebody raised from the fixed text, without a form."""
+    alert = Clicked(**opened.whence(name), action="danger.alert", value="safety-threat")
+    assert isinstance(await opened.receive(alert), Swap)
+    return next(case for case, _ in await opened.everything() if case.opened_by == f"{name}@example.org")
+
+
+async def report_without(opened: Office, name: str, left_out: str, **answers: Answer) -> Case:
+    """A report of somebody's that leaves somebody out."""
+    form = (await last_screen(opened, name, "impersonates_district", **answers)).form
+    to_details = Filled(
+        **opened.whence(name), form=form.name, value=form.value, pressed="incident.details", answers={"note": ""}
+    )
+    details = await opened.receive(to_details)
+    assert isinstance(details, Open)
+    again = await opened.send(name, details.form, {"excluded": f"{left_out}@example.org"})
+    assert isinstance(again, Open)
+    return await opened.case(receipt(await opened.send(name, again.form, ANSWERS | answers)))

@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.events import Clicked, Filled, SentFile, SentFiles
-from bot.replies import Open, Swap
+from bot.events import SentFile, SentFiles
+from bot.replies import Swap
 from bot.ui import plain
 from bot.workflow import Case
 from tests.evidence_office import Drawer
 from tests.files import content
 from tests.office import Office, office
-from tests.reports import ANSWERS, last_screen, receipt, report, taken
+from tests.reports import alarm_from_the_chat, report, report_without, taken
 
 OTHER_LINK = "https://www.instagram.com/central.hs.copy"
 PICTURE = "page.png"
@@ -88,31 +88,10 @@ async def test_what_was_never_asked_is_no_no(opened: Office) -> None:
     assert NOT_TAKEN in await sends_a_picture(opened, "kim")
 
 
-async def alarm_from_the_chat(opened: Office, name: str) -> Case:
-    """The case of an alarm that somebody raised from the fixed text, without a form."""
-    alert = Clicked(**opened.whence(name), action="danger.alert", value="safety-threat")
-    assert isinstance(await opened.receive(alert), Swap)
-    return next(case for case, _ in await opened.everything() if case.opened_by == f"{name}@example.org")
-
-
 async def test_whoever_is_left_out_of_either_is_left_out(opened: Office) -> None:
     calm = await report(opened, "lee")
-    main = await made_one(opened, await without(opened, "kim", "ana"), calm)
+    main = await made_one(opened, await report_without(opened, "kim", "ana", link=OTHER_LINK), calm)
     assert "Not shown to: Ana" in await shows(opened, "casey", main)
-
-
-async def without(opened: Office, name: str, left_out: str, **answers: str) -> Case:
-    """A report of somebody's that leaves somebody out."""
-    given = {**ANSWERS, "link": OTHER_LINK, **answers}
-    form = (await last_screen(opened, name, **{"link": OTHER_LINK, **answers})).form
-    to_details = Filled(
-        **opened.whence(name), form=form.name, value=form.value, pressed="incident.details", answers={"note": ""}
-    )
-    details = await opened.receive(to_details)
-    assert isinstance(details, Open)
-    again = await opened.send(name, details.form, {"excluded": f"{left_out}@example.org"})
-    assert isinstance(again, Open)
-    return await opened.case(receipt(await opened.send(name, again.form, given)))
 
 
 async def test_the_words_of_both_are_read(opened: Office) -> None:
@@ -213,7 +192,7 @@ async def test_a_later_report_says_what_the_case_says_of_the_alarm(opened: Offic
 
 async def test_a_report_stays_apart_where_its_alarm_would_be_lost(opened: Office) -> None:
     """Toni was alerted by Kim's report, and must not know of Lee's."""
-    main = await without(opened, "lee", "toni")
+    main = await report_without(opened, "lee", "toni", link=OTHER_LINK)
     assert (await another(opened, danger="yes")).ref != main.ref
 
 

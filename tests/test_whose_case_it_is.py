@@ -1,0 +1,52 @@
+"""Who gets a case that its handlers give on: by another category, by an alarm, or because somebody is drawn in."""
+
+from __future__ import annotations
+
+from bot.replies import Fix, Open
+from bot.workflow import Case
+from tests.office import Office
+from tests.reports import alarm_from_the_chat, report, report_without
+
+# --- Another category -----------------------------------------------------------------------------------------------
+
+
+async def test_an_alarm_that_was_never_finished_is_given_to_those_who_handle_such_cases(opened: Office) -> None:
+    case = await alarm_from_the_chat(opened, "kim")
+    now = await opened.move("toni", "recategorise", case, category="staff_conduct", harmed="staff")
+    assert "passes I-1001, Central High School, on to you" in "\n".join(await opened.told("hollis"))
+    assert (await opened.move("hollis", "take", now)).state == "taken"
+
+
+async def test_whom_a_joined_report_harms_still_counts_under_another_category(opened: Office) -> None:
+    case = await report(opened, "lee")
+    await report(opened, "kim", harmed="student")
+    await opened.move("casey", "recategorise", await opened.case(case.ref), category="hate", harmed="staff")
+    await opened.say("harper", case.ref)
+    assert "Also reported as: Hate · A student" in "\n".join(await opened.told("harper"))
+
+
+# --- Drawn in -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_step_to_a_role_that_nobody_holds_is_not_made(opened: Office) -> None:
+    case = await report(opened, "lee")
+    said = await refused(opened, "casey", case, "counsel")
+    assert said.startswith("Nobody holds this role at present")
+    assert (await opened.case(case.ref)).data.get("escalated") is None
+
+
+async def test_a_step_to_somebody_who_may_not_know_is_not_made(opened: Office) -> None:
+    """Lee leaves out Hollis, who is all of human resources."""
+    case = await report_without(opened, "lee", "hollis")
+    said = await refused(opened, "casey", case, "human_resources")
+    assert said.startswith("Nobody who holds this role may know of the case")
+    assert not any(case.ref in said for said in await opened.told("hollis"))
+
+
+async def refused(opened: Office, name: str, case: Case, to: str) -> str:
+    """What stands at the field of somebody who escalates a case."""
+    now = await opened.press(name, "escalate", case)
+    assert isinstance(now, Open)
+    answer = await opened.send(name, now.form, {"to": to, "why": "It goes on."})
+    assert isinstance(answer, Fix)
+    return answer.errors["to"]
