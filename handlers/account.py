@@ -52,6 +52,7 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
         "manager": spoken("manager", data, house),
         "second_manager": spoken("second_manager", data, house),
         "director_role": data.get("director_role", ""),
+        **_access(case, viewer, house),
         "comments": data.get("comments", ""),
         "notice": data.get("notice", ""),
         "verification": verification.spoken(case, house),
@@ -60,6 +61,14 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     }
     facts = tuple((house.words.plain(f"account.fact.{name}"), value) for name, value in pairs.items() if value)
     return (Facts(facts), *_charter(case, viewer, house))
+
+
+def _access(case: Case, viewer: str, house: House) -> dict[str, str]:
+    """By which role or vault entry the office gets in, and the account's mailbox: for those who look after it."""
+    roles = (account_managers, communications_office)
+    if not any(viewer in role.who(case, house.district) for role in roles):
+        return {}
+    return {"custody": case.data.get("custody", ""), "email": case.data.get("email", "")}
 
 
 def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:

@@ -101,9 +101,7 @@ def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
         TextField("email", _label(desk, "email"), _hint(desk, "email"), given.get("email", ""), longest=254),
         _choice(desk, given, "comments", COMMENTS),
         _choice(desk, given, "rights", RIGHTS),
-        TextField(
-            "where", _label(desk, "where"), _hint(desk, "where"), given.get("where", ""), required=False, longest=200
-        ),
+        TextField("where", _label(desk, "where"), _hint(desk, "where"), given.get("where", ""), longest=200),
         YesField("page", _label(desk, "page"), desk.label("custody.confirm.page")),
         YesField("notice", _label(desk, "notice"), desk.label("custody.confirm.notice")),
         YesField("second_admin", _label(desk, "second_admin"), desk.label("custody.confirm.second_admin")),
@@ -129,8 +127,6 @@ async def take_set_up(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     if not desk.house.district.is_staff_address(str(given["email"])):
         domains = ", ".join(desk.house.district.email_domains)
         raise Wrong({"email": desk.label("custody.fault.email", domains=domains)})
-    if given["rights"] == "vault" and not given["where"]:
-        raise Wrong({"where": desk.label("custody.fault.where")})
     account = _account(desk, address.url, given)
     kept = {"set_up": dict(given), "account": account, "address": {"key": address.key, "handle": address.handle}}
     moved = await desk.move(filled.value, "report_set_up", data={**case.data, **kept})
@@ -175,6 +171,7 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
     return {
         "request": case.ref,
         "tool": answers.get("tool", "other"),
+        "other_name": answers.get("other_name", ""),
         "handle": case.data["address"]["handle"],
         "handles": [case.data["address"]["handle"]],
         "url": account["url"],
@@ -185,6 +182,7 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
         "second_manager": answers["second_manager"],
         "director_role": account["rights"],
         "custody": account["where"],
+        "email": account["email"],
         "comments": account["comments"],
         "notice": desk.house.district.policy.label,
         "charter": case.data["accepted"],
