@@ -61,10 +61,11 @@ def _other_handlers(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _informed(case: Case, district: District) -> tuple[str, ...]:
-    """The first who may know in each role that is told as well; the superintendent for one that the law names."""
-    told = (_first_of(case, role, district) for role in route_of(case.data).get("also", ()))
-    handling = _handlers(case, district)
-    return tuple(dict.fromkeys(email for emails in told for email in emails if email not in handling))
+    """Of each role that is told as well the first who may know, of a list everybody; the superintendent for one that
+    the law names."""
+    told = (_told_of(case, role, district) for role in route_of(case.data).get("also", ()))
+    asked = _handlers(case, district)[:1]  # hears of it by being asked
+    return tuple(dict.fromkeys(email for emails in told for email in emails if email not in asked))
 
 
 def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
@@ -72,11 +73,15 @@ def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
     return _allowed(case, case.data.get("newly_informed", ()), district)
 
 
-def _first_of(case: Case, role: str, district: District) -> tuple[str, ...]:
+LISTS = frozenset({"on_call"})
+"""Roles that are told as a whole (requirement 4.5)."""
+
+
+def _told_of(case: Case, role: str, district: District) -> tuple[str, ...]:
     may_know = _allowed(case, holders([role], case.school, district), district)
     if not may_know and role in route_of(case.data).get("required", ()):
         may_know = _allowed(case, district.role("superintendent"), district)
-    return may_know[:1]
+    return may_know if role in LISTS else may_know[:1]
 
 
 def _on_call(case: Case, district: District) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     data["safety_of"] = {**case.data.get("safety_of", {}), desk.me: data["safety"]}
     data["category"] = category_of(desk, data)
     data["route"] = route(desk, data)
+    data["may_alarm"] = bool(data.get("may_alarm")) or _alerts(desk, data)
     data["traces"] = [given["item"]["key"]] if given.get("item") else []
     before = await desk.closed_with(data["traces"], desk.now - COMES_BACK) if data["traces"] else None
     data["came_back"] = before.ref if before else ""
@@ -104,6 +105,12 @@ def is_restricted(desk: Desk, data: Mapping[str, Any]) -> bool:
 
 ALSO_SAID = {"threat": "threat", "staff_conduct": "staff_boundary", "bullying": "bullied_student"}
 """Which fixed text a reporter reads at the end, by the category; what a safety answer called for was read before."""
+
+
+def _alerts(desk: Desk, data: Mapping[str, Any]) -> bool:
+    """Whether the category alone lets its reporter alert the on-call team."""
+    text_id = ALSO_SAID.get(category_of(desk, data), "")
+    return bool(text_id) and desk.house.content.safety.text(text_id).alerts
 
 
 def safety_words(desk: Desk, case: Case) -> tuple[Text, ...]:
