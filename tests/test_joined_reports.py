@@ -152,7 +152,7 @@ async def test_an_alarm_goes_with_its_report_into_the_open_case(opened: Office) 
     main, part = await joined_with_an_alarm(opened)
     assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
     for name, case in (("lee", main), ("kim", main), ("kim", part), ("toni", main)):
-        assert "was alerted at" in await shows(opened, name, case)
+        assert "An alert to the on-call team was raised at" in await shows(opened, name, case)
 
 
 @pytest.mark.parametrize("pressed", ["main", "part"])
@@ -170,7 +170,7 @@ async def test_an_alarm_goes_with_its_report_when_a_handler_makes_them_one(opene
     calm = await report(opened, "lee")
     main = await made_one(opened, await another(opened, danger="yes"), calm)
     assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
-    assert "was alerted at" in await shows(opened, "lee", main)
+    assert "An alert to the on-call team was raised at" in await shows(opened, "lee", main)
 
 
 async def test_an_alarm_that_nobody_has_answered_is_not_hidden_by_one_that_was(opened: Office) -> None:
@@ -187,7 +187,7 @@ async def test_a_later_report_says_what_the_case_says_of_the_alarm(opened: Offic
     part = (await opened.everything())[-1][0]
     assert "Nobody at the district has been alerted yet" in await shows(opened, "kim", part)
     await opened.press("lee", "raise_alarm", main)
-    assert "was alerted at" in await shows(opened, "kim", part)
+    assert "An alert to the on-call team was raised at" in await shows(opened, "kim", part)
 
 
 async def test_a_report_stays_apart_where_its_alarm_would_be_lost(opened: Office) -> None:

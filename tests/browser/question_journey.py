@@ -67,6 +67,6 @@ async def is_in_danger(staff: Staff) -> None:
     await staff.kim.reads("Call 911 now", "Nobody at the district has been alerted by your message.")
     await staff.kim.picture("danger")
     await staff.kim.press("Alert the on-call team")
-    await staff.kim.reads("The on-call team has been alerted.")
+    await staff.kim.reads("An alert to the on-call team has been raised.")
     await staff.casey.reads("Kim Tanaka raises an alarm.")
     await staff.casey.picture("an alarm")
