@@ -184,7 +184,7 @@ class Delivery:
             # One that was deleted meanwhile stays away: posted anew, it would stand below the one that counts.
             folded = folded_card(self.faces[case.kind], case, row.recipient, self.house)
             return (folded if row.message else None), case.version
-        counts = case is None or row.only_in in ("", case.state)
+        counts = case is None or case.state in (row.only_in.split() or [case.state])
         if not counts and not row.message:
             return None, 0
         if case is None:
@@ -196,8 +196,8 @@ class Delivery:
         face = self.faces[case.kind]
         history = await cases.happenings(connection, case.id, HISTORY_READ)
         case = await with_evidence(connection, self.faces, case)
-        ended = case.state in face.workflow.ends and row.only_in != case.state
-        lead = words if counts and not ended else None
+        # What counts in any state asks for something, and in the end there is nothing left to do.
+        lead = words if counts and (row.only_in or case.state not in face.workflow.ends) else None
         return case_card(face, case, history, row.recipient, self.house, lead), case.version
 
     # --- Where to show it -------------------------------------------------------------------------------------

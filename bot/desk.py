@@ -227,9 +227,10 @@ class Desk:
         await outbox.postpone_reminders(self.transaction, case.id, self.me, until)
         await self.remind(case, f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.me, until, words)
 
-    async def remind(self, case: Case, key: str, to: str, at: datetime, words: Card) -> None:
-        """Show somebody the case at that moment, under these words, if it is in the same state then."""
-        reminder = Notice(key, "card", to, pack(words), at, case.id, only_in=case.state, wanted=case.version)
+    async def remind(self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = ()) -> None:
+        """Show somebody the case at that moment, under these words, if it is in the same state or one of these then."""
+        only_in = " ".join(when) or case.state
+        reminder = Notice(key, "card", to, pack(words), at, case.id, only_in=only_in, wanted=case.version)
         await outbox.put(self.transaction, [reminder], self.now)
 
     async def forget(self, key: str) -> None:

@@ -84,8 +84,9 @@ MOVES = (
          tell=(reporters,)),
     Move("file", when="taken", to="filed", by=handlers, form=work.FILING, look="primary"),
     Move("file", when="filed", to="filed", by=handlers, form=work.FILING),
-    Move("log_outcome", when="filed", to="filed", by=handlers, form=work.OUTCOME, look="primary",
-         if_=waits_for_a_platform),
+    *(Move("log_outcome", when=state, to=state, by=handlers, form=work.OUTCOME, look="primary",
+           if_=waits_for_a_platform)
+      for state in OPEN),
     *(Move("take_over", when=state, to=state, by=other_handlers) for state in ("taken", "filed")),
     *(Move("note", when=state, to=state, by=handlers, asks=NOTE) for state in OPEN),
     *(Move("escalate", when=state, to=state, by=handlers, form=work.ESCALATION, tell=(drawn_in,)) for state in OPEN),

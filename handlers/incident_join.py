@@ -10,6 +10,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.workflow import Case
 from handlers import incident_roles as roles
+from handlers.incident_lists import belong
 from handlers.incident_questions import matters, own_matter, route, worst
 from handlers.incident_recall import part_of
 from handlers.incident_roles import handlers, informed, kept_from, reads_all
@@ -37,6 +38,7 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     if case.data.get("alarm"):
         taken_in = await desk.move_by_house(taken_in, "bring_alarm", taken_in.data)
     await share_alarm(desk, taken_in, but=case.ref)
+    await belong(desk, taken_in)
     return taken_in
 
 

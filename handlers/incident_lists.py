@@ -7,9 +7,18 @@ from bot.events import Clicked, Heard
 from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Card, Text
+from bot.workflow import Case
+from handlers.incident_roles import EVERYBODY
 from handlers.lists import case_list, skipped
 
 KIND = "incident"
+
+
+async def belong(desk: Desk, case: Case) -> None:
+    """Enter everybody who has a part in a case, so that their lists find it."""
+    district = desk.house.district
+    everybody = dict.fromkeys(email for role in EVERYBODY for email in role.who(case, district))
+    await desk.belong(case, {f"part {number}": email for number, email in enumerate(everybody, 1)})
 
 
 async def hear_mine(desk: Desk, _heard: Heard) -> Replies:

@@ -15,6 +15,7 @@ from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_card import alarm, call_them, facts, safety_texts
 from handlers.incident_join import main_case, share_alarm
+from handlers.incident_lists import belong
 from handlers.incident_roles import on_call
 from handlers.incident_send import send
 
@@ -104,6 +105,7 @@ async def raise_alarm(desk: Desk, case: Case) -> Case:
     data["unfinished"] = case.state == "draft" or bool(case.data.get("unfinished"))
     raised = await desk.move(case.stamp, "raise_alarm", data=data)
     await share_alarm(desk, raised)
+    await belong(desk, raised)
     return raised
 
 

@@ -12,9 +12,10 @@ from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers.incident_join import as_part, must_stay_apart, take_in
+from handlers.incident_lists import belong
 from handlers.incident_questions import category_of, matters, route, takes_files
 from handlers.incident_recall import COMES_BACK
-from handlers.incident_roles import EVERYBODY, reaches_somebody
+from handlers.incident_roles import reaches_somebody
 
 KIND = "incident"
 
@@ -27,7 +28,7 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
         return await _join(desk, case, known, filled, data)
     must_reach_somebody(desk, case, data, "note")
     moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
-    await _belong(desk, moved)
+    await belong(desk, moved)
     await desk.show(moved)
     await _take_files(desk, moved, filled)
     return receipt(desk, moved)
@@ -78,17 +79,9 @@ async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mappi
     """One incident, many reporters: this report becomes part of the one that is open."""
     taken_in = await take_in(desk, known, _as_sent(case, data))
     await desk.move(filled.value, "join", data=as_part(taken_in, data))
-    await _belong(desk, taken_in)
     await desk.show(taken_in)
     await _take_files(desk, taken_in, filled)
     return receipt(desk, taken_in)
-
-
-async def _belong(desk: Desk, case: Case) -> None:
-    """Enter everybody who has a part in it, so that their lists find it."""
-    district = desk.house.district
-    everybody = dict.fromkeys(email for role in EVERYBODY for email in role.who(case, district))
-    await desk.belong(case, {f"part {number}": email for number, email in enumerate(everybody, 1)})
 
 
 async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:

@@ -18,6 +18,7 @@ from bot.ui import Card, ChoiceField, Form, Option, Text, TextField, literal
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
+from handlers.incident_lists import belong
 from handlers.incident_recall import OPEN, same_file_in
 from handlers.incident_roles import handlers, kept_from
 from handlers.incident_send import must_reach_somebody
@@ -94,7 +95,7 @@ async def take_filing(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     moved = await desk.move(filled.value, "file", data={**case.data, "filings": filings})
     words = Card(body=(Text(desk.word("incident.chase", route=filing["route"], **about(moved, desk.house))),))
     due = desk.now + timedelta(hours=filing["hours"])
-    await desk.remind(moved, _chase(case, filing), desk.me, due, words)
+    await desk.remind(moved, _chase(case, filing), desk.me, due, words, OPEN)
     return [Swap(done(desk, moved))]
 
 
@@ -191,6 +192,7 @@ async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers
     step = {"to": chosen.value, "label": chosen.label, "email": email, "by": desk.me}
     escalated = [*case.data.get("escalated", ()), {**step, "at": desk.now.isoformat()}]
     moved = await desk.move(filled.value, "escalate", str(given["why"]), data={**case.data, "escalated": escalated})
+    await belong(desk, moved)
     return [Swap(done(desk, moved))]
 
 
@@ -230,6 +232,7 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     if not same:
         data.pop("taken_by", None)
     moved = await desk.move(filled.value, "recategorise" if same else "pass_on", data=data)
+    await belong(desk, moved)
     return [Swap(done(desk, moved))]
 
 

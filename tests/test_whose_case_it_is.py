@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.replies import Fix, Open
 from bot.workflow import Case
 from tests.office import Office
-from tests.reports import alarm_from_the_chat, report, report_without
+from tests.reports import alarm_from_the_chat, closed, filed, report, report_without
+
+OUTCOME = {"filing": "1", "outcome": "removed", "answer": "", "new_handle": ""}
 
 # --- Another category -----------------------------------------------------------------------------------------------
 
@@ -50,3 +52,56 @@ async def refused(opened: Office, name: str, case: Case, to: str) -> str:
     answer = await opened.send(name, now.form, {"to": to, "why": "It goes on."})
     assert isinstance(answer, Fix)
     return answer.errors["to"]
+
+
+# --- Their lists ----------------------------------------------------------------------------------------------------
+
+
+async def waiting(opened: Office, name: str) -> str:
+    """What somebody reads who asks which reports wait."""
+    before = len(await opened.told(name))
+    await opened.say(name, "reports")
+    return "\n".join((await opened.told(name))[before:])
+
+
+async def test_a_case_that_was_passed_on_is_among_the_reports_that_wait_for_its_new_handler(opened: Office) -> None:
+    case = await report(opened, "lee")
+    await opened.move("casey", "recategorise", case, category="threat", harmed="school")
+    assert case.ref in await waiting(opened, "toni")
+
+
+async def test_an_alarm_is_among_the_reports_that_wait_for_whoever_was_alarmed(opened: Office) -> None:
+    case = await alarm_from_the_chat(opened, "kim")
+    assert case.ref in await waiting(opened, "toni")
+
+
+async def test_a_case_that_an_alarm_was_brought_into_by_hand_waits_for_whoever_was_alarmed(opened: Office) -> None:
+    main = await report(opened, "lee")
+    await opened.move("casey", "link", await alarm_from_the_chat(opened, "kim"), main=main.ref)
+    assert main.ref in await waiting(opened, "toni")
+
+
+# --- Filings that wait ----------------------------------------------------------------------------------------------
+
+
+async def test_what_came_of_a_filing_is_written_down_after_the_case_was_reopened(opened: Office) -> None:
+    case = await opened.move("casey", "reopen", await closed(opened))
+    await opened.say("casey", case.ref)
+    assert "[What came of it]" in (await opened.told("casey"))[-1]
+    now = await opened.move("casey", "log_outcome", case, **OUTCOME)
+    assert (now.state, now.data["filings"][0]["outcome"]) == ("taken", "removed")
+
+
+async def test_whoever_filed_is_asked_for_the_answer_though_others_handle_it_now(opened: Office) -> None:
+    case = await opened.move("casey", "recategorise", await filed(opened), category="threat", harmed="school")
+    assert case.state == "new"
+    await opened.move("toni", "take", case)
+    opened.clock.move(days=8)
+    assert f"You filed {case.ref} by Another way" in "\n".join(await opened.told("casey"))
+    await opened.move("casey", "log_outcome", await opened.case(case.ref), **OUTCOME)
+
+
+async def test_nobody_is_asked_what_came_of_it_once_a_case_is_closed(opened: Office) -> None:
+    case = await closed(opened)
+    opened.clock.move(days=8)
+    assert f"You filed {case.ref}" not in "\n".join(await opened.told("casey"))

@@ -144,9 +144,9 @@ async def cancel_reminders(
 
 
 _UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")
-_CANCELLING = (
-    update(outbox).where(_OF_CASE, _UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "").values(status="cancelled")
-)
+# What counts in several states outlives the step from one of them to another.
+_LATER = and_(_UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "", outbox.c.only_in.not_like("% %"))
+_CANCELLING = update(outbox).where(_OF_CASE, _LATER).values(status="cancelled")
 
 
 async def cancel(transaction: Transaction, key: str) -> None:
