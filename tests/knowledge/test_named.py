@@ -41,6 +41,14 @@ can i put tyler on facebook
 can I post a picture of Tyler
 Can we use the picture with Mateo in it
 Is it ok to post Kaylee's picture on instagram
+can tyler's picture go on instagram
+Can I use Mateo's photo on our page
+is it fine if I post Emma from my 2nd grade class
+does Emma have a photo waiver
+check if jane doe is on the do not photograph list
+is jane doe a no photo kid
+look up jane doe opt out
+what about tyler, is he opted out
 """
 
 ABOUT_STUDENTS = """
@@ -67,6 +75,11 @@ is copyrighted music allowed in videos
 is Canva allowed on our page
 is Seesaw on the list
 can the mascot be in photos
+can I use a student's photo on our page
+can homework pictures go online
+check the opt out list
+is this a no photo kid
+what happens if I post photos without a release
 can we use taylor swift in our field day video or will it get muted
 """
 
