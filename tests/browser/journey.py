@@ -34,6 +34,7 @@ SET_UP: Answers = {
     "E-mail on the account": "soccer@example.org",
     "Comments": "On, and watched every school day",
     "How does the Director's office get in?": "Has an administrator role",
+    "Which role, or which entry in the vault?": "Admin",
     "Kind of account": ("It is a page or business account, not a personal profile",),
     "The notice": ("The notice is shown on the account",),
     "The second manager": ("The second manager is an administrator too",),
