@@ -17,6 +17,7 @@ class Case:
 
     evidence  its files, oldest first; only there while a card is drawn that shows them (`Face.shows_evidence`)
     sharing   the other cases that hold one of these files as well, newest first; there when `evidence` is
+    earlier   the case that this one recalls (`Face.recalls`); there when `evidence` is
     """
 
     id: int
@@ -35,6 +36,7 @@ class Case:
     address: str | None = None
     evidence: tuple[Evidence, ...] = ()
     sharing: tuple[Case, ...] = ()
+    earlier: Case | None = None
 
     @property
     def stamp(self) -> str:

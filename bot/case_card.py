@@ -41,7 +41,7 @@ def always(_case: Case, _house: House) -> bool:
     return True
 
 
-PartOf = Callable[[Case], str]
+Refers = Callable[[Case], str]
 
 
 def nothing(_case: Case) -> str:
@@ -58,6 +58,7 @@ class Face:
     may_open        who may open those files, of all who may see the case
     takes_files     whether files may be fetched, kept or shown for a case as it is now, to anybody at all
     part_of         the reference of the case that this one has become part of; "" when it stands by itself
+    recalls         the reference of an earlier case of which its body may speak; "" where there is none
     """
 
     workflow: Workflow
@@ -67,7 +68,8 @@ class Face:
     shows_evidence: bool = False
     may_open: Opens = everybody
     takes_files: TakesFiles = always
-    part_of: PartOf = nothing
+    part_of: Refers = nothing
+    recalls: Refers = nothing
 
 
 def case_card(

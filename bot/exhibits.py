@@ -30,11 +30,14 @@ AT_ONCE = 100
 
 
 async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
-    """The case with its files, and with the others that hold one of them, where its card shows files."""
+    """The case with its files, with the others that hold one of them, and with the earlier one that it recalls, where
+    its card shows files."""
     if not faces[case.kind].shows_evidence:
         return case
-    files = await evidence.of_case(connection, case.id)
-    return replace(case, evidence=files, sharing=await sharing(connection, faces, case) if files else ())
+    files, ref = await evidence.of_case(connection, case.id), faces[case.kind].recalls(case)
+    earlier = await cases.by_ref(connection, ref) if ref else None
+    shared = await sharing(connection, faces, case) if files else ()
+    return replace(case, evidence=files, sharing=shared, earlier=earlier)
 
 
 async def sharing(connection: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[Case, ...]:

@@ -14,7 +14,7 @@ from handlers import incident_evidence, incident_lists, incident_playbook, incid
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_questions import takes_files
-from handlers.incident_recall import OPEN, part_of
+from handlers.incident_recall import OPEN, part_of, recalls
 from handlers.incident_roles import (
     EVERYBODY,
     alarm_raiser,
@@ -156,6 +156,14 @@ CONVERSATION = Conversation(
     files=incident_evidence.take_files,
     flags=incident_start.flagged,
     face=Face(
-        WORKFLOW, title, body, reads, shows_evidence=True, may_open=may_open, takes_files=takes_files, part_of=part_of
+        WORKFLOW,
+        title,
+        body,
+        reads,
+        shows_evidence=True,
+        may_open=may_open,
+        takes_files=takes_files,
+        part_of=part_of,
+        recalls=recalls,
     ),
 )

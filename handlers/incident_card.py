@@ -116,7 +116,7 @@ def call_them(case: Case, house: House) -> Iterator[Element]:
 
 
 def _for_handlers(case: Case, viewer: str, house: House) -> Iterator[Element]:
-    yield from _warnings(case, house)
+    yield from _warnings(case, viewer, house)
     yield from alarm(case, house)
     yield Facts((*_about_the_report(case, house), *facts(case, house)))
     yield from _also_said(case, house)
@@ -129,14 +129,14 @@ def _for_handlers(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from _filings(case, house)
 
 
-def _warnings(case: Case, house: House) -> Iterator[Element]:
+def _warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if house.content.incidents.is_urgent(case.data.get("category", ""), case.data.get("safety", {})):
         yield Text(house.words("incident.urgent"))
     for name, answer in case.data.get("safety", {}).items():
         if answer != "no":
             yield Text(house.words(f"incident.warning.{name}", answer=_safety_answer(name, answer, house)))
-    if case.data.get("came_back"):
-        yield Text(house.words("incident.came_back", ref=case.data["came_back"]))
+    if case.earlier and reads_all(case.earlier, viewer, house.district):
+        yield Text(house.words("incident.came_back", ref=case.earlier.ref))
 
 
 def _safety_answer(name: str, answer: str, house: House) -> str:

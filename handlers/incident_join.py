@@ -86,7 +86,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         **_about(desk, main, case),
         "safety": safety,
         "safety_of": _safety_of(desk, main, case),
-        "may_alarm": desk.house.content.safety.alerts(safety),
+        "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
         "alarm": _alarm(main, case),
         "joins": [*main.data.get("joins", ()), case.ref, *case.data.get("joins", ())],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
@@ -114,6 +114,10 @@ def _excluded(desk: Desk, main: Case, case: Case) -> tuple[str, ...]:
     if case.school == main.school:
         return tuple(case.data.get("excluded", ()))
     return tuple(sorted(kept_from(case.data, case.school, desk.house.district)))
+
+
+def _may_alarm(*parts: Case) -> bool:
+    return any(part.data.get("may_alarm") for part in parts)
 
 
 def _alarm(main: Case, case: Case) -> Data | None:

@@ -21,6 +21,11 @@ def part_of(case: Case) -> str:
     return str(case.data["joined"]) if case.state == "joined" else ""
 
 
+def recalls(case: Case) -> str:
+    """The reference of the incident about the same link that was closed before this one came in; "" for none."""
+    return str(case.data.get("came_back", ""))
+
+
 def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
     """The other incidents in which one of this one's files lies to the byte, newest first: the open ones, and what was
     closed within a year before.

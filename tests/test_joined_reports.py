@@ -13,7 +13,7 @@ from bot.workflow import Case
 from tests.evidence_office import Drawer
 from tests.files import content
 from tests.office import Office, office
-from tests.reports import alarm_from_the_chat, report, report_without, taken
+from tests.reports import alarm_from_the_chat, closed, report, report_without, taken
 
 OTHER_LINK = "https://www.instagram.com/central.hs.copy"
 PICTURE = "page.png"
@@ -210,3 +210,26 @@ async def joined_with_an_alarm(opened: Office) -> tuple[Case, Case]:
     part = next(case for case, _ in await opened.everything() if case.opened_by == "kim@example.org")
     assert part.state == "joined"
     return await opened.case(calm.ref), part
+
+
+# --- Seen before ----------------------------------------------------------------------------------------------------
+
+
+async def test_that_it_was_closed_before_is_shown_to_those_who_read_that_case(opened: Office) -> None:
+    before = await closed(opened)
+    assert f"{before.ref} was about the same link" in await shows(opened, "casey", await report(opened, "lee"))
+
+
+async def test_a_closed_case_is_not_named_to_somebody_from_whom_it_is_kept(opened: Office) -> None:
+    before = await closed(opened, "hollis", category="staff_conduct")
+    again = await report(opened, "lee")
+    said = await shows(opened, "casey", again)
+    assert again.ref in said
+    assert before.ref not in said
+
+
+async def test_a_threat_joined_by_hand_may_still_raise_the_alarm(opened: Office) -> None:
+    """By its category alone, whatever was answered to the safety questions."""
+    calm = await report(opened, "lee")
+    main = await made_one(opened, await another(opened, category="threat"), calm)
+    assert "[Alert the on-call team]" in await shows(opened, "kim", main)
