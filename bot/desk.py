@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from bot.case_card import Face, case_card, readable
-from bot.events import Event, SentFile, Standing
-from bot.evidence import Evidence
-from bot.exhibits import may_open, sharing, want, with_evidence
-from bot.house import House
+from bot.case_card import case_card, readable
+from bot.desk_files import FilesAtTheDesk
+from bot.events import Standing
+from bot.exhibits import with_evidence
 from bot.notices import no_longer_reminded, notices
 from bot.replies import Swap
-from bot.store import cases, evidence, outbox, people, traces
-from bot.store.database import Transaction
+from bot.store import cases, outbox, people, traces
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
@@ -27,27 +25,10 @@ SIFTED = 100
 
 
 @dataclass
-class Desk:
+class Desk(FilesAtTheDesk):
     """Everything here happens in the visit's own transaction: all of it, or nothing."""
 
-    event: Event
-    house: House
-    faces: Mapping[str, Face]
-    transaction: Transaction
-    now: datetime
     _said: int = field(default=0, init=False)
-
-    @property
-    def me(self) -> str:
-        """The address of the person at the desk."""
-        return self.event.person.email
-
-    def word(self, key: str, **params: str) -> str:
-        return self.house.words(key, **params)
-
-    def label(self, key: str, **params: str) -> str:
-        """A sentence for a place that knows no marks: a label, a title, the sentence at a field."""
-        return self.house.words.plain(key, **params)
 
     # --- Reading ------------------------------------------------------------------------------------------
 
@@ -253,41 +234,7 @@ class Desk:
         found = await traces.closed_with(self.transaction, keys, since)
         return await cases.by_id(self.transaction, found) if found else None
 
-    # --- Files --------------------------------------------------------------------------------------------
-
-    async def want_evidence(self, case: Case, files: Sequence[SentFile]) -> int:
-        """Files that came with this event are to be fetched for a case; whoever sent them hears what became of them.
-        Gives how many are wanted: a case has room for ten."""
-        return await want(self.transaction, self.house, case, self.event, files, self.now)
-
-    async def evidence(self, case: Case) -> tuple[Evidence, ...]:
-        """The files of a case, whatever became of them, oldest first."""
-        return await evidence.of_case(self.transaction, case.id)
-
-    async def sharing(self, case: Case) -> tuple[Case, ...]:
-        """The other cases that hold one of its files, newest first; this person may not be allowed to see them."""
-        return await sharing(self.transaction, self.faces, case)
-
-    async def evidence_links(self, case: Case) -> tuple[tuple[Evidence, str], ...]:
-        """The files of a case that are kept, each with a link that this person may open for a quarter of an hour; none
-        for whoever may not open them. Refused (no_page) where no browser could reach one."""
-        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
-            return ()
-        if self.house.links is None:
-            raise Refused("no_page", case)
-        kept = [file for file in await self.evidence(case) if file.status == "kept"]
-        return tuple((file, self.house.links.url(file.id, self.me, self.now)) for file in kept)
-
-    async def hand_over(self, case: Case, says: str, otherwise: Card) -> int:
-        """The files of a case that are kept are to be put into this person's chat, with these words; `otherwise` is
-        said where the chat takes none. Gives how many: none for whoever may not open them."""
-        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
-            return 0
-        kept = [file.id for file in await self.evidence(case) if file.status == "kept"]
-        words = {"files": kept, "says": says, "otherwise": pack(otherwise)}
-        notice = Notice(f"{self.event.key}/copies", "files", self.me, words, self.now, case.id)
-        await outbox.put(self.transaction, [notice] if kept else [], self.now)
-        return len(kept)
+    # --- Its cards and people -----------------------------------------------------------------------------
 
     async def refresh(self, case: Case) -> None:
         """Draw every card of this case again: somebody has just met an old one."""

@@ -147,7 +147,7 @@ class Intake:
             raise Unfit("words_only")
 
     async def _is_allowed(self, transaction: Transaction, row: Wanted) -> bool:
-        case = await cases.by_id(transaction, row.case_id)
+        case = await cases.by_id(transaction, await evidence.case_of(transaction, row.id))
         return case is not None and await takes_files(transaction, self.faces, case, self.house)
 
     async def _again(self, row: Wanted, error: Exception) -> None:
@@ -162,7 +162,7 @@ class Intake:
         """What is recorded inside shows on the cards of the case, and its sender hears of it."""
         async with self.database.transaction() as transaction:
             # Two workers who settle the last two files of an event must see each other.
-            case = await cases.held_by_id(transaction, row.case_id)
+            case = await cases.held_by_id(transaction, await evidence.case_of(transaction, row.id))
             yield transaction
             if case:
                 await outbox.want(transaction, case.id, case.version, self.clock())
@@ -174,7 +174,7 @@ class Intake:
         Each in a transaction of its own: whoever holds two cases may wait for somebody who waits for them.
         """
         async with self.database.reading() as connection:
-            case = await cases.by_id(connection, row.case_id)
+            case = await cases.by_id(connection, await evidence.case_of(connection, row.id))
             others = await sharing(connection, self.faces, case) if case else ()
         for other in others:
             async with self.database.transaction() as transaction:

@@ -27,6 +27,7 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     """The main case, once this report is a part of it. Whoever the rules name for what is new in it hears of it, and an
     alarm that the report raised is one about the main case."""
     whole = _whole(desk, main, case)
+    await desk.join_evidence(case, main)
     taken_in = await desk.move_by_house(
         main, "take_in", {**whole, "newly_informed": _newly_informed(desk, main, whole)}
     )

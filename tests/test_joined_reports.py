@@ -53,6 +53,25 @@ async def sends_a_picture(opened: Office, name: str) -> str:
     return "\n".join((await opened.told(name))[before:])
 
 
+# --- Files ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fetched", ["before", "after"])
+async def test_what_was_sent_into_a_report_goes_with_it(opened: Office, fetched: str) -> None:
+    """Whether it is kept already when the two become one, or still on its way."""
+    main, second = await report(opened, "lee"), await another(opened)
+    await sends_a_picture(opened, "kim")
+    if fetched == "before":
+        await opened.settle()
+        while await opened.building.intake.take():
+            pass
+    whole = await made_one(opened, second, main)
+    while await opened.building.intake.take():
+        pass
+    await opened.settle()
+    assert "1 kept" in await shows(opened, "casey", whole)
+
+
 # --- Joined by hand -------------------------------------------------------------------------------------------------
 
 

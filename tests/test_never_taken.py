@@ -263,7 +263,7 @@ async def test_nor_are_the_files_of_a_calm_report_shown_that_joined_such_a_case(
     await opened.settle()
     await opened.finish("casey", await opened.press("casey", "link", joined), {"main": main.ref})
     await opened.move("casey", "recategorise", await opened.case(main.ref), category="sexual_image")
-    await opened.press("casey", "evidence", await opened.case(joined.ref))
+    await opened.press("casey", "evidence", await opened.case(main.ref))
     assert (await opened.told("casey"))[-1].endswith(f"{SEALED}.")
 
 

@@ -97,6 +97,12 @@ async def newest_kept(transaction: Transaction) -> tuple[int, str] | None:
     return (row.id, row.key) if row else None
 
 
+async def case_of(transaction: Transaction, evidence_id: int) -> int:
+    """The id of the case that a file belongs to now: it may be given to another while it is fetched."""
+    found = await transaction.execute(select(evidence.c.case_id).where(evidence.c.id == evidence_id))
+    return int(found.scalar_one())
+
+
 async def locked_key(transaction: Transaction, evidence_id: int) -> str:
     """The locked key of a file; "" when it has none."""
     found = await transaction.execute(select(evidence.c.key).where(evidence.c.id == evidence_id))
@@ -172,6 +178,12 @@ async def _record(transaction: Transaction, row: Wanted, **values: Any) -> None:
 
 async def _forget_pieces(transaction: Transaction, row: Wanted) -> None:
     await transaction.execute(delete(evidence_pieces).where(evidence_pieces.c.evidence_id == row.id))
+
+
+async def give(transaction: Transaction, case_id: int, to: int) -> None:
+    """All files of a case belong to another from now on. Whoever fetches one at this moment goes on: a claim is the
+    file's own."""
+    await transaction.execute(update(evidence).where(evidence.c.case_id == case_id).values(case_id=to))
 
 
 # --- Keys ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,58 @@
+"""What a handler may touch of the files of cases in one visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.events import SentFile
+from bot.evidence import Evidence
+from bot.exhibits import may_open, sharing, want
+from bot.store import evidence, outbox
+from bot.store.outbox import Notice
+from bot.ui import Card, pack
+from bot.visit import Visit
+from bot.workflow import Case, Refused
+
+
+@dataclass
+class FilesAtTheDesk(Visit):
+    """All of it happens in the visit's own transaction."""
+
+    async def want_evidence(self, case: Case, files: Sequence[SentFile]) -> int:
+        """Files that came with this event are to be fetched for a case; whoever sent them hears what became of them.
+        Gives how many are wanted: a case has room for ten."""
+        return await want(self.transaction, self.house, case, self.event, files, self.now)
+
+    async def evidence(self, case: Case) -> tuple[Evidence, ...]:
+        """The files of a case, whatever became of them, oldest first."""
+        return await evidence.of_case(self.transaction, case.id)
+
+    async def sharing(self, case: Case) -> tuple[Case, ...]:
+        """The other cases that hold one of its files, newest first; this person may not be allowed to see them."""
+        return await sharing(self.transaction, self.faces, case)
+
+    async def evidence_links(self, case: Case) -> tuple[tuple[Evidence, str], ...]:
+        """The files of a case that are kept, each with a link that this person may open for a quarter of an hour; none
+        for whoever may not open them. Refused (no_page) where no browser could reach one."""
+        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
+            return ()
+        if self.house.links is None:
+            raise Refused("no_page", case)
+        kept = [file for file in await self.evidence(case) if file.status == "kept"]
+        return tuple((file, self.house.links.url(file.id, self.me, self.now)) for file in kept)
+
+    async def hand_over(self, case: Case, says: str, otherwise: Card) -> int:
+        """The files of a case that are kept are to be put into this person's chat, with these words; `otherwise` is
+        said where the chat takes none. Gives how many: none for whoever may not open them."""
+        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
+            return 0
+        kept = [file.id for file in await self.evidence(case) if file.status == "kept"]
+        words = {"files": kept, "says": says, "otherwise": pack(otherwise)}
+        notice = Notice(f"{self.event.key}/copies", "files", self.me, words, self.now, case.id)
+        await outbox.put(self.transaction, [notice] if kept else [], self.now)
+        return len(kept)
+
+    async def join_evidence(self, case: Case, main: Case) -> None:
+        """The files of a case are those of another from now on, also those that are still on their way."""
+        await evidence.give(self.transaction, case.id, main.id)
