@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,6 +113,14 @@ class Reports:
         """How many pieces are stored."""
         async with self.office.building.database.reading() as connection:
             return int((await connection.execute(select(func.count()).select_from(evidence_pieces))).scalar_one())
+
+
+@asynccontextmanager
+async def office_with(drawer: Drawer, folder: Path) -> AsyncIterator[Office]:
+    """An office on a file in a folder, whose files lie in a drawer."""
+    async with office(f"sqlite+aiosqlite:///{folder}/test.db") as opened:
+        opened.building.intake.platforms = {"web": drawer}
+        yield opened
 
 
 @asynccontextmanager

@@ -10,9 +10,9 @@ import pytest
 from bot.events import SentFile, SentFiles
 from bot.store.evidence import of_case
 from bot.workflow import Case
-from tests.evidence_office import Drawer
+from tests.evidence_office import Drawer, office_with
 from tests.files import content
-from tests.office import Office, office
+from tests.office import Office
 from tests.reports import LINK, last_screen, report, taken
 
 PAGE = "redacted.png"
@@ -26,8 +26,7 @@ def drawer() -> Drawer:
 
 @pytest.fixture
 async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
-    async with office(f"sqlite+aiosqlite:///{tmp_path}/test.db") as opened:
-        opened.building.intake.platforms = {"web": drawer}
+    async with office_with(drawer, tmp_path) as opened:
         yield opened
 
 

@@ -18,9 +18,9 @@ from bot.store.evidence import of_case
 from bot.store.tables import evidence_pieces
 from bot.viewing.admission import Door, TurnedAway
 from bot.workflow import Case
-from tests.evidence_office import Drawer
+from tests.evidence_office import Drawer, office_with
 from tests.files import content
-from tests.office import Office, office
+from tests.office import Office
 from tests.reports import ANSWERS, CALM, LINK, last_screen, report, taken
 
 PAGE = "page.png"
@@ -50,8 +50,7 @@ async def drawer() -> SlowDrawer:
 
 @pytest.fixture
 async def opened(tmp_path: Path, drawer: SlowDrawer) -> AsyncIterator[Office]:
-    async with office(f"sqlite+aiosqlite:///{tmp_path}/test.db") as opened:
-        opened.building.intake.platforms = {"web": drawer}
+    async with office_with(drawer, tmp_path) as opened:
         yield opened
 
 

@@ -34,7 +34,6 @@ class Wanted:
     """A file that this worker may fetch. `claims` is the claim's own number, which recording must name."""
 
     id: int
-    case_id: int
     event: str
     sender: str
     sent_at: datetime
