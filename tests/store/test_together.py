@@ -1,4 +1,4 @@
-"""Records that wait at the same moment share a transaction: all are there, one commit for many, or none of them."""
+"""Records that wait at the same moment share a transaction: one commit for many."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_what_comes_at_the_same_moment_is_committed_once(database: Databas
     assert (await entered(database), len(commits)) == (5, 1)
 
 
-async def test_another_matter_has_a_transaction_of_its_own(database: Database) -> None:
+async def test_another_matter_does_not_suffer(database: Database) -> None:
     together = Together(database, outbox.hold_case)
     works = (together.do(1, partial(enter, key="kept")), together.do(2, refused))
     kept, lost = await asyncio.gather(*works, return_exceptions=True)
@@ -45,14 +45,26 @@ async def test_another_matter_has_a_transaction_of_its_own(database: Database) -
     assert isinstance(lost, SQLAlchemyError)
 
 
-async def test_whoever_shared_what_went_wrong_hears_of_it_and_the_next_begins_anew(database: Database) -> None:
+async def test_where_a_shared_transaction_fails_each_is_done_by_itself(database: Database) -> None:
     together = Together(database, outbox.hold_case)
-    works = (together.do(1, partial(enter, key="undone")), together.do(1, refused))
+    works = (
+        together.do(1, partial(enter, key="before")),
+        together.do(1, refused),
+        together.do(1, partial(enter, key="after")),
+    )
     found = await asyncio.gather(*works, return_exceptions=True)
-    assert [type(one) for one in found] == [type(found[1])] * 2
-    assert await entered(database) == 0
-    await together.do(1, partial(enter, key="kept"))
-    assert await entered(database) == 1
+    assert await entered(database) == 2
+    assert [type(one) for one in found if one] == [type(found[1])]
+    await together.do(1, partial(enter, key="later"))
+    assert await entered(database) == 3
+
+
+async def test_on_sqlite_matters_share_and_on_postgresql_each_has_its_own(database: Database) -> None:
+    commits: list[object] = []
+    event.listen(database.engine.sync_engine, "commit", commits.append)
+    together = Together(database, outbox.hold_case)
+    await asyncio.gather(*(together.do(number, partial(enter, key=str(number))) for number in range(3)))
+    assert (await entered(database), len(commits)) == (3, 1 if database.is_sqlite else 3)
 
 
 async def test_a_database_that_was_away_is_tried_again(database: Database) -> None:
