@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from bot.case_card import Face
 from bot.desk import Desk
@@ -22,6 +23,8 @@ KIND = "account"
 OPEN_REQUESTS = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
 MOST_EXISTING = 100
 """Accounts without our administrator that are listed at once."""
+LONGEST_NAME = 75
+"""Characters of a handle or a host that a title has room for. The whole address stands on the card in any case."""
 
 WORKFLOW = Workflow(
     kind=KIND,
@@ -35,9 +38,11 @@ WORKFLOW = Workflow(
 
 
 def title(case: Case, house: House) -> str:
-    """`Instagram @centralsoccer`."""
-    handle = case.data.get("handle", "")
-    return house.words.plain("account.title", tool=tool_name(case.data, house), handle=handle)
+    """`Instagram centralsoccer`; of a long address the host, and where that is long as well the tool alone."""
+    tool, handle = tool_name(case.data, house), case.data.get("handle", "")
+    host = urlsplit(case.data.get("url", "")).hostname or ""
+    name = next((name for name in (handle, host) if len(name) <= LONGEST_NAME), "")
+    return house.words.plain("account.title", tool=tool, handle=name) if name else tool
 
 
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:

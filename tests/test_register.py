@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.app import open_house
+from bot.case_card import case_card
+from bot.content.addresses import LONGEST
+from bot.menu import Menu
 from bot.replies import Fix, Open
+from bot.ui import plain
+from bot.workflow import Case
+from handlers import CONVERSATIONS
+from tests.clock import MONDAY_MORNING
 from tests.office import ANSWERS, Office
 from tests.situations import accepted
+from tests.stage import CONTENT
+
+MENU = Menu(CONVERSATIONS)
+HOUSE = open_house(CONTENT, MENU)
+ANA = "ana@example.org"
 
 
 async def card(opened: Office, name: str) -> str:
@@ -44,3 +59,30 @@ async def test_the_role_is_asked_for_as_the_vault_entry_is(opened: Office) -> No
     now = await opened.send("ana", form.form, {**ANSWERS, "where": ""})
     assert isinstance(now, Fix)
     assert set(now.errors) == {"where"}
+
+
+HOSTS = st.lists(st.integers(1, 63), min_size=1, max_size=3).map(lambda sizes: ".".join("h" * size for size in sizes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(host=HOSTS, path=st.integers(0, LONGEST))
+def test_a_website_with_any_address_is_on_the_card_and_in_the_list(host: str, path: int) -> None:
+    address = f"https://{host}.org/{'p' * path}"[:LONGEST]
+    site = HOUSE.content.tools.normalise(address, "website")
+    data = {"tool": "website", "handle": site.handle, "url": site.url, "on_behalf": "Ms. Kim's class"}
+    case = Case(1, "A-1001", "account", "active", 1, "central-hs", ANA, MONDAY_MORNING, MONDAY_MORNING, data)
+    shown = case_card(MENU.faces["account"], case, (), ANA, HOUSE)
+    assert shown.title.startswith("A-1001 · School, class or teacher website")
+    assert site.url in plain(shown)
+
+
+async def test_a_long_address_breaks_neither_the_card_nor_the_list(opened: Office) -> None:
+    address = "https://www.example.org/" + "classes/" * 30 + "kim"
+    case = await opened.file(tool="website")
+    for name, move in (("pat", "approve"), ("casey", "approve"), ("ana", "accept_charter"), ("kim", "accept_charter")):
+        case = await opened.move(name, move, case)
+    await opened.move("casey", "activate", await opened.move("ana", "report_set_up", case, address=address))
+    assert (await card(opened, "casey")).startswith("A-1001 · School, class or teacher website www.example.org\n")
+    assert f"Address: {address}" in await card(opened, "ana")
+    await opened.say("casey", "accounts")
+    assert "- A-1001 · School, class or teacher website www.example.org" in (await opened.told("casey"))[-1]
