@@ -103,6 +103,21 @@ async def test_who_blocked_the_bot_in_teams_is_stood_in_for(chats: TwoChats) -> 
     assert read(people["casey"], STOOD_IN)
 
 
+async def test_who_blocked_the_bot_and_comes_back_is_answered_and_asked_again(chats: TwoChats) -> None:
+    people, pat = staff(chats), chats.in_teams("pat")
+    stage = chats.stage(**people, pat=pat)
+    await play(stage, "pat arrives\npat types: hello\n")
+    blocked = Fault("POST", 403, '{"error": {"code": "MessageWritesBlocked"}}', times=9)
+    chats.teams.faults.append(blocked)
+    await play(stage, FILED)
+    chats.teams.faults.remove(blocked)
+    answers = len(pat.messages())
+    await play(stage, "pat types: hello\n")
+    assert len(pat.messages()) == answers + 1
+    await play(stage, FILED)
+    assert len(decidable(pat)) == 1
+
+
 async def test_who_has_the_app_nowhere_is_stood_in_for(chats: TwoChats) -> None:
     people = staff(chats)
     await play(chats.stage(**people), FILED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Select, bindparam, case, select, update
 
 from bot.events import Person, Standing
 from bot.platforms.base import Seat
@@ -17,7 +17,8 @@ from bot.store.tables import people, seats
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the tables know of one person in one chat."""
+    """What the tables know of one person in one chat. `unreachable` says why they cannot be written to there; "" for
+    whoever can be."""
 
     platform: str
     person: Person
@@ -32,7 +33,15 @@ async def known(transaction: Transaction, platform: str, user: str) -> Known | N
     return _known(row) if row else None
 
 
-_SEAT = select(seats).where(seats.c.platform == bindparam("platform"), seats.c.user == bindparam("user"))
+# Whoever has used a chat since they could not be reached there is reachable again. That is read and not written, so
+# that a visit, the one thing that people wait for, costs no statement more: `set_unreachable` takes away the chat that
+# somebody used last, and `seen` enters it again.
+_USED_LAST = people.c.platform == seats.c.platform
+_WHY = case((_USED_LAST, ""), else_=seats.c.unreachable).label("unreachable")
+_SEATED: Select[Any] = select(*(column for column in seats.c if column is not seats.c.unreachable), _WHY).outerjoin(
+    people, people.c.email == seats.c.email
+)
+_SEAT = _SEATED.where(seats.c.platform == bindparam("platform"), seats.c.user == bindparam("user"))
 
 
 def _known(row: Row[Any]) -> Known:
@@ -50,11 +59,8 @@ async def seats_of(transaction: Transaction, email: str) -> tuple[Known, ...]:
     return tuple(_known(row) for row in (await transaction.execute(_SEATS, {"email": email})).all())
 
 
-_SEATS = (
-    select(seats)
-    .outerjoin(people, people.c.email == seats.c.email)
-    .where(seats.c.email == bindparam("email"), seats.c.standing == "staff")
-    .order_by((people.c.platform == seats.c.platform).desc().nulls_last(), seats.c.checked_at.desc())
+_SEATS = _SEATED.where(seats.c.email == bindparam("email"), seats.c.standing == "staff").order_by(
+    _USED_LAST.desc().nulls_last(), seats.c.checked_at.desc()
 )
 
 
@@ -81,7 +87,7 @@ async def remember(transaction: Transaction, platform: str, person: Person, seat
 
 
 async def seen(transaction: Transaction, person: Person, platform: str, at: datetime) -> None:
-    """Somebody used this chat just now: their cards go there from now on."""
+    """Somebody used this chat just now: they can be reached there, and their cards go there from now on."""
     row = {"email": person.email, "name": person.name, "platform": platform, "seen_at": at}
     await insert_or_update(transaction, people, row, ("email",), ("name", "platform", "seen_at"))
 
@@ -92,8 +98,11 @@ async def set_conversation(transaction: Transaction, platform: str, user: str, c
 
 
 async def set_unreachable(transaction: Transaction, platform: str, email: str, why: str) -> None:
+    """Somebody cannot be written to in a chat, until they use it again (`seen`)."""
     mine = (seats.c.platform == platform, seats.c.email == email)
     await transaction.execute(update(seats).where(*mine).values(unreachable=why))
+    used_last = (people.c.platform == platform, people.c.email == email)
+    await transaction.execute(update(people).where(*used_last).values(platform=""))
 
 
 async def remember_missing(transaction: Transaction, email: str, why: str, at: datetime) -> None:
@@ -110,7 +119,7 @@ async def unreachable(transaction: Transaction, emails: tuple[str, ...]) -> froz
     return frozenset(row.email for row in rows) - reachable
 
 
-_REACHED = select(seats.c.email, seats.c.unreachable, seats.c.standing).where(
+_REACHED = _SEATED.where(
     seats.c.email.in_(bindparam("emails", expanding=True)), seats.c.standing.in_(["staff", "gone"])
 )
 

@@ -50,7 +50,9 @@ people = Table(
     metadata,
     Column("email", String(254), primary_key=True),
     Column("name", Text, nullable=False),
-    Column("platform", String(20), nullable=False),  # the chat that they used last
+    Column(
+        "platform", String(20), nullable=False
+    ),  # the chat that they used last; "" once they cannot be reached there
     Column("seen_at", Moment, nullable=False),
 )
 

@@ -59,6 +59,19 @@ async def test_nobody_is_reachable_who_can_be_written_to_nowhere(database: Datab
         assert await people.unreachable(transaction, (PAT,)) == {PAT}
 
 
+async def test_who_writes_can_be_reached_where_they_write(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await two_chats(transaction)
+        await people.seen(transaction, WHO, "teams", NOW)
+        await people.set_unreachable(transaction, "slack", PAT, "gone")
+        await people.set_unreachable(transaction, "teams", PAT, "blocked")
+        assert await people.unreachable(transaction, (PAT,)) == {PAT}
+        await people.seen(transaction, WHO, "teams", LATER)
+        assert await people.unreachable(transaction, (PAT,)) == frozenset()
+        marks = {seat.platform: seat.unreachable for seat in await people.seats_of(transaction, PAT)}
+        assert marks == {"teams": "", "slack": "gone"}
+
+
 async def test_who_comes_back_is_reachable_again(database: Database) -> None:
     async with database.transaction() as transaction:
         await people.remember_missing(transaction, PAT, "unknown", NOW)
