@@ -113,7 +113,8 @@ class Desk(FilesAtTheDesk):
         return await cases.open_case(self.transaction, replace(fresh, address=address))
 
     async def save(self, case: Case, data: Mapping[str, Any], school: str = "") -> Case:
-        """Keep the answers of a case that its opener may still edit. Refused when they may not."""
+        """Keep the answers of a case that its opener may still edit. Refused when they may not, or
+        somebody was quicker."""
         if case.opened_by != self.me:
             raise Refused("not_yours", case)
         edits = self._workflow(case.kind).edits

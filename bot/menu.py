@@ -37,6 +37,7 @@ class Screen:
     take     what happens when it is sent off with answers that its fields may have
     moves    the moves that it leads to; it is shown to nobody else than those who may make one of them now
     presses  what its own buttons do, by action; what was typed travels with them, finished or not
+    saves    it keeps what was typed whatever version of the case was read, so that nobody else moves the case meanwhile
     """
 
     name: str
@@ -44,6 +45,7 @@ class Screen:
     take: Take
     moves: tuple[str, ...]
     presses: Mapping[str, Take] = field(default_factory=dict)
+    saves: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,9 @@ class Menu:
         """A form and the case that it is about. Refused to whoever could not do what the form leads to."""
         if name not in self._screens:
             raise Refused("unknown_button")
-        screen, case = self._screens[name], await desk.case(read_stamp(value)[0])
+        screen = self._screens[name]
+        read = desk.held_case if screen.saves and isinstance(desk.event, Filled) else desk.case
+        case = await read(read_stamp(value)[0])
         desk.must_be_able(case, screen.moves, value)
         return screen, case
 

@@ -193,9 +193,11 @@ async def back_to_what(desk: Desk, case: Case, _filled: Filled, answers: Answers
 
 
 SCREENS = (
-    Screen(SAFETY, draw_safety, take_safety, SENDING),
-    Screen(TEXTS, draw_texts, take_texts, SENDING, {f"{KIND}.alarm": press_alarm_in_form}),
-    Screen(WHAT, draw_what, take_what, SENDING, {f"{KIND}.back": back_to_safety}),
-    Screen(DETAILS, draw_details, take_details, SENDING),
-    Screen(SEND, draw_send, take_send, SENDING, {f"{KIND}.details": to_details, f"{KIND}.back": back_to_what}),
+    Screen(SAFETY, draw_safety, take_safety, SENDING, saves=True),
+    Screen(TEXTS, draw_texts, take_texts, SENDING, {f"{KIND}.alarm": press_alarm_in_form}, saves=True),
+    Screen(WHAT, draw_what, take_what, SENDING, {f"{KIND}.back": back_to_safety}, saves=True),
+    Screen(DETAILS, draw_details, take_details, SENDING, saves=True),
+    Screen(
+        SEND, draw_send, take_send, SENDING, {f"{KIND}.details": to_details, f"{KIND}.back": back_to_what}, saves=True
+    ),
 )

@@ -124,7 +124,7 @@ def _screen(name: str) -> Screen:
     async def back(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
         return await _back(desk, case, name, answers)
 
-    return Screen(f"{KIND}.{name}", draw, take, FILING, {f"{KIND}.back": back})
+    return Screen(f"{KIND}.{name}", draw, take, FILING, {f"{KIND}.back": back}, saves=True)
 
 
 # --- Everything once more ---------------------------------------------------------------------------------------

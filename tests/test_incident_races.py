@@ -11,7 +11,7 @@ from bot.replies import Open, Swap
 from bot.store import cases
 from bot.ui import plain
 from tests.office import Office, office
-from tests.reports import ANSWERS, filed, last_screen, receipt
+from tests.reports import ANSWERS, CALM, filed, last_screen, receipt, what_for
 
 
 @pytest.fixture
@@ -53,3 +53,32 @@ async def test_of_reports_of_one_link_that_come_at_once_all_are_one_incident(ope
     async with opened.building.database.reading() as connection:
         states = sorted(each.state for each in await cases.everything(connection))
     assert states == ["joined"] * (many - 1) + ["new"]
+
+
+# --- A report that an alert has sent off unfinished -------------------------------------------------------------------
+
+ROUNDS = 5
+"""Two at the same moment seldom meet in the same instant; in five rounds they do."""
+
+
+async def second_screen(opened: Office, name: str) -> Open:
+    """Of somebody who has answered that there is danger; the alert is out."""
+    now = await opened.say(name, "/report-account")
+    for screen in ("incident.safety", "incident.texts"):
+        assert isinstance(now, Open)
+        assert now.form.name == screen
+        now = await opened.send(name, now.form, {**CALM, "danger": "yes"})
+    assert isinstance(now, Open)
+    return now
+
+
+async def test_an_answer_to_the_alert_and_a_screen_of_the_report_are_both_kept(opened: Office) -> None:
+    given = {**ANSWERS, "what": what_for(opened, "threat")}
+    for name in ("kim", "lee", "ana", "jordan", "sam")[:ROUNDS]:
+        form = (await second_screen(opened, name)).form
+        case = await opened.case(form.value.partition(".")[0])
+        _, screen = await asyncio.gather(opened.press("toni", "acknowledge", case), opened.send(name, form, given))
+        assert isinstance(screen, Open), screen
+        after = await opened.case(case.ref)
+        assert after.data["answers"]["what"] == given["what"]
+        assert list(after.data["alarm"]["acknowledged"]) == ["toni@example.org"]

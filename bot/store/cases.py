@@ -89,10 +89,10 @@ async def by_address(transaction: Transaction, kind: str, address: str) -> Case 
 async def save(
     transaction: Transaction, case: Case, states: tuple[str, ...], data: Mapping[str, Any], school: str, at: datetime
 ) -> Case | None:
-    """Keep the answers of a case while it is in one of these states; None when it is there no more."""
+    """Keep the answers of a case that is in one of these states, and as it was read; None when somebody was quicker."""
     guarded = (
         update(cases)
-        .where(cases.c.id == case.id, cases.c.state.in_(states))
+        .where(cases.c.id == case.id, cases.c.state.in_(states), cases.c.version == case.version)
         .values(data=dict(data), school=school, updated_at=at, version=cases.c.version + 1)
     )
     row = (await transaction.execute(guarded.returning(*cases.c))).first()

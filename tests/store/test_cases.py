@@ -157,7 +157,16 @@ async def test_answers_are_kept_only_where_they_may_be_edited(database: Database
     assert kept is not None
     assert (kept.data, kept.school, kept.version, kept.updated_at) == ({"answers": 1}, "maple-es", 3, LATER)
     async with database.transaction() as transaction:
-        assert await cases.save(transaction, case, ("changes_wanted",), {"answers": 2}, "", LATER) is None
+        assert await cases.save(transaction, kept, ("changes_wanted",), {"answers": 2}, "", LATER) is None
+    async with database.reading() as connection:
+        assert await cases.by_ref(connection, case.ref) == kept
+
+
+async def test_answers_that_were_read_before_somebody_else_wrote_are_not_kept(database: Database) -> None:
+    case = await opened(database, state="draft")
+    async with database.transaction() as transaction:
+        kept = await cases.save(transaction, case, ("draft",), {"answers": 1}, "maple-es", LATER)
+        assert await cases.save(transaction, case, ("draft",), {"answers": 2}, "maple-es", LATER) is None
     async with database.reading() as connection:
         assert await cases.by_ref(connection, case.ref) == kept
 
