@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.content.questions import Questions
@@ -46,12 +46,36 @@ def tool_name(answers: Mapping[str, Any], house: House) -> str:
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> what stands between the status and the history."""
     return (
+        *_left(case, viewer, house),
         *_answers(case, house),
         *_changed(case, house),
         *_advice(case, house),
         *_account(case, house),
         *_charter(case, viewer, house),
     )
+
+
+def _left(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """What this viewer is still to do once the request is approved. It stands on the card and not above it, where it
+    would still ask for what has been done."""
+    steps = (*_left_to_requester(case, viewer, house), *_left_to_manager(case, viewer, house))
+    return tuple(Text(house.words(f"account_request.left.{step}")) for step in steps)
+
+
+def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:
+    if case.state == "setting_up" and viewer == case.opened_by:
+        if len(managers.who(case, house.district)) < 2:
+            yield "name_second"
+        else:
+            yield "charter" if owes_the_charter.who(case, house.district) else "report"
+
+
+def _left_to_manager(case: Case, viewer: str, house: House) -> Iterator[str]:
+    if case.state in ("setting_up", "custody_check") and viewer in managers.who(case, house.district):
+        if viewer in owes_the_charter.who(case, house.district):
+            yield "accept"
+        elif viewer != case.opened_by:
+            yield "accepted"
 
 
 def facts(answers: Mapping[str, Any], house: House) -> tuple[tuple[str, str], ...]:
