@@ -11,6 +11,7 @@ from bot.content.district import District
 from bot.menu import Conversation
 from bot.workflow import HOUSE, Asks, Case, Move, Remind, Workflow
 from handlers import incident_evidence, incident_lists, incident_playbook, incident_screens, incident_start, my_requests
+from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_questions import takes_files
@@ -82,9 +83,9 @@ MOVES = (
     # Whoever handles it takes it, files with the platform as often as it needs, and writes down what came of it.
     Move("take", when="new", to="taken", by=handlers, look="primary",
          tell=(reporters,)),
-    Move("file", when="taken", to="filed", by=handlers, form=work.FILING, look="primary"),
-    Move("file", when="filed", to="filed", by=handlers, form=work.FILING),
-    *(Move("log_outcome", when=state, to=state, by=handlers, form=work.OUTCOME, look="primary",
+    Move("file", when="taken", to="filed", by=handlers, form=filing.FILING, look="primary"),
+    Move("file", when="filed", to="filed", by=handlers, form=filing.FILING),
+    *(Move("log_outcome", when=state, to=state, by=handlers, form=filing.OUTCOME, look="primary",
            if_=waits_for_a_platform)
       for state in OPEN),
     *(Move("take_over", when=state, to=state, by=other_handlers) for state in ("taken", "filed")),

@@ -13,7 +13,8 @@ from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_card import alarm, call_them, facts, safety_texts
+from handlers.incident_card import alarm, call_them, safety_texts
+from handlers.incident_facts import facts
 from handlers.incident_join import main_case, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_roles import on_call

@@ -1,0 +1,50 @@
+"""What a report says, as people say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.house import House
+from bot.workflow import Case
+
+Pairs = tuple[tuple[str, str], ...]
+MOST_NAMED = 6
+"""Names (or the like) that one line of a card holds; of the rest it says only how many they are."""
+
+ANSWERS = ("link", "what", "harmed", "school", "seen", "on_behalf", "knows", "note")
+
+
+def facts(case: Case, house: House) -> Pairs:
+    """What the report says, as people say it. A link is literal here: nobody opens it by a slip."""
+    answers = case.data.get("answers", {})
+    said = ((name, spoken(name, answers, house)) for name in ANSWERS)
+    return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in said if value)
+
+
+def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
+    """One answer as people say it; "" where there is none."""
+    answer = str(answers.get(name) or "")
+    if not answer:
+        return ""
+    incidents = house.content.incidents
+    match name:
+        case "what" | "harmed":
+            labels: dict[str, str] = {choice.value: choice.label for choice in getattr(incidents, name)}
+            return labels.get(answer, answer)
+        case "school":
+            school = house.district.school(answer)
+            return school.name if school else answer
+        case "knows":
+            return house.words.plain(f"incident.knows.{answer}")
+        case "link":
+            return (answers.get("item") or {}).get("url") or answer
+        case _:
+            return answer
+
+
+def named(found: Sequence[str], house: House, between: str = ", ") -> str:
+    """What one line of a card holds of a long list, however many reported the same: the first, and how many more."""
+    first, more = found[:MOST_NAMED], len(found) - MOST_NAMED
+    rest = [house.words.plain("incident.and_more", count=str(more))] if more > 0 else []
+    return between.join((*first, *rest))

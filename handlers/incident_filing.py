@@ -1,0 +1,133 @@
+"""Filing an incident with the platform, as often as it needs, and what came of each filing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.case_card import about
+from bot.content.incidents_file import Outcome
+from bot.content.tools import NotAnAddress
+from bot.desk import Desk
+from bot.events import Filled
+from bot.forms import Answers, Wrong
+from bot.menu import Replies, Screen, done
+from bot.replies import Swap
+from bot.ui import Card, Form, Option, Text, literal
+from bot.workflow import Case
+from handlers.incident_forms import KIND, choice_field, form_about, line_field, words_field
+from handlers.incident_recall import OPEN
+
+FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
+
+
+async def draw_filing(desk: Desk, case: Case, stamp: str) -> Form:
+    routes = [Option(route.value, route.label) for route in desk.house.content.incidents.routes]
+    return form_about(desk, FILING, case, stamp, choice_field(desk, "route", routes), line_field(desk, "reference"))
+
+
+async def take_filing(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """Write down what was filed, and ask in time whether the platform answered (requirement 5.2)."""
+    filing = _filing(desk, case, str(given["route"]), str(given["reference"]))
+    filings = [*case.data.get("filings", ()), filing]
+    note = _side_by_side(filing["route"], filing["reference"])
+    moved = await desk.move(filled.value, "file", note, {**case.data, "filings": filings})
+    asked = Card(body=(Text(desk.word("incident.chase", route=filing["route"], **about(moved, desk.house))),))
+    due = desk.now + timedelta(hours=filing["hours"])
+    await desk.remind(moved, _chase(case, filing), desk.me, due, asked, OPEN)
+    return [Swap(done(desk, moved))]
+
+
+def _side_by_side(*words: str) -> str:
+    """What the history keeps of a step, since the card shows the newest only."""
+    return " · ".join(filter(None, words))
+
+
+def _chase(case: Case, filing: Mapping[str, Any]) -> str:
+    return f"{case.ref}/chase/{filing['number']}"
+
+
+def _filing(desk: Desk, case: Case, chosen: str, reference: str) -> dict[str, Any]:
+    incidents = desk.house.content.incidents
+    return {
+        "number": len(case.data.get("filings", ())) + 1,
+        "way": chosen,
+        "route": next(route.label for route in incidents.routes if route.value == chosen),
+        "by": desk.me,
+        "at": desk.now.isoformat(),
+        "reference": reference,
+        "hours": incidents.answer_hours(chosen),
+        "outcome": "",
+        "words": "",
+    }
+
+
+# --- What came of it ------------------------------------------------------------------------------------------------
+
+
+def _open_filings(case: Case) -> list[Mapping[str, Any]]:
+    return [filing for filing in case.data.get("filings", ()) if not filing["outcome"]]
+
+
+async def draw_outcome(desk: Desk, case: Case, stamp: str) -> Form:
+    filings = [Option(str(one["number"]), f"{one['number']}. {one['route']}"[:75]) for one in _open_filings(case)]
+    outcomes = [Option(one.value, one.label) for one in desk.house.content.incidents.outcomes]
+    first = filings[0].value if filings else ""
+    fields = (choice_field(desk, "filing", filings, first),) if filings else ()
+    return form_about(
+        desk, OUTCOME, case, stamp, *fields, choice_field(desk, "outcome", outcomes), words_field(desk, "answer"),
+        line_field(desk, "new_handle"),
+    )  # fmt: skip
+
+
+async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """Close one filing. A refusal opens the next rung; a new name is one more by which the account is known."""
+    number, outcome = int(str(given["filing"])), str(given["outcome"])
+    if outcome == "renamed" and not given["new_handle"]:
+        raise Wrong({"new_handle": desk.label("incident.fault.new_handle")})
+    filings = [_answered(one, desk, given) if one["number"] == number else one for one in case.data["filings"]]
+    note = _side_by_side(_outcome(desk, outcome).label, str(given["answer"]))
+    moved = await desk.move(filled.value, "log_outcome", note, {**case.data, "filings": filings})
+    await desk.forget(f"{case.ref}/chase/{number}")
+    if given["new_handle"]:
+        await _also_known_as(desk, moved, str(given["new_handle"]))
+    return [Swap(_next(desk, moved, outcome))]
+
+
+def _answered(filing: Mapping[str, Any], desk: Desk, given: Answers) -> dict[str, Any]:
+    closed = {"outcome": given["outcome"], "words": given["new_handle"], "answered_at": desk.now.isoformat()}
+    return {**filing, **closed}
+
+
+async def _also_known_as(desk: Desk, case: Case, handle: str) -> None:
+    """The new name is one more by which the account is recognised. A handle on nobody knows what platform is words."""
+    tools, tool = desk.house.content.tools, (case.data["answers"].get("item") or {}).get("tool")
+    if not (tool or tools.links_in(handle)):
+        return
+    try:
+        await desk.claim_traces(case, [tools.item(handle, tool).key])
+    except NotAnAddress as error:
+        raise Wrong({"new_handle": desk.label("incident.fault.no_handle")}) from error
+
+
+def _outcome(desk: Desk, value: str) -> Outcome:
+    return next(one for one in desk.house.content.incidents.outcomes if one.value == value)
+
+
+def _next(desk: Desk, case: Case, outcome: str) -> Card:
+    """What there is to do now: the next rung after a no, else the end."""
+    finished = done(desk, case)
+    if not _outcome(desk, outcome).asks_next_rung:
+        return replace(finished, body=(*finished.body, Text(desk.word("incident.then.close"))))
+    tried = {filing["way"] for filing in case.data["filings"]}
+    rungs = [route for route in desk.house.content.incidents.routes if route.next and route.value not in tried]
+    lines = [Text(f"• **{literal(rung.label)}.** {literal(rung.next)}") for rung in rungs]
+    return replace(finished, body=(*finished.body, Text(desk.word("incident.then.rungs")), *lines))
+
+
+SCREENS = (
+    Screen(FILING, draw_filing, take_filing, ("file",)),
+    Screen(OUTCOME, draw_outcome, take_outcome, ("log_outcome",)),
+)

@@ -1,0 +1,127 @@
+"""The whole of an incident, for those who handle it: what was said, by whom, its files, and every filing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.evidence import Evidence
+from bot.house import House
+from bot.ui import Button, Element, Facts, Quote, Row, Rows, Text, literal
+from bot.workflow import Case
+from handlers.incident_facts import Pairs, facts, named, spoken
+from handlers.incident_questions import takes_files
+from handlers.incident_recall import OPEN, same_file_in, same_file_rows
+from handlers.incident_roles import reads_all
+
+SAID_SHOWN = 2
+FILINGS_SHOWN = 5
+FILES = ("kept", "on_its_way", "refused")
+
+
+def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
+    """What whoever opens the case must know first."""
+    if house.content.incidents.is_urgent(case.data.get("category", ""), case.data.get("safety", {})):
+        yield Text(house.words("incident.urgent"))
+    for name, answer in case.data.get("safety", {}).items():
+        if answer != "no":
+            yield Text(house.words(f"incident.warning.{name}", answer=_safety_answer(name, answer, house)))
+    if case.earlier and reads_all(case.earlier, viewer, house.district):
+        yield Text(house.words("incident.came_back", ref=case.earlier.ref))
+
+
+def _safety_answer(name: str, answer: str, house: House) -> str:
+    check = next(check for check in house.content.safety.checks if check.value == name)
+    return literal({choice.value: choice.label for choice in check.options}.get(answer, answer))
+
+
+def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
+    """All that is known, and the ways to the files and to the playbook."""
+    yield Facts((*_about_the_report(case, house), *facts(case, house)))
+    yield from _also_said(case, house)
+    known = same_file_in(case, viewer, house)
+    yield from _sealed(case, house)
+    evidence = (_evidence(case, house), *same_file_rows(known, house)) if case.evidence else ()
+    yield Rows((*evidence, _playbook(case, house)))
+    if case.state in OPEN and any(other.state in OPEN for other in known):
+        yield Text(house.words("incident.same_file"), quiet=True)
+    yield from _filings(case, house)
+
+
+def _about_the_report(case: Case, house: House) -> Pairs:
+    others = case.data.get("reporters", ())
+    names = [house.name(email) for email in (case.opened_by, *others)]
+    excluded = [house.name(email) for email in case.data.get("excluded", ())]
+    matters = [_matter(one, house) for one in case.data.get("also_about", ())]
+    pairs = {
+        "category": _category(case.data.get("category", ""), house),
+        "also_about": named(matters, house, "; "),
+        "reported_by": named(names, house),
+        "times": str(1 + len(others)) if others else "",
+        "not_shown_to": named(excluded, house),
+        "taken_by": house.name(case.data["taken_by"]) if case.data.get("taken_by") else "",
+        "escalated": named([one["label"] for one in case.data.get("escalated", ())], house),
+    }
+    return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in pairs.items() if value)
+
+
+def _category(value: str, house: House) -> str:
+    labels = {choice.value: choice.label for choice in house.content.incidents.categories}
+    return labels.get(value, value)
+
+
+def _matter(matter: Mapping[str, str], house: House) -> str:
+    """What a report that joined was about, and whom it harms."""
+    said = (_category(matter["category"], house), spoken("harmed", matter, house))
+    return " · ".join(part for part in said if part)
+
+
+def _also_said(case: Case, house: House) -> Iterator[Element]:
+    said = [one for one in case.data.get("also_said", ()) if one["note"]]
+    for one in said[-SAID_SHOWN:]:
+        yield Text(house.words("incident.also_said", by=house.name(one["by"])), quiet=True)
+        yield Quote(one["note"])
+
+
+def _evidence(case: Case, house: House) -> Row:
+    show = Button("incident.evidence", house.words.plain("incident.row.see_evidence"), case.stamp)
+    return Row(house.words.plain("incident.row.evidence"), count_files(case.evidence, house), show)
+
+
+def _sealed(case: Case, house: House) -> Iterator[Element]:
+    """What was kept before somebody said that there is a sexual image stays for the police, and nobody opens it."""
+    if not takes_files(case, house) and any(one.status == "kept" for one in case.evidence):
+        yield Text(house.words("incident.sealed"))
+
+
+def _playbook(case: Case, house: House) -> Row:
+    show = Button("incident.playbook", house.words.plain("incident.row.see_playbook"), case.stamp)
+    return Row(house.words.plain("incident.row.playbook"), house.words.plain("incident.row.playbook_says"), show)
+
+
+def count_files(files: tuple[Evidence, ...] | list[Evidence], house: House) -> str:
+    """How many files are kept, on their way, or could not be kept."""
+    counts = Counter("on_its_way" if one.status in ("wanted", "taking") else one.status for one in files)
+    said = (
+        house.words.plain(f"incident.files.{status}", count=str(counts[status])) for status in FILES if counts[status]
+    )
+    return " · ".join(said)
+
+
+def _filings(case: Case, house: House) -> Iterator[Element]:
+    filings = case.data.get("filings", ())
+    if filings:
+        yield Text(house.words("incident.filings"))
+        yield Facts(tuple(_filing(one, house) for one in filings[-FILINGS_SHOWN:]))
+    if len(filings) > FILINGS_SHOWN:
+        yield Text(house.words("incident.earlier_filings", ref=case.ref), quiet=True)
+
+
+def _filing(one: Mapping[str, Any], house: House) -> tuple[str, str]:
+    at = house.clock(datetime.fromisoformat(one["at"]))
+    outcomes = {choice.value: choice.label for choice in house.content.incidents.outcomes}
+    outcome = outcomes.get(one["outcome"]) or house.words.plain("incident.waits_for_platform")
+    parts = (at, house.name(one["by"]), one["reference"], outcome, one["words"])
+    return f"{one['number']}. {one['route']}", " · ".join(part for part in parts if part)
