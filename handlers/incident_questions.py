@@ -64,8 +64,9 @@ def takes_files(case: Case, house: House) -> bool:
     sexual image, whether the reporter said so or whoever handles it found out, of this report or of one that joined
     it."""
     said = (case.data, *case.data.get("also_about", ()))
-    calm = all(one.get("category") != "sexual_image" for one in said)
-    return calm and house.content.safety.takes_files(case.data.get("safety", {}))
+    content = house.content
+    calm = all(content.incidents.takes_files(one.get("category", "")) for one in said)
+    return calm and content.safety.takes_files(case.data.get("safety", {}))
 
 
 # --- What it is -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.content.incidents import Category
+from bot.content.safety import SafetyText
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Wrong
@@ -48,17 +50,13 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     return data
 
 
-WHOM_TO_CALL = {"staff_conduct": "human_resources"}
-"""Whose number stands where nobody gets a report of a category; for all others the communications office's."""
-
-
 def must_reach_somebody(desk: Desk, case: Case, data: Mapping[str, Any], field: str) -> None:
     """Wrong, at a field of the open form, where nobody would handle the case: it is not sent into the void, and
     nothing that was written is lost."""
     if reaches_somebody(case, data, desk.house.district):
         return
-    contact = WHOM_TO_CALL.get(category_of(desk, data), "communications_office")
-    phone = desk.house.district.contacts.get(contact, "")
+    category = _category(desk, data)
+    phone = desk.house.district.contacts.get(category.call, "") if category else ""
     raise Wrong({field: desk.label("incident.nobody.call" if phone else "incident.nobody.ask", phone=phone)})
 
 
@@ -96,22 +94,27 @@ def is_restricted(desk: Desk, data: Mapping[str, Any]) -> bool:
     return any(incidents.is_restricted(category, safety) for category in categories)
 
 
-ALSO_SAID = {"threat": "threat", "staff_conduct": "staff_boundary", "bullying": "bullied_student"}
-"""Which fixed text a reporter reads at the end, by the category; what a safety answer called for was read before."""
+def _category(desk: Desk, data: Mapping[str, Any]) -> Category | None:
+    return desk.house.content.incidents.named(category_of(desk, data))
+
+
+def _text(desk: Desk, data: Mapping[str, Any]) -> SafetyText | None:
+    """Which fixed text a reporter reads at the end, by the category."""
+    category = _category(desk, data)
+    return desk.house.content.safety.text(category.text) if category and category.text else None
 
 
 def _alerts(desk: Desk, data: Mapping[str, Any]) -> bool:
     """Whether the category alone lets its reporter alert the on-call team."""
-    text_id = ALSO_SAID.get(category_of(desk, data), "")
-    return bool(text_id) and desk.house.content.safety.text(text_id).alerts
+    text = _text(desk, data)
+    return text is not None and text.alerts
 
 
 def safety_words(desk: Desk, case: Case) -> tuple[Text, ...]:
-    """What else somebody has to know who reports such a thing."""
-    text_id = ALSO_SAID.get(category_of(desk, case.data), "")
-    if not text_id or desk.house.content.safety.shown(case.data.get("safety", {})):
+    """What else somebody has to know who reports such a thing; what a safety answer called for was read before."""
+    text = _text(desk, case.data)
+    if text is None or desk.house.content.safety.shown(case.data.get("safety", {})):
         return ()
-    text = desk.house.content.safety.text(text_id)
     return tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
 
 

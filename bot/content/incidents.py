@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.content.choices import Choice
 from bot.content.district import District
-from bot.content.incidents_checks import CHECKS, PRINCIPAL, ROLES, answers_exist
+from bot.content.incidents_checks import CHECKS, PRINCIPAL, ROLES, answers_exist, texts_exist
 from bot.content.incidents_file import (
     Category,
     Escalation,
@@ -22,9 +22,9 @@ from bot.content.incidents_file import (
     answered,
 )
 from bot.content.safety import Safety
-from bot.content.yaml_files import Fault, Problem, Sheet, read
+from bot.content.yaml_files import Check, Fault, Problem, Sheet, read
 
-__all__ = ["ROLES", "Incidents", "Route", "load_incidents", "union"]
+__all__ = ["ROLES", "Category", "Incidents", "Outcome", "Route", "load_incidents", "union"]
 
 NOTHING_SAID: Mapping[str, str] = {}
 NAME_SOMEBODY = "Name somebody in district.yaml."
@@ -139,6 +139,16 @@ class Incidents:
             return "other"
         return (chosen.of_student if harmed == "student" else "") or chosen.category
 
+    def named(self, category: str) -> Category | None:
+        """A category with all that holds for it; None for one of an earlier version."""
+        return next((one for one in self.categories if one.value == category), None)
+
+    def takes_files(self, category: str) -> bool:
+        """Whether files may be held for a category; "", which nobody has chosen yet, stands in the way of none. What an
+        earlier version called so may have been a sexual image, so that none are."""
+        chosen = self.named(category)
+        return not category or (chosen is not None and chosen.files == "taken")
+
     def is_restricted(self, category: str, safety: Mapping[str, str] = NOTHING_SAID) -> bool:
         """Whether a later reporter is told no more than any reporter (requirement 4.7)."""
         return any(one.restricted for one in self._counts_as(category, safety))
@@ -217,7 +227,11 @@ def _either(roles: Named) -> str:
 
 
 def load_incidents(file: Path, safety: Safety | None = None) -> Incidents:
-    """The rules in a file; Faults with everything that is wrong in it. Without `safety` the answers to its questions go
-    unchecked."""
-    answers = (partial(answers_exist, checks=safety.checks),) if safety else ()
-    return Incidents(read(file, IncidentsFile, (*CHECKS, *answers)))
+    """The rules in a file; Faults with everything that is wrong in it. Without `safety` what it names of that
+    goes unchecked."""
+    return Incidents(read(file, IncidentsFile, (*CHECKS, *(_held_against(safety) if safety else ()))))
+
+
+def _held_against(safety: Safety) -> tuple[Check[IncidentsFile], ...]:
+    texts = tuple(text.id for text in safety.texts)
+    return partial(answers_exist, checks=safety.checks), partial(texts_exist, texts=texts)

@@ -76,6 +76,15 @@ def _the_law_comes_first(file: IncidentsFile) -> Iterator[Problem]:
             yield ("routing", "also", position), "“required” means that the law names them. Add “law: …”."
 
 
+def _images_take_no_files(file: IncidentsFile) -> Iterator[Problem]:
+    """To possess or to copy such an image can be a crime (chapter 9.68A RCW), also when a handler finds it."""
+    for position, category in enumerate(file.categories):
+        if "sexual_image" in category.safety_is and category.files != "refused":
+            yield ("categories", position), "To copy such an image can be a crime. Add “files: refused”."
+    if all(category.files != "refused" for category in file.categories):
+        yield ("categories",), "No category refuses files. Add “files: refused” to the one for sexual images."
+
+
 CHECKS: tuple[Check[IncidentsFile], ...] = (
     _twice,
     _categories_exist,
@@ -83,7 +92,17 @@ CHECKS: tuple[Check[IncidentsFile], ...] = (
     _roles_exist,
     _every_report_is_handled,
     _the_law_comes_first,
+    _images_take_no_files,
 )
+
+
+def texts_exist(file: IncidentsFile, texts: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each category whose reporter would read a text that `content/safety.yaml` does not have."""
+    known = tuple(texts)
+    for position, category in enumerate(file.categories):
+        if category.text and category.text not in known:
+            hint = did_you_mean(category.text, known)
+            yield ("categories", position, "text"), f"“{category.text}” is no text in safety.yaml.{hint}"
 
 
 def answers_exist(file: IncidentsFile, checks: Iterable[SafetyCheck]) -> Iterator[Problem]:

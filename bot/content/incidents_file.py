@@ -29,11 +29,17 @@ class Category(Choice):
     restricted  a later reporter of the same matter is told no more than any reporter (requirement 4.7)
     urgent      the notice to those who handle it says so
     safety_is   the answers that make a report count as this too, whatever else it is
+    files       `refused` where no file may be fetched, kept or shown
+    text        the fixed text of `content/safety.yaml` that its reporter reads at the end; "" for none
+    call        the contact of `district.yaml` whose number stands where nobody would get such a report
     """
 
     restricted: bool = False
     urgent: bool = False
     safety_is: Answers = Field(default_factory=dict)
+    files: Literal["taken", "refused"] = "taken"
+    text: str = ""
+    call: Id = "communications_office"
 
 
 class Way(Choice):
@@ -48,9 +54,14 @@ class Way(Choice):
 
 
 class Outcome(Choice):
-    """What a platform did with a filing, and whether the next rung of the ladder is then to be tried."""
+    """What a platform did with a filing.
+
+    asks_next_rung   the next rung of the ladder is then to be tried
+    asks_new_handle  it cannot be written down without the account's new name
+    """
 
     asks_next_rung: bool = False
+    asks_new_handle: bool = False
 
 
 class Escalation(Choice):

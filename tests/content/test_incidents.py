@@ -246,6 +246,7 @@ def line_of(text: str) -> int:
     return next(number for number, line in enumerate(lines, 1) if text in line)
 
 
+IMAGE = "safety_is: {sexual_image: [yes_minor, yes_adult, unsure]}"
 LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
 
 
@@ -268,6 +269,9 @@ LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
          "The law names “bullying_contact”, so it cannot stand here."),
         (", law: RCW 28A.600.477", "", "required: yes", "“required” means that the law names them. Add “law: …”."),
         ("{value: hate, label: Hate}", "{value: scam, label: Hate}", "value: scam", "“scam” is in “categories” twice."),
+        ("files: refused, safety_is", "safety_is", "value: sexual_image", "Add “files: refused”."),
+        (f", files: refused, {IMAGE}", "", "categories:", "No category refuses files."),
+        ("text: bullied_student", "text: bullied_pupil", "text: bullied", "“bullied_pupil” is no text in safety.yaml."),
         ("chase: {promised: 48,", "chase: {promised: soon,", "chase:", "“promised” takes a whole number"),
     ],
 )  # fmt: skip
@@ -275,6 +279,18 @@ def test_a_slip_is_told_with_its_line(old: str, new: str, at: str, says: str, tm
     with pytest.raises(Faults) as found:
         incidents(tmp_path, old, new)
     assert [fault.line for fault in found.value.faults if says in fault.sentence] == [line_of(at)]
+
+
+def test_files_are_refused_by_what_a_category_says_and_not_by_its_name(tmp_path: Path) -> None:
+    """What an earlier version called by another name takes none either: nobody can say any more what it was."""
+    text = (FOLDER / "incidents.yaml").read_text(encoding="utf-8")
+    text = text.replace("value: sexual_image,", "value: intimate_image,").replace("[sexual_image]", "[intimate_image]")
+    (tmp_path / "incidents.yaml").write_text(text, encoding="utf-8")
+    renamed = load_incidents(tmp_path / "incidents.yaml", SAFETY)
+    assert not renamed.takes_files("intimate_image")
+    assert not renamed.takes_files("sexual_image")
+    assert renamed.takes_files("hate")
+    assert renamed.takes_files("")
 
 
 def test_an_answer_is_asked_for_after_two_days_where_it_is_promised_and_else_after_seven() -> None:
