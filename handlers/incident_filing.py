@@ -84,11 +84,11 @@ async def draw_outcome(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """Close one filing. A refusal opens the next rung; a new name is one more by which the account is known."""
-    number, outcome = int(str(given["filing"])), str(given["outcome"])
-    if outcome == "renamed" and not given["new_handle"]:
+    number, outcome = int(str(given["filing"])), _outcome(desk, str(given["outcome"]))
+    if outcome.asks_new_handle and not given["new_handle"]:
         raise Wrong({"new_handle": desk.label("incident.fault.new_handle")})
     filings = [_answered(one, desk, given) if one["number"] == number else one for one in case.data["filings"]]
-    note = _side_by_side(_outcome(desk, outcome).label, str(given["answer"]))
+    note = _side_by_side(outcome.label, str(given["answer"]))
     moved = await desk.move(filled.value, "log_outcome", note, {**case.data, "filings": filings})
     await desk.forget(f"{case.ref}/chase/{number}")
     if given["new_handle"]:
@@ -116,10 +116,10 @@ def _outcome(desk: Desk, value: str) -> Outcome:
     return next(one for one in desk.house.content.incidents.outcomes if one.value == value)
 
 
-def _next(desk: Desk, case: Case, outcome: str) -> Card:
+def _next(desk: Desk, case: Case, outcome: Outcome) -> Card:
     """What there is to do now: the next rung after a no, else the end."""
     finished = done(desk, case)
-    if not _outcome(desk, outcome).asks_next_rung:
+    if not outcome.asks_next_rung:
         return replace(finished, body=(*finished.body, Text(desk.word("incident.then.close"))))
     tried = {filing["way"] for filing in case.data["filings"]}
     rungs = [route for route in desk.house.content.incidents.routes if route.next and route.value not in tried]
