@@ -26,25 +26,26 @@ async def danger_first(desk: Desk, heard: Heard) -> Replies:
     if entry is None:
         return []
     if looks_like_credential(heard.text):
-        return [*await danger.interrupt(desk, entry, ()), _credential(desk)]
+        return [*await danger.interrupt(desk, entry, ()), _say(desk.word("question.credential"))]
     return await danger.interrupt(desk, entry, library.near(heard.text[:LONGEST_QUESTION]))
 
 
 async def ask(desk: Desk, heard: Heard) -> Replies:
     """What looks like a password is not kept and not searched for."""
     if looks_like_credential(heard.text):
-        return [_credential(desk)]
+        return [_say(desk.word("question.credential"))]
     if not any(letter.isalnum() for letter in heard.text):
-        return [Say(Card(body=(Text(desk.word("question.empty")),)))]
+        return [_say(desk.word("question.empty"))]
     library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
     parts = library.parts(words)
+    foreign = [] if library.is_english(words) else [_say(desk.word("question.other_language"))]
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part)]
-    more = [Say(Card(body=(Text(desk.word("question.one_by_one")),)))] if len(parts) > ANSWERED_AT_ONCE else []
-    return [*replies, *more]
+    more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
+    return [*foreign, *replies, *more]
 
 
-def _credential(desk: Desk) -> Say:
-    return Say(Card(body=(Text(desk.word("question.credential")),)))
+def _say(words: str) -> Say:
+    return Say(Card(body=(Text(words),)))
 
 
 async def _answer(desk: Desk, words: str) -> Replies:
@@ -114,7 +115,7 @@ async def _rate(desk: Desk, clicked: Clicked, value: int) -> Replies:
 
 
 async def thanked(desk: Desk, _heard: Heard) -> Replies:
-    return [Say(Card(body=(Text(desk.word("question.welcome")),)))]
+    return [_say(desk.word("question.welcome"))]
 
 
 CONVERSATION = Conversation(

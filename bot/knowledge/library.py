@@ -13,6 +13,7 @@ from bot.content.knowledge import Entry, Knowledge, load_knowledge
 from bot.content.yaml_files import Fault, Faults
 from bot.knowledge.danger import Danger, load_danger
 from bot.knowledge.finder import Finder, Finding, open_finder
+from bot.knowledge.speech import is_english
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,10 @@ class Library:
     def names_a_student(self, question: str) -> bool:
         """Whether it asks about one named student, so that no word of it may be kept."""
         return self.shelf.finder.names_a_student(question)
+
+    def is_english(self, message: str) -> bool:
+        """Whether a message can be understood here: entries and signs of danger are mostly English."""
+        return is_english(message)
 
     def near(self, question: str) -> tuple[str, ...]:
         """The entries nearest to a message that are no safety texts, as far as it may be about our matters."""

@@ -10,10 +10,14 @@ from sys import intern
 
 import snowballstemmer
 
+from bot.knowledge import spelling
 from bot.knowledge.spelling import Spelling
 
 LONGEST = 2000
 """So many characters of a message are read; what stands after them changes no answer."""
+
+LONGEST_SHARED = 3
+"""Letters of the words that several languages have: "me", "no", "con", "van"."""
 
 _APOSTROPHES = re.compile(r"[’'`´‘]")
 _WORDS = re.compile(r"w/o?(?![^\W_])|[^\W_]+")
@@ -32,6 +36,17 @@ def typed_words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     # A word is kept once, in however many entries it stands.
     return [*map(intern, _WORDS.findall(_APOSTROPHES.sub("", folded)))]
+
+
+def is_english(text: str) -> bool:
+    """Whether somebody wrote English, as far as that shows: at least half of the words that say so are English.
+
+    Short words say nothing, since many languages share them, and neither does a single one.
+    """
+    words = filter(str.isalpha, typed_words(text))
+    telling = [word for word in words if len(word) > LONGEST_SHARED or not word.isascii()]
+    says_little = len(telling) < 2 and text.isascii()
+    return says_little or sum(map(spelling.is_english, telling)) * 2 >= len(telling)
 
 
 class Speech:
