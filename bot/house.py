@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot import dates
 from bot.calendar import SchoolCalendar
 from bot.content import Content
 from bot.content.district import District
@@ -36,6 +37,10 @@ class House:
         """What somebody is called: as their chat says, else as the district's file does, else their address."""
         return self.names.get(email) or self.district.names.get(email) or email
 
-    def clock(self, moment: datetime) -> str:
-        """A moment as people here say it: `Mon 23 Nov, 14:02`."""
-        return f"{moment.astimezone(self.calendar.timezone):%a %-d %b, %H:%M}"
+    def clock(self, at: datetime) -> str:
+        """A moment as people here say it: `Mon, Nov 23, 2:02 PM`."""
+        return dates.moment(at.astimezone(self.calendar.timezone))
+
+    def day(self, at: datetime) -> str:
+        """The day of a moment that may be years ago: `November 23, 2026`."""
+        return dates.day(at.astimezone(self.calendar.timezone))

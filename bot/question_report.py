@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from bot.dates import day
 from bot.house import House
 from bot.store import questions
 from bot.store.database import Transaction
@@ -53,7 +54,7 @@ def card(report: Report, house: House, most: int = SHOWN) -> Card:
         *_quotes("unhelpful", report.unhelpful, house, most),
         *_most_asked(report.entries, house, most),
     )
-    return Card(house.words.plain("question_report.title", day=f"{report.since:%-d %B}"), body)
+    return Card(house.words.plain("question_report.title", day=day(report.since)), body)
 
 
 def _counts(report: Report, house: House) -> str:

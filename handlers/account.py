@@ -62,7 +62,7 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
         "notice": data.get("notice", ""),
         "verification": verification.spoken(case, house),
         "request": data.get("request", ""),
-        "since": house.clock(case.opened_at),
+        "since": house.day(case.opened_at),
     }
     facts = tuple((house.words.plain(f"account.fact.{name}"), value) for name, value in pairs.items() if value)
     return (Facts(facts), *_charter(case, viewer, house))

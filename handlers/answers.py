@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.content.knowledge import Entry
+from bot.dates import day
 from bot.desk import Desk
 from bot.question_book import Question
 from bot.ui import Button, Card, Element, Row, Rows, Text
@@ -37,10 +38,9 @@ def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:
     """What it stands on, and who has read it: a reader should know how far to trust it."""
     lines = [desk.word("question.stands_on", sources=_sources(desk, entry))] if entry.authority else []
     if entry.reviewed_by and entry.reviewed_on:
-        day = f"{entry.reviewed_on:%-d %B %Y}"
-        lines.append(desk.word("question.reviewed", by=entry.reviewed_by, day=day))
+        lines.append(desk.word("question.reviewed", by=entry.reviewed_by, day=day(entry.reviewed_on)))
     else:
-        lines.append(desk.word("question.written", day=f"{entry.written_on:%-d %B %Y}"))
+        lines.append(desk.word("question.written", day=day(entry.written_on)))
     return tuple(Text(line, quiet=True) for line in lines)
 
 

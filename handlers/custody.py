@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.dates import day
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
@@ -184,9 +185,18 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
         "custody": account["where"],
         "email": account["email"],
         "comments": account["comments"],
-        "notice": desk.house.district.policy.label,
+        "notice": _notice(desk),
         "charter": case.data["accepted"],
     }
+
+
+def _notice(desk: Desk) -> str:
+    """The texts that the notice rests on today; the register keeps what was said when the account became official."""
+    policy = desk.house.district.policy
+    names = {"number": policy.number, "procedure": policy.procedure}
+    if not policy.adopted:
+        return desk.label("custody.notice_undated", **names)
+    return desk.label("custody.notice", adopted=day(policy.adopted), **names)
 
 
 SCREENS = (

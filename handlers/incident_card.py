@@ -93,8 +93,8 @@ def alarm(case: Case, house: House) -> tuple[Element, ...]:
     answered = sent["acknowledged"]
     if not answered:
         return (Text(house.words("incident.alarm.sent", when=at)),)
-    names = [f"{house.name(who)}, {house.clock(datetime.fromisoformat(then))}" for who, then in answered.items()]
-    return (Text(house.words("incident.alarm.acknowledged", when=at, names=literal(named(names, house, "; ")))),)
+    names = [f"{house.name(who)} ({house.clock(datetime.fromisoformat(then))})" for who, then in answered.items()]
+    return (Text(house.words("incident.alarm.acknowledged", when=at, names=named(names, house))),)
 
 
 def call_them(case: Case, house: House) -> Iterator[Element]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from bot.content.questions import Questions
+from bot.dates import day
 from bot.house import House
 from bot.ui import Element, Facts, Text
 from bot.workflow import Case
@@ -122,11 +124,14 @@ def _label(questions: Questions, name: str, value: str) -> str:
 
 def _answers(case: Case, house: House) -> tuple[Element, ...]:
     pairs = facts(case.data.get("answers", {}), house)
-    under = case.data["policy"]
-    words = house.words("account_request.policy" if under["adopted"] else "account_request.policy_undated", **under)
-    policy = Text(words, quiet=True)
     asked_by = (house.words.plain("account_request.fact.requester"), house.name(case.opened_by))
-    return (Facts((asked_by, *pairs)), policy)
+    return (Facts((asked_by, *pairs)), Text(_policy(case.data["policy"], house), quiet=True))
+
+
+def _policy(under: Mapping[str, str], house: House) -> str:
+    if not under["adopted"]:
+        return house.words("account_request.policy_undated", number=under["number"], procedure=under["procedure"])
+    return house.words("account_request.policy", **{**under, "adopted": day(date.fromisoformat(under["adopted"]))})
 
 
 def _changed(case: Case, house: House) -> tuple[Element, ...]:

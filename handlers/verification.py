@@ -68,7 +68,7 @@ def _state(case: Case) -> str:
 
 
 def spoken(case: Case, house: House) -> str:
-    """`Refused, Mon 9 Nov, 09:00`."""
+    """`Refused, Mon, Nov 9, 9:00 AM`."""
     held = case.data.get("verification", {})
     state = house.words.plain(f"verification.state.{_state(case)}")
     return f"{state}, {house.clock(datetime.fromisoformat(held['since']))}" if held else state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.office import Office
 from tests.situations import approved
 
-OWED = "The charter of R-1001 has waited for you since Mon 9 Nov, 09:00."
+OWED = "The charter of R-1001 has waited for you since Mon, Nov 9, 9:00 AM."
 
 
 async def test_it_is_reported_set_up_only_when_both_have_accepted(opened: Office) -> None:

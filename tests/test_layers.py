@@ -22,6 +22,7 @@ PAPER = (
     "bot.workflow",
     "bot.wording",
     "bot.calendar",
+    "bot.dates",
     "bot.content",
     "bot.knowledge",
     "bot.credentials",
@@ -30,7 +31,14 @@ PAPER = (
 )
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
 STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.exhibits", "bot.rounds")
-CHAT = (*VOCABULARY, "bot.settings", "bot.platforms.base", "bot.platforms.download", "bot.platforms.fallbacks")
+CHAT = (
+    *VOCABULARY,
+    "bot.dates",
+    "bot.settings",
+    "bot.platforms.base",
+    "bot.platforms.download",
+    "bot.platforms.fallbacks",
+)
 AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu", "bot.question_book")
 
 MAY_IMPORT = {
@@ -39,6 +47,7 @@ MAY_IMPORT = {
     "bot/fields.py": ("bot.limits",),
     "bot/ui.py": ("bot.fields", "bot.limits", "bot.marks"),
     "bot/calendar.py": (),
+    "bot/dates.py": (),
     "bot/credentials.py": (),
     "bot/typed.py": (),
     "bot/settings.py": (),
@@ -46,7 +55,7 @@ MAY_IMPORT = {
     "bot/rounds.py": ("bot.platforms.base",),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
-    "bot/content": ("bot.content", "bot.calendar", "bot.ui", "bot.marks"),
+    "bot/content": ("bot.content", "bot.calendar", "bot.dates", "bot.ui", "bot.marks"),
     "bot/evidence": ("bot.evidence",),
     "bot/case.py": ("bot.content", "bot.evidence"),
     "bot/workflow.py": (*VOCABULARY, "bot.case", "bot.content"),

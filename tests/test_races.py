@@ -59,7 +59,7 @@ async def test_everybody_else_hears_who_decided_and_when(open_office: Office) ->
         who = "you" if winner.startswith(decider) else name
         told = [said for said in await open_office.chat(decider) if "has moved on" in said]
         now = "It is now: With the Director. Nothing more to do here."
-        assert told == [f"R-1001 has moved on: {who}, Mon 9 Nov, 09:00. {now}"] * (9 if who == "you" else 10)
+        assert told == [f"R-1001 has moved on ({who}, Mon, Nov 9, 9:00 AM). {now}"] * (9 if who == "you" else 10)
 
 
 async def test_nobody_else_is_told_anything_twice(open_office: Office) -> None:

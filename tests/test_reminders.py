@@ -16,7 +16,7 @@ async def test_two_four_and_six_school_days(slack: Workspace) -> None:
     """Filed on Monday at nine; Wednesday is a holiday."""
     await slack.office.file()
     arrivals = {name: await first_arrival(slack, name) for name in ("pat", "drew", "casey")}
-    assert arrivals == {"pat": "Thu 12 Nov, 09:00", "drew": "Mon 16 Nov, 09:00", "casey": "Wed 18 Nov, 09:00"}
+    assert arrivals == {"pat": "Thu, Nov 12, 9:00 AM", "drew": "Mon, Nov 16, 9:00 AM", "casey": "Wed, Nov 18, 9:00 AM"}
 
 
 async def first_arrival(slack: Workspace, name: str) -> str:
@@ -41,10 +41,10 @@ async def due_next(slack: Workspace, email: str) -> datetime:
 @pytest.mark.parametrize(
     ("filed", "reminded"),
     [
-        (datetime(2026, 11, 14, 20, 0, tzinfo=UTC), "Wed 18 Nov, 07:30"),
-        (datetime(2026, 11, 25, 18, 0, tzinfo=UTC), "Tue 1 Dec, 10:00"),
-        (datetime(2026, 12, 18, 23, 0, tzinfo=UTC), "Tue 5 Jan, 15:00"),
-        (datetime(2026, 11, 13, 5, 0, tzinfo=UTC), "Tue 17 Nov, 07:30"),
+        (datetime(2026, 11, 14, 20, 0, tzinfo=UTC), "Wed, Nov 18, 7:30 AM"),
+        (datetime(2026, 11, 25, 18, 0, tzinfo=UTC), "Tue, Dec 1, 10:00 AM"),
+        (datetime(2026, 12, 18, 23, 0, tzinfo=UTC), "Tue, Jan 5, 3:00 PM"),
+        (datetime(2026, 11, 13, 5, 0, tzinfo=UTC), "Tue, Nov 17, 7:30 AM"),
     ],
     ids=["on a Saturday", "before Thanksgiving", "before the winter break", "in the evening"],
 )

@@ -135,7 +135,7 @@ async def test_the_director_reads_on_monday_what_was_not_answered(district: Offi
     await round_of(district)
     summaries = [text for text in await district.chat("casey") if text.startswith("Questions since")]
     assert summaries == [
-        "Questions since 2 November\n"
+        "Questions since November 2, 2026\n"
         "3 asked. Answered at once: 1; titles offered: 0; left to a person: 1; safety texts shown: 1.\n"
         "Without an answer: 1\n"
         "> Who feeds the class hamster?\n"

@@ -33,12 +33,6 @@ class Policy(Part):
     url: Annotated[str, Field(pattern=r"^https://")] = ""
     adopted: date | None = None
 
-    @property
-    def label(self) -> str:
-        """What a case keeps, so that it says under which text it began: `4007/4007P 2018-05-10`."""
-        number = f"{self.number}/{self.procedure}"
-        return f"{number} {self.adopted.isoformat()}" if self.adopted else number
-
 
 class Identity(Part):
     """Who the district is."""

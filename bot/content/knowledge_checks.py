@@ -10,6 +10,7 @@ from bot.content.choices import twice
 from bot.content.fault_sentences import did_you_mean
 from bot.content.knowledge_file import BLANK, LAW_BLANK, KnowledgeFile, own_name
 from bot.content.yaml_files import Check, Problem
+from bot.dates import day
 
 OLD_AFTER_DAYS = 365
 """From a review until the next one is due."""
@@ -82,8 +83,8 @@ def old_reviews(today: date) -> Check[KnowledgeFile]:
     def find(file: KnowledgeFile) -> Iterator[Problem]:
         for position, entry in enumerate(file.entries):
             if entry.reviewed_on and (today - entry.reviewed_on).days > OLD_AFTER_DAYS:
-                day = f"{entry.reviewed_on:%-d %B %Y}"
-                yield ("entries", position), f"“{entry.slug}” was last reviewed on {day}. Please have it read again."
+                last = f"“{entry.slug}” was last reviewed on {day(entry.reviewed_on)}."
+                yield ("entries", position), f"{last} Please have it read again."
 
     return find
 

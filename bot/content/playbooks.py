@@ -12,6 +12,7 @@ from bot.content.incidents import Incidents
 from bot.content.playbook_checks import categories_once, old_ways, unknown_blanks, unknown_names, unseen_days
 from bot.content.playbook_file import OLD_AFTER_DAYS, OWN, OwnWay, Plan, PlaybookFile, Status, Verification, Way
 from bot.content.yaml_files import Fault, Faults, Sheet, read
+from bot.dates import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,7 @@ class Playbooks:
 
     def standing(self, status: Status, checked_on: date | None) -> str:
         """How far something can be relied on, in a sentence."""
-        day = f"{checked_on:%-d %B %Y}" if checked_on else ""
-        return self.file.statuses[status].replace("{checked_on}", day)
+        return self.file.statuses[status].replace("{checked_on}", day(checked_on) if checked_on else "")
 
     def fill_in(self, text: str, facts: Mapping[str, str]) -> str:
         """A text with its blanks filled; what nobody knows stays as a bracket that says what belongs there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -64,7 +64,7 @@ def changed(old: str, new: str) -> str:
 def test_the_sample_alone_is_enough(folder: Path) -> None:
     eps = district(folder)
     assert (eps.name, eps.short_name, eps.kind) == ("Evergreen Public Schools", "EPS", "public")
-    assert eps.policy.label == "4007/4007P 2018-05-10"
+    assert (eps.policy.number, eps.policy.procedure, eps.policy.adopted) == ("4007", "4007P", date(2018, 5, 10))
     assert eps.role("communications_director") == ("casey@example.org", "devon@example.org")
     assert eps.principal_and_stand_ins("central-hs") == ("pat@example.org", "drew@example.org")
     assert [school.name for school in eps.schools] == ["Central High School", "District Office"]

@@ -106,7 +106,7 @@ def test_an_old_review_is_noted(tmp_path: Path) -> None:
     text = text.replace("reviewed_on:\n", "reviewed_on: 2025-01-10\n", 1)
     (content / "knowledge" / "photos.yaml").write_text(text, encoding="utf-8")
     notes = [str(note) for note in loaded(content).notes(TODAY)]
-    assert any("“optout-group-photo” was last reviewed on 10 January 2025" in note for note in notes)
+    assert any("“optout-group-photo” was last reviewed on January 10, 2025" in note for note in notes)
 
 
 def test_an_independent_school_is_told_no_law_that_follows_public_money_until_it_says_so(tmp_path: Path) -> None:

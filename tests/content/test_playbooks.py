@@ -106,10 +106,10 @@ def test_a_way_that_is_not_everywhere_is_offered_only_where_it_is() -> None:
 def test_whoever_reads_a_route_learns_how_far_to_trust_it() -> None:
     standing = {route.id: route.standing for route in playbook("x", "impersonates_staff").routes}
     assert standing["impersonation_form"].startswith(
-        "Told by others, or read in a copy of the page, as of 21 November 2026"
+        "Told by others, or read in a copy of the page, as of November 21, 2026"
     )
     assert standing["new_impersonation_form"].startswith("Nobody here has checked this yet.")
-    assert playbook("tiktok", "impersonates_staff").routes[0].standing == "Read at its source on 21 November 2026."
+    assert playbook("tiktok", "impersonates_staff").routes[0].standing == "Read at its source on November 21, 2026."
 
 
 def test_a_look_counts_for_half_a_year() -> None:

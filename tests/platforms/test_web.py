@@ -206,13 +206,13 @@ async def test_a_form_left_alone_answers_with_nothing_in_it() -> None:
 async def test_after_a_mistake_the_form_stands_again_with_all_that_was_typed() -> None:
     async with playground() as place:
         ana = await ana_at_the_form(place)
-        await ana.fill(ANSWERS | {"Why": "long " * 2_000, "Needed by": "4 May"})
+        await ana.fill(ANSWERS | {"Why": "long " * 2_000, "Needed by": "May 4"})
         place.machine.answers = [Fix({"why": "That is too long.", "by": "That is no day.", "gone": "And this."}, FORM)]
         await ana.send()
         assert ana.errors() == {"Why": "That is too long.", "Needed by": "That is no day."}
         form = ana.form() or ""
         assert "\nAnd this.\n" in form
-        for held in ("Why: " + ("long " * 2_000).strip(), "Needed by (optional): 4 May", "Youngest: 13 and over"):
+        for held in ("Why: " + ("long " * 2_000).strip(), "Needed by (optional): May 4", "Youngest: 13 and over"):
             assert f"\n{held}\n" in form
         assert "\nWho for: Families, Students\n" in form
         assert "\nConfirmation: I have read it\n" in form

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from bot.dates import clock
 from bot.events import Filled
 from bot.platforms.web.panels import Panel
-from bot.platforms.web.render import clock
 from bot.ui import (
     FIELDS,
     Answer,
@@ -247,4 +247,4 @@ async def test_the_log_is_read_out_politely_and_every_form_names_itself() -> Non
 
 
 def test_a_message_bears_the_time_of_the_district_wherever_the_server_stands() -> None:
-    assert clock(datetime(2026, 11, 20, 22, 19, tzinfo=ZoneInfo("America/Los_Angeles"))) == "22:19"
+    assert clock(datetime(2026, 11, 20, 22, 19, tzinfo=ZoneInfo("America/Los_Angeles"))) == "10:19 PM"

@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from bot.dates import clock
 from bot.events import Person, SentFile
 from bot.platforms.web.panels import Panel
 from bot.platforms.web.read import ANSWER, KEPT
@@ -90,11 +91,6 @@ def initials(person: Person) -> str:
     """Two letters that stand for a person."""
     words = person.name.split() or [person.email]
     return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
-
-
-def clock(at: datetime) -> str:
-    """The time of day in the zone that the moment bears: the district's, as in the cards above it."""
-    return f"{at:%H:%M}"
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

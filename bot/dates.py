@@ -1,0 +1,20 @@
+"""Days and moments as people in the United States write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+
+def day(of: date) -> str:
+    """A day, or that of a moment in the zone that it bears: `November 9, 2026`."""
+    return f"{of:%B %-d, %Y}"
+
+
+def clock(at: datetime) -> str:
+    """The time of day in the zone that a moment bears: `9:05 AM`."""
+    return f"{at:%-I:%M %p}"
+
+
+def moment(at: datetime) -> str:
+    """A moment of these weeks, in the zone that it bears: `Mon, Nov 9, 9:05 AM`."""
+    return f"{at:%a, %b %-d}, {clock(at)}"
