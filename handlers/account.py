@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from bot.case_card import Face
 from bot.desk import Desk
-from bot.events import Clicked, Heard
+from bot.events import Clicked, Event
 from bot.house import House
 from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
 from handlers import verification
-from handlers.lists import case_list, case_row, skipped
+from handlers.lists import CaseList, case_row
 from handlers.request_card import charter, spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
 
@@ -92,22 +92,21 @@ async def read_charter(desk: Desk, clicked: Clicked) -> Replies:
     return [Say(Card(account.ref, charter(request, desk.house)))]
 
 
-async def hear(desk: Desk, _heard: Heard) -> Replies:
-    return await list_accounts(desk, 0)
+async def hear(desk: Desk, heard: Event) -> Replies:
+    """Staff see their own accounts and their school's; the Director sees all."""
+    return await _accounts(desk).open(desk, heard)
 
 
 async def more(desk: Desk, clicked: Clicked) -> Replies:
-    return await list_accounts(desk, skipped(clicked.value))
+    return await _accounts(desk).show_more(desk, clicked)
 
 
-async def list_accounts(desk: Desk, skip: int) -> Replies:
-    """Staff see their own accounts and their school's; the Director sees all."""
-    found = await desk.register(KIND, _schools(desk), 11, skip)
-    if not found:
-        none = desk.word("account.none" if _is_office(desk) else "account.none_of_yours")
-        return [Say(Card(body=(Text(none),), buttons=_filters(desk)))]
-    card = case_list(desk, found, desk.label("account.list"), "account.more", skip)
-    return [Say(Card(card.title, card.body, (*card.buttons, *_filters(desk))))]
+def _accounts(desk: Desk) -> CaseList:
+    return ALL if _is_office(desk) else OWN
+
+
+async def _registered(desk: Desk, most: int, skip: int) -> Sequence[Case]:
+    return await desk.register(KIND, _schools(desk), most, skip)
 
 
 def _schools(desk: Desk) -> tuple[str, ...] | None:
@@ -123,9 +122,11 @@ def _is_office(desk: Desk) -> bool:
 
 
 def _filters(desk: Desk) -> tuple[Button, ...]:
-    if not _is_office(desk):
-        return ()
     return (Button("account.without_administrator", desk.label("account.without_administrator")),)
+
+
+OWN = CaseList("accounts", _registered, f"{KIND}.more")
+ALL = CaseList("all_accounts", _registered, f"{KIND}.more", buttons=_filters)
 
 
 async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice, zip_longest
 
 from bot.desk import Desk
-from bot.events import Clicked, Event, Heard, Joined
+from bot.events import Event, Heard, Joined
 from bot.menu import Conversation, Replies
 from bot.replies import Say, Swap
-from bot.ui import Button, Card, Element, Rows, Text
+from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Rows, Text
 from bot.workflow import Case
-from handlers import account, account_request, incident, incident_lists, inquiry, my_requests
+from handlers import account, account_request, incident, incident_lists, inquiry, inquiry_lists, my_requests
 from handlers.lists import case_row
 
-KINDS = (account_request.KIND, incident.KIND, inquiry.KIND)
+WAITING = {
+    account_request.KIND: my_requests.WAITING,
+    incident.KIND: incident_lists.WAITING,
+    inquiry.KIND: inquiry_lists.WAITING,
+}
+"""The list of all that waits for somebody, by the kind of case."""
+
+SHOWN_OF_EACH = 5
 
 
 async def meet(desk: Desk, event: Event) -> Replies:
@@ -48,9 +56,9 @@ def _buttons(desk: Desk) -> tuple[Button, ...]:
 
 async def home(desk: Desk) -> Card:
     """My turn first, then what I opened."""
-    turn = [case for kind in KINDS for case in await desk.waiting(kind, 5)]
+    turn, further = await _my_turn(desk)
     turns = {case.ref for case in turn}
-    requests, reports, asked = [await _mine(desk, kind, turns) for kind in KINDS]
+    requests, reports, asked = [await _mine(desk, kind, turns) for kind in WAITING]
     lists: list[Element] = []
     for heading, cases in (
         ("my_turn", turn),
@@ -60,28 +68,31 @@ async def home(desk: Desk) -> Card:
     ):
         if cases:
             lists += [Text(desk.word(f"home.{heading}")), Rows(tuple(case_row(desk, case) for case in cases))]
-    return Card(desk.label("home.title"), tuple(lists) or (Text(desk.word("home.empty")),), _buttons(desk))
+    body = tuple(lists) or (Text(desk.word("home.empty")),)
+    return Card(desk.label("home.title"), body, (*further, *_buttons(desk)))
+
+
+async def _my_turn(desk: Desk) -> tuple[list[Case], tuple[Button, ...]]:
+    """What waits for this person, some of each kind; and for a kind of which more waits, the way to all of it."""
+    found = {kind: await desk.waiting(kind, SHOWN_OF_EACH + 1) for kind in WAITING}
+    in_turn = (case for cases in zip_longest(*(cases[:SHOWN_OF_EACH] for cases in found.values())) for case in cases)
+    shown = set(islice((case.ref for case in in_turn if case), ROWS_AT_ONCE))
+    turn = [case for cases in found.values() for case in cases if case.ref in shown]
+    cut = [kind for kind, cases in found.items() if any(case.ref not in shown for case in cases)]
+    return turn, tuple(Button(WAITING[kind].more, desk.label(f"home.all.{kind}"), "0") for kind in cut)
 
 
 async def _mine(desk: Desk, kind: str, but: Collection[str]) -> list[Case]:
-    return [case for case in await desk.mine(kind, 5) if case.ref not in but]
-
-
-async def press_mine(desk: Desk, _clicked: Clicked) -> Replies:
-    return await my_requests.list_mine(desk)
-
-
-async def press_reports(desk: Desk, _clicked: Clicked) -> Replies:
-    return await incident_lists.list_mine(desk)
-
-
-async def press_accounts(desk: Desk, _clicked: Clicked) -> Replies:
-    return await account.list_accounts(desk, 0)
+    return [case for case in await desk.mine(kind, SHOWN_OF_EACH) if case.ref not in but]
 
 
 CONVERSATION = Conversation(
     name="home",
     hears={r"home": hear_home, r"help|menu|hi|hello|hey|start": hear_hello},
-    presses={"home.mine": press_mine, "home.reports": press_reports, "home.accounts": press_accounts},
+    presses={
+        "home.mine": my_requests.MINE.open,
+        "home.reports": incident_lists.MINE.open,
+        "home.accounts": account.hear,
+    },
     meets=meet,
 )

@@ -104,13 +104,14 @@ def _body(case: Case, viewer: str, house: House) -> Iterator[Element]:
 CONVERSATION = Conversation(
     name=KIND,
     hears={
-        r"my questions": inquiry_lists.hear_mine,
-        r"questions|inquiries": inquiry_lists.hear_waiting,
+        r"my questions": inquiry_lists.MINE.open,
+        r"questions|inquiries": inquiry_lists.WAITING.open,
         r"ask (?:a person|the office|somebody|someone)": inquiry_start.start,
     },
     presses={
         f"{KIND}.ask": inquiry_start.resume,
-        f"{KIND}.more": inquiry_lists.more,
+        inquiry_lists.MINE.more: inquiry_lists.MINE.show_more,
+        inquiry_lists.WAITING.more: inquiry_lists.WAITING.show_more,
         f"{KIND}.show": my_requests.show,
         f"{KIND}.snooze": my_requests.snooze,
         "question.person": inquiry_start.begin,

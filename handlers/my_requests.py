@@ -9,9 +9,9 @@ from bot.desk import Desk
 from bot.events import Clicked, Heard
 from bot.menu import Replies
 from bot.replies import Say
-from bot.ui import ROWS_AT_ONCE, Card, Text
+from bot.ui import Card, Text
 from bot.workflow import Refused, read_stamp
-from handlers.lists import case_list, skipped
+from handlers.lists import CaseList, mine, waiting
 
 KIND = "account_request"
 REFERENCE = re.compile(r"\b[raiq]-\d+", re.IGNORECASE)
@@ -20,45 +20,17 @@ LOOKED_THROUGH = 20
 ALL_STEPS = 500
 STEPS_A_CARD = 8
 
+MINE = CaseList("my_requests", mine(KIND), f"{KIND}.more")
+WAITING = CaseList("approvals", waiting(KIND), f"{KIND}.more_waiting")
+
 
 async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
     """ "Where is my request?": the newest that was sent, as it is now, and the way to the others."""
-    mine = await desk.mine(KIND, LOOKED_THROUGH)
-    if not mine:
-        return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
-    await desk.show(next((case for case in mine if case.state != "draft"), mine[0]))
-    return await list_mine(desk) if len(mine) > 1 else []
-
-
-async def list_mine(desk: Desk, skip: int = 0) -> Replies:
-    found = await desk.mine(KIND, 11, skip)
+    found = await desk.mine(KIND, LOOKED_THROUGH)
     if not found:
-        return [Say(Card(body=(Text(desk.word("account_request.none")),)))]
-    return [Say(case_list(desk, found, desk.label("account_request.mine"), "account_request.more", skip))]
-
-
-async def hear_mine(desk: Desk, _heard: Heard) -> Replies:
-    return await list_mine(desk)
-
-
-async def more(desk: Desk, clicked: Clicked) -> Replies:
-    return await list_mine(desk, skipped(clicked.value))
-
-
-async def hear_waiting(desk: Desk, _heard: Heard) -> Replies:
-    """ "My approvals": what waits for this person."""
-    return await _list_waiting(desk, 0)
-
-
-async def more_waiting(desk: Desk, clicked: Clicked) -> Replies:
-    return await _list_waiting(desk, skipped(clicked.value))
-
-
-async def _list_waiting(desk: Desk, skip: int) -> Replies:
-    found = (await desk.waiting(KIND, skip + ROWS_AT_ONCE + 1))[skip:]
-    if not found:
-        return [Say(Card(body=(Text(desk.word("account_request.nothing_waits")),)))]
-    return [Say(case_list(desk, found, desk.label("account_request.waiting"), f"{KIND}.more_waiting", skip))]
+        return await MINE.page(desk)
+    await desk.show(next((case for case in found if case.state != "draft"), found[0]))
+    return await MINE.page(desk) if len(found) > 1 else []
 
 
 async def hear_reference(desk: Desk, heard: Heard) -> Replies:

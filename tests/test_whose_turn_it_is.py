@@ -58,17 +58,6 @@ async def test_older_requests_that_wait_for_others_hide_none_of_mine(opened: Off
     assert (await opened.told("casey"))[-1].startswith("Waiting for you\n- R-1046")
 
 
-async def test_the_eleventh_that_waits_is_a_button_away(opened: Office) -> None:
-    for _ in range(11):
-        await opened.file()
-    await opened.say("pat", "approvals")
-    assert "[Show more]" in (await opened.told("pat"))[-1]
-    (more,) = (await opened.cards("pat"))[-1].buttons
-    await opened.receive(Clicked(**opened.whence("pat"), action=more.action, value=more.value))
-    rows = [line for line in (await opened.told("pat"))[-1].splitlines() if line.startswith("- ")]
-    assert [row.split(" ·")[0] for row in rows] == ["- R-1011"]
-
-
 async def test_a_second_tap_under_the_charter_is_no_offence(opened: Office) -> None:
     case = await opened.move("kim", "accept_charter", await approved(opened, "pat", "casey"))
     await opened.press("kim", "accept_charter", case)

@@ -73,11 +73,11 @@ def line(text: str) -> int:
 @pytest.mark.parametrize(
     ("old", "new", "at", "says"),
     [
-        ("  nothing_waits:", "  nothing_wait:", "", "The sentence account_request.nothing_waits is missing."),
+        ("  by_exception:", "  by_exceptio:", "", "The sentence account_request.by_exception is missing."),
         (
-            "  nothing_waits:",
-            "  more: Hm\n  nothing_waits:",
-            "  nothing_waits:",
+            "  by_exception:",
+            "  more: Hm\n  by_exception:",
+            "  by_exception:",
             "Nothing says account_request.more any",
         ),
         ("    done: Official", "    finished: Official", "", "The sentence account_request.state.done is missing."),
@@ -103,7 +103,12 @@ def line(text: str) -> int:
         ),
         ("{requester} withdrew {ref}", "{ref!r:>9} withdrew", "{requester} withdrew {ref}", "“{ref!r>9}” is no blank."),
         ("{requester} withdrew {ref}", "{requester withdrew {ref}", "{requester} withdrew", "A curly bracket has no"),
-        ("  mine: Your requests", "  mine:", "", "The sentence account_request.mine is missing."),
+        (
+            '  title_unnamed: "New account request"',
+            "  title_unnamed:",
+            "",
+            "The sentence account_request.title_unnamed is missing.",
+        ),
     ],
 )
 def test_a_slip_in_the_wording_stops_the_start_with_its_line(

@@ -1,0 +1,91 @@
+"""What waits for somebody can all be reached: from the home page, and from each list by "Show more"."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.events import Clicked
+from bot.replies import Open
+from tests.office import Office
+from tests.reports import report
+
+MORE = "Show more"
+
+
+async def file(opened: Office, _number: int) -> None:
+    """A request that goes to the Director at once, since a principal wrote it."""
+    await opened.file("pat")
+
+
+async def report_another(opened: Office, number: int) -> None:
+    await report(opened, link=f"https://www.instagram.com/central.copy{number}")
+
+
+async def ask(opened: Office, number: int) -> None:
+    now = await opened.say("kim", "ask a person")
+    assert isinstance(now, Open)
+    await opened.send("kim", now.form, {"words": f"May we repost picture {number}?"})
+
+
+async def many(opened: Office, come: Callable[[Office, int], Awaitable[None]], count: int = 11) -> None:
+    for number in range(count):
+        await come(opened, number)
+
+
+async def press(opened: Office, name: str, label: str) -> str:
+    """What somebody reads who presses a button of the newest card that they have."""
+    await opened.settle()
+    button = next(button for button in (await opened.cards(name))[-1].buttons if button.label == label)
+    await opened.receive(Clicked(**opened.whence(name), action=button.action, value=button.value))
+    return (await opened.told(name))[-1]
+
+
+def refs(card: str) -> list[str]:
+    return [line.removeprefix("- ").split(" ·")[0] for line in card.splitlines() if line.startswith("- ")]
+
+
+@pytest.mark.parametrize(
+    ("come", "word", "eleventh"),
+    [
+        (file, "approvals", "R-1011"),
+        (report_another, "reports", "I-1011"),
+        (ask, "questions", "Q-1011"),
+    ],
+)
+async def test_the_eleventh_that_waits_is_a_button_away(
+    opened: Office, come: Callable[[Office, int], Awaitable[None]], word: str, eleventh: str
+) -> None:
+    await many(opened, come)
+    await opened.say("casey", word)
+    assert refs(await press(opened, "casey", MORE)) == [eleventh]
+
+
+@pytest.mark.parametrize(("come", "word", "who"), [(report_another, "my reports", "kim"), (ask, "my questions", "kim")])
+async def test_the_eleventh_of_my_own_is_a_button_away(
+    opened: Office, come: Callable[[Office, int], Awaitable[None]], word: str, who: str
+) -> None:
+    await many(opened, come)
+    await opened.say(who, word)
+    assert len(refs(await press(opened, who, MORE))) == 1
+
+
+async def test_the_home_page_of_somebody_with_much_to_do_shows_some_of_each_and_the_way_to_all(opened: Office) -> None:
+    for come in (file, report_another, ask):
+        await many(opened, come, 6)
+    await opened.say("casey", "home")
+    home = (await opened.told("casey"))[-1]
+    assert {ref[0] for ref in refs(home)} == {"R", "I", "Q"}
+    assert len(refs(home)) == 10
+    assert len(refs(await press(opened, "casey", "See all waiting reports"))) == 6
+    await opened.say("casey", "home")
+    assert len(refs(await press(opened, "casey", "See all approvals"))) == 6
+
+
+async def test_the_home_page_of_somebody_with_little_to_do_offers_no_longer_list(opened: Office) -> None:
+    await file(opened, 0)
+    await opened.say("casey", "home")
+    home = (await opened.told("casey"))[-1]
+    assert refs(home) == ["R-1001"]
+    assert "See all" not in home
