@@ -197,7 +197,8 @@ class Delivery:
         history = await cases.happenings(connection, case.id, HISTORY_READ)
         case = await with_evidence(connection, self.faces, case)
         # What counts in any state asks for something, and in the end there is nothing left to do.
-        lead = words if counts and (row.only_in or case.state not in face.workflow.ends) else None
+        asks = face.workflow.asks(row.role, case, row.recipient, self.house.district)
+        lead = words if counts and asks and (row.only_in or case.state not in face.workflow.ends) else None
         return case_card(face, case, history, row.recipient, self.house, lead), case.version
 
     # --- Where to show it -------------------------------------------------------------------------------------

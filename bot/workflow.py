@@ -156,6 +156,11 @@ class Workflow:
     def role(self, name: str) -> Role:
         return next(role for role in self.sees if role.name == name)
 
+    def asks(self, role: str, case: Case, viewer: str, district: District) -> bool:
+        """Whether what was asked of this role is still asked of this viewer: who has done what it owes is out of it.
+        What was asked of no role ("") is asked of whoever reads it."""
+        return not role or viewer in self.role(role).who(case, district)
+
     def waits_for(self, state: str) -> tuple[Role, ...]:
         """Whose turn it is in a state: the roles that are asked when a case arrives there."""
         return tuple(dict.fromkeys(role for move in self.moves if move.to == state for role in move.ask))

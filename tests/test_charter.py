@@ -34,6 +34,16 @@ async def test_who_owes_the_charter_is_reminded_and_who_accepted_it_is_not(opene
     assert OWED not in "".join(await opened.chat("ana"))
 
 
+async def test_a_reminder_that_was_heeded_does_not_stay_on_the_card(opened: Office) -> None:
+    case = await approved(opened, "pat", "casey")
+    await opened.settle()
+    opened.clock.moment = opened.building.house.calendar.after(opened.clock(), 2)
+    assert OWED in (await opened.told("kim"))[-1]
+    await opened.move("kim", "accept_charter", case)
+    assert OWED not in (await opened.told("kim"))[-1]
+    assert OWED in (await opened.told("ana"))[-1]
+
+
 async def test_both_are_reminded_while_both_owe_it(opened: Office) -> None:
     await approved(opened, "pat", "casey")
     await opened.settle()
