@@ -16,7 +16,7 @@ from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, 
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
 from handlers import verification
 from handlers.lists import CaseList, case_row
-from handlers.request_card import charter, spoken, tool_name
+from handlers.request_card import charter, is_there_already, spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
 
 KIND = "account"
@@ -133,16 +133,14 @@ async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
     """By school, the accounts that exist already and in which the district holds no rights yet: for the Director."""
     if not _is_office(desk):
         raise Refused("unknown_button")
-    found = await desk.in_states("account_request", OPEN_REQUESTS, _exists_already, MOST_EXISTING)
+    found = await desk.in_states(
+        "account_request", OPEN_REQUESTS, lambda case: is_there_already(case.data["answers"]), MOST_EXISTING
+    )
     if not found:
         return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]
     by_school = sorted(found, key=lambda case: case.school)
     pages = [by_school[start : start + ROWS_AT_ONCE] for start in range(0, len(by_school), ROWS_AT_ONCE)]
     return [Say(Card(desk.label("account.without_administrator"), tuple(_by_school(desk, page)))) for page in pages]
-
-
-def _exists_already(case: Case) -> bool:
-    return bool(case.data["answers"].get("kind") == "existing")
 
 
 def _by_school(desk: Desk, found: Sequence[Case]) -> Iterator[Element]:

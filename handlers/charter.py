@@ -16,7 +16,7 @@ POINTS = ("tone", "comments", "never", "optouts", "alt_text", "cover")
 def charter(case: Case, house: House) -> tuple[Element, ...]:
     """Goal, audience, tone, the notice to show, comment rules, opt-outs, alt text, who covers."""
     answers = case.data.get("answers", {})
-    goal = (house.words.plain("charter.goal"), answers.get("message") or request_card.title(case, house))
+    goal = (house.words.plain("charter.goal"), answers.get("message") or request_card.named_for(answers, house))
     audience = request_card.spoken("audience", answers, house)
     readers = ((house.words.plain("charter.audience"), audience),) if audience else ()
     points = tuple(Text(house.words(f"charter.{point}")) for point in POINTS)

@@ -30,12 +30,23 @@ ANSWERS = (
 
 
 def title(case: Case, house: House) -> str:
-    """`Instagram for Girls Soccer`, or what is known of it so far."""
+    """`Instagram for Girls Soccer`, or what is known of it so far; an account that is there already is called that."""
     answers = case.data.get("answers", {})
     if not answers.get("on_behalf"):
         return house.words.plain("account_request.title_unnamed")
+    named = named_for(answers, house)
+    return house.words.plain("account_request.title_existing", title=named) if is_there_already(answers) else named
+
+
+def named_for(answers: Mapping[str, Any], house: House) -> str:
+    """The account that is asked about: its tool, and the team, class or office that it is for."""
     tool = tool_name(answers, house)
     return house.words.plain("account_request.title", tool=tool, on_behalf=answers["on_behalf"])
+
+
+def is_there_already(answers: Mapping[str, Any]) -> bool:
+    """Whether the request is about an account that somebody made before they asked."""
+    return answers.get("kind") == "existing"
 
 
 def tool_name(answers: Mapping[str, Any], house: House) -> str:

@@ -208,6 +208,7 @@ def _filed(desk: Desk, case: Case) -> Card:
         title=desk.label("account_request.filed.title", ref=case.ref),
         body=(
             _what_next(desk, case),
+            Text(desk.word(f"account_request.filed.until.{case.data['answers'].get('kind', 'new')}")),
             Facts(((desk.label("account_request.filed.usual"), desk.label("account_request.filed.time")),)),
         ),
     )

@@ -86,7 +86,9 @@ async def ask(staff: Staff) -> None:
 async def approve_as_principal(staff: Staff) -> None:
     """The principal says yes, and can say it only once; the coach and the Director hear of it."""
     await staff.ana.reads("With the principal")
-    await staff.pat.reads("Ana Reyes asks for an account for Central High School.", "With the principal")
+    await staff.pat.reads(
+        "Ana Reyes asks for your decision on an account for Central High School.", "With the principal"
+    )
     await staff.pat.picture("a request")
     await staff.pat.press("Approve")
     await staff.pat.reads("With the Director")

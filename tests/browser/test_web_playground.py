@@ -94,7 +94,7 @@ async def test_everybody_can_read_it(
     await ask(Staff(ana, pat, casey, kim=ana))
     assert (await page.faults(), await page.width()) == ([], size[0])
     await page.turn_to("Pat Okafor")
-    await pat.reads("Ana Reyes asks for an account for Central High School.")
+    await pat.reads("Ana Reyes asks for your decision on an account for Central High School.")
     await expect(pat.chat.get_by_role("button", name="Approve", exact=True)).to_be_in_viewport()
     await pat.picture("a request")
     await pat.press("Ask for changes")
