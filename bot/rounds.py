@@ -1,18 +1,33 @@
-"""The beat of a worker: look for work when woken, and at least once a second; try again later and later."""
+"""The beat of a worker: again and again whatever fails; at once when woken; later and later what does not succeed."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 
 from bot.platforms.base import Throttled
 
+log = logging.getLogger(__name__)
+
 POLL = 1.0
 """Seconds between looks at the database, for what another process wrote."""
 LONGEST_BACK_OFF = 300.0
 """Seconds between two tries, however often it failed."""
+
+
+async def always(work: Callable[[], Awaitable[object]], pause: float, trouble: str) -> None:
+    """Do a piece of work every `pause` seconds until cancelled. Of what fails, only the kind is logged, after the words
+    in `trouble`: an error of the database repeats what people wrote. The next round tries again."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            log.warning("%s: %s", trouble, type(error).__name__)
+        await asyncio.sleep(pause)
 
 
 async def woken_or_poll(woken: asyncio.Event) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot import proposals, question_report
 from bot.house import House
+from bot.rounds import always
 from bot.store import cases, outbox, questions
 from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
@@ -37,12 +37,7 @@ class Upkeep:
 
     async def run(self) -> None:
         """Until cancelled. What fails is tried again at the next round."""
-        while True:
-            try:
-                await self.round()
-            except Exception as error:
-                log.warning("a round of upkeep was not finished: %s", type(error).__name__)
-            await asyncio.sleep(PAUSE)
+        await always(self.round, PAUSE, "a round of upkeep was not finished")
 
     async def round(self) -> None:
         """Everything that may be due, once."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,13 +13,14 @@ import pytest
 import yaml
 
 from bot.content.yaml_files import Faults
+from bot.knowledge.library import Library
 from bot.replies import Open
 from bot.store import outbox, people, questions
 from bot.store.questions import Question
 from bot.watching.readiness import Readiness, summary, works
 from tests.clock import MONDAY_MORNING
 from tests.office import ON_THE_WEB, Office, office
-from tests.opened import CONTENT
+from tests.opened import CONTENT, sample
 from tests.store.samples import line
 
 LAST_FRIDAY = (MONDAY_MORNING - timedelta(days=3)).date()
@@ -82,6 +85,24 @@ async def test_a_start_with_a_broken_file_is_refused(address: str, content: Path
     with pytest.raises(Faults, match=r"photos.yaml:1"):
         async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}):
             raise AssertionError("it started")
+
+
+async def test_a_file_that_is_gone_for_an_instant_does_not_end_the_watching(content: Path) -> None:
+    loaded = sample()
+    library = Library(content, loaded.district, loaded.library.shelf, pause=0.01)
+    saved, away = content / PHOTOS, content / "knowledge" / "saved.yaml"
+    following = asyncio.create_task(library.follow())
+    away.symlink_to(content / "nowhere")  # it is listed, and there is nothing to look at
+    await asyncio.sleep(0.1)
+    away.unlink()
+    saved.write_text(saved.read_text(encoding="utf-8").replace("Please leave that picture", "Please keep that picture"))
+    async with asyncio.timeout(20):
+        while library.shelf is loaded.library.shelf:  # noqa: ASYNC110 - nobody tells when files were read
+            await asyncio.sleep(0.02)
+    assert "Please keep that picture" in str(library.knowledge.entry("optout-group-photo"))
+    following.cancel()
+    with suppress(asyncio.CancelledError):
+        await following
 
 
 # --- Corrections ------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from bot.content.yaml_files import Fault, Faults
 from bot.knowledge.danger import Danger, load_danger
 from bot.knowledge.finder import Finder, Finding, open_finder
 from bot.knowledge.speech import is_english
+from bot.rounds import always
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Library:
     district: District
     shelf: Shelf
     faults: tuple[Fault, ...] = ()
+    pause: float = PAUSE
     _seen: frozenset[tuple[Path, int]] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
@@ -80,16 +82,19 @@ class Library:
 
     async def follow(self) -> None:
         """Keep up with the files until cancelled."""
-        while True:
-            await asyncio.sleep(PAUSE)
-            await self.refresh()
+        await always(self.refresh, self.pause, "the files of the knowledge base could not be looked at")
 
     async def refresh(self) -> bool:
-        """Load the files again if they have changed. True where what is told has changed with them."""
+        """Load the files again if they have changed. True where what is told has changed with them. Raises OSError
+        where a file goes while it is looked at, as an editor's may when it saves; the next look finds it again."""
         looks = await asyncio.to_thread(_looks, self.folder)
         if looks == self._seen:
             return False
+        is_read = await self._read_again()
         self._seen = looks
+        return is_read
+
+    async def _read_again(self) -> bool:
         try:
             self.shelf = await asyncio.to_thread(_loaded, self.folder, self.district)
         except Faults as broken:
