@@ -41,10 +41,13 @@ class Upkeep:
 
     async def round(self) -> None:
         """Everything that may be due, once."""
+        due = self._summary_due()
         async with self.database.transaction() as transaction:
             await self._correct(transaction)
-            await self._sum_up(transaction)
+            if due:
+                await self._sum_up(transaction, due)
             await self._forget(transaction)
+        self._summed_up = due or self._summed_up
         await self._propose()
 
     @property
@@ -65,14 +68,18 @@ class Upkeep:
                 await outbox.put(transaction, [Notice(key, "line", email, card, self.clock())], self.clock())
                 await questions.tell(transaction, email, entry.slug, entry.version, self._today)
 
-    async def _sum_up(self, transaction: Transaction) -> None:
-        """On the first school day of a week, the week before, to the Director."""
+    def _summary_due(self) -> date | None:
+        """The Monday of this week, from its first working hour until this process has summed up the week before."""
         monday = self._today - timedelta(days=self._today.weekday())
-        begins = datetime.combine(monday, time(), self.house.calendar.timezone)
-        if self._summed_up == monday or self.clock() < self.house.calendar.next_working_moment(begins):
-            return
-        self._summed_up = monday
-        await self._tell_lost(transaction, begins)
+        begins = self.house.calendar.next_working_moment(self._midnight(monday))
+        return monday if self._summed_up != monday and self.clock() >= begins else None
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.house.calendar.timezone)
+
+    async def _sum_up(self, transaction: Transaction, monday: date) -> None:
+        """The week before, to the Director."""
+        await self._tell_lost(transaction, self._midnight(monday))
         report = await question_report.gather(transaction, monday - WEEK)
         if report.asked:
             await self._tell_director(transaction, f"questions/{monday}", question_report.card(report, self.house))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from sqlalchemy import event
 
 from bot.content.yaml_files import Faults
 from bot.knowledge.library import Library
@@ -166,6 +167,20 @@ async def test_the_director_reads_on_monday_what_was_not_answered(district: Offi
         "- Blurring, an emoji, backs and hands: shown 1, helped 0, did not help 1\n"
         "- A threat of violence: shown 1, helped 0, did not help 0"
     ]
+
+
+async def test_a_round_that_is_not_committed_sums_up_again_at_the_next(district: Office) -> None:
+    def lost(_connection: object) -> None:
+        raise OSError("the line broke")
+
+    await asked(district, Question("a1", LAST_FRIDAY, "Who feeds the class hamster?", "person"))
+    engine = district.building.database.engine.sync_engine
+    event.listen(engine, "commit", lost)
+    with pytest.raises(OSError, match="the line broke"):
+        await district.building.upkeep.round()
+    event.remove(engine, "commit", lost)
+    await round_of(district)
+    assert any(text.startswith("Questions since") for text in await district.chat("casey"))
 
 
 async def test_on_monday_the_director_hears_of_messages_that_reached_nobody(district: Office) -> None:
