@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.content.safety import NO
 from bot.house import House
 from bot.ui import Element, Facts, Text, literal
 from bot.workflow import Case, Happening
@@ -67,7 +68,17 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
         yield Text(house.words("incident.your_files", files=count_files(mine, house)))
     if case.state in ("new", "taken", "filed"):
         ordinary = takes_files(case, house)
-        yield Text(house.words("incident.for_reporters" if ordinary else "incident.words_only"), quiet=True)
+        yield Text(house.words("incident.for_reporters"), quiet=True) if ordinary else words_only(case, viewer, house)
+
+
+def words_only(case: Case, viewer: str, house: House) -> Text:
+    """Why no files are taken, as far as this reporter knows it: the questions are still open, or they answered that
+    there may be a sexual image. Whoever did not say so is not told that somebody else did."""
+    said = _safety_of(case, viewer)
+    if case.data.get("unfinished") and viewer == case.opened_by and "sexual_image" not in said:
+        return Text(house.words("incident.words_only.questions_first"))
+    why = "image" if said.get("sexual_image", NO) != NO else "plain"
+    return Text(house.words(f"incident.words_only.{why}"))
 
 
 def _safety_of(case: Case, viewer: str) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_card import alarm, call_them, safety_texts
+from handlers.incident_card import alarm, call_them, safety_texts, words_only
 from handlers.incident_facts import facts
 from handlers.incident_join import main_case, share_alarm
 from handlers.incident_lists import belong
@@ -168,7 +168,7 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
 def _files(desk: Desk, case: Case) -> tuple[Element | FilesField, ...]:
     """No control for files where one picture could be a crime to copy."""
     if not questions.takes_files(case, desk.house):
-        return (Text(desk.word("incident.words_only")),)
+        return (words_only(case, desk.me, desk.house),)
     return (FilesField("files", desk.label("incident.field.files"), desk.label("incident.hint.files")),)
 
 

@@ -13,6 +13,7 @@ from bot.events import Filled
 from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
+from handlers.incident_card import words_only
 from handlers.incident_join import as_part, must_stay_apart, take_in
 from handlers.incident_lists import belong
 from handlers.incident_questions import category_of, matters, route, takes_files
@@ -125,5 +126,6 @@ def receipt(desk: Desk, case: Case) -> Card:
     incidents = desk.house.content.incidents
     lines = [Text(line) for line in (*incidents.after_report, *incidents.do_not)]
     lines += safety_words(desk, case)
-    more = Text(desk.word("incident.receipt.files" if takes_files(case, desk.house) else "incident.words_only"))
+    ordinary = takes_files(case, desk.house)
+    more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
     return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *lines, more))

@@ -219,7 +219,7 @@ async def test_the_card_of_its_reporter_asks_for_no_more_files(opened: Office) -
     await opened.move("casey", "recategorise", case, category="sexual_image")
     said = await reads(opened, "kim")
     assert MORE not in said
-    assert "only words are taken" in said
+    assert "This report takes words only now." in said
 
 
 # --- Once it is kept ------------------------------------------------------------------------------------------------
