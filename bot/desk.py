@@ -54,9 +54,9 @@ class Desk(FilesAtTheDesk):
         found = await cases.happenings(self.transaction, case.id, most)
         return readable(self.faces[case.kind], case, found, self.me, self.house)
 
-    async def mine(self, kind: str, most: int, skip: int = 0) -> tuple[Case, ...]:
-        """What this person opened, newest first."""
-        return await cases.opened_by(self.transaction, kind, self.me, most, skip)
+    async def mine(self, kind: str, most: int, skip: int = 0, states: Collection[str] = ()) -> tuple[Case, ...]:
+        """What this person opened (and is in one of these states, where some are given), newest first."""
+        return await cases.opened_by(self.transaction, kind, self.me, most, skip, states)
 
     async def waiting(self, kind: str, most: int) -> tuple[Case, ...]:
         """The cases in which it is this person's turn, longest waiting first."""

@@ -9,10 +9,11 @@ from bot.content.knowledge import Entry
 from bot.desk import Desk
 from bot.events import Clicked
 from bot.menu import Replies
-from bot.replies import Say
+from bot.replies import Say, Swap
 from bot.ui import Button, Card, Element, Text
 from bot.workflow import Case, Refused
 from handlers import answers, incident_start
+from handlers.incident_recall import OPEN
 from handlers.incident_screens import raise_alarm
 
 CALLS_FOR = {
@@ -26,7 +27,8 @@ CALLS_FOR = {
 conduct is not here: it has a way of its own, past those who must not hear of it."""
 
 ONE_ALARM = timedelta(hours=1)
-"""Whoever presses again within this time is shown the alarm that they raised."""
+"""Whoever presses again within this time, about the same kind of danger, is first shown the alarm that they raised."""
+ALARMS_LOOKED_THROUGH = 20
 
 
 def is_of_an_image(entry: Entry) -> bool:
@@ -64,27 +66,50 @@ def _buttons(desk: Desk, entry: Entry) -> tuple[Button, ...]:
 
 async def alert(desk: Desk, clicked: Clicked) -> Replies:
     """ "Alert the on-call team": at once, without a form. What was typed is not passed on; the report takes words."""
-    entry = desk.house.library.knowledge.entry(clicked.value)
+    entry = _entry(desk, clicked.value)
+    before = await _raised(desk, entry)
+    return [await (_show_raised(desk, entry, before) if before else _raise(desk, entry))]
+
+
+async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Send a new alert", below one that this person raised a moment ago: there is another danger of the same kind. A
+    second press shows what the first one raised."""
+    slug, _, ref = clicked.value.partition(" ")
+    entry = _entry(desk, slug)
+    before = await _raised(desk, entry)
+    return [await (_show_raised(desk, entry, before) if before and before.ref != ref else _raise(desk, entry))]
+
+
+def _entry(desk: Desk, slug: str) -> Entry:
+    entry = desk.house.library.knowledge.entry(slug)
     if entry is None or entry.slug not in CALLS_FOR:
         raise Refused("unknown_button")
-    case = await _raised(desk) or await _raise(desk, CALLS_FOR[entry.slug])
-    await desk.show(case)
-    said = Text(desk.house.library.knowledge.said(entry))
-    return [await desk.change(Card(entry.title, (said, Text(desk.word("danger.alerted", ref=case.ref)))))]
+    return entry
 
 
-async def _raised(desk: Desk) -> Case | None:
-    """The alarm that this person raised a moment ago."""
-    mine = await desk.mine(incident_start.KIND, 5)
-    return next((case for case in mine if _is_mine(desk, case) and desk.now - case.updated_at < ONE_ALARM), None)
+async def _raised(desk: Desk, entry: Entry) -> Case | None:
+    """The alarm that this person raised a moment ago from the same text."""
+    mine = await desk.mine(incident_start.KIND, ALARMS_LOOKED_THROUGH, states=(*OPEN, "joined"))
+    alike = (case for case in mine if case.data.get("heard") == entry.slug)
+    return next((case for case in alike if desk.now - case.opened_at < ONE_ALARM), None)
 
 
-def _is_mine(desk: Desk, case: Case) -> bool:
-    """Whether this person raised the alarm of a case: it may have come with another report of the same."""
-    return (case.data.get("alarm") or {}).get("by") == desk.me
+async def _show_raised(desk: Desk, entry: Entry, case: Case) -> Swap:
+    """No second alarm, and no word that sounds like one."""
+    when = desk.house.clock(case.opened_at)
+    anew = Button("danger.alert_anew", desk.label("danger.button.alert_anew"), f"{entry.slug} {case.ref}", "danger")
+    return await _said(desk, entry, case, desk.word("danger.alerted_before", ref=case.ref, when=when), anew)
 
 
-async def _raise(desk: Desk, safety: dict[str, str]) -> Case:
+async def _raise(desk: Desk, entry: Entry) -> Swap:
     draft = await incident_start.draft(desk)
-    kept = await desk.save(draft, {**draft.data, "safety": safety, "may_alarm": True})
-    return await raise_alarm(desk, kept)
+    called_for = {"safety": CALLS_FOR[entry.slug], "may_alarm": True, "heard": entry.slug}
+    case = await raise_alarm(desk, await desk.save(draft, {**draft.data, **called_for}))
+    return await _said(desk, entry, case, desk.word("danger.alerted", ref=case.ref))
+
+
+async def _said(desk: Desk, entry: Entry, case: Case, alerted: str, *buttons: Button) -> Swap:
+    """The text stays where it was, with who has been alerted; the report stands below."""
+    await desk.show(case)
+    body = (Text(desk.house.library.knowledge.said(entry)), Text(alerted))
+    return await desk.change(Card(entry.title, body, buttons))

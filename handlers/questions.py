@@ -127,6 +127,7 @@ CONVERSATION = Conversation(
         "question.helped": helped,
         "question.unhelpful": unhelpful,
         "danger.alert": danger.alert,
+        "danger.alert_anew": danger.alert_anew,
     },
     interrupts=danger_first,
     otherwise=ask,

@@ -220,7 +220,7 @@ async def test_danger_in_words_for_the_office_is_answered_as_danger_too(district
     assert question.title.startswith("Q-1001")
     alerted = await press(district, "kim", safety, "Alert the on-call team")
     assert isinstance(alerted, Swap)
-    assert "An alert to the on-call team has been raised. Your message was not passed on; I-1001" in plain(alerted.card)
+    assert "An alert to the on-call team has been raised. They cannot see what you typed here." in plain(alerted.card)
     assert any(card.title.startswith("Q-1001") for card in await district.cards("casey"))
 
 

@@ -150,10 +150,14 @@ async def set_members(transaction: Transaction, case_id: int, parts: Mapping[str
             await insert_or_update(transaction, members, row, ("case_id", "part"), ("email",))
 
 
-async def opened_by(transaction: Transaction, kind: str, email: str, most: int, skip: int = 0) -> tuple[Case, ...]:
-    """Somebody's own cases, newest first."""
-    rows = await transaction.execute(_OPENED_BY, {"the_kind": kind, "email": email, "most": most, "skip": skip})
-    return tuple(map(_case, rows))
+async def opened_by(
+    transaction: Transaction, kind: str, email: str, most: int, skip: int = 0, states: Collection[str] = ()
+) -> tuple[Case, ...]:
+    """Somebody's own cases (in these states, where some are given), newest first."""
+    asked = {"the_kind": kind, "email": email, "most": most, "skip": skip}
+    if states:
+        return tuple(map(_case, await transaction.execute(_OPENED_IN, asked | {"states": list(states)})))
+    return tuple(map(_case, await transaction.execute(_OPENED_BY, asked)))
 
 
 _OPENED_BY = (
@@ -163,6 +167,7 @@ _OPENED_BY = (
     .limit(bindparam("most"))
     .offset(bindparam("skip"))
 )
+_OPENED_IN = _OPENED_BY.where(cases.c.state.in_(bindparam("states", expanding=True)))
 
 
 async def in_states(

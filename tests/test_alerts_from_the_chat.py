@@ -1,0 +1,46 @@
+"""The button below a text about danger: what it says is what has happened, also when it is pressed again."""
+
+from __future__ import annotations
+
+from bot.events import Clicked
+from bot.replies import Swap
+from bot.ui import Card, plain
+from tests.office import Office
+
+RAISED = "An alert to the on-call team has been raised."
+NOT_RAISED = "No new alert was sent. You alerted the on-call team on"
+
+
+async def press(opened: Office, action: str, value: str) -> Card:
+    """What Kim is shown in the place of the text, once the button is pressed."""
+    now = await opened.receive(Clicked(**opened.whence("kim"), action=action, value=value))
+    assert isinstance(now, Swap), now
+    return now.card
+
+
+async def alarms(opened: Office) -> list[str]:
+    """The reports of which the on-call team was alerted, the oldest first."""
+    return [case.ref for case, _ in await opened.everything() if case.data.get("alarm")]
+
+
+async def test_another_danger_within_the_hour_raises_an_alert_of_its_own(opened: Office) -> None:
+    for slug in ("safety-threat", "safety-self-harm"):
+        assert RAISED in plain(await press(opened, "danger.alert", slug))
+    assert await alarms(opened) == ["I-1001", "I-1002"]
+    assert len([text for text in await opened.told("toni") if text.startswith("I-1002")]) == 1
+
+
+async def test_who_alerts_twice_reads_that_no_second_alert_was_sent(opened: Office) -> None:
+    await press(opened, "danger.alert", "safety-threat")
+    assert NOT_RAISED in plain(again := await press(opened, "danger.alert", "safety-threat"))
+    assert RAISED not in plain(again)
+    assert await alarms(opened) == ["I-1001"]
+
+
+async def test_whoever_says_that_it_is_something_else_sends_one_new_alert(opened: Office) -> None:
+    await press(opened, "danger.alert", "safety-threat")
+    (anew,) = (await press(opened, "danger.alert", "safety-threat")).buttons
+    assert anew.label == "Send a new alert"
+    assert RAISED in plain(await press(opened, anew.action, anew.value))
+    assert NOT_RAISED in plain(await press(opened, anew.action, anew.value))
+    assert await alarms(opened) == ["I-1001", "I-1002"]
