@@ -34,7 +34,7 @@ async def test_who_looks_after_an_account_reads_how_to_get_in(opened: Office, na
     case = await opened.set_up()
     await opened.move("casey", "activate", case)
     shown = await card(opened, name)
-    assert "Role or vault entry: Admin\nE-mail: soccer@example.org" in shown
+    assert "Role or vault entry: Admin\nEmail: soccer@example.org" in shown
 
 
 async def test_the_school_reads_the_rest(opened: Office) -> None:

@@ -168,7 +168,7 @@ def _recognised(name: str, danger: Danger, messages: Sequence[tuple[str, str]]) 
     others = [message for slug, message in messages if slug == EVERYDAY]
     seen, alarms = (sum(danger.of(message) is not None for message in each) for each in (serious, others))
     return (
-        f"- {name}: {seen} of {len(serious)} dangers recognised, {alarms} false alarms at {len(others)} other messages."
+        f"- {name}: {seen} of {len(serious)} dangers recognized, {alarms} false alarms at {len(others)} other messages."
     )
 
 

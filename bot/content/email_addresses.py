@@ -27,7 +27,7 @@ def domain(email: str) -> str:
 
 def _email(text: str) -> str:
     if not in_small_letters(text):
-        raise ValueError(f"“{text}” is not an e-mail address. Write it like pat@example.org.")
+        raise ValueError(f"“{text}” is not an email address. Write it like pat@example.org.")
     return in_small_letters(text)
 
 

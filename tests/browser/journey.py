@@ -31,7 +31,7 @@ REVIEW = "Read it once more"
 CONFIRMED: Answers = {"Your word": ("I will see to all three",)}
 SET_UP: Answers = {
     "Address of the account": "https://www.instagram.com/centralsoccer/",
-    "E-mail on the account": "soccer@example.org",
+    "Email on the account": "soccer@example.org",
     "Comments": "On, and watched every school day",
     "How does the Director's office get in?": "Has an administrator role",
     "Which role, or which entry in the vault?": "Admin",

@@ -180,7 +180,7 @@ def test_no_other_domain_is_staff(tmp_path_factory: pytest.TempPathFactory, name
             "10: “harper@gmail.com” is not an address of the district (example.org). "
             "Use a district address, or add the domain to “email_domains”.",
         ),
-        ("[harper@example.org]", "[harper]", "10: “harper” is not an e-mail address. Write it like pat@example.org."),
+        ("[harper@example.org]", "[harper]", "10: “harper” is not an email address. Write it like pat@example.org."),
         ("title_ix:", "title_9:", "15: “title_9” is not a word that is known here. Did you mean “title_ix”?"),
         (
             "principal: pat",
@@ -237,7 +237,7 @@ def test_a_slip_is_named_with_its_line(folder: Path, old: str, new: str, said: s
             "staff:\n" + 2 * "  - {email: kim@example.org, school: central-hs}\n",
             "25: “kim@example.org” is in “staff” twice. Take one of them out.",
         ),
-        ("names: {pat: Pat}", "23: “pat” is not an e-mail address. Write it like pat@example.org."),
+        ("names: {pat: Pat}", "23: “pat” is not an email address. Write it like pat@example.org."),
         (
             "reminders: {first: 4, stand_in: 4, director: 6}",
             "23: Reminders come one after the other: “first”, then “stand_in”, then “director”.",

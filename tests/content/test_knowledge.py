@@ -126,7 +126,9 @@ def test_an_independent_school_is_told_nothing_that_only_ferpa_says(tmp_path: Pa
 def test_what_ferpa_says_stands_in_its_place_for_those_who_are_under_it() -> None:
     entry = KNOWLEDGE.entry("optout-events")
     assert entry
-    assert "how the camera will be set. FERPA may not apply to an event that is open to the public. Pro" in entry.answer
+    assert (
+        "how the camera will be set up. FERPA may not apply to an event that is open to the public. Pro" in entry.answer
+    )
     assert any("under FERPA" in one.source for one in entry.authority)
 
 
