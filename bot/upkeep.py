@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot import proposals, question_report
 from bot.house import House
 from bot.rounds import always
-from bot.store import cases, outbox, questions
+from bot.store import outbox, questions
 from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
 from bot.ui import Button, Card, Text, pack
-
-log = logging.getLogger(__name__)
 
 PAUSE = 60.0
 """Seconds between two rounds."""
@@ -32,7 +29,6 @@ class Upkeep:
     database: Database
     house: House
     clock: Callable[[], datetime]
-    _proposed_until: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _summed_up: date | None = field(default=None, init=False)
 
     async def run(self) -> None:
@@ -48,7 +44,7 @@ class Upkeep:
                 await self._sum_up(transaction, due)
             await self._forget(transaction)
         self._summed_up = due or self._summed_up
-        await self._propose()
+        await proposals.write_out(self.database, self.house.library.folder)
 
     @property
     def _today(self) -> date:
@@ -101,15 +97,3 @@ class Upkeep:
         keep = self.house.district.keep
         if not keep.hold:
             await questions.forget_before(transaction, self._today - timedelta(days=keep.questions_days))
-
-    async def _propose(self) -> None:
-        """Write out what the office has proposed. A folder that takes no file is left to the command."""
-        async with self.database.reading() as connection:
-            answered = await cases.changed_since(connection, "inquiry", self._proposed_until)
-        for case in answered:
-            try:
-                if file := proposals.write(self.house.library.folder, case):
-                    log.info("%s is proposed for the knowledge base: %s", case.ref, file.name)
-            except OSError as error:
-                log.warning("%s could not be written out: %s", case.ref, error.strerror)
-            self._proposed_until = max(self._proposed_until, case.updated_at)

@@ -82,7 +82,7 @@ MAY_IMPORT = {
     "bot/pace.py": ("bot.platforms.base",),
     "bot/delivery.py": (*STORED, "bot.copies", "bot.pace", "bot.stand_ins"),
     "bot/catch_up.py": STORED,
-    "bot/proposals.py": PAPER,
+    "bot/proposals.py": STORED,
     "bot/question_report.py": STORED,
     "bot/upkeep.py": (*STORED, "bot.proposals", "bot.question_report"),
     "bot/platforms/base.py": VOCABULARY,

@@ -1,4 +1,4 @@
-"""What nobody presses a button for: corrections, the Monday summary, proposals, forgetting; content that changes."""
+"""What nobody presses a button for: corrections, the Monday summary, forgetting; content that changes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from sqlalchemy import event
 
 from bot.content.yaml_files import Faults
 from bot.knowledge.library import Library
-from bot.replies import Open
 from bot.store import outbox, people, questions
 from bot.store.questions import Question
 from bot.watching.readiness import Readiness, summary, works
@@ -235,51 +233,3 @@ async def test_a_hold_keeps_them(address: str, content: Path) -> None:
         await round_of(held)
         async with held.building.database.reading() as connection:
             assert await questions.by_id(connection, "a1")
-
-
-# --- Proposals --------------------------------------------------------------------------------------------------------
-
-PROPOSAL = {
-    "answer": "Yes, where no family has said no. Ask the office first.",
-    "title": "Reposting a sponsor's video",
-    "ask": "May we repost a sponsor's video?",
-    "source": "Our advice",
-}
-
-
-async def proposed(district: Office) -> None:
-    now = await district.say("kim", "ask a person")
-    assert isinstance(now, Open)
-    await district.send("kim", now.form, {"words": "May we repost this?"})
-    now = await district.press("casey", "propose", await district.case("Q-1001"))
-    assert isinstance(now, Open)
-    await district.send("casey", now.form, PROPOSAL)
-
-
-async def test_a_proposal_becomes_a_file_that_nothing_reads_yet(district: Office, content: Path) -> None:
-    await proposed(district)
-    await round_of(district)
-    file = content / "proposals" / "Q-1001.yaml"
-    (entry,) = yaml.safe_load(file.read_text(encoding="utf-8"))["entries"]
-    assert entry["slug"] == "reposting-a-sponsor-s-video"
-    assert entry["answer"] == PROPOSAL["answer"]
-    assert entry["authority"] == [{"source": "Our advice", "status": "unverified"}]
-    assert not await district.building.house.library.refresh()
-    assert district.building.house.library.knowledge.entry(entry["slug"]) is None
-
-
-async def test_what_an_editor_changed_in_a_proposal_stays(district: Office, content: Path) -> None:
-    await proposed(district)
-    await round_of(district)
-    file = content / "proposals" / "Q-1001.yaml"
-    file.write_text("# being edited", encoding="utf-8")
-    await district.press("kim", "settle", await district.case("Q-1001"))
-    await round_of(district)
-    assert file.read_text(encoding="utf-8") == "# being edited"
-
-
-async def test_a_folder_that_takes_no_file_stops_nothing(district: Office, content: Path) -> None:
-    (content / "proposals").write_text("in the way", encoding="utf-8")
-    await proposed(district)
-    await round_of(district)
-    assert (await district.case("Q-1001")).state == "answered"

@@ -13,7 +13,6 @@ from bot.app import open_house
 from bot.house import House
 from bot.menu import Menu
 from bot.settings import Settings
-from bot.store import cases
 from bot.store.database import Database
 from bot.ui import plain
 from handlers import CONVERSATIONS
@@ -44,9 +43,7 @@ async def _report(settings: Settings, house: House, arguments: argparse.Namespac
 async def _write_out(settings: Settings, house: House) -> None:
     database = Database(settings.database)
     try:
-        async with database.reading() as connection:
-            found = await cases.everything(connection, "inquiry")
+        written = await proposals.write_out(database, house.library.folder)
     finally:
         await database.close()
-    written = [file for case in found if (file := proposals.write(house.library.folder, case))]
     print(*(written or ("Nothing new is proposed.",)), sep="\n")

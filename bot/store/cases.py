@@ -213,12 +213,6 @@ async def sharing_a_file(transaction: Transaction, case_id: int, most: int) -> t
     return await _all(transaction, select(cases).where(cases.c.id.in_(holding)).order_by(cases.c.id.desc()).limit(most))
 
 
-async def changed_since(transaction: Transaction, kind: str, moment: datetime) -> tuple[Case, ...]:
-    """The cases of a kind that have moved after a moment, the first to move first."""
-    query = select(cases).where(cases.c.kind == kind, cases.c.updated_at > moment).order_by(cases.c.updated_at)
-    return await _all(transaction, query)
-
-
 async def everything(transaction: Transaction, kind: str = "") -> tuple[Case, ...]:
     """All cases (of one kind), oldest first: for the command line."""
     query = select(cases).order_by(cases.c.id)

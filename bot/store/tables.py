@@ -206,6 +206,13 @@ evidence_views = Table(  # who was given the bytes of what; only ever added to
     Index("evidence_views_by_file", "evidence_id", "id"),
 )
 
+written_proposals = Table(  # the answers of a case, by the version that proposed them, of which there was a file
+    "written_proposals",
+    metadata,
+    Column("case_id", Number, ForeignKey("cases.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+)
+
 questions = Table(  # what was asked, by nobody in particular: words without names
     "questions",
     metadata,
