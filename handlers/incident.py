@@ -14,6 +14,7 @@ from handlers import incident_evidence, incident_lists, incident_playbook, incid
 from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
+from handlers.incident_escalation import ESCALATION
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of, recalls
 from handlers.incident_roles import (
@@ -74,7 +75,8 @@ MOVES = (
     # The same link was reported before: the report joins the case that is open.
     Move("join", when="draft", to="joined", by=reporter, hidden=True),
     *(Move("join", when=state, to="joined", by=reporter, hidden=True) for state in OPEN),
-    *(Move("take_in", when=state, to=state, by=HOUSE, hidden=True, tell=(newly_informed,)) for state in OPEN),
+    *(Move(name, when=state, to=state, by=HOUSE, hidden=True, tell=(newly_informed,))
+      for name in ("take_in", "absorb") for state in OPEN),
     *(Move("outgrow", when=state, to="new", by=HOUSE, hidden=True, ask=(handlers,)) for state in OPEN),
     *(Move("worsen", when=state, to=state, by=HOUSE, hidden=True, tell=(handler,)) for state in OPEN),
     *(Move("bring_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
@@ -90,7 +92,9 @@ MOVES = (
       for state in OPEN),
     *(Move("take_over", when=state, to=state, by=other_handlers) for state in ("taken", "filed")),
     *(Move("note", when=state, to=state, by=handlers, asks=NOTE) for state in OPEN),
-    *(Move("escalate", when=state, to=state, by=handlers, form=work.ESCALATION, tell=(drawn_in,)) for state in OPEN),
+    *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, tell=(handler,)) for state in OPEN),
+    *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(drawn_in,)) for state in OPEN),
+    *(Move("note_outside", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
     *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(informed,)) for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(informed,))
       for state in OPEN),

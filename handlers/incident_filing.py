@@ -17,7 +17,7 @@ from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case
-from handlers.incident_forms import KIND, choice_field, form_about, line_field, words_field
+from handlers.incident_forms import KIND, choice_field, form_about, line_field, side_by_side, words_field
 from handlers.incident_recall import OPEN
 
 FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
@@ -32,17 +32,12 @@ async def take_filing(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     """Write down what was filed, and ask in time whether the platform answered (requirement 5.2)."""
     filing = _filing(desk, case, str(given["route"]), str(given["reference"]))
     filings = [*case.data.get("filings", ()), filing]
-    note = _side_by_side(filing["route"], filing["reference"])
+    note = side_by_side(filing["route"], filing["reference"])
     moved = await desk.move(filled.value, "file", note, {**case.data, "filings": filings})
     asked = Card(body=(Text(desk.word("incident.chase", route=filing["route"], **about(moved, desk.house))),))
     due = desk.now + timedelta(hours=filing["hours"])
     await desk.remind(moved, _chase(case, filing), desk.me, due, asked, OPEN)
     return [Swap(done(desk, moved))]
-
-
-def _side_by_side(*words: str) -> str:
-    """What the history keeps of a step, since the card shows the newest only."""
-    return " · ".join(filter(None, words))
 
 
 def _chase(case: Case, filing: Mapping[str, Any]) -> str:
@@ -88,7 +83,7 @@ async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -
     if outcome.asks_new_handle and not given["new_handle"]:
         raise Wrong({"new_handle": desk.label("incident.fault.new_handle")})
     filings = [_answered(one, desk, given) if one["number"] == number else one for one in case.data["filings"]]
-    note = _side_by_side(outcome.label, str(given["answer"]))
+    note = side_by_side(outcome.label, str(given["answer"]))
     moved = await desk.move(filled.value, "log_outcome", note, {**case.data, "filings": filings})
     await desk.forget(f"{case.ref}/chase/{number}")
     if given["new_handle"]:

@@ -36,3 +36,8 @@ def choice_field(desk: Desk, name: str, options: Sequence[Option], chosen: str =
     """One of several; what was chosen before is chosen now, where it is still offered."""
     value = tuple(option.value for option in options if option.value == chosen)
     return ChoiceField(name, desk.label(f"incident.field.{name}"), tuple(options), value=value)
+
+
+def side_by_side(*words: str) -> str:
+    """What the history keeps of a step in one line, since a card shows the newest only."""
+    return " · ".join(filter(None, words))

@@ -10,6 +10,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.workflow import Case
 from handlers import incident_roles as roles
+from handlers.incident_forms import side_by_side
 from handlers.incident_lists import belong
 from handlers.incident_questions import matters, own_matter, route, worst
 from handlers.incident_recall import part_of
@@ -27,10 +28,10 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     """The main case, once this report is a part of it. Whoever the rules name for what is new in it hears of it, and an
     alarm that the report raised is one about the main case."""
     whole = _whole(desk, main, case)
+    whole["newly_informed"] = _newly_informed(desk, main, whole)
     await desk.join_evidence(case, main)
-    taken_in = await desk.move_by_house(
-        main, "take_in", {**whole, "newly_informed": _newly_informed(desk, main, whole)}
-    )
+    step, note = _step(desk, case)
+    taken_in = await desk.move_by_house(main, step, whole, note)
     if not _same_handlers(desk, main, taken_in):
         untaken = {name: value for name, value in taken_in.data.items() if name != "taken_by"}
         taken_in = await desk.move_by_house(taken_in, "outgrow", untaken)
@@ -41,6 +42,14 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     await share_alarm(desk, taken_in, but=case.ref)
     await belong(desk, taken_in)
     return taken_in
+
+
+def _step(desk: Desk, case: Case) -> tuple[str, str]:
+    """The step of the main case, and what was written in the report: the history is where every note can be read."""
+    note = case.data.get("answers", {}).get("note", "")
+    if case.opened_by == desk.me:
+        return "take_in", note
+    return "absorb", side_by_side(case.ref, desk.house.name(case.opened_by), note)
 
 
 def _newly_informed(desk: Desk, main: Case, whole: Data) -> list[str]:
@@ -92,7 +101,6 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "joins": [*main.data.get("joins", ()), case.ref, *case.data.get("joins", ())],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],
-        "also_said": [*main.data.get("also_said", ()), _words(case), *case.data.get("also_said", ())],
     }
     return {**whole, "route": route(desk, whole)}
 
@@ -103,11 +111,6 @@ def _once(items: Iterable[Any]) -> list[Any]:
 
 def _reporters(case: Case) -> tuple[str, ...]:
     return (case.opened_by, *case.data.get("reporters", ()))
-
-
-def _words(case: Case) -> dict[str, str]:
-    note = case.data.get("answers", {}).get("note", "")
-    return {"by": case.opened_by, "at": case.updated_at.isoformat(), "note": note}
 
 
 def _excluded(desk: Desk, main: Case, case: Case) -> tuple[str, ...]:

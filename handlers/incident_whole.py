@@ -9,14 +9,13 @@ from typing import Any
 
 from bot.evidence import Evidence
 from bot.house import House
-from bot.ui import Button, Element, Facts, Quote, Row, Rows, Text, literal
+from bot.ui import Button, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case
 from handlers.incident_facts import Pairs, facts, named, spoken
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
 
-SAID_SHOWN = 2
 FILINGS_SHOWN = 5
 FILES = ("kept", "on_its_way", "refused")
 
@@ -40,7 +39,6 @@ def _safety_answer(name: str, answer: str, house: House) -> str:
 def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
     """All that is known, and the ways to the files and to the playbook."""
     yield Facts((*_about_the_report(case, house), *facts(case, house)))
-    yield from _also_said(case, house)
     known = same_file_in(case, viewer, house)
     yield from _sealed(case, house)
     evidence = (_evidence(case, house), *same_file_rows(known, house)) if case.evidence else ()
@@ -62,9 +60,29 @@ def _about_the_report(case: Case, house: House) -> Pairs:
         "times": str(1 + len(others)) if others else "",
         "not_shown_to": named(excluded, house),
         "taken_by": house.name(case.data["taken_by"]) if case.data.get("taken_by") else "",
-        "escalated": named([one["label"] for one in case.data.get("escalated", ())], house),
+        **_escalated(case, house),
+        "joins": named(case.data.get("joins", ()), house),
+        **_ended(case, house),
     }
     return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in pairs.items() if value)
+
+
+def _escalated(case: Case, house: House) -> dict[str, str]:
+    """Who of the district was asked for help, and to whom outside it a step was written down."""
+    steps = case.data.get("escalated", ())
+    asked = [f"{one['label']} ({house.name(one['email'])})" for one in steps if one["email"]]
+    noted = [one["label"] for one in steps if not one["email"]]
+    return {"escalated": named(asked, house), "outside": named(noted, house)}
+
+
+def _ended(case: Case, house: House) -> dict[str, str]:
+    """How a closed case ended, and the time that everybody spent on it (requirement 4.6)."""
+    if case.state != "closed":
+        return {}
+    incidents = house.content.incidents
+    labels = {choice.value: choice.label for choice in (*incidents.closings, *incidents.minutes)}
+    chosen = {name: case.data.get(name, "") for name in ("closing", "minutes")}
+    return {name: labels.get(value, value) for name, value in chosen.items()}
 
 
 def _category(value: str, house: House) -> str:
@@ -76,13 +94,6 @@ def _matter(matter: Mapping[str, str], house: House) -> str:
     """What a report that joined was about, and whom it harms."""
     said = (_category(matter["category"], house), spoken("harmed", matter, house))
     return " · ".join(part for part in said if part)
-
-
-def _also_said(case: Case, house: House) -> Iterator[Element]:
-    said = [one for one in case.data.get("also_said", ()) if one["note"]]
-    for one in said[-SAID_SHOWN:]:
-        yield Text(house.words("incident.also_said", by=house.name(one["by"])), quiet=True)
-        yield Quote(one["note"])
 
 
 def _evidence(case: Case, house: House) -> Row:

@@ -1,4 +1,4 @@
-"""What those who handle an incident do with it: take it, draw others in, say what it is, close it."""
+"""What those who handle an incident do with it: take it, say what it is and what it belongs to, close it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Form, Option
 from bot.workflow import Case, Refused, read_stamp
-from handlers import incident_filing
+from handlers import incident_escalation, incident_filing
 from handlers import incident_questions as questions
-from handlers.incident_forms import KIND, choice_field, form_about, line_field, words_field
+from handlers.incident_forms import KIND, choice_field, form_about, line_field
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_lists import belong
 from handlers.incident_recall import OPEN, same_file_in
-from handlers.incident_roles import handlers, kept_from
+from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
 
-ESCALATION, CATEGORY, DUPLICATE, CLOSING = (f"{KIND}.{name}" for name in ("escalate", "recategorise", "link", "close"))
+CATEGORY, DUPLICATE, CLOSING = (f"{KIND}.{name}" for name in ("recategorise", "link", "close"))
 
 
 # --- Taking it ------------------------------------------------------------------------------------------------------
@@ -53,35 +53,7 @@ async def acknowledge(desk: Desk, clicked: Clicked) -> Replies:
     return [Swap(await desk.card(moved))]
 
 
-# --- Who else, and what else ----------------------------------------------------------------------------------------
-
-
-async def draw_escalation(desk: Desk, case: Case, stamp: str) -> Form:
-    options = [Option(one.value, one.label) for one in desk.house.content.incidents.escalations]
-    return form_about(
-        desk, ESCALATION, case, stamp, choice_field(desk, "to", options), words_field(desk, "why", required=True)
-    )
-
-
-async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """Draw in whoever holds the role and may know; for those outside the district only the step is written down."""
-    chosen = next(one for one in desk.house.content.incidents.escalations if one.value == given["to"])
-    email = _drawn_in(desk, case, chosen.role) if chosen.role else ""
-    step = {"to": chosen.value, "label": chosen.label, "email": email, "by": desk.me}
-    escalated = [*case.data.get("escalated", ()), {**step, "at": desk.now.isoformat()}]
-    moved = await desk.move(filled.value, "escalate", str(given["why"]), data={**case.data, "escalated": escalated})
-    await belong(desk, moved)
-    return [Swap(done(desk, moved))]
-
-
-def _drawn_in(desk: Desk, case: Case, role: str) -> str:
-    """The first who holds a role and may know of a case. Wrong, at the field "to", where that is nobody: a step that
-    reached nobody is not written down as made."""
-    holding, kept_out = desk.house.district.role(role), kept_from(case.data, case.school, desk.house.district)
-    may_know = [email for email in holding if email not in kept_out]
-    if not may_know:
-        raise Wrong({"to": desk.label(f"incident.fault.{'nobody_may_know' if holding else 'nobody_holds_it'}")})
-    return may_know[0]
+# --- What it is -----------------------------------------------------------------------------------------------------
 
 
 async def draw_category(desk: Desk, case: Case, stamp: str) -> Form:
@@ -158,7 +130,7 @@ async def take_closing(desk: Desk, case: Case, filled: Filled, given: Answers) -
 
 SCREENS = (
     *incident_filing.SCREENS,
-    Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",)),
+    *incident_escalation.SCREENS,
     Screen(CATEGORY, draw_category, take_category, ("recategorise",)),
     Screen(DUPLICATE, draw_duplicate, take_duplicate, ("link",)),
     Screen(CLOSING, draw_closing, take_closing, ("close",)),

@@ -66,7 +66,6 @@ def test_the_longest_card_fits_every_chat(letter: str, viewer: str) -> None:
         reporters=MANY,
         excluded=MANY,
         alarm={"at": AT, "by": KIM, "acknowledged": dict.fromkeys(MANY, AT)},
-        also_said=[{"by": one, "at": AT, "note": words} for one in MANY],
         also_about=[{"category": "bullying", "harmed": "student"}] * 90,
         escalated=[{"label": "x" * 75, "email": ""}] * 100,
         filings=[{"number": number, **filing} for number in range(1, 101)],

@@ -117,8 +117,7 @@ async def test_the_words_of_both_are_read(opened: Office) -> None:
     calm = await report(opened, "lee", note="Since Monday.")
     main = await made_one(opened, await another(opened, note="My class knows of it."), calm)
     said = await shows(opened, "casey", main)
-    assert "Kim Tanaka reported it as well:" in said
-    assert "> My class knows of it." in said
+    assert "Kim Tanaka · My class knows of it." in said
 
 
 async def test_each_reporter_reads_only_what_they_answered_themself(opened: Office) -> None:
@@ -171,7 +170,7 @@ async def test_an_alarm_goes_with_its_report_into_the_open_case(opened: Office) 
     main, part = await joined_with_an_alarm(opened)
     assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
     for name, case in (("lee", main), ("kim", main), ("kim", part), ("toni", main)):
-        assert "An alert to the on-call team was raised at" in await shows(opened, name, case)
+        assert "An alert to the on-call team was raised on" in await shows(opened, name, case)
 
 
 @pytest.mark.parametrize("pressed", ["main", "part"])
@@ -189,7 +188,7 @@ async def test_an_alarm_goes_with_its_report_when_a_handler_makes_them_one(opene
     calm = await report(opened, "lee")
     main = await made_one(opened, await another(opened, danger="yes"), calm)
     assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
-    assert "An alert to the on-call team was raised at" in await shows(opened, "lee", main)
+    assert "An alert to the on-call team was raised on" in await shows(opened, "lee", main)
 
 
 async def test_an_alarm_that_nobody_has_answered_is_not_hidden_by_one_that_was(opened: Office) -> None:
@@ -206,7 +205,7 @@ async def test_a_later_report_says_what_the_case_says_of_the_alarm(opened: Offic
     part = (await opened.everything())[-1][0]
     assert "Nobody at the district has been alerted yet" in await shows(opened, "kim", part)
     await opened.press("lee", "raise_alarm", main)
-    assert "An alert to the on-call team was raised at" in await shows(opened, "kim", part)
+    assert "An alert to the on-call team was raised on" in await shows(opened, "kim", part)
 
 
 async def test_a_report_stays_apart_where_its_alarm_would_be_lost(opened: Office) -> None:

@@ -74,6 +74,6 @@ async def test_no_alarm_is_said_to_be_sent_where_nobody_is_on_call(opened: Offic
     assert isinstance(answer, Swap | None)
     await opened.settle()
     assert any("Nobody was alerted: nobody is on call for I-1001." in said for said in await opened.chat("kim"))
-    assert "An alert to the on-call team was raised at" not in "\n".join(
+    assert "An alert to the on-call team was raised on" not in "\n".join(
         [*await opened.chat("kim"), plain(answer.card) if answer else ""]
     )

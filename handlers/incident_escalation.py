@@ -1,0 +1,69 @@
+"""Drawing others into an incident: whoever holds a role of the district is asked for help; a step to somebody outside
+is only written down, and says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.content.incidents_file import Escalation
+from bot.desk import Desk
+from bot.events import Filled
+from bot.forms import Answers, Wrong
+from bot.menu import Replies, Screen, done
+from bot.replies import Swap
+from bot.ui import Card, Form, Option, Text, literal
+from bot.workflow import Case
+from handlers.incident_forms import KIND, choice_field, form_about, side_by_side, words_field
+from handlers.incident_lists import belong
+from handlers.incident_roles import kept_from
+
+ESCALATION = f"{KIND}.escalate"
+
+
+async def draw_escalation(desk: Desk, case: Case, stamp: str) -> Form:
+    options = [Option(one.value, _offered(desk, one)) for one in desk.house.content.incidents.escalations]
+    fields = (choice_field(desk, "to", options), words_field(desk, "why", required=True))
+    return form_about(desk, ESCALATION, case, stamp, *fields)
+
+
+def _offered(desk: Desk, chosen: Escalation) -> str:
+    return chosen.label if chosen.role else desk.label("incident.outside.offered", who=chosen.label)
+
+
+async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """Ask whoever holds the role and may know; of a step to somebody outside the district the handler reads at once
+    that nobody was contacted, and whom to call."""
+    chosen = next(one for one in desk.house.content.incidents.escalations if one.value == given["to"])
+    why = str(given["why"])
+    if not chosen.role:
+        note = side_by_side(chosen.label, why)
+        moved = await desk.move(filled.value, "note_outside", note, _escalated(desk, case, chosen, ""))
+        return [Swap(_nobody_contacted(desk, moved, chosen))]
+    data = _escalated(desk, case, chosen, _drawn_in(desk, case, chosen.role))
+    moved = await desk.move(filled.value, "escalate", why, data)
+    await belong(desk, moved)
+    return [Swap(done(desk, moved))]
+
+
+def _escalated(desk: Desk, case: Case, chosen: Escalation, email: str) -> dict[str, Any]:
+    step = {"to": chosen.value, "label": chosen.label, "email": email, "by": desk.me, "at": desk.now.isoformat()}
+    return {**case.data, "escalated": [*case.data.get("escalated", ()), step]}
+
+
+def _drawn_in(desk: Desk, case: Case, role: str) -> str:
+    """The first who holds a role and may know of a case. Wrong, at the field "to", where that is nobody: a step that
+    reached nobody is not written down as made."""
+    holding, kept_out = desk.house.district.role(role), kept_from(case.data, case.school, desk.house.district)
+    may_know = [email for email in holding if email not in kept_out]
+    if not may_know:
+        raise Wrong({"to": desk.label(f"incident.fault.{'nobody_may_know' if holding else 'nobody_holds_it'}")})
+    return may_know[0]
+
+
+def _nobody_contacted(desk: Desk, case: Case, chosen: Escalation) -> Card:
+    phone = desk.house.district.contacts.get(chosen.contact, "")
+    blanks = {"ref": case.ref, "who": literal(chosen.label), "phone": literal(phone)}
+    return Card(body=(Text(desk.word("incident.outside.call" if phone else "incident.outside.noted", **blanks)),))
+
+
+SCREENS = (Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",)),)

@@ -1,0 +1,87 @@
+"""Whoever is asked for help with a case, or gets it from others, finds it; what lies outside the district is not said
+to be done; and what was written about a case can be read as long as it lasts."""
+
+from __future__ import annotations
+
+from bot.replies import Open, Swap
+from bot.ui import plain
+from bot.workflow import Case
+from tests.office import Office
+from tests.reports import ANSWERS, closed, report, taken
+
+OTHER_LINK = "https://www.instagram.com/central.hs.copy"
+
+
+async def escalated(opened: Office, case: Case, to: str) -> str:
+    """What Casey reads at once who escalates a case."""
+    form = await opened.press("casey", "escalate", case)
+    assert isinstance(form, Open)
+    now = await opened.send("casey", form.form, {**ANSWERS, "to": to})
+    assert isinstance(now, Swap)
+    return plain(now.card)
+
+
+async def asks(opened: Office, name: str, words: str) -> str:
+    """What somebody reads who types words."""
+    before = len(await opened.told(name))
+    await opened.say(name, words)
+    return "\n".join((await opened.told(name))[before:])
+
+
+async def test_a_step_to_the_police_says_that_nobody_was_contacted_and_whom_to_call(opened: Office) -> None:
+    said = await escalated(opened, await taken(opened), "police")
+    assert "I contacted nobody" in said
+    assert "360-555-0115" in said
+    card = await asks(opened, "casey", "I-1001")
+    assert "Outside the district (noted only): Police or school resource officer" in card
+    assert "Escalated to" not in card
+
+
+async def test_a_step_to_a_rights_owner_says_that_nobody_was_contacted(opened: Office) -> None:
+    assert "I contacted nobody" in await escalated(opened, await taken(opened), "rights_owner")
+
+
+async def test_whoever_is_asked_for_help_has_the_case_and_can_answer(opened: Office) -> None:
+    await escalated(opened, await taken(opened), "human_resources")
+    asked = (await opened.told("hollis"))[-1]
+    assert asked.startswith("I-1001")
+    assert "Casey Lindqvist asks for your help with I-1001, Central High School:\n> It goes on." in asked
+    assert "I-1001" in await asks(opened, "hollis", "reports")
+    await opened.move("hollis", "note", await opened.case("I-1001"), note="I know the person.")
+    assert "added a note to I-1001:\n> I know the person." in (await opened.told("casey"))[-1]
+    assert "Escalated to: Human resources (Hollis" in await asks(opened, "casey", "I-1001")
+
+
+async def test_whoever_a_case_is_passed_on_to_has_it_in_their_list(opened: Office) -> None:
+    await opened.move("casey", "recategorise", await taken(opened), category="threat", harmed="school")
+    assert "I-1001" in await asks(opened, "toni", "reports")
+
+
+async def test_a_closed_case_says_how_it_ended_and_what_time_it_took(opened: Office) -> None:
+    await closed(opened)
+    card = await asks(opened, "casey", "I-1001")
+    assert "How it ended: It is gone" in card
+    assert "Time spent: Less than 15 minutes" in card
+
+
+async def test_every_note_of_a_reporter_can_be_read_in_the_history(opened: Office) -> None:
+    await report(opened, "lee")
+    for number, name in enumerate(("kim", "ana", "pat")):
+        await report(opened, name, note=f"Note {number}.")
+    case = await opened.move("casey", "take", await opened.case("I-1001"))
+    for _ in range(6):
+        case = await opened.move("casey", "note", case)
+    card = await asks(opened, "casey", "I-1001")
+    assert "Note 0." not in card
+    assert "Earlier steps are not shown here. Type history I-1001 to read them all." in card
+    history = await asks(opened, "casey", "history I-1001")
+    assert all(f"> Note {number}." in history for number in range(3))
+
+
+async def test_what_was_written_in_a_report_that_is_merged_by_hand_is_in_the_history_too(opened: Office) -> None:
+    await report(opened, "lee")
+    await opened.move("casey", "link", await report(opened, link=OTHER_LINK, note="My class knows."), main="I-1001")
+    history = await asks(opened, "casey", "history I-1001")
+    assert "merged another report into it" in history
+    assert "> I-1002 · Kim Tanaka · My class knows." in history
+    assert "Merged into it: I-1002" in await asks(opened, "casey", "I-1001")
