@@ -25,7 +25,7 @@ from bot.ui import (
 from bot.workflow import Case
 from handlers.request_card import facts
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
-from handlers.roles import director, school_read
+from handlers.roles import director, principal, school_read
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
@@ -215,12 +215,16 @@ def _filed(desk: Desk, case: Case) -> Card:
 
 
 def _what_next(desk: Desk, case: Case) -> Text:
-    """Who reads it and decides. On a request of the Director's own that is somebody else."""
+    """Who reads it and decides; by name where that is somebody else than usual."""
     district = desk.house.district
-    if case.state != "with_director" or case.opened_by not in district.role("communications_director")[:1]:
+    role, usual = {
+        "with_principal": (principal, district.principal_and_stand_ins(case.school)),
+        "with_director": (director, district.role("communications_director")),
+    }[case.state]
+    decider = role.who(case, district)[0]
+    if decider in usual[:1]:
         return Text(desk.word(f"account_request.filed.{case.state}"))
-    decider = desk.house.name(director.who(case, district)[0])
-    return Text(desk.word("account_request.filed.with_deputy", decider=decider))
+    return Text(desk.word(f"account_request.filed.instead.{case.state}", decider=desk.house.name(decider)))
 
 
 def _changing(name: str) -> Callable[..., Awaitable[Replies]]:

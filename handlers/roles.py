@@ -14,6 +14,7 @@ def _requester(case: Case, _district: District) -> tuple[str, ...]:
 
 def _principal(case: Case, district: District) -> tuple[str, ...]:
     """The principal and the stand-ins; nobody where the principal asks for themself (procedure: the Director then).
+    Of a principal who will manage the account a stand-in takes the place.
 
     Whoever was given the decision has it for the school whose principal they decide for.
     """
@@ -46,7 +47,8 @@ def _director_who_acted(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _director(case: Case, district: District) -> tuple[str, ...]:
-    """The Communications Director and the deputies; on a request of their own the next one, then the superintendent.
+    """The Communications Director and the deputies; on a request of their own, or an account that they will manage, the
+    next one, then the superintendent.
 
     Whoever was given the decision has only that: access is confirmed and cases are reopened by the office itself.
     """
@@ -56,8 +58,9 @@ def _director(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _others(case: Case, emails: tuple[str, ...]) -> tuple[str, ...]:
-    """Nobody decides on their own request, by any route."""
-    return tuple(dict.fromkeys(email for email in emails if email != case.opened_by))
+    """Nobody decides on their own request (requirement 2.1), and nobody on an account that they will manage."""
+    own = (case.opened_by, *_named_managers(case))
+    return tuple(dict.fromkeys(email for email in emails if email not in own))
 
 
 def _assigned(case: Case, state: str) -> tuple[str, ...]:
@@ -70,6 +73,10 @@ def _deciders(case: Case, _district: District) -> tuple[str, ...]:
 
 
 def _managers(case: Case, _district: District) -> tuple[str, ...]:
+    return _named_managers(case)
+
+
+def _named_managers(case: Case) -> tuple[str, ...]:
     answers = case.data.get("answers", {})
     named = (answers.get("manager", ""), answers.get("second_manager", ""))
     return tuple(dict.fromkeys(email for email in named if email))

@@ -33,6 +33,27 @@ async def test_nobody_becomes_the_decider_of_their_own_by_being_named_principal_
         assert await later.case(case.ref) == case
 
 
+@pytest.mark.parametrize(
+    ("second", "school", "decider", "says"),
+    [
+        ("pat", "central-hs", "drew", "Drew Castillo reads it first in the principal's place"),
+        ("jordan", "maple-es", "casey", "The Communications Director reads it and decides."),
+        ("casey", "cedar-es", "devon", "Devon Park reads it and decides in the Communications Director's place."),
+    ],
+)
+async def test_who_will_manage_an_account_does_not_approve_it(
+    opened: Office, second: str, school: str, decider: str, says: str
+) -> None:
+    now = await opened.send("ana", await opened.review("ana", second_manager=f"{second}@example.org", school=school))
+    assert isinstance(now, Swap)
+    assert says in plain(now.card)
+    case = await opened.case("R-1001")
+    await opened.press(second, "approve", case)
+    assert await opened.case(case.ref) == case
+    assert "[Approve]" in (await opened.told(decider))[-1]
+    await opened.move(decider, "approve", case)
+
+
 @pytest.mark.parametrize("to", ["ana", "kim"])
 async def test_a_request_is_given_neither_to_its_writer_nor_to_its_managers(opened: Office, to: str) -> None:
     case = await opened.file()
@@ -40,9 +61,7 @@ async def test_a_request_is_given_neither_to_its_writer_nor_to_its_managers(open
     assert isinstance(form, Open)
     now = await opened.send("casey", form.form, {"to": f"{to}@example.org", "note": "You know it best."})
     assert isinstance(now, Fix)
-    assert (
-        now.errors["to"] == "This person made the request or will manage the account. Somebody else has to decide it."
-    )
+    assert now.errors["to"] == "This person made the request or will manage the account. Please choose somebody else."
     assert await opened.case(case.ref) == case
 
 

@@ -49,10 +49,11 @@ class Request:
     school: str = "central-hs"
     district: District = SAMPLE
     never: frozenset[str] = frozenset()
+    second: str = ""
 
     def filed(self) -> Case:
-        """The draft that it begins with: a manager, and no second one yet."""
-        data = {"answers": {"manager": self.requester, "second_manager": ""}}
+        """The draft that it begins with: a manager, and often no second one yet."""
+        data = {"answers": {"manager": self.requester, "second_manager": self.second}}
         at = MONDAY_MORNING
         return Case(1, "R-1001", WORKFLOW.kind, "draft", 1, self.school, self.requester, at, at, data)
 
@@ -65,6 +66,8 @@ REQUESTS = {
     "the principal asks": Request(PAT, never=STRAIGHT_TO_THE_DIRECTOR),
     "the stand-in asks": Request(DREW),
     "the Director asks": Request(CASEY),
+    "the principal will manage it": Request(ANA, second=PAT),
+    "the Director will manage it": Request(ANA, second=CASEY),
     "the Director, who is alone, asks": Request(CASEY, district=with_one_director(SAMPLE)),
 }
 
@@ -120,7 +123,8 @@ def check_rules(made: Step, by: str, district: District) -> None:
     assert after.version == before.version + 1
     assert (after.last_by, after.last_move) == (by, made.move.name)
     assert by not in NOBODYS
-    assert not (by == before.opened_by and made.move.name in DECISIONS)
+    answers = before.data["answers"]
+    assert not (by in (before.opened_by, *answers.values()) and made.move.name in DECISIONS)
     assert WORKFLOW.may_see(before, by, district)
     if after.state == "done":
         check_custody(made, by, district)
