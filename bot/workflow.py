@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from bot.case import HOUSE as HOUSE
 from bot.case import Case as Case
@@ -109,24 +110,32 @@ class BadWorkflow(Exception):
 
 @dataclass(frozen=True)
 class Workflow:
-    """The table. `states` maps each state to the tone in which it is shown; `sees` are all who may read a case, but
-    for those states that are `private`: what never left them is its opener's alone."""
+    """The table. `states` maps each state to the tone in which it is shown. Whoever a row or a reminder names may read
+    a case, and so may those in `also_sees`, but for the states that are `private`: what never left them is its
+    opener's alone."""
 
     kind: str
     prefix: str
     first: str
     states: Mapping[str, Tone]
     moves: tuple[Move, ...]
-    sees: tuple[Role, ...]
     ends: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     reminders: tuple[Remind, ...] = ()
+    also_sees: tuple[Role, ...] = ()
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))
         if faults:
             raise BadWorkflow("; ".join(faults))
+
+    @cached_property
+    def readers(self) -> tuple[Role, ...]:
+        """Every role that may read a case: rights follow from the rows."""
+        named = (role for move in self.moves for role in (move.by, *move.ask, *move.tell))
+        reminded = (remind.to for remind in self.reminders)
+        return tuple(role for role in dict.fromkeys((*named, *reminded, *self.also_sees)) if role is not HOUSE)
 
     def choices(self, case: Case, viewer: str, district: District) -> tuple[Move, ...]:
         """The moves that this viewer may make now, in the table's order, one for each name."""
@@ -139,7 +148,7 @@ class Workflow:
     def may_see(self, case: Case, viewer: str, district: District) -> bool:
         if self._never_left_home(case):
             return viewer == case.opened_by
-        return any(viewer in role.who(case, district) for role in self.sees)
+        return any(viewer in role.who(case, district) for role in self.readers)
 
     def _never_left_home(self, case: Case) -> bool:
         return case.state in self.private or (case.state in self.ends and case.came_from in self.private)
@@ -154,7 +163,7 @@ class Workflow:
         return asked and bool(self.choices(case, viewer, district))
 
     def role(self, name: str) -> Role:
-        return next(role for role in self.sees if role.name == name)
+        return next(role for role in self.readers if role.name == name)
 
     def asks(self, role: str, case: Case, viewer: str, district: District) -> bool:
         """Whether what was asked of this role is still asked of this viewer: who has done what it owes is out of it.
@@ -181,7 +190,7 @@ class Workflow:
                 yield from ((f"{self.kind}.ask.{move.asks.name}.{part}", NOTHING) for part in parts)
             yield from ((move.told(self.kind, role), ABOUT_A_CASE) for role in (*move.ask, *move.tell))
         yield from ((f"{self.kind}.remind.{remind.when}.{remind.after}", ABOUT_A_CASE) for remind in self.reminders)
-        yield from ((self.missed(role), ABOUT_A_CASE | {"missed"}) for role in self.sees if role.named)
+        yield from ((self.missed(role), ABOUT_A_CASE | {"missed"}) for role in self.readers if role.named)
 
 
 def _faults(workflow: Workflow) -> Iterator[str]:
@@ -203,13 +212,6 @@ def _row_faults(workflow: Workflow) -> Iterator[str]:
     for name in sorted({move.name for move in workflow.moves}):
         if len({(move.asks, move.form) for move in workflow.moves if move.name == name}) > 1:
             yield f"the rows of {name!r} do not open the same form"
-    for move in workflow.moves:
-        for role in (move.by, *move.ask, *move.tell):
-            if role not in (*workflow.sees, HOUSE):
-                yield f"{move.name} names the role {role.name!r}, which may not see the case"
-    for remind in workflow.reminders:
-        if remind.to not in workflow.sees:
-            yield f"a reminder in {remind.when!r} names the role {remind.to.name!r}, which may not see the case"
 
 
 def _reachable(workflow: Workflow) -> set[str]:

@@ -32,8 +32,8 @@ WORKFLOW = Workflow(
     first="active",
     states={"active": "good"},
     ends=("active",),
-    sees=(requester, account_managers, school_office, communications_office),
     moves=(Move("log_verification", when="active", to="active", by=communications_office, form=verification.NAME),),
+    also_sees=(requester, account_managers, school_office),
 )
 
 

@@ -177,24 +177,6 @@ WORKFLOW = Workflow(
     ends=("done", "withdrawn"),
     edits=("draft", "changes_wanted"),
     private=("draft",),
-    sees=(
-        requester,
-        principal,
-        principal_who_read,
-        director,
-        director_who_acted,
-        deciders,
-        relieved,
-        managers,
-        manager,
-        second_manager,
-        newly_named,
-        replaced_manager,
-        names_managers,
-        owes_the_charter,
-        principal_stand_in,
-        director_stand_in,
-    ),
     moves=MOVES,
     reminders=(
         Remind("with_principal", "first", principal),
@@ -206,6 +188,7 @@ WORKFLOW = Workflow(
         Remind("custody_check", "first", director),
         Remind("custody_check", "stand_in", director_stand_in),
     ),
+    also_sees=(deciders, managers),
 )
 
 

@@ -18,7 +18,6 @@ from handlers.incident_escalation import ESCALATION
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of, recalls
 from handlers.incident_roles import (
-    EVERYBODY,
     alarm_raiser,
     alarmed_by,
     drawn_in,
@@ -123,7 +122,6 @@ WORKFLOW = Workflow(
     ends=("closed", "joined"),
     edits=("draft", *OPEN),
     private=("draft",),
-    sees=EVERYBODY,
     moves=MOVES,
     reminders=(
         Remind("new", "first", handlers),

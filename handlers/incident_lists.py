@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.desk import Desk
 from bot.workflow import Case
-from handlers.incident_roles import EVERYBODY
 from handlers.lists import CaseList, mine, waiting
 
 KIND = "incident"
@@ -16,6 +15,6 @@ WAITING = CaseList("reports", waiting(KIND), f"{KIND}.more_waiting", instead=MIN
 
 async def belong(desk: Desk, case: Case) -> None:
     """Enter everybody who has a part in a case, so that their lists find it."""
-    district = desk.house.district
-    everybody = dict.fromkeys(email for role in EVERYBODY for email in role.who(case, district))
+    district, readers = desk.house.district, desk.faces[KIND].workflow.readers
+    everybody = dict.fromkeys(email for role in readers for email in role.who(case, district))
     await desk.belong(case, {f"part {number}": email for number, email in enumerate(everybody, 1)})

@@ -134,20 +134,6 @@ drawn_in = Role("drawn_in", _drawn_in)
 READERS = (handlers, informed, on_call, drawn_in)
 """Those who see the whole of a report; its reporters see what they said and where it stands."""
 
-EVERYBODY = (
-    reporter,
-    reporters,
-    reporters_alone,
-    *READERS,
-    handler,
-    other_handlers,
-    handlers_stand_in,
-    owes_an_answer,
-    alarmed_by,
-    alarm_raiser,
-    newly_informed,
-)
-
 
 def reaches_somebody(case: Case, data: Data, district: District) -> bool:
     """Whether anybody would handle a case if it held this."""

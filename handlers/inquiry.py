@@ -65,7 +65,6 @@ WORKFLOW = Workflow(
     ends=("answered", "closed"),
     edits=("draft",),
     private=("draft",),
-    sees=(asker, office, office_stand_in, claimer, others),
     moves=MOVES,
     reminders=(
         Remind("asked", "first", office),

@@ -1,4 +1,4 @@
-"""The table of an account request keeps the rules, whatever anybody does in whatever order; a broken table is refused.
+"""The table of an account request keeps the rules, whatever anybody does in whatever order.
 
 Two searches: one visits every situation that can come about, one lets people press anything at any version.
 """
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.content.district import District, load_district
-from bot.workflow import BadWorkflow, Case, Move, Refused, Remind, Role, Step, Workflow, read_stamp, step
+from bot.workflow import Case, Refused, Step, read_stamp, step
 from handlers.account_request import WORKFLOW
 from tests.clock import MONDAY_MORNING
 from tests.stage import CONTENT
@@ -260,44 +260,3 @@ def test_what_is_not_ready_is_refused_as_such() -> None:
 )
 def test_a_forged_stamp_reads_as_no_version(stamp: str, read: tuple[str, int]) -> None:
     assert read_stamp(stamp) == read
-
-
-# --- Tables that do not hold together -------------------------------------------------------------------------------
-
-WHO = Role("who", lambda _case, _district: (ANA,))
-OTHER = Role("other", lambda _case, _district: (KIM,))
-GO = Move("go", when="begun", to="over", by=WHO)
-
-
-def table(*moves: Move, **more: Any) -> Workflow:
-    usual: dict[str, Any] = {"states": {"begun": "neutral", "over": "good"}, "ends": ("over",), "sees": (WHO,)}
-    return Workflow("loan", "L", "begun", moves=moves, **(usual | more))
-
-
-@pytest.mark.parametrize(
-    ("moves", "more", "place"),
-    [
-        ((GO, Move("lose", "begun", "lost", WHO)), {}, "loan: a row names the state 'lost'"),
-        ((GO, Move("find", "lost", "over", WHO)), {}, "loan: a row names the state 'lost'"),
-        ((GO,), {"reminders": (Remind("gone", "first", WHO),)}, "loan: a row names the state 'gone'"),
-        ((GO,), {"states": {"begun": "good", "over": "good", "late": "bad"}}, "loan: no row leads to the state 'late'"),
-        ((GO,), {"ends": ()}, "loan: no row leads out of 'over'"),
-        ((GO, Move("stay", "over", "over", WHO)), {"ends": ()}, "loan: no row leads out of 'over'"),
-        ((replace(GO, by=OTHER),), {}, "loan: go names the role 'other'"),
-        ((replace(GO, ask=(OTHER,)),), {}, "loan: go names the role 'other'"),
-        ((replace(GO, tell=(OTHER,)),), {}, "loan: go names the role 'other'"),
-        (
-            (GO,),
-            {"reminders": (Remind("begun", "first", OTHER),)},
-            "loan: a reminder in 'begun' names the role 'other'",
-        ),
-        ((GO, replace(GO, form="a_form")), {}, "loan: the rows of 'go' do not open the same form"),
-    ],
-)
-def test_a_broken_table_is_refused_by_name_and_place(moves: tuple[Move, ...], more: dict[str, Any], place: str) -> None:
-    with pytest.raises(BadWorkflow, match=place):
-        table(*moves, **more)
-
-
-def test_a_table_that_holds_together_is_taken() -> None:
-    assert table(GO).kind == "loan"
