@@ -151,7 +151,7 @@ async def test_whom_a_graver_report_brings_in_is_asked_and_takes_the_case_anew(o
 async def test_danger_brings_the_threat_team_in_with_the_alarm(opened: Office) -> None:
     main = await taken(opened, name="lee")
     await report(opened, "kim", danger="unsure")
-    assert "[I am on it] [Take it]" in await shows(opened, "toni", main)
+    assert "[I am on it] [Take this case]" in await shows(opened, "toni", main)
 
 
 async def test_whoever_has_a_case_hears_that_it_grew_graver(opened: Office) -> None:

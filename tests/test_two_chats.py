@@ -23,7 +23,7 @@ ana answers: Tool = Facebook
 ana sends
 ana answers: Second manager = kim@example.org
 ana sends
-ana answers: Your word = yes
+ana answers: Please confirm = yes
 ana sends
 """
 

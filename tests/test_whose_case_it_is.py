@@ -87,7 +87,7 @@ async def test_a_case_that_an_alarm_was_brought_into_by_hand_waits_for_whoever_w
 async def test_what_came_of_a_filing_is_written_down_after_the_case_was_reopened(opened: Office) -> None:
     case = await opened.move("casey", "reopen", await closed(opened))
     await opened.say("casey", case.ref)
-    assert "[What came of it]" in (await opened.told("casey"))[-1]
+    assert "[Record the answer]" in (await opened.told("casey"))[-1]
     now = await opened.move("casey", "log_outcome", case, **OUTCOME)
     assert (now.state, now.data["filings"][0]["outcome"]) == ("taken", "removed")
 

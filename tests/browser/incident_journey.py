@@ -85,9 +85,9 @@ async def take(staff: Staff) -> None:
     """The Director takes it from the card, and the counselor hears of it."""
     await staff.casey.reads("Kim Tanaka reports something about Central High School.", "Evidence", "1 not taken")
     await staff.casey.picture("a report")
-    await staff.casey.press("Take it")
+    await staff.casey.press("Take this case")
     await staff.casey.reads("Somebody is on it")
-    await staff.casey.cannot_press("Take it")
+    await staff.casey.cannot_press("Take this case")
     await staff.kim.reads("Casey Lindqvist has taken I-1001 and is on it.")
 
 
@@ -113,14 +113,14 @@ async def file_with_the_platform(casey: Window) -> None:
     await casey.press("See the steps")
     await casey.reads("What to do about I-1001", "To copy and paste")
     await casey.picture("what to do")
-    await casey.press("It was filed")
+    await casey.press("Record a filing")
     await casey.is_asked("How did you file it?")
-    await casey.answer(FILED, "Write it down")
+    await casey.answer(FILED, "Save")
     await casey.is_told("Filed with the platform")
     await casey.close()
-    await casey.press("What came of it")
+    await casey.press("Record the answer")
     await casey.is_asked("What did the platform do?")
-    await casey.answer(REFUSED, "Write it down")
+    await casey.answer(REFUSED, "Save")
     await casey.is_told("What can be tried next:")
     await casey.picture("what can be tried next")
     await casey.close()
@@ -129,9 +129,9 @@ async def file_with_the_platform(casey: Window) -> None:
 async def close(staff: Staff, bot: Bot) -> None:
     """The outcome and the minutes are one form; the counselor hears that it is closed."""
     await staff.casey.reads("Casey Lindqvist wrote down what came of it")
-    await staff.casey.press("Close it")
+    await staff.casey.press("Close the case")
     await staff.casey.is_asked("How did it end?")
-    await staff.casey.answer(ENDED, "Close it")
+    await staff.casey.answer(ENDED, "Close the case")
     await staff.casey.is_told("I-1001 is now: Closed.")
     await staff.casey.close()
     await staff.kim.reads("I-1001 is closed. Thank you for reporting it.")

@@ -28,7 +28,7 @@ SCREENS: tuple[tuple[str, Answers], ...] = (
     ("Managers", {"Manager": "ana@example.org", "Second manager": "kim@example.org"}),
 )
 REVIEW = "Read it once more"
-CONFIRMED: Answers = {"Your word": ("I will see to all three",)}
+CONFIRMED: Answers = {"Please confirm": ("I will make sure of all three",)}
 SET_UP: Answers = {
     "Address of the account": "https://www.instagram.com/centralsoccer/",
     "Email on the account": "soccer@example.org",
@@ -161,7 +161,7 @@ async def make_official(staff: Staff, bot: Bot) -> None:
     """The Director has administrator access: the account is in the register, and everybody is told."""
     await staff.casey.reads("Ana Reyes has set R-1001 up.")
     await staff.casey.picture("ready to check")
-    await staff.casey.press("I have admin access, the notice is shown")
+    await staff.casey.press("I have access and the notice is shown")
     for somebody in (staff.ana, staff.pat, staff.kim):
         await somebody.reads("is official")
     for somebody in (staff.ana, staff.pat, staff.casey, staff.kim):

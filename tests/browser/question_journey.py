@@ -48,7 +48,7 @@ async def asks_a_person(staff: Staff) -> None:
     await staff.kim.is_told("Q-1001 is on its way")
     await staff.kim.close()
     await staff.casey.reads("Kim Tanaka has a question that I could not answer.")
-    await staff.casey.press("I will answer")
+    await staff.casey.press("Take this question")
     await staff.kim.reads("Casey Lindqvist will answer your question Q-1001.")
     await staff.casey.press("Answer")
     await staff.casey.is_asked("Your answer")
@@ -56,7 +56,7 @@ async def asks_a_person(staff: Staff) -> None:
     await staff.casey.is_told("Q-1001 is now: Answered.")
     await staff.casey.close()
     await staff.kim.reads("Casey Lindqvist answers your question Q-1001:", "Send me the link first.")
-    await staff.kim.press("That answers it")
+    await staff.kim.press("This answers it")
     await staff.casey.reads("Kim Tanaka has what was needed")
     await staff.kim.picture("a person answered")
 
