@@ -3,13 +3,14 @@
 The order matters: of two conversations that could hear a word, the first takes it.
 """
 
-from handlers import account, account_request, home, incident, inquiry, questions
+from handlers import account, account_request, cases, home, incident, inquiry, questions
+
+KINDS = (account_request, incident, account, inquiry)
+"""The conversations about cases of one kind each."""
 
 CONVERSATIONS = (
-    account_request.CONVERSATION,
-    incident.CONVERSATION,
-    account.CONVERSATION,
-    inquiry.CONVERSATION,
+    *(kind.CONVERSATION for kind in KINDS),
+    cases.conversation([kind.WORKFLOW for kind in KINDS]),
     home.CONVERSATION,
     questions.CONVERSATION,
 )

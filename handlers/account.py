@@ -15,8 +15,9 @@ from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
 from handlers import verification
+from handlers.charter import charter
 from handlers.lists import CaseList, case_row
-from handlers.request_card import charter, is_there_already, spoken, tool_name
+from handlers.request_words import is_there_already, spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
 
 KIND = "account"
@@ -149,17 +150,11 @@ def _by_school(desk: Desk, found: Sequence[Case]) -> Iterator[Element]:
         yield Rows(tuple(case_row(desk, case) for case in cases))
 
 
-async def show(desk: Desk, clicked: Clicked) -> Replies:
-    await desk.show(await desk.case(read_stamp(clicked.value)[0]))
-    return []
-
-
 CONVERSATION = Conversation(
     name=KIND,
     hears={r"(?:my |our |the )?(?:accounts?|register)": hear},
     presses={
         "account.more": more,
-        "account.show": show,
         "account.charter": read_charter,
         "account.without_administrator": without_administrator,
     },

@@ -11,8 +11,9 @@ from bot.content.district import District
 from bot.menu import Conversation
 from bot.workflow import Asks, Case, Move, Remind, Workflow
 from handlers import custody, my_requests, reassign, request_screens, request_start
-from handlers.request_card import body, title
+from handlers.request_card import body
 from handlers.request_screens import REVIEW
+from handlers.request_words import title
 from handlers.roles import (
     deciders,
     director,
@@ -208,12 +209,6 @@ WHAT_FOR = r"(?: account| page| channel| profile)?(?: (?:on|at|for|with) [^.?!;]
 WANTS_TO_START = rf"{GREETING}{WANTS} {WHICH} ?{A_TOOL}{WHAT_FOR}\W*(?:please|thanks)?\W*"
 """A whole message that asks for nothing else: one that says more is a question."""
 
-ASKS_FOR_ONE = (
-    r"(?:(?:where(?:'s|s| is)|what about|how is|show(?: me)?) )?"
-    r"(?:(?:my|the|our) )?(?:(?:request|report|account|question) )?[raiq]-\d+\W*"
-)
-"""R-1042, alone or in a short question about it."""
-
 CONVERSATION = Conversation(
     name=KIND,
     hears={
@@ -221,8 +216,6 @@ CONVERSATION = Conversation(
         r"where(?:'s| is| are) my requests?\W*": my_requests.where_is_it,
         r"(?:my )?requests?": my_requests.MINE.open,
         r"(?:my )?approvals": my_requests.WAITING.open,
-        r"history\s+[raiq]-\d+": my_requests.hear_history,
-        ASKS_FOR_ONE: my_requests.hear_reference,
     },
     picks_up={r"sm-request\b.*": request_start.start, WANTS_TO_START: request_start.start},
     presses={
@@ -231,8 +224,6 @@ CONVERSATION = Conversation(
         "account_request.file": request_start.resume,
         my_requests.MINE.more: my_requests.MINE.show_more,
         my_requests.WAITING.more: my_requests.WAITING.show_more,
-        "account_request.show": my_requests.show,
-        "account_request.snooze": my_requests.snooze,
         "account_request.accept_charter": custody.accept_charter,
         "account_request.activate": custody.activate,
     },

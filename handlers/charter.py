@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.house import House
 from bot.ui import Element, Facts, Quote, Text
 from bot.workflow import Case
-from handlers import request_card
+from handlers.request_words import named_for, spoken
 
 VERSION = 1
 """Raised whenever the charter's wording changes; what somebody accepted is kept with it."""
@@ -16,8 +16,8 @@ POINTS = ("tone", "comments", "never", "optouts", "alt_text", "cover")
 def charter(case: Case, house: House) -> tuple[Element, ...]:
     """Goal, audience, tone, the notice to show, comment rules, opt-outs, alt text, who covers."""
     answers = case.data.get("answers", {})
-    goal = (house.words.plain("charter.goal"), answers.get("message") or request_card.named_for(answers, house))
-    audience = request_card.spoken("audience", answers, house)
+    goal = (house.words.plain("charter.goal"), answers.get("message") or named_for(answers, house))
+    audience = spoken("audience", answers, house)
     readers = ((house.words.plain("charter.audience"), audience),) if audience else ()
     points = tuple(Text(house.words(f"charter.{point}")) for point in POINTS)
     return (

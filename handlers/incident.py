@@ -10,7 +10,7 @@ from bot.case_card import Face
 from bot.content.district import District
 from bot.menu import Conversation
 from bot.workflow import HOUSE, Asks, Case, Move, Remind, Workflow
-from handlers import incident_evidence, incident_lists, incident_playbook, incident_screens, incident_start, my_requests
+from handlers import incident_evidence, incident_lists, incident_playbook, incident_screens, incident_start
 from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
@@ -153,8 +153,6 @@ CONVERSATION = Conversation(
         f"{KIND}.files_done": incident_evidence.files_done,
         incident_lists.MINE.more: incident_lists.MINE.show_more,
         incident_lists.WAITING.more: incident_lists.WAITING.show_more,
-        f"{KIND}.show": my_requests.show,
-        f"{KIND}.snooze": my_requests.snooze,
     },
     screens=(*incident_screens.SCREENS, *work.SCREENS),
     files=incident_evidence.take_files,

@@ -14,7 +14,7 @@ from bot.house import House
 from bot.menu import Conversation
 from bot.ui import Element, Facts, Quote, Text
 from bot.workflow import Asks, Case, Move, Remind, Role, Workflow
-from handlers import inquiry_answer, inquiry_lists, inquiry_start, my_requests
+from handlers import inquiry_answer, inquiry_lists, inquiry_start
 
 KIND = inquiry_start.KIND
 TITLE_LENGTH = 80
@@ -111,8 +111,6 @@ CONVERSATION = Conversation(
         f"{KIND}.ask": inquiry_start.resume,
         inquiry_lists.MINE.more: inquiry_lists.MINE.show_more,
         inquiry_lists.WAITING.more: inquiry_lists.WAITING.show_more,
-        f"{KIND}.show": my_requests.show,
-        f"{KIND}.snooze": my_requests.snooze,
         "question.person": inquiry_start.begin,
     },
     screens=(*inquiry_start.SCREENS, *inquiry_answer.SCREENS),

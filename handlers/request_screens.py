@@ -23,8 +23,8 @@ from bot.ui import (
     YesField,
 )
 from bot.workflow import Case
-from handlers.request_card import facts
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
+from handlers.request_words import facts
 from handlers.roles import director, principal, school_read
 
 KIND = "account_request"

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,19 @@ def breaches() -> Iterator[str]:
 
 def test_every_room_imports_only_what_it_may() -> None:
     assert not list(breaches())
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Such a pair is held together by the order in which somebody imports it."""
+    files = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): file for path, file in source()}
+    # `from bot import upkeep` names a module; `from bot.ui import Card` a name in one.
+    needs = {
+        name: {
+            next((one for one in (asked, asked.rpartition(".")[0]) if one in files), name) for asked in imports(file)
+        }
+        for name, file in files.items()
+    }
+    TopologicalSorter({name: found - {name} for name, found in needs.items()}).prepare()
 
 
 def test_the_server_loads_no_chat_that_is_not_used_and_nothing_for_migrations_alone() -> None:

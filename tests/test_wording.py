@@ -85,7 +85,7 @@ def line(text: str) -> int:
             "reminded of {ref}",
             "reminded of {reff}",
             "  snoozed:",
-            "Nothing fills the blank “{reff}” of account_request",
+            "Nothing fills the blank “{reff}” of card.snoozed",
         ),
         (
             "{by} sent it",

@@ -1,0 +1,70 @@
+"""What one can do with any case: see it by its reference, read its history, put its reminder off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.case_card import about, happened
+from bot.desk import Desk
+from bot.events import Clicked, Heard
+from bot.menu import Conversation, Replies
+from bot.replies import Say
+from bot.ui import Card, Text
+from bot.workflow import Case, Refused, Workflow, read_stamp
+
+NAMED = re.compile(r"\b[a-z]-\d+", re.IGNORECASE)
+"""The reference in a message that is known to hold one."""
+ALL_STEPS = 500
+STEPS_A_CARD = 8
+
+
+def conversation(workflows: Sequence[Workflow]) -> Conversation:
+    """(the tables of all kinds of cases) -> the words and the buttons that each of them has."""
+    reference = rf"(?:{'|'.join(each.prefix for each in workflows)})-\d+"
+    asks = r"(?:(?:where(?:'s|s| is)|what about|how is|show(?: me)?) )?"
+    whose = r"(?:(?:my|the|our) )?(?:(?:request|report|account|question) )?"
+    buttons = {"show": show, "snooze": snooze}
+    return Conversation(
+        name="cases",
+        hears={rf"history\s+{reference}": hear_history, rf"{asks}{whose}{reference}\W*": hear_reference},
+        presses={f"{each.kind}.{name}": press for each in workflows for name, press in buttons.items()},
+    )
+
+
+async def _named(desk: Desk, heard: Heard) -> Case:
+    found = NAMED.search(heard.text)
+    return await desk.case(found[0].upper() if found else heard.text)
+
+
+async def hear_reference(desk: Desk, heard: Heard) -> Replies:
+    """ "R-1042", "Where is my request R-1042?": the card of that case, as it is now."""
+    await desk.show(await _named(desk, heard))
+    return []
+
+
+async def hear_history(desk: Desk, heard: Heard) -> Replies:
+    """ "History R-1042": every step of a case, and every word that went with one."""
+    case = await _named(desk, heard)
+    steps = await desk.history(case, ALL_STEPS)
+    title = desk.label("card.history", ref=case.ref)
+    pages = [steps[start : start + STEPS_A_CARD] for start in range(0, len(steps), STEPS_A_CARD)]
+    nothing = Card(title, (Text(desk.word("card.no_history")),))
+    return [Say(Card(title, happened(case.kind, page, desk.house))) for page in pages] or [Say(nothing)]
+
+
+async def show(desk: Desk, clicked: Clicked) -> Replies:
+    """A case from a list: its card, which stays right from now on."""
+    await desk.show(await desk.case(read_stamp(clicked.value)[0]))
+    return []
+
+
+async def snooze(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Not now": this person's reminders of the case come a school day later."""
+    case = await desk.case(read_stamp(clicked.value)[0])
+    if not desk.is_reminded(case):
+        raise Refused("already", case)
+    until = desk.house.calendar.after(desk.now, 1)
+    again = Text(desk.word("notice.again", **about(case, desk.house)))
+    await desk.snooze(case, until, Card(body=(again,)))
+    return [Say(Card(body=(Text(desk.word("card.snoozed", ref=case.ref, when=desk.house.clock(until))),)))]

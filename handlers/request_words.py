@@ -1,0 +1,92 @@
+"""A request's answers as people say them, and what a request is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.content.questions import Questions
+from bot.house import House
+from bot.workflow import Case
+
+ANSWERS = (
+    "school",
+    "on_behalf",
+    "link",
+    "audience",
+    "ages",
+    "messages",
+    "message",
+    "tool",
+    "manager",
+    "second_manager",
+)
+
+
+def title(case: Case, house: House) -> str:
+    """`Instagram for Girls Soccer`, or what is known of it so far; an account that is there already is called that."""
+    answers = case.data.get("answers", {})
+    if not answers.get("on_behalf"):
+        return house.words.plain("account_request.title_unnamed")
+    named = named_for(answers, house)
+    return house.words.plain("account_request.title_existing", title=named) if is_there_already(answers) else named
+
+
+def named_for(answers: Mapping[str, Any], house: House) -> str:
+    """The account that is asked about: its tool, and the team, class or office that it is for."""
+    tool = tool_name(answers, house)
+    return house.words.plain("account_request.title", tool=tool, on_behalf=answers["on_behalf"])
+
+
+def is_there_already(answers: Mapping[str, Any]) -> bool:
+    """Whether the request is about an account that somebody made before they asked."""
+    return answers.get("kind") == "existing"
+
+
+def tool_name(answers: Mapping[str, Any], house: House) -> str:
+    if answers.get("tool") == "other" and answers.get("other_name"):
+        return str(answers["other_name"])
+    tool = house.content.tools.get(answers.get("tool", ""))
+    return tool.name if tool else house.words.plain("account_request.an_account")
+
+
+def facts(answers: Mapping[str, Any], house: House) -> tuple[tuple[str, str], ...]:
+    """The answers that were given, as people say them, in the order of the questions."""
+    said = ((name, spoken(name, answers, house)) for name in ANSWERS)
+    return tuple((house.words.plain(f"account_request.fact.{name}"), value) for name, value in said if value)
+
+
+def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
+    """One answer as people say it; "" where there is none."""
+    answer = answers.get(name)
+    if not answer:
+        return house.words.plain("account_request.find_me_one") if _wants_one(name, answers) else ""
+    questions = house.content.questions
+    match name:
+        case "school":
+            school = house.district.school(answer)
+            return school.name if school else str(answer)
+        case "audience" | "ages" | "messages":
+            return ", ".join(_label(questions, name, value) for value in answer)
+        case "tool":
+            return " · ".join(part for part in (_tool(answers, house), answers.get("other_address", "")) if part)
+        case "manager" | "second_manager":
+            return f"{house.name(answer)} ({answer})" if house.name(answer) != answer else str(answer)
+        case _:
+            return str(answer)
+
+
+def _tool(answers: Mapping[str, Any], house: House) -> str:
+    """The tool's name; one that the district does not allow to everybody says so."""
+    tool, name = house.content.tools.get(answers["tool"]), tool_name(answers, house)
+    if tool is None or tool.is_allowed:
+        return name
+    return house.words.plain("account_request.by_exception", tool=name)
+
+
+def _wants_one(name: str, answers: Mapping[str, Any]) -> bool:
+    return name == "second_manager" and bool(answers.get("find_second"))
+
+
+def _label(questions: Questions, name: str, value: str) -> str:
+    return {choice.value: choice.label for choice in questions.choices(name)}.get(value, value)
