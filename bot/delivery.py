@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import groupby
 
-from bot.case_card import Face, case_card, folded_card
+from bot.case_card import Face
 from bot.copies import Copies
+from bot.drawing import Drawing
 from bot.events import Person
 from bot.evidence.vault import Locked
-from bot.exhibits import with_evidence
 from bot.house import House
 from bot.pace import Pace, Place
 from bot.platforms.base import (
@@ -31,16 +32,15 @@ from bot.platforms.base import (
 )
 from bot.rounds import pause_after, woken_or_poll
 from bot.stand_ins import ask_next
-from bot.store import bell, cases, inbox, outbox, people
+from bot.store import bell, inbox, outbox, people
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Claimed
 from bot.store.together import Together
-from bot.ui import Card, unpack
+from bot.ui import Card
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
-HISTORY_READ = 20
 REMEMBERED = timedelta(days=7)
 """How long the key of an event is kept."""
 NEVER_ASKED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -59,9 +59,13 @@ class Delivery:
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _pace: Pace = field(default_factory=Pace, init=False)
+    _busy: dict[str, int] = field(default_factory=dict, init=False)
+    """Who is being written to, and how many rows are on their way to them."""
+    _more: bool = field(default=False, init=False)  # whether the last claim may have left something
 
     def __post_init__(self) -> None:
         self._records = Together(self.database, outbox.hold_case)
+        self._drawing = Drawing(self.house, self.faces)
 
     def wake(self) -> None:
         """There may be something to tell: do not wait for the next look."""
@@ -74,15 +78,15 @@ class Delivery:
             both.create_task(self._deliver_always())
 
     async def _deliver_always(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                more = await self.deliver() == BATCH
-                await self.tidy()
-            except Exception:
-                log.exception("the outbox could not be read")
-                more = False
-            if not more:
+        """Claim and claim again: nobody waits for somebody else, whose chat is slow."""
+        async with asyncio.TaskGroup() as sends:
+            while True:
+                self._woken.clear()
+                try:
+                    self._start(sends, await self._claim())
+                    await self.tidy()
+                except Exception:
+                    log.exception("the outbox could not be read")
                 await woken_or_poll(self._woken)
 
     async def tidy(self) -> None:
@@ -95,17 +99,34 @@ class Delivery:
 
     async def deliver(self) -> int:
         """Send what is due now, once each. Gives how many rows were taken."""
-        now = self.clock()
+        claimed = await self._claim()
+        async with asyncio.TaskGroup() as sends:
+            self._start(sends, claimed)
+        return len(claimed)
+
+    async def _claim(self) -> tuple[Claimed, ...]:
+        """What is due now, for people to whom nothing is being sent: one person's rows stay in their order."""
+        now, room = self.clock(), BATCH - sum(self._busy.values())
+        self._more = bool(self._busy)
+        if not room:
+            return ()
         async with self.database.transaction() as transaction:
             await outbox.put_off_reminders(transaction, now, self.house.calendar.next_working_moment(now))
-            claimed = await outbox.claim(transaction, now, BATCH)
+            claimed = await outbox.claim(transaction, now, room, tuple(self._busy))
+        self._more |= len(claimed) == room
+        return claimed
+
+    def _start(self, sends: asyncio.TaskGroup, claimed: Sequence[Claimed]) -> None:
         by_recipient = groupby(sorted(claimed, key=lambda row: (row.recipient, row.id)), lambda row: row.recipient)
-        try:
-            await asyncio.gather(*(self._deliver_to(tuple(rows)) for _, rows in by_recipient))
-        except asyncio.CancelledError:
-            await self._let_go(claimed)
-            raise
-        return len(claimed)
+        for recipient, grouped in by_recipient:
+            rows = tuple(grouped)
+            self._busy[recipient] = len(rows)
+            sends.create_task(self._deliver_to(rows)).add_done_callback(partial(self._ended, recipient))
+
+    def _ended(self, recipient: str, _sent: asyncio.Task[None]) -> None:
+        self._busy.pop(recipient, None)
+        if self._more:
+            self._woken.set()
 
     async def _let_go(self, rows: Sequence[Claimed]) -> None:
         """This worker is told to stop: the next one need not wait until its claims run out."""
@@ -117,7 +138,17 @@ class Delivery:
             log.exception("what was claimed waits until the claim runs out")
 
     async def _deliver_to(self, rows: tuple[Claimed, ...]) -> None:
-        """One person's rows, in order. Once their chat does not answer, the rest waits with the one that failed."""
+        """One person's rows. Whatever fails here stays here."""
+        try:
+            await self._in_order(rows)
+        except asyncio.CancelledError:
+            await self._let_go(rows)
+            raise
+        except Exception:
+            log.exception("what was claimed for one person waits until the claim runs out")
+
+    async def _in_order(self, rows: tuple[Claimed, ...]) -> None:
+        """Once their chat does not answer, the rest waits with the one that failed."""
         for position, row in enumerate(rows):
             problem = await self._tried(row)
             if isinstance(problem, Throttled | Unclear):
@@ -173,33 +204,8 @@ class Delivery:
                 place = await self._place(connection, row)
                 pause = self._pace.until_free(place)
                 if pause <= 0:
-                    return place, *await self._draw(connection, row)
+                    return place, *await self._drawing.of(connection, row)
             await asyncio.sleep(pause)
-
-    async def _draw(self, connection: Transaction, row: Claimed) -> tuple[Card | None, int]:
-        """The card as it should be seen now, and the case's version; None for what counts no more."""
-        words = _words(row)
-        case = await cases.by_id(connection, row.case_id) if row.case_id else None
-        if case and row.folded:
-            # One that was deleted meanwhile stays away: posted anew, it would stand below the one that counts.
-            folded = folded_card(self.faces[case.kind], case, row.recipient, self.house)
-            return (folded if row.message else None), case.version
-        counts = case is None or case.state in (row.only_in.split() or [case.state])
-        if not counts and not row.message:
-            return None, 0
-        if case is None:
-            return words, 0
-        if row.shows in ("line", "files"):
-            # Who may know of a case is decided when a line is written, and again when it is sent.
-            knows = self.faces[case.kind].workflow.may_see(case, row.recipient, self.house.district)
-            return (words if knows else None), 0
-        face = self.faces[case.kind]
-        history = await cases.happenings(connection, case.id, HISTORY_READ)
-        case = await with_evidence(connection, self.faces, case)
-        # What counts in any state asks for something, and in the end there is nothing left to do.
-        asks = face.workflow.asks(row.role, case, row.recipient, self.house.district)
-        lead = words if counts and asks and (row.only_in or case.state not in face.workflow.ends) else None
-        return case_card(face, case, history, row.recipient, self.house, lead), case.version
 
     # --- Where to show it -------------------------------------------------------------------------------------
 
@@ -241,8 +247,7 @@ class Delivery:
                 return await self._hand_over(row, platform, seat) or await _post_or_edit(row, platform, seat, card)
             return await _post_or_edit(row, platform, seat, card)
         finally:
-            # Counted from the answer: what comes before a message (finding its conversation) takes time as well.
-            self._pace.rest((platform, seat))
+            self._pace.rest((platform, seat))  # from the answer on: to find a conversation takes time as well
 
     async def _hand_over(self, row: Claimed, chat: TakesFiles, seat: Seat) -> Sent | None:
         """Put copies of files into a chat; None where that cannot be done, now or later."""
@@ -282,11 +287,6 @@ class Delivery:
             await outbox.anew(transaction, row, self.clock())
         elif await outbox.settle(transaction, row, "refused", str(problem)):
             await ask_next(transaction, row, self.house, self.faces, self.clock())
-
-
-def _words(row: Claimed) -> Card | None:
-    packed = row.words["otherwise"] if row.shows == "files" else row.words
-    return unpack(packed) if packed else None
 
 
 async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:

@@ -167,7 +167,7 @@ async def postpone_reminders(transaction: Transaction, case_id: int, recipient: 
 _WAITING = outbox.c.status.in_(bindparam("waiting", ["due", "sending"], expanding=True, literal_execute=True))
 _NEXT = (
     select(outbox.c.id)
-    .where(_WAITING, outbox.c.due_at <= _NOW)
+    .where(_WAITING, outbox.c.due_at <= _NOW, outbox.c.recipient.not_in(bindparam("busy", expanding=True)))
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -202,9 +202,11 @@ _PUTTING_OFF = (
 )
 
 
-async def claim(transaction: Transaction, at: datetime, most: int) -> tuple[Claimed, ...]:
-    """Take rows that are due, oldest first; other workers pass over them until the claim runs out."""
-    rows = (await transaction.execute(_CLAIMING, {"at": at, "until": at + CLAIM, "most": most})).all()
+async def claim(transaction: Transaction, at: datetime, most: int, busy: tuple[str, ...] = ()) -> tuple[Claimed, ...]:
+    """Take rows that are due and for nobody who is `busy`, oldest first; other workers pass over them until the claim
+    runs out."""
+    asked = {"at": at, "until": at + CLAIM, "most": most, "busy": busy}
+    rows = (await transaction.execute(_CLAIMING, asked)).all()
     return tuple(sorted((_claimed(row) for row in rows), key=lambda row: row.id))
 
 

@@ -1,0 +1,57 @@
+"""What goes to one person holds up nobody else: neither a slow chat, nor a record that cannot be made."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sqlalchemy import event
+
+from tests.slack_office import Workspace
+from tests.store.samples import line, put
+from tests.test_delivery import working
+
+
+async def owe_drew(slack: Workspace) -> None:
+    await put(slack.office.building.database, line("for drew", recipient="drew@example.org"))
+
+
+async def test_nobody_waits_for_somebody_whose_chat_is_slow(slack: Workspace) -> None:
+    slack.double.hang("chat.postMessage", seconds=6)
+    await slack.owe()
+    async with working(slack):
+        while not slack.posts():  # noqa: ASYNC110 - the double tells nobody
+            await asyncio.sleep(0.01)
+        await owe_drew(slack)
+        await slack.until_read("drew")
+        assert slack.reads("pat") == []
+
+
+async def test_one_persons_messages_stay_in_their_order_behind_a_slow_one(slack: Workspace) -> None:
+    slack.double.hang("chat.postMessage", seconds=2)
+    await slack.owe()
+    async with working(slack):
+        while not slack.posts():  # noqa: ASYNC110 - the double tells nobody
+            await asyncio.sleep(0.01)
+        await slack.owe("another")
+        await asyncio.sleep(1.5)
+        assert slack.posts() == 1
+        await slack.until_read("pat")
+
+
+async def test_a_record_that_fails_leaves_nobody_elses_message_unwatched(slack: Workspace) -> None:
+    def refuse(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        put_off = statement.partition("WHERE")[0]
+        if put_off.startswith("UPDATE outbox") and "failures=" in put_off and "seen=" not in put_off:
+            refused.append(statement)
+            raise OSError("the disk is full")
+
+    refused: list[str] = []
+    slack.double.fail("chat.postMessage", status=500)
+    await slack.owe()
+    await owe_drew(slack)
+    engine = slack.office.building.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", refuse)
+    assert await slack.office.building.delivery.deliver() == 2
+    event.remove(engine, "before_cursor_execute", refuse)
+    assert len(refused) == 1
+    assert sorted([slack.reads("pat"), slack.reads("drew")]) == [[], ["A word."]]
