@@ -85,6 +85,7 @@ class Happening:
     to_state: str
     note: str
     changes: Mapping[str, Any]
+    version: int = 0
 
 
 HOUSE = Role("house", lambda _case, _district: ())

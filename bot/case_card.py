@@ -49,6 +49,14 @@ def nothing(_case: Case) -> str:
     return ""
 
 
+StateSeen = Callable[[Case, str, House], str]
+
+
+def as_it_is(case: Case, _viewer: str, _house: House) -> str:
+    """A kind of case whose state is no secret from whoever may see it."""
+    return case.state
+
+
 @dataclass(frozen=True)
 class Face:
     """How one kind of case looks: its table, its title and its body.
@@ -59,6 +67,7 @@ class Face:
     takes_files     whether files may be fetched, kept or shown for a case as it is now, to anybody at all
     part_of         the reference of the case that this one has become part of; "" when it stands by itself
     recalls         the reference of an earlier case of which its body may speak; "" where there is none
+    state_seen      the state in which a viewer sees it, where not everybody may know how far it is
     """
 
     workflow: Workflow
@@ -70,6 +79,7 @@ class Face:
     takes_files: TakesFiles = always
     part_of: Refers = nothing
     recalls: Refers = nothing
+    state_seen: StateSeen = as_it_is
 
 
 def case_card(
@@ -82,7 +92,7 @@ def case_card(
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
     title = f"{case.ref} · {face.title(case, house)}"
-    above = (*(lead.body if lead else ()), status(face.workflow, case, house), *face.body(case, viewer, house))
+    above = (*(lead.body if lead else ()), status(face, case, viewer, house), *face.body(case, viewer, house))
     buttons = (*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ()))
     history = readable(face, case, history, viewer, house)
     for steps in range(HISTORY_SHOWN, 0, -1):
@@ -129,8 +139,9 @@ def about(case: Case, house: House) -> dict[str, str]:
     }
 
 
-def status(workflow: Workflow, case: Case, house: House) -> Status:
-    return Status(house.words.plain(f"{case.kind}.state.{case.state}"), workflow.states[case.state])
+def status(face: Face, case: Case, viewer: str, house: House) -> Status:
+    seen = face.state_seen(case, viewer, house)
+    return Status(house.words.plain(f"{case.kind}.state.{seen}"), face.workflow.states[seen])
 
 
 def button(case: Case, move: Move, house: House) -> Button:

@@ -15,6 +15,7 @@ from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_escalation import ESCALATION
+from handlers.incident_later import state_seen
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of, recalls
 from handlers.incident_roles import (
@@ -32,6 +33,7 @@ from handlers.incident_roles import (
     reporter,
     reporters,
     reporters_alone,
+    reporters_told,
 )
 from handlers.incident_screens import SEND
 
@@ -97,7 +99,8 @@ MOVES = (
     *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(informed,)) for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(informed,))
       for state in OPEN),
-    *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters,)) for state in OPEN),
+    *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
+      for state in OPEN),
     *(Move("close", when=state, to="closed", by=handlers, form=work.CLOSING, tell=(reporters,))
       for state in ("taken", "filed")),
     Move("reopen", when="closed", to="taken", by=handlers, asks=REASON, tell=(reporters,)),
@@ -167,5 +170,6 @@ CONVERSATION = Conversation(
         takes_files=takes_files,
         part_of=part_of,
         recalls=recalls,
+        state_seen=state_seen,
     ),
 )

@@ -11,12 +11,15 @@ from bot.house import House
 from bot.ui import Element, Facts, Text, literal
 from bot.workflow import Case, Happening
 from handlers.incident_facts import facts, named, spoken
+from handlers.incident_later import came_before, is_veiled, own_answers
 from handlers.incident_questions import takes_files
-from handlers.incident_roles import reads_all
+from handlers.incident_roles import is_restricted, reads_all
 from handlers.incident_whole import count_files, warnings, whole
 
 READ_BY_REPORTERS = frozenset({"take", "close", "reopen", "link"})
 """Steps of others that a reporter reads; their own they read anyhow."""
+OF_THE_HOUSE = frozenset({"outgrow", "worsen", "bring_alarm"})
+"""What a report does to the case that it joins: its reporter would learn by it that there was another."""
 
 
 def title(case: Case, house: House) -> str:
@@ -46,7 +49,10 @@ def reads(case: Case, viewer: str, house: House, happening: Happening) -> bool:
     """A reporter reads of the large steps, and what they added themself."""
     if reads_all(case, viewer, house.district):
         return True
-    return happening.by == viewer or happening.move in READ_BY_REPORTERS
+    if happening.by == viewer:
+        return happening.move not in OF_THE_HOUSE
+    secret = happening.move == "link" and is_restricted(case.data)
+    return happening.move in READ_BY_REPORTERS and not (secret or came_before(case, viewer, happening.version))
 
 
 def may_open(case: Case, viewer: str, house: House) -> bool:
@@ -59,10 +65,11 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from safety_texts(_safety_of(case, viewer), house)
-    yield from alarm(case, house)
-    yield from call_them(case, house)
-    if viewer == case.opened_by and case.data.get("answers", {}).get("what"):
-        yield Facts(facts(case, house))
+    if not is_veiled(case, viewer) or (case.data.get("alarm") or {"by": viewer})["by"] == viewer:
+        yield from alarm(case, house)
+        yield from call_them(case, house)
+    if own_answers(case, viewer).get("what"):
+        yield Facts(facts(own_answers(case, viewer), house))
     mine = [one for one in case.evidence if one.sender == viewer]
     if mine:
         yield Text(house.words("incident.your_files", files=count_files(mine, house)))

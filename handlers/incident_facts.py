@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.house import House
-from bot.workflow import Case
 
 Pairs = tuple[tuple[str, str], ...]
 MOST_NAMED = 6
@@ -15,9 +14,8 @@ MOST_NAMED = 6
 ANSWERS = ("link", "what", "harmed", "school", "seen", "on_behalf", "knows", "note")
 
 
-def facts(case: Case, house: House) -> Pairs:
-    """What the report says, as people say it. A link is literal here: nobody opens it by a slip."""
-    answers = case.data.get("answers", {})
+def facts(answers: Mapping[str, Any], house: House) -> Pairs:
+    """What a report says, as people say it. A link is literal here: nobody opens it by a slip."""
     said = ((name, spoken(name, answers, house)) for name in ANSWERS)
     return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in said if value)
 

@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.workflow import Case
 from handlers import incident_roles as roles
 from handlers.incident_forms import side_by_side
+from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
 from handlers.incident_questions import matters, own_matter, route, worst
 from handlers.incident_recall import part_of
@@ -98,6 +99,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "safety_of": _safety_of(desk, main, case),
         "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
         "alarm": _alarm(main, case),
+        "later": later_reports(main, case),
         "joins": [*main.data.get("joins", ()), case.ref, *case.data.get("joins", ())],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],

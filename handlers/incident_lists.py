@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.desk import Desk
 from bot.workflow import Case
-from handlers.lists import CaseList, mine, waiting
+from handlers.incident_recall import part_of
+from handlers.lists import CaseList, waiting
 
 KIND = "incident"
 
-MINE = CaseList("my_reports", mine(KIND), f"{KIND}.more")
+
+async def _mine(desk: Desk, most: int, skip: int) -> Sequence[Case]:
+    """What somebody reported, newest first; in the place of what became part of another case stands that one."""
+    return [await _main(desk, case) for case in await desk.mine(KIND, most, skip)]
+
+
+async def _main(desk: Desk, case: Case) -> Case:
+    while ref := part_of(case):
+        case = await desk.case(ref)
+    return case
+
+
+MINE = CaseList("my_reports", _mine, f"{KIND}.more")
 WAITING = CaseList("reports", waiting(KIND), f"{KIND}.more_waiting", instead=MINE)
 """Whoever handles none sees their own reports."""
 

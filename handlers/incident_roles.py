@@ -22,6 +22,11 @@ def route_of(data: Data) -> Mapping[str, Any]:
     return found
 
 
+def is_restricted(data: Data) -> bool:
+    """A case of which a later reporter is told no more than any reporter (requirement 4.7)."""
+    return bool(route_of(data).get("restricted"))
+
+
 def holders(names: Iterable[str], school: str, district: District) -> tuple[str, ...]:
     """Who stands behind role names, in order; `principal` is the principal of the school, with the stand-ins."""
     found = (district.principal_and_stand_ins(school) if name == "principal" else district.role(name) for name in names)
@@ -106,6 +111,10 @@ def _reporters_alone(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _reporters(case, district) if email not in handling)
 
 
+def _reporters_told(case: Case, district: District) -> tuple[str, ...]:
+    return () if is_restricted(case.data) else _reporters(case, district)
+
+
 def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
     return (*_reporters(case, district), *_handlers(case, district))
 
@@ -118,6 +127,7 @@ def _drawn_in(case: Case, district: District) -> tuple[str, ...]:
 
 reporter = Role("reporter", lambda case, _district: (case.opened_by,))
 reporters = Role("reporters", _reporters, all_hear=True)
+reporters_told = Role("reporters_told", _reporters_told, all_hear=True)
 reporters_alone = Role("reporters_alone", _reporters_alone)
 handlers = Role("handlers", _handlers)
 handler = Role("handler", _handler)

@@ -161,7 +161,8 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
         longest=LONGEST_NOTE,
         lines="many",
     )
-    body = (Facts(facts(case, desk.house)), *_files(desk, case), words, Text(desk.word("incident.before_sending")))
+    once_more = Facts(facts(case.data["answers"], desk.house))
+    body = (once_more, *_files(desk, case), words, Text(desk.word("incident.before_sending")))
     return Form(SEND, desk.label("incident.screen.send"), body, desk.label("incident.send"), stamp, buttons, (3, 3))
 
 

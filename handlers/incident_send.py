@@ -16,9 +16,9 @@ from bot.workflow import Case
 from handlers.incident_card import words_only
 from handlers.incident_join import as_part, must_stay_apart, take_in
 from handlers.incident_lists import belong
-from handlers.incident_questions import category_of, matters, route, takes_files
+from handlers.incident_questions import category_of, route, takes_files
 from handlers.incident_recall import COMES_BACK
-from handlers.incident_roles import reaches_somebody
+from handlers.incident_roles import is_restricted, reaches_somebody
 
 KIND = "incident"
 
@@ -64,7 +64,7 @@ def must_reach_somebody(desk: Desk, case: Case, data: Mapping[str, Any], field: 
 def _may_join(desk: Desk, case: Case, known: Case, data: Mapping[str, Any]) -> bool:
     """Only where nobody who must not hear of the new report reads the open one, and its reporter may know of that; a
     case that is nobody's business takes in only what is about the same thing."""
-    restricted = is_restricted(desk, data) or is_restricted(desk, known.data)
+    restricted = is_restricted(data) or is_restricted(known.data)
     if restricted and data["category"] != category_of(desk, known.data):
         return False
     return not must_stay_apart(desk, _as_sent(case, data), known)
@@ -86,13 +86,6 @@ async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mappi
 async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:
     if filled.files and takes_files(case, desk.house):
         await desk.want_evidence(case, filled.files)
-
-
-def is_restricted(desk: Desk, data: Mapping[str, Any]) -> bool:
-    """A case of which a later reporter is told no more than any reporter (requirement 4.7)."""
-    incidents, safety = desk.house.content.incidents, data.get("safety", {})
-    categories = {category_of(desk, data), *(matter["category"] for matter in matters(desk, data))}
-    return any(incidents.is_restricted(category, safety) for category in categories)
 
 
 def _category(desk: Desk, data: Mapping[str, Any]) -> Category | None:
@@ -121,7 +114,7 @@ def safety_words(desk: Desk, case: Case) -> tuple[Text, ...]:
 
 def receipt(desk: Desk, case: Case) -> Card:
     """The reference, what happens next, and what not to do."""
-    known = case.data.get("reporters") and not is_restricted(desk, case.data)
+    known = case.data.get("reporters") and not is_restricted(case.data)
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
     incidents = desk.house.content.incidents
     lines = [Text(line) for line in (*incidents.after_report, *incidents.do_not)]

@@ -38,7 +38,7 @@ def _safety_answer(name: str, answer: str, house: House) -> str:
 
 def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
     """All that is known, and the ways to the files and to the playbook."""
-    yield Facts((*_about_the_report(case, house), *facts(case, house)))
+    yield Facts((*_about_the_report(case, house), *facts(case.data.get("answers", {}), house)))
     known = same_file_in(case, viewer, house)
     yield from _sealed(case, house)
     evidence = (_evidence(case, house), *same_file_rows(known, house)) if case.evidence else ()

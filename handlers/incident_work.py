@@ -15,6 +15,7 @@ from handlers import incident_escalation, incident_filing
 from handlers import incident_questions as questions
 from handlers.incident_forms import KIND, choice_field, form_about, line_field
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
+from handlers.incident_later import with_news
 from handlers.incident_lists import belong
 from handlers.incident_recall import OPEN, same_file_in
 from handlers.incident_roles import handlers
@@ -36,7 +37,7 @@ async def take_over(desk: Desk, clicked: Clicked) -> Replies:
 
 async def _take(desk: Desk, clicked: Clicked, name: str) -> Replies:
     case = await desk.case(read_stamp(clicked.value)[0])
-    moved = await desk.move(clicked.value, name, data={**case.data, "taken_by": desk.me})
+    moved = await desk.move(clicked.value, name, data={**with_news(case.data), "taken_by": desk.me})
     return [Swap(await desk.card(moved))]
 
 
@@ -123,7 +124,7 @@ async def draw_closing(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_closing(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    moved = await desk.move(filled.value, "close", data={**case.data, **given})
+    moved = await desk.move(filled.value, "close", data={**with_news(case.data), **given})
     await desk.release_traces(moved)
     return [Swap(done(desk, moved))]
 

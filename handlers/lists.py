@@ -87,7 +87,8 @@ def _skipped(value: str) -> int:
 
 
 def case_row(desk: Desk, case: Case) -> Row:
-    state = desk.label(f"{case.kind}.state.{case.state}")
-    title = f"{case.ref} · {desk.faces[case.kind].title(case, desk.house)}"
+    face = desk.faces[case.kind]
+    state = desk.label(f"{case.kind}.state.{face.state_seen(case, desk.me, desk.house)}")
+    title = f"{case.ref} · {face.title(case, desk.house)}"
     show = Button(f"{case.kind}.show", desk.label("list.show"), case.stamp)
     return Row(title, f"{state} · {desk.house.clock(case.updated_at)}", show)

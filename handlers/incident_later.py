@@ -1,0 +1,61 @@
+"""What somebody sees who reports a matter that was reported before: their own words, and of a restricted matter nothing
+that would tell them that they were not the first (requirement 4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.house import House
+from bot.workflow import Case
+from handlers.incident_roles import is_restricted, reads_all
+
+Data = Mapping[str, Any]
+
+RECEIVED = "new"
+
+
+def later_reports(main: Case, case: Case) -> dict[str, Data]:
+    """What the main case keeps for those who reported it later, once it has taken in another: their answers, and how it
+    was when theirs came in."""
+    found = {case.opened_by: case.data.get("answers", {})}
+    found |= {email: one["answers"] for email, one in case.data.get("later", {}).items()}
+    known = main.data.get("later", {})
+    fresh = {email: answers for email, answers in found.items() if email not in (main.opened_by, *known)}
+    then = {"since": main.version, "was": main.state}
+    return {**known, **{email: {**then, "answers": dict(answers)} for email, answers in fresh.items()}}
+
+
+def with_news(data: Data) -> dict[str, Any]:
+    """What a case holds once its reporters were told of a step: all of them see from then on how far it is."""
+    return {**data, "later": {email: {**one, "was": ""} for email, one in data.get("later", {}).items()}}
+
+
+def own_answers(case: Case, viewer: str) -> Data:
+    """What this reporter answered; nobody reads another's."""
+    found: Data = {case.opened_by: case.data.get("answers", {}), **_answers(case)}.get(viewer, {})
+    return found
+
+
+def _answers(case: Case) -> dict[str, Data]:
+    return {email: one["answers"] for email, one in case.data.get("later", {}).items()}
+
+
+def is_veiled(case: Case, viewer: str) -> bool:
+    """Whether this reporter must not be able to tell that somebody else reported it before."""
+    return is_restricted(case.data) and viewer in case.data.get("later", {})
+
+
+def came_before(case: Case, viewer: str, version: int) -> bool:
+    """Whether a step was made before this reporter knew of the case, and is none of theirs to read."""
+    return is_veiled(case, viewer) and version <= case.data["later"][viewer]["since"]
+
+
+def state_seen(case: Case, viewer: str, house: House) -> str:
+    """The state in which a viewer sees a case: a restricted matter that was taken before it was reported once more has
+    been received, as far as this reporter knows."""
+    if reads_all(case, viewer, house.district):
+        return case.state
+    joined = case.state == "joined" and is_restricted(case.data)
+    unchanged = is_veiled(case, viewer) and case.data["later"][viewer]["was"] == case.state
+    return RECEIVED if joined or unchanged else case.state

@@ -1,0 +1,68 @@
+"""Whoever reports a restricted matter that was reported before reads what a first reporter would read, and no more."""
+
+from __future__ import annotations
+
+from tests.office import Office
+from tests.reports import ANSWERS, LINK, report, taken
+
+OTHER_LINK = f"{LINK}.copy"
+
+
+async def reads(opened: Office, name: str, words: str) -> str:
+    """What somebody is answered who types this."""
+    before = len(await opened.told(name))
+    await opened.say(name, words)
+    return "\n".join((await opened.told(name))[before:])
+
+
+async def test_nothing_tells_that_the_case_was_there_before(opened: Office) -> None:
+    main = await taken(opened, "hollis", name="ana", category="staff_conduct")
+    assert (await report(opened, "kim", "staff_conduct")).ref == main.ref
+    everything = "\n".join(await opened.told("kim")) + await reads(opened, "kim", f"history {main.ref}")
+    assert "[Received]" in everything
+    assert "What it is: It is about" in everything
+    for other in ("Ana", "Hollis", "as well", "known", "together"):
+        assert other not in everything, other
+
+
+async def test_their_list_names_the_reference_that_they_were_given(opened: Office) -> None:
+    main = await taken(opened, "hollis", name="ana", category="staff_conduct")
+    await report(opened, "kim", "staff_conduct")
+    listed = await reads(opened, "kim", "my reports")
+    assert main.ref in listed
+    assert "Received" in listed
+    assert "together" not in listed
+
+
+async def test_from_then_on_they_hear_how_it_goes_on(opened: Office) -> None:
+    await taken(opened, "hollis", name="ana", category="staff_conduct")
+    case = await report(opened, "kim", "staff_conduct")
+    await opened.move("hollis", "close", case, **ANSWERS)
+    assert f"{case.ref} is closed." in "\n".join(await opened.told("kim"))
+    assert "[Closed]" in await reads(opened, "kim", case.ref)
+
+
+async def test_an_alert_that_somebody_else_raised_is_not_shown(opened: Office) -> None:
+    await opened.press("ana", "raise_alarm", await report(opened, "ana", "threat"))
+    case = await report(opened, "kim", "threat")
+    assert case.data["alarm"]
+    assert "alert to the on-call team" not in await reads(opened, "kim", case.ref)
+    assert "alert to the on-call team" in await reads(opened, "toni", case.ref)
+
+
+async def made_one(opened: Office, handler: str, category: str) -> str:
+    """All that Kim reads whose report a handler makes one with another."""
+    main = await report(opened, "ana", category)
+    case = await report(opened, "kim", category, link=OTHER_LINK)
+    await opened.move(handler, "link", case, main=main.ref)
+    return "\n".join(await opened.told("kim")) + await reads(opened, "kim", case.ref)
+
+
+async def test_what_a_handler_makes_one_is_told(opened: Office) -> None:
+    assert "handled together with other reports" in await made_one(opened, "casey", "bullying")
+
+
+async def test_of_a_restricted_matter_that_is_not_told(opened: Office) -> None:
+    said = await made_one(opened, "hollis", "staff_conduct")
+    for other in ("together", "joined", "another", "Ana"):
+        assert other not in said, other
