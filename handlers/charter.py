@@ -7,7 +7,7 @@ from bot.ui import Element, Facts, Quote, Text
 from bot.workflow import Case
 from handlers.request_words import named_for, spoken
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the charter's wording changes; what somebody accepted is kept with it."""
 
 POINTS = ("tone", "comments", "never", "optouts", "alt_text", "cover")

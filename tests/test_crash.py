@@ -220,7 +220,7 @@ async def check_the_case(world: World) -> None:
 def check_the_chats(world: World) -> None:
     """Everybody sees what is the case, and was told once: what left no record in our tables is found in the chat."""
     assert with_buttons(world.person("pat").messages()) == []
-    assert "[With the Director]" in world.person("ana").messages()[0]
+    assert "[With the Communications Director]" in world.person("ana").messages()[0]
     lines = [said for said in world.person("ana").messages() if "Pat Okafor approved R-1001" in said]
     assert len(lines) == 1
     assert len(with_buttons(world.person("casey").messages())) == 1

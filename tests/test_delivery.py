@@ -136,7 +136,7 @@ async def test_a_card_that_was_deleted_is_posted_anew(slack: Workspace) -> None:
     slack.double.messages[slack.double.channel_of(slack.user("ana")["id"])].clear()
     await slack.office.move("pat", "approve", case)
     await slack.deliver()
-    assert [said for said in slack.reads("ana") if "[With the Director]" in said]
+    assert [said for said in slack.reads("ana") if "[With the Communications Director]" in said]
 
 
 async def test_a_folded_card_that_was_deleted_stays_away(slack: Workspace) -> None:

@@ -45,7 +45,7 @@ async def test_of_twenty_presses_one_decides(open_office: Office) -> None:
     after = await open_office.case(case.ref)
     assert (after.state, after.version) == ("with_director", case.version + 1)
     assert [one.move for one in await open_office.history(case)] == ["file", "approve"]
-    assert all("[With the Director]" in shown(now) for now in answers)
+    assert all("[With the Communications Director]" in shown(now) for now in answers)
 
 
 async def test_everybody_else_hears_who_decided_and_when(open_office: Office) -> None:
@@ -58,7 +58,7 @@ async def test_everybody_else_hears_who_decided_and_when(open_office: Office) ->
     for decider in DECIDERS:
         who = "you" if winner.startswith(decider) else name
         told = [said for said in await open_office.chat(decider) if "has moved on" in said]
-        now = "It is now: With the Director. Nothing more to do here."
+        now = "It is now: With the Communications Director. Nothing more to do here."
         assert told == [f"R-1001 has moved on ({who}, Mon, Nov 9, 9:00 AM). {now}"] * (9 if who == "you" else 10)
 
 
@@ -120,7 +120,7 @@ async def test_an_event_that_is_delivered_three_times_at_once_has_one_effect_and
     await open_office.settle()
     answers = await asyncio.gather(*(open_office.press("pat", "approve", case, key="Ev1") for _ in range(3)))
     assert len({shown(now) for now in answers}) == 1
-    assert "[With the Director]" in shown(answers[0])
+    assert "[With the Communications Director]" in shown(answers[0])
     await open_office.settle()
     assert (await open_office.case(case.ref)).version == case.version + 1
     assert not [said for said in await open_office.chat("pat") if "has moved on" in said]

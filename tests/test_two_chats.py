@@ -55,8 +55,8 @@ async def test_a_principal_in_teams_decides_what_somebody_in_slack_asked(chats: 
     stage = chats.stage(**people, pat=pat)
     await play(stage, f"pat arrives\n{FILED}pat presses: Approve\n")
     assert decidable(pat) == []
-    assert read(pat, "[With the Director]")
-    assert read(people["ana"], "Pat Okafor approved R-1001. It is now with the Director, who decides.")
+    assert read(pat, "[With the Communications Director]")
+    assert read(people["ana"], "Pat Okafor approved R-1001. It is now with the Communications Director, who decides.")
     await play(stage, "casey arrives\ncasey presses: Approve\n")
     assert read(pat, "[Approved, being set up]")
     assert read(people["ana"], "R-1001 is approved.")
@@ -69,7 +69,7 @@ async def test_who_decides_too_late_in_the_other_chat_hears_who_was_quicker(chat
         stage, f"pat arrives\n{FILED}pat holds: Approve\n4 school days pass\ndrew presses: Approve\npat lets go\n"
     )
     assert decidable(pat) == decidable(people["drew"]) == []
-    assert read(pat, "R-1001 has moved on: Drew Castillo")
+    assert read(pat, "R-1001 has moved on (Drew Castillo")
 
 
 @pytest.mark.parametrize("last", ["slack", "teams"])
@@ -150,4 +150,4 @@ async def test_a_card_whose_chat_was_switched_off_comes_to_the_other(chats: TwoC
     await stage.settle()
     await pat.press("Approve")
     await stage.settle()
-    assert read(ana, "[With the Director]")
+    assert read(ana, "[With the Communications Director]")

@@ -33,11 +33,11 @@ SET_UP: Answers = {
     "Address of the account": "https://www.instagram.com/centralsoccer/",
     "Email on the account": "soccer@example.org",
     "Comments": "On, and watched every school day",
-    "How does the Director's office get in?": "Has an administrator role",
+    "How does the Communications Director's office get in?": "Has an administrator role",
     "Which role, or which entry in the vault?": "Admin",
-    "Kind of account": ("It is a page or business account, not a personal profile",),
-    "The notice": ("The notice is shown on the account",),
-    "The second manager": ("The second manager is an administrator too",),
+    "Confirm the kind of account": ("It is a page or business account, not a personal profile",),
+    "Confirm the notice": ("The notice is shown on the account",),
+    "Confirm the second manager": ("The second manager is an administrator too",),
 }
 
 
@@ -91,7 +91,7 @@ async def approve_as_principal(staff: Staff) -> None:
     )
     await staff.pat.picture("a request")
     await staff.pat.press("Approve")
-    await staff.pat.reads("With the Director")
+    await staff.pat.reads("With the Communications Director")
     await staff.pat.cannot_press(*DECISIONS)
     await staff.pat.picture("approved")
     await staff.ana.reads("Pat Okafor approved R-1001.")
