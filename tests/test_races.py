@@ -69,7 +69,7 @@ async def test_nobody_else_is_told_anything_twice(open_office: Office) -> None:
     await open_office.settle()
     assert len([said for said in await open_office.chat("casey") if "[Approve]" in said]) == 1
     assert len(await open_office.chat("casey")) == 1
-    lines = [said for said in await open_office.chat("ana") if "It is now with the Director" in said]
+    lines = [said for said in await open_office.chat("ana") if "It is now with the Communications Director" in said]
     assert len(lines) == 1
     assert not [said for said in await open_office.chat("pat") if "[Approve]" in said]
 
