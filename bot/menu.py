@@ -277,11 +277,19 @@ async def _refusal(desk: Desk, refused: Refused) -> Replies:
 def _sentence(desk: Desk, refused: Refused, case: Case | None) -> str:
     if case is None:
         return desk.word(f"refused.{refused.why}", **refused.params)
-    moved_on = refused.why != "already" or bool(case.last_by)
     return desk.word(
-        f"refused.{refused.why if moved_on else 'not_now'}",
+        f"refused.{_why(desk, refused, case)}",
         ref=case.ref,
-        by=desk.label("refused.you") if case.last_by == desk.me else desk.house.name(case.last_by),
+        by=desk.house.name(case.last_by),
         when=desk.house.clock(case.updated_at),
         state=desk.label(f"{case.kind}.state.{case.state}"),
     )
+
+
+def _why(desk: Desk, refused: Refused, case: Case) -> str:
+    """What is said of a case that has moved on depends on who moved it; one that nobody moved is not ready."""
+    if refused.why != "already":
+        return refused.why
+    if not case.last_by:
+        return "not_now"
+    return "already_by_you" if case.last_by == desk.me else "already"

@@ -36,7 +36,10 @@ from handlers.roles import (
 
 KIND = "account_request"
 
-REASON = Asks("reason")
+DECLINE = Asks("decline")
+OVERRIDE = Asks("override")
+REOPEN = Asks("reopen")
+CALL_OFF = Asks("call_off")
 CHANGES = Asks("changes")
 CONDITIONS = Asks("conditions")
 MISSING = Asks("missing")
@@ -95,7 +98,7 @@ MOVES = (
          ask=(director,), tell=(requester,)),
     Move("ask_for_changes", when="with_principal", to="changes_wanted", by=principal, asks=CHANGES,
          ask=(requester,)),
-    Move("decline", when="with_principal", to="declined", by=principal, asks=REASON, look="danger",
+    Move("decline", when="with_principal", to="declined", by=principal, asks=DECLINE, look="danger",
          tell=(requester, director)),
 
     # The Director has the final word.
@@ -105,17 +108,17 @@ MOVES = (
          ask=(requester, manager, second_manager), tell=(principal,)),
     Move("ask_for_changes", when="with_director", to="changes_wanted", by=director, asks=CHANGES,
          ask=(requester,)),
-    Move("decline", when="with_director", to="declined", by=director, asks=REASON, look="danger",
+    Move("decline", when="with_director", to="declined", by=director, asks=DECLINE, look="danger",
          tell=(requester, principal)),
 
     # What the Director may do besides, always with a reason that both sides read.
-    Move("override", when="with_principal", to="with_director", by=director, asks=REASON,
+    Move("override", when="with_principal", to="with_director", by=director, asks=OVERRIDE,
          ask=(director_who_acted, director), tell=(requester, principal)),
     Move("reassign", when="with_principal", to="with_principal", by=director, form=reassign.NAME,
          ask=(principal,), tell=(requester, relieved)),
     Move("reassign", when="with_director", to="with_director", by=director, form=reassign.NAME,
          ask=(director,), tell=(requester, relieved)),
-    Move("reopen", when="declined", to="with_director", by=director, asks=REASON,
+    Move("reopen", when="declined", to="with_director", by=director, asks=REOPEN,
          ask=(director_who_acted, director), tell=(requester, principal)),
 
     # The account is set up, and becomes official only when the Director holds the keys.
@@ -151,11 +154,11 @@ MOVES = (
          tell=(director, manager, second_manager, principal)),
 
     # The requester may have left: then the Director ends what nobody else could.
-    Move("call_off", when="changes_wanted", to="withdrawn", by=director, asks=REASON, look="danger",
+    Move("call_off", when="changes_wanted", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
          tell=(requester, principal_who_read)),
-    Move("call_off", when="setting_up", to="withdrawn", by=director, asks=REASON, look="danger",
+    Move("call_off", when="setting_up", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
          tell=(requester, manager, second_manager, principal)),
-    Move("call_off", when="custody_check", to="withdrawn", by=director, asks=REASON, look="danger",
+    Move("call_off", when="custody_check", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
          tell=(requester, manager, second_manager, principal)),
 )
 # fmt: on

@@ -10,11 +10,9 @@ from bot.replies import Swap
 from bot.ui import Form, PersonField, Text, TextField
 from bot.workflow import Case
 from handlers.request_questions import manager_fault
-from handlers.roles import director, managers, principal
+from handlers.roles import DECIDES, managers
 
 NAME = "account_request.reassign"
-DECIDES = {"with_principal": principal, "with_director": director}
-"""In which state who decides, until they are relieved."""
 
 
 async def draw(desk: Desk, case: Case, stamp: str) -> Form:

@@ -11,7 +11,7 @@ from bot.ui import Element, Facts, Text
 from bot.workflow import Case
 from handlers.charter import charter
 from handlers.request_words import facts
-from handlers.roles import managers, owes_the_charter
+from handlers.roles import DECIDES, managers, owes_the_charter
 
 SHORT_CHANGE = 200
 
@@ -29,10 +29,17 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
 
 
 def _left(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
-    """What this viewer is still to do once the request is approved. It stands on the card and not above it, where it
-    would still ask for what has been done."""
-    steps = (*_left_to_requester(case, viewer, house), *_left_to_manager(case, viewer, house))
-    return tuple(Text(house.words(f"account_request.left.{step}")) for step in steps)
+    """What this viewer is still to do, as it is now; above the card it would still ask for what has been done."""
+    left = (_left_to_decider, _left_to_requester, _left_to_manager)
+    steps = (step for of in left for step in of(case, viewer, house))
+    named = house.name(case.opened_by)
+    return tuple(Text(house.words(f"account_request.left.{step}", requester=named)) for step in steps)
+
+
+def _left_to_decider(case: Case, viewer: str, house: House) -> Iterator[str]:
+    decides = DECIDES.get(case.state)
+    if decides and viewer in decides.who(case, house.district) and len(managers.who(case, house.district)) < 2:
+        yield "suggest"
 
 
 def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:

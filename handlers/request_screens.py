@@ -25,7 +25,7 @@ from bot.ui import (
 from bot.workflow import Case
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
 from handlers.request_words import facts
-from handlers.roles import director, principal, school_read
+from handlers.roles import DECIDES, school_read
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
@@ -217,12 +217,12 @@ def _filed(desk: Desk, case: Case) -> Card:
 def _what_next(desk: Desk, case: Case) -> Text:
     """Who reads it and decides; by name where that is somebody else than usual."""
     district = desk.house.district
-    role, usual = {
-        "with_principal": (principal, district.principal_and_stand_ins(case.school)),
-        "with_director": (director, district.role("communications_director")),
-    }[case.state]
-    decider = role.who(case, district)[0]
-    if decider in usual[:1]:
+    usual = {
+        "with_principal": district.principal_and_stand_ins(case.school),
+        "with_director": district.role("communications_director"),
+    }
+    decider = DECIDES[case.state].who(case, district)[0]
+    if decider in usual[case.state][:1]:
         return Text(desk.word(f"account_request.filed.{case.state}"))
     return Text(desk.word(f"account_request.filed.instead.{case.state}", decider=desk.house.name(decider)))
 

@@ -60,7 +60,7 @@ def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
     """One answer as people say it; "" where there is none."""
     answer = answers.get(name)
     if not answer:
-        return house.words.plain("account_request.find_me_one") if _wants_one(name, answers) else ""
+        return house.words.plain("account_request.to_be_found") if _wants_one(name, answers) else ""
     questions = house.content.questions
     match name:
         case "school":

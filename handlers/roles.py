@@ -146,3 +146,5 @@ director_stand_in = _stand_in(director)
 account_managers = Role("account_managers", _account_managers)
 school_office = Role("school_office", _school_office)
 communications_office = Role("communications_office", lambda _case, district: district.role("communications_director"))
+DECIDES = {"with_principal": principal, "with_director": director}
+"""In which state of a request who decides."""

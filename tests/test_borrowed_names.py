@@ -83,4 +83,6 @@ async def test_a_name_in_a_profile_is_one_short_line(opened: Office, name: str, 
 async def test_a_name_with_marks_in_it_is_shown_to_the_letter(opened: Office, name: str) -> None:
     await come(opened, "pat@example.org", name)
     await opened.move("pat", "approve", await opened.file())
-    assert f"{name} approved R-1001. It is now with the Communications Director, who decides." in "\n".join(await opened.told("ana"))
+    assert f"{name} approved R-1001. It is now with the Communications Director, who decides." in "\n".join(
+        await opened.told("ana")
+    )

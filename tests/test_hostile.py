@@ -135,7 +135,7 @@ async def test_a_second_account_at_one_address_is_not_activated_and_nobody_is_to
     await opened.move("casey", "activate", first)
     now = await opened.press("casey", "activate", second)
     assert isinstance(now, Swap)
-    assert "[The Director checks access]" in plain(now.card)
+    assert "[Waiting for the access check]" in plain(now.card)
     assert (await opened.told("casey"))[-1].startswith("That address is in the register already, so R-1002 was not")
     assert await opened.building.delivery.deliver() == 0
     assert await opened.case("R-1002") == second

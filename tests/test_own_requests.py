@@ -75,7 +75,7 @@ async def test_whoever_was_given_the_decision_does_not_confirm_the_access(opened
     case = await opened.move("ana", "report_set_up", case)
     await opened.press("jordan", "activate", case)
     assert await opened.case(case.ref) == case
-    assert "[The Director checks access]" in (await opened.told("jordan"))[-2]
+    assert "[Waiting for the access check]" in (await opened.told("jordan"))[-2]
     assert (await opened.move("devon", "activate", case)).state == "done"
 
 

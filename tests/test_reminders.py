@@ -66,7 +66,7 @@ async def test_a_reminder_that_comes_late_waits_until_work_begins(slack: Workspa
     assert slack.reads("pat") == before
     slack.office.clock.moment = datetime(2026, 11, 13, 15, 30, tzinfo=UTC)
     await slack.deliver()
-    assert "has waited for you since" in slack.reads("pat")[-1]
+    assert "is ready for your decision. It came to you on" in slack.reads("pat")[-1]
 
 
 async def test_what_is_asked_in_the_evening_is_asked_at_once(slack: Workspace) -> None:
@@ -96,4 +96,4 @@ async def test_not_now_puts_a_reminder_off_by_a_school_day(slack: Workspace) -> 
     await slack.deliver(hours=23)
     assert with_buttons(slack.reads("pat")) == reminded
     await slack.deliver(hours=1)
-    assert "still waits for you" in with_buttons(slack.reads("pat"))[-1]
+    assert "is still waiting for you. It came in on" in with_buttons(slack.reads("pat"))[-1]

@@ -13,11 +13,11 @@ from tests.two_chats import TwoChats, two_chats
 
 FILED = """\
 ana types: /sm-request
-ana answers: On whose behalf? = Girls Soccer
+ana answers: Which team, club, class or office is it for? = Girls Soccer
 ana sends
 ana answers: Who should it reach? = + Families; How old are they? = + Adults
 ana sends
-ana answers: What will it carry? = + News and events; In your own words = Fixtures and scores.
+ana answers: What topics will it cover? = + News and events; In your own words = Fixtures and scores.
 ana sends
 ana answers: Tool = Facebook
 ana sends
@@ -69,7 +69,7 @@ async def test_who_decides_too_late_in_the_other_chat_hears_who_was_quicker(chat
         stage, f"pat arrives\n{FILED}pat holds: Approve\n4 school days pass\ndrew presses: Approve\npat lets go\n"
     )
     assert decidable(pat) == decidable(people["drew"]) == []
-    assert read(pat, "R-1001 has moved on (Drew Castillo")
+    assert read(pat, "Drew Castillo acted on R-1001 first")
 
 
 @pytest.mark.parametrize("last", ["slack", "teams"])

@@ -32,7 +32,7 @@ async def test_what_the_deputy_takes_up_the_director_reads_as_the_deputys_doing(
 
 async def test_the_director_who_takes_it_up_is_told_once(opened: Office) -> None:
     await opened.move("casey", "override", await opened.file())
-    assert "".join(await opened.told("casey")).count("took R-1001 up") == 1
+    assert "".join(await opened.told("casey")).count("took R-1001 over") == 1
     assert await opened.told("devon") == []
 
 

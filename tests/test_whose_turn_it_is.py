@@ -44,7 +44,7 @@ async def test_a_request_that_was_given_away_reminds_whom_it_was_given_to(opened
     await opened.settle()
     seen = len(await opened.chat("casey"))
     opened.clock.moment = opened.building.house.calendar.after(opened.clock.moment, 2)
-    assert "R-1001 from Ana Reyes has waited for you since" in (await opened.told("jordan"))[-1]
+    assert "R-1001 from Ana Reyes is ready for your decision. It came to you on" in (await opened.told("jordan"))[-1]
     assert len(await opened.chat("casey")) == seen
 
 
@@ -69,7 +69,7 @@ async def test_whoever_is_reminded_of_nothing_puts_nothing_off(opened: Office) -
     await official(opened)
     await opened.receive(Clicked(**opened.whence("casey"), action=f"{KIND}.snooze", value="R-1001.1"))
     opened.clock.move(days=7)
-    assert not [said for said in await opened.told("casey") if "still waits" in said or "not be reminded" in said]
+    assert not [said for said in await opened.told("casey") if "still waiting" in said or "not be reminded" in said]
 
 
 async def test_a_manager_whom_somebody_else_named_is_asked_to_accept_the_charter(opened: Office) -> None:

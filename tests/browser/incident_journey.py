@@ -86,7 +86,7 @@ async def take(staff: Staff) -> None:
     await staff.casey.reads("Kim Tanaka reports something about Central High School.", "Evidence", "1 not taken")
     await staff.casey.picture("a report")
     await staff.casey.press("Take this case")
-    await staff.casey.reads("Somebody is on it")
+    await staff.casey.reads("In progress")
     await staff.casey.cannot_press("Take this case")
     await staff.kim.reads("Casey Lindqvist has taken I-1001 and is on it.")
 
@@ -132,7 +132,7 @@ async def close(staff: Staff, bot: Bot) -> None:
     await staff.casey.press("Close the case")
     await staff.casey.is_asked("How did it end?")
     await staff.casey.answer(ENDED, "Close the case")
-    await staff.casey.is_told("I-1001 is now: Closed.")
+    await staff.casey.is_told("I-1001: Closed.")
     await staff.casey.close()
     await staff.kim.reads("I-1001 is closed. Thank you for reporting it.")
     for somebody in (staff.kim, staff.casey):

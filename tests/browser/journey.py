@@ -13,14 +13,14 @@ DECISIONS = ("Approve", "Approve with conditions", "Ask for changes", "Decline")
 REASON = "Please say which season this is for."
 
 START: Answers = {"What is it about?": "A new account", "School": "Central High School"}
-BEFORE: Answers = START | {"On whose behalf?": "Girls Soccer"}
-AFTER: Answers = START | {"On whose behalf?": "Girls Soccer, spring season"}
+BEFORE: Answers = START | {"Which team, club, class or office is it for?": "Girls Soccer"}
+AFTER: Answers = START | {"Which team, club, class or office is it for?": "Girls Soccer, spring season"}
 SCREENS: tuple[tuple[str, Answers], ...] = (
     ("Audience", {"Who should it reach?": ("Families", "Students"), "How old are they?": ("13 to 17", "Adults")}),
     (
         "Message",
         {
-            "What will it carry?": ("News and events",),
+            "What topics will it cover?": ("News and events",),
             "In your own words": "Fixtures, scores and thanks to our families.",
         },
     ),
@@ -66,12 +66,12 @@ async def ask(staff: Staff) -> None:
     """The coach fills in all screens, goes back once and finds what was typed, and sends the request."""
     ana = staff.ana
     await ana.say("/sm-request")
-    await ana.is_asked("On whose behalf?")
+    await ana.is_asked("Which team, club, class or office is it for?")
     await ana.answer(BEFORE, "Next")
     await ana.is_asked("Who should it reach?")
     await ana.send("Back")
-    await ana.is_asked("On whose behalf?")
-    await ana.holds("On whose behalf?", "Girls Soccer")
+    await ana.is_asked("Which team, club, class or office is it for?")
+    await ana.holds("Which team, club, class or office is it for?", "Girls Soccer")
     await ana.answer(BEFORE, "Next")
     for _, answers in SCREENS:
         await ana.is_asked(next(iter(answers)))
@@ -103,10 +103,10 @@ async def change_what_the_director_wants(staff: Staff) -> None:
     await staff.casey.press("Ask for changes")
     await staff.casey.is_asked("What should change?")
     await staff.casey.answer({"What should change?": REASON}, "Send")
-    await staff.casey.is_told("Changes wanted")
+    await staff.casey.is_told("Changes requested")
     await staff.casey.close()
-    await staff.ana.reads(REASON, "Changes wanted")
-    await staff.pat.reads("Changes wanted")
+    await staff.ana.reads(REASON, "Changes requested")
+    await staff.pat.reads("Changes requested")
     await staff.ana.picture("changes wanted")
     await edit(staff.ana)
     await staff.casey.reads("Girls Soccer → Girls Soccer, spring season")
@@ -118,7 +118,7 @@ async def edit(ana: Window) -> None:
     await ana.press("Edit and send again")
     await ana.is_asked(REVIEW)
     await ana.send("Change")
-    await ana.is_asked("On whose behalf?")
+    await ana.is_asked("Which team, club, class or office is it for?")
     await ana.answer(AFTER, "Next")
     await ana.is_asked(REVIEW)
     await ana.answer(CONFIRMED, "Send the request")
@@ -153,7 +153,7 @@ async def set_up(staff: Staff) -> None:
     await staff.ana.press("It is set up")
     await staff.ana.is_asked("Address of the account")
     await staff.ana.answer(SET_UP, "Send to the Director")
-    await staff.ana.is_told("The Director checks access")
+    await staff.ana.is_told("Waiting for the access check")
     await staff.ana.close()
 
 

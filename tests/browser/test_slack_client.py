@@ -45,7 +45,7 @@ async def test_socket_mode_says_and_opens_the_same(browser: Browser, pictures: P
         await ana.say("help")
         await expect(ana.chat.get_by_text("Hello, I am Crossing Guard")).to_have_count(1)
         await ana.say("/sm-request")
-        await expect(ana.form.get_by_text("On whose behalf?")).to_have_count(1)
+        await expect(ana.form.get_by_text("Which team, club, class or office is it for?")).to_have_count(1)
         await ana.page.wait_for_timeout(1_500)  # the other process may be at it still
         await expect(ana.chat.get_by_text("Hello, I am Crossing Guard")).to_have_count(1)
         assert await workspace.bot.register() == {"R-1001": "draft"}

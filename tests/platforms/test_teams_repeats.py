@@ -45,7 +45,7 @@ async def test_a_form_that_words_opened_is_not_posted_again(opened: Stage) -> No
 async def test_a_form_that_was_sent_meanwhile_stays_as_it_is(opened: Stage) -> None:
     person = await ana(opened)
     await person.say("sm-request")
-    await person.fill({"On whose behalf?": "Girls Soccer"})
+    await person.fill({"Which team, club, class or office is it for?": "Girls Soccer"})
     await person.send()
     after = person.form()
     await person.deliver_again()
