@@ -26,8 +26,15 @@ def title(case: Case, house: House) -> str:
     """`Instagram @fake.school: pretends to be us`, or what is known of it so far."""
     answers = case.data.get("answers", {})
     if not answers.get("what"):
-        return house.words.plain("incident.title_unnamed")
+        return _alert(case, house) if case.data.get("alarm") else house.words.plain("incident.title_unnamed")
     return house.words.plain("incident.title", what=spoken("what", answers, house), where=where(answers, house))
+
+
+def _alert(case: Case, house: House) -> str:
+    """What whoever is on call reads first of a report that is not finished: that it is an alert, and where."""
+    school = house.district.school(case.school)
+    words = house.words.plain
+    return words("incident.title_alert", school=school.name) if school else words("incident.title_alert_nowhere")
 
 
 def where(answers: Mapping[str, Any], house: House) -> str:

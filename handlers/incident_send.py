@@ -113,12 +113,11 @@ def safety_words(desk: Desk, case: Case) -> tuple[Text, ...]:
 
 
 def receipt(desk: Desk, case: Case) -> Card:
-    """The reference, what happens next, and what not to do."""
+    """The reference; what its reporter has to do first, before anything else; what happens next, and what not to do."""
     known = case.data.get("reporters") and not is_restricted(case.data)
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
     incidents = desk.house.content.incidents
-    lines = [Text(line) for line in (*incidents.after_report, *incidents.do_not)]
-    lines += safety_words(desk, case)
+    lines = (Text(line) for line in (*incidents.after_report, *incidents.do_not))
     ordinary = takes_files(case, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
-    return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *lines, more))
+    return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *safety_words(desk, case), *lines, more))

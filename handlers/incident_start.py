@@ -56,7 +56,9 @@ async def _whose(desk: Desk, link: str) -> str:
         key = desk.house.content.tools.item(link).account_key
     except NotAnAddress:
         key = ""
-    account = await desk.at_address("account", key) if key else None
+    if not key:
+        return desk.word("incident.not_an_account")
+    account = await desk.at_address("account", key)
     if account is None:
         return desk.word("incident.not_ours")
     state = desk.label(f"account.state.{account.state}")

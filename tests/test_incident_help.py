@@ -7,7 +7,7 @@ from bot.replies import Open, Swap
 from bot.ui import plain
 from bot.workflow import Case
 from tests.office import Office
-from tests.reports import ANSWERS, closed, report, taken
+from tests.reports import ANSWERS, alarm_from_the_chat, closed, last_screen, report, taken
 
 OTHER_LINK = "https://www.instagram.com/central.hs.copy"
 
@@ -19,6 +19,23 @@ async def escalated(opened: Office, case: Case, to: str) -> str:
     now = await opened.send("casey", form.form, {**ANSWERS, "to": to})
     assert isinstance(now, Swap)
     return plain(now.card)
+
+
+async def test_an_alert_says_where_it_is_and_whom_to_call(opened: Office) -> None:
+    await alarm_from_the_chat(opened, "kim")
+    alert = (await opened.told("toni"))[-1]
+    assert alert.startswith("I-1001 · ALERT · Central High School\nKim Tanaka alerted the on-call team.")
+    assert "then call Kim Tanaka now" in alert
+    assert "911" in alert
+
+
+async def test_the_duty_to_report_stands_before_what_happens_next(opened: Office) -> None:
+    form = (await last_screen(opened, "kim", "staff_conduct")).form
+    now = await opened.send("kim", form, ANSWERS)
+    assert isinstance(now, Swap)
+    said = plain(now.card)
+    assert said.index("you must also report it yourself") < said.index("You will get a message")
+    assert "to human resources" not in said
 
 
 async def asks(opened: Office, name: str, words: str) -> str:

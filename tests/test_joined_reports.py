@@ -144,7 +144,10 @@ async def test_a_second_report_that_names_a_student_reaches_the_contact_for_bull
 
 async def test_whom_a_graver_report_brings_in_is_asked_and_takes_the_case_anew(opened: Office) -> None:
     main = await made_one(opened, await another(opened, category="threat"), await taken(opened, name="lee"))
-    assert f"{main.ref}, Central High School, is more than it was" in "\n".join(await opened.told("toni"))
+    assert (
+        f"{main.ref} (Central High School) is more serious than it first looked, and it now belongs to you"
+        in "\n".join(await opened.told("toni"))
+    )
     assert (await opened.move("toni", "take", main)).state == "taken"
 
 
@@ -157,9 +160,11 @@ async def test_danger_brings_the_threat_team_in_with_the_alarm(opened: Office) -
 async def test_whoever_has_a_case_hears_that_it_grew_graver(opened: Office) -> None:
     main = await taken(opened, name="lee")
     await report(opened, "ana")
-    assert "is graver than it was" not in "\n".join(await opened.told("casey"))
+    assert "is more serious than it first looked" not in "\n".join(await opened.told("casey"))
     await report(opened, "kim", self_harm="yes")
-    assert f"{main.ref}, Central High School, is graver than it was" in "\n".join(await opened.told("casey"))
+    assert f"{main.ref} (Central High School) is more serious than it first looked" in "\n".join(
+        await opened.told("casey")
+    )
     assert (await opened.case(main.ref)).state == "taken"
 
 
@@ -168,7 +173,7 @@ async def test_whoever_has_a_case_hears_that_it_grew_graver(opened: Office) -> N
 
 async def test_an_alarm_goes_with_its_report_into_the_open_case(opened: Office) -> None:
     main, part = await joined_with_an_alarm(opened)
-    assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
+    assert f"An alert about {main.ref}" in "\n".join(await opened.told("toni"))
     for name, case in (("lee", main), ("kim", main), ("kim", part), ("toni", main)):
         assert "An alert to the on-call team was raised on" in await shows(opened, name, case)
 
@@ -187,7 +192,7 @@ async def test_i_am_on_it_counts_on_both_cards_whichever_is_pressed(opened: Offi
 async def test_an_alarm_goes_with_its_report_when_a_handler_makes_them_one(opened: Office) -> None:
     calm = await report(opened, "lee")
     main = await made_one(opened, await another(opened, danger="yes"), calm)
-    assert f"An alarm about {main.ref}" in "\n".join(await opened.told("toni"))
+    assert f"An alert about {main.ref}" in "\n".join(await opened.told("toni"))
     assert "An alert to the on-call team was raised on" in await shows(opened, "lee", main)
 
 
@@ -217,7 +222,7 @@ async def test_a_report_stays_apart_where_its_alarm_would_be_lost(opened: Office
 async def test_whoever_takes_a_case_does_not_stop_its_alarm(opened: Office) -> None:
     case = await alarm_from_the_chat(opened, "kim")
     await opened.move("casey", "take", case)
-    assert "Kim Tanaka raises an alarm" in "\n".join(await opened.told("toni"))
+    assert "Kim Tanaka alerted the on-call team" in "\n".join(await opened.told("toni"))
 
 
 async def joined_with_an_alarm(opened: Office) -> tuple[Case, Case]:

@@ -205,7 +205,7 @@ async def test_who_alerts_twice_raises_one_alarm(district: Office) -> None:
     await press(district, "kim", card, "Alert the on-call team")
     await press(district, "kim", card, "Alert the on-call team")
     await district.settle()
-    alarms = [text for text in await district.chat("toni") if "raises an alarm" in text]
+    alarms = [text for text in await district.chat("toni") if "alerted the on-call team" in text]
     assert len(alarms) == 1
 
 
@@ -276,8 +276,13 @@ async def test_a_link_alone_is_ours_or_not_and_may_be_reported(district: Office)
     assert plain(ours).startswith("This is one of ours: Facebook centralsoccer. In the register it is: ")
     await district.say("kim", "https://www.facebook.com/central.fake")
     theirs = await newest(district, "kim")
-    assert plain(theirs).startswith("I do not find this among our own accounts in the register.")
+    assert plain(theirs).startswith("This account is not in the district's register. That alone does not make it fake")
     assert [button.label for button in theirs.buttons] == [button.label for button in ours.buttons] != []
+
+
+async def test_a_link_to_a_post_is_not_said_to_be_anybodys(district: Office) -> None:
+    await district.say("kim", "https://www.instagram.com/p/Cxyz123/")
+    assert plain(await newest(district, "kim")).startswith("I can only check accounts.")
 
 
 async def test_a_link_that_was_passed_over_is_not_in_a_later_report(district: Office) -> None:

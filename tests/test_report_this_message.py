@@ -11,10 +11,10 @@ from tests.drive_teams import TeamsPerson
 from tests.stage import stage
 
 CALM = {
-    "Is anybody's life or safety in danger?": "No",
+    "Is anyone's life or safety in danger?": "No",
     "Does it show a nude or sexual image of anyone, real or made by AI?": "No",
     "Is it about self-harm or suicide?": "No",
-    "Do you suspect that a child is abused or exploited, by anyone?": "No",
+    "Do you suspect that a child is being abused or exploited by anyone?": "No",
 }
 
 
@@ -26,7 +26,7 @@ async def test_in_slack_the_link_and_the_words_of_the_message_are_there_already(
         await kim.fill(dict(CALM))
         await kim.send()
         assert "Link or handle: https://www.instagram.com/central.hs.fake" in (kim.form() or "")
-        await kim.fill({"What is it?": "It bullies or exposes somebody", "Who is harmed?": "A student"})
+        await kim.fill({"What is it?": "It bullies, humiliates or exposes someone", "Who is harmed?": "A student"})
         await kim.send()
         assert "Have you seen this (https://www.instagram.com/central.hs.fake)? So mean." in (kim.form() or "")
 
@@ -43,7 +43,7 @@ async def test_in_teams_the_form_waits_in_the_chat_and_holds_the_link_and_the_wo
         await kim.fill(dict(CALM))
         await kim.send()
         assert "Link or handle: https://www.instagram.com/central.hs.fake" in (kim.form() or "")
-        await kim.fill({"What is it?": "It bullies or exposes somebody", "Who is harmed?": "A student"})
+        await kim.fill({"What is it?": "It bullies, humiliates or exposes someone", "Who is harmed?": "A student"})
         await kim.send()
         assert "Have you seen this (https://www.instagram.com/central.hs.fake)?\nSo mean." in (kim.form() or "")
 

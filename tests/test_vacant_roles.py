@@ -16,7 +16,7 @@ from tests.reports import ANSWERS, CALM, last_screen, taken
 from tests.stage import CONTENT
 
 VACANT = ("human_resources", "superintendent", "on_call")
-NOT_SENT = "This was not sent: nobody who may read it would get it at present."
+NOT_SENT = "Not sent: no one who may read this report would receive it right now."
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ OUTCOME = {"filing": "1", "outcome": "removed", "answer": "", "new_handle": ""}
 async def test_an_alarm_that_was_never_finished_is_given_to_those_who_handle_such_cases(opened: Office) -> None:
     case = await alarm_from_the_chat(opened, "kim")
     now = await opened.move("toni", "recategorise", case, category="staff_conduct", harmed="staff")
-    assert "passes I-1001, Central High School, on to you" in "\n".join(await opened.told("hollis"))
+    assert "passed I-1001 (Central High School) on to you" in "\n".join(await opened.told("hollis"))
     assert (await opened.move("hollis", "take", now)).state == "taken"
 
 

@@ -20,7 +20,7 @@ async def send(opened: Office, name: str, words: str) -> str:
 async def test_they_are_added_to_the_report_and_whoever_handles_it_reads_them(opened: Office) -> None:
     case = await taken(opened)
     said = await send(opened, "kim", "It began last week.")
-    assert f"I am looking at them for {case.ref}." in said
+    assert f"I am checking that your files for {case.ref}" in said
     assert f"Your words are kept with {case.ref}." in said
     assert "> It began last week." in "\n".join(await opened.chat("casey"))
 
@@ -77,7 +77,7 @@ async def test_danger_in_them_is_answered_before_the_file_is_spoken_of(opened: O
 async def test_it_is_answered_beside_a_file_of_an_open_report_as_well(opened: Office) -> None:
     case = await report(opened)
     said = await send(opened, "kim", THREAT)
-    assert said.index("Call 911 now") < said.index(f"I am looking at them for {case.ref}.")
+    assert said.index("Call 911 now") < said.index(f"I am checking that your files for {case.ref}")
 
 
 async def test_the_button_below_it_alerts_the_on_call_team(opened: Office) -> None:
@@ -92,7 +92,7 @@ async def test_a_file_beside_words_of_a_sexual_image_is_not_taken_by_an_ordinary
     await report(opened)
     said = await send(opened, "kim", NUDES)
     assert "This chat still holds your file" in said
-    assert "I am looking at them" not in said
+    assert "I am checking that your files" not in said
 
 
 async def test_with_no_report_open_it_is_not_asked_for_again_and_the_words_begin_one(opened: Office) -> None:

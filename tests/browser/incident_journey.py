@@ -13,13 +13,13 @@ from tests.browser.window import Given, Window
 Answers = dict[str, Given]
 
 LINK = "https://www.instagram.com/central.hs.fake/?igsh=abc"
-DANGER = "Is anybody's life or safety in danger?"
+DANGER = "Is anyone's life or safety in danger?"
 IMAGE = "Does it show a nude or sexual image of anyone, real or made by AI?"
 CALM: Answers = {
     DANGER: "No",
     IMAGE: "No",
     "Is it about self-harm or suicide?": "No",
-    "Do you suspect that a child is abused or exploited, by anyone?": "No",
+    "Do you suspect that a child is being abused or exploited by anyone?": "No",
 }
 WHAT: Answers = {
     "Link or handle": LINK,
@@ -73,7 +73,7 @@ async def report(kim: Window) -> None:
 async def send_screenshots(kim: Window) -> None:
     """More files come in the chat: the picture is kept, and the program is not."""
     await kim.send_files(COMMENTS, DISGUISED)
-    await kim.reads("I am looking at them for I-1001")
+    await kim.reads("I am checking that your files for I-1001")
     await kim.reads(f"{COMMENTS} is kept with I-1001, unchanged and encrypted.")
     await kim.reads(f"{DISGUISED} is not what its name says")
     await kim.press("Done")
@@ -83,7 +83,7 @@ async def send_screenshots(kim: Window) -> None:
 
 async def take(staff: Staff) -> None:
     """The Director takes it from the card, and the counselor hears of it."""
-    await staff.casey.reads("Kim Tanaka reports something about Central High School.", "Evidence", "1 not taken")
+    await staff.casey.reads("New report from Kim Tanaka (Central High School).", "Evidence", "1 not taken")
     await staff.casey.picture("a report")
     await staff.casey.press("Take this case")
     await staff.casey.reads("In progress")

@@ -68,5 +68,5 @@ async def is_in_danger(staff: Staff) -> None:
     await staff.kim.picture("danger")
     await staff.kim.press("Alert the on-call team")
     await staff.kim.reads("An alert to the on-call team has been raised.")
-    await staff.casey.reads("Kim Tanaka raises an alarm.")
+    await staff.casey.reads("Kim Tanaka alerted the on-call team.")
     await staff.casey.picture("an alarm")

@@ -99,6 +99,13 @@ MUST_SAY: dict[str, tuple[str, ...]] = {
         "Don't confront anybody, don't tell the person it is about, and don't look for explanations.",
         "Don't speak of it in a channel or a group.",
     ),
+    "staff_conduct_reported": (
+        "you must also report it yourself",
+        *POLICE_OR_DCYF,
+        "This report does not count.",
+        "Questions: human resources, 360-555-0113.",
+        "Don't confront anybody, don't tell the person it is about, and don't look for explanations.",
+    ),
     "bullied_student": (
         "Every complaint, formal or informal, goes to the district's contact for harassment,",
         "The family may also file the district's form: https://www.example.org/bullying-form",
@@ -148,6 +155,7 @@ def test_a_text_says_nothing_that_it_must_not(text: SafetyText) -> None:
         ("sextortion", "**Do not pay."),
         ("abuse", "**In danger now: call 911.**"),
         ("staff_boundary", "**Report it at once**"),
+        ("staff_conduct_reported", "**If a child may be abused, you must also report it yourself**"),
         ("bullied_student", "In danger now: call **911**."),
         ("youth_support", "In danger now: call **911**."),
     ],
