@@ -45,9 +45,13 @@ class Desk(FilesAtTheDesk):
         return tuple([case for ref in sorted(refs) if (case := await cases.held(self.transaction, ref))])
 
     def _shown(self, ref: str, case: Case | None) -> Case:
-        if case and self._workflow(case.kind).may_see(case, self.me, self.house.district):
+        if case and self.sees(case):
             return case
         raise Refused("unknown_case", ref=ref[:20])
+
+    def sees(self, case: Case) -> bool:
+        """Whether this person may see a case."""
+        return self._workflow(case.kind).may_see(case, self.me, self.house.district)
 
     async def history(self, case: Case, most: int = HISTORY_READ) -> tuple[Happening, ...]:
         """The newest steps of a case that this person may read, oldest first."""
@@ -225,6 +229,14 @@ class Desk(FilesAtTheDesk):
         """From now on the case is the one with these links and accounts; else the open one that has one already."""
         holder = await traces.claim(self.transaction, case.id, keys, self.now)
         return await cases.held_by_id(self.transaction, holder) if holder else None
+
+    async def reclaim_traces(self, case: Case) -> Case | None:
+        """The case is open again, and is the one with all that it was known by; else the open one that has one now."""
+        return await self.claim_traces(case, await traces.of_case(self.transaction, case.id))
+
+    async def join_traces(self, case: Case, main: Case) -> None:
+        """Whoever reports what this case is known by reports the other from now on."""
+        await traces.give(self.transaction, case.id, main.id)
 
     async def release_traces(self, case: Case) -> None:
         """The case is closed: whoever reports the same again opens a new one."""

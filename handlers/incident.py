@@ -41,7 +41,6 @@ KIND = "incident"
 
 NOTE = Asks("note")
 ADDITION = Asks("addition")
-REASON = Asks("reason")
 
 
 def is_calm(case: Case, _district: District) -> bool:
@@ -103,7 +102,7 @@ MOVES = (
       for state in OPEN),
     *(Move("close", when=state, to="closed", by=handlers, form=work.CLOSING, tell=(reporters,))
       for state in ("taken", "filed")),
-    Move("reopen", when="closed", to="taken", by=handlers, asks=REASON, tell=(reporters,)),
+    Move("reopen", when="closed", to="taken", by=handlers, form=work.REOPENING, tell=(reporters,)),
 
     # A reporter may add words at any time; files simply come into the chat.
     *(Move("add", when=state, to=state, by=reporters_alone, asks=ADDITION, tell=(handler,)) for state in OPEN),

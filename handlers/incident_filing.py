@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from bot.case_card import about
 from bot.content.incidents_file import Outcome
 from bot.content.tools import NotAnAddress
 from bot.desk import Desk
@@ -17,8 +15,8 @@ from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case
+from handlers.incident_chase import chase, chase_key
 from handlers.incident_forms import KIND, choice_field, form_about, line_field, side_by_side, words_field
-from handlers.incident_recall import OPEN
 
 FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
 
@@ -34,14 +32,8 @@ async def take_filing(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     filings = [*case.data.get("filings", ()), filing]
     note = side_by_side(filing["route"], filing["reference"])
     moved = await desk.move(filled.value, "file", note, {**case.data, "filings": filings})
-    asked = Card(body=(Text(desk.word("incident.chase", route=filing["route"], **about(moved, desk.house))),))
-    due = desk.now + timedelta(hours=filing["hours"])
-    await desk.remind(moved, _chase(case, filing), desk.me, due, asked, OPEN)
+    await chase(desk, moved, filing)
     return [Swap(done(desk, moved))]
-
-
-def _chase(case: Case, filing: Mapping[str, Any]) -> str:
-    return f"{case.ref}/chase/{filing['number']}"
 
 
 def _filing(desk: Desk, case: Case, chosen: str, reference: str) -> dict[str, Any]:
@@ -85,10 +77,9 @@ async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -
     filings = [_answered(one, desk, given) if one["number"] == number else one for one in case.data["filings"]]
     note = side_by_side(outcome.label, str(given["answer"]))
     moved = await desk.move(filled.value, "log_outcome", note, {**case.data, "filings": filings})
-    await desk.forget(f"{case.ref}/chase/{number}")
-    if given["new_handle"]:
-        await _also_known_as(desk, moved, str(given["new_handle"]))
-    return [Swap(_next(desk, moved, outcome))]
+    await desk.forget(chase_key(case, {"number": number}))
+    other = await _also_known_as(desk, moved, str(given["new_handle"])) if given["new_handle"] else None
+    return [Swap(_next(desk, moved, outcome, other))]
 
 
 def _answered(filing: Mapping[str, Any], desk: Desk, given: Answers) -> dict[str, Any]:
@@ -96,24 +87,29 @@ def _answered(filing: Mapping[str, Any], desk: Desk, given: Answers) -> dict[str
     return {**filing, **closed}
 
 
-async def _also_known_as(desk: Desk, case: Case, handle: str) -> None:
-    """The new name is one more by which the account is recognised. A handle on nobody knows what platform is words."""
+async def _also_known_as(desk: Desk, case: Case, handle: str) -> Case | None:
+    """The new name is one more by which the account is recognized. A handle on nobody knows what platform is words.
+    Gives the open case that has that name already, where this person sees it."""
     tools, tool = desk.house.content.tools, (case.data["answers"].get("item") or {}).get("tool")
     if not (tool or tools.links_in(handle)):
-        return
+        return None
     try:
-        await desk.claim_traces(case, [tools.item(handle, tool).key])
+        other = await desk.claim_traces(case, [tools.item(handle, tool).key])
     except NotAnAddress as error:
         raise Wrong({"new_handle": desk.label("incident.fault.no_handle")}) from error
+    return other if other and desk.sees(other) else None
 
 
 def _outcome(desk: Desk, value: str) -> Outcome:
     return next(one for one in desk.house.content.incidents.outcomes if one.value == value)
 
 
-def _next(desk: Desk, case: Case, outcome: Outcome) -> Card:
-    """What there is to do now: the next rung after a no, else the end."""
+def _next(desk: Desk, case: Case, outcome: Outcome, other: Case | None) -> Card:
+    """What there is to do now: the next rung after a no, else the end; and which case is about the same account."""
     finished = done(desk, case)
+    if other:
+        same = Text(desk.word("incident.then.same_account", ref=other.ref))
+        finished = replace(finished, body=(*finished.body, same))
     if not outcome.asks_next_rung:
         return replace(finished, body=(*finished.body, Text(desk.word("incident.then.close"))))
     tried = {filing["way"] for filing in case.data["filings"]}

@@ -10,6 +10,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.workflow import Case
 from handlers import incident_roles as roles
+from handlers.incident_chase import all_filings, chase_in_main
 from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
@@ -41,6 +42,8 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     if case.data.get("alarm"):
         taken_in = await desk.move_by_house(taken_in, "bring_alarm", taken_in.data)
     await share_alarm(desk, taken_in, but=case.ref)
+    await desk.join_traces(case, taken_in)
+    await chase_in_main(desk, case, taken_in.data["filings"][len(main.data.get("filings", ())) :], taken_in)
     await belong(desk, taken_in)
     return taken_in
 
@@ -100,6 +103,8 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
         "alarm": _alarm(main, case),
         "later": later_reports(main, case),
+        "filings": all_filings(main, case),
+        "escalated": [*main.data.get("escalated", ()), *case.data.get("escalated", ())],
         "joins": [*main.data.get("joins", ()), case.ref, *case.data.get("joins", ())],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],

@@ -13,7 +13,7 @@ from bot.ui import Form, Option
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_escalation, incident_filing
 from handlers import incident_questions as questions
-from handlers.incident_forms import KIND, choice_field, form_about, line_field
+from handlers.incident_forms import KIND, choice_field, form_about, line_field, words_field
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
@@ -21,7 +21,7 @@ from handlers.incident_recall import OPEN, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
 
-CATEGORY, DUPLICATE, CLOSING = (f"{KIND}.{name}" for name in ("recategorise", "link", "close"))
+CATEGORY, DUPLICATE, CLOSING, REOPENING = (f"{KIND}.{name}" for name in ("recategorise", "link", "close", "reopen"))
 
 
 # --- Taking it ------------------------------------------------------------------------------------------------------
@@ -96,19 +96,28 @@ async def draw_duplicate(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take_duplicate(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """The same matter as another case: this one ends, and what was said in it counts there."""
-    ref = str(given["main"]).upper()
+    ref = str(given["main"]).strip().upper()
     if ref == case.ref:
         raise Wrong({"main": desk.label("incident.fault.same_case")})
-    try:
-        main = await desk.held_case(ref)
-    except Refused as refused:
-        raise Wrong({"main": desk.label("incident.fault.no_such_case")}) from refused
+    main = await _main(desk, case, ref)
     if must_stay_apart(desk, case, main):
         raise Wrong({"main": desk.label("incident.fault.stay_apart")})
     taken_in = await take_in(desk, main, case)
     moved = await desk.move(filled.value, "link", data=as_part(taken_in, case.data))
-    await desk.release_traces(moved)
     return [Swap(done(desk, moved))]
+
+
+async def _main(desk: Desk, case: Case, ref: str) -> Case:
+    """The open incident of this reference. Wrong where it is none. Both are held, in one order: two who make each of
+    two cases a part of the other wait for each other."""
+    try:
+        await desk.case(ref)
+    except Refused as refused:
+        raise Wrong({"main": desk.label("incident.fault.no_such_case")}) from refused
+    main = next(held for held in await desk.parts((case.ref, ref)) if held.ref == ref)
+    if main.kind != KIND or main.state not in OPEN:
+        raise Wrong({"main": desk.label("incident.fault.no_open_case", ref=ref)})
+    return main
 
 
 # --- The end --------------------------------------------------------------------------------------------------------
@@ -129,10 +138,25 @@ async def take_closing(desk: Desk, case: Case, filled: Filled, given: Answers) -
     return [Swap(done(desk, moved))]
 
 
+async def draw_reopening(desk: Desk, case: Case, stamp: str) -> Form:
+    return form_about(desk, REOPENING, case, stamp, words_field(desk, "reason", required=True))
+
+
+async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """It is the one with its link again. Wrong where another open case has that, and this person sees it: there it goes
+    on."""
+    moved = await desk.move(filled.value, "reopen", str(given["reason"]), with_news(case.data))
+    other = await desk.reclaim_traces(moved)
+    if other and desk.sees(other):
+        raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
+    return [Swap(done(desk, moved))]
+
+
 SCREENS = (
     *incident_filing.SCREENS,
     *incident_escalation.SCREENS,
     Screen(CATEGORY, draw_category, take_category, ("recategorise",)),
     Screen(DUPLICATE, draw_duplicate, take_duplicate, ("link",)),
     Screen(CLOSING, draw_closing, take_closing, ("close",)),
+    Screen(REOPENING, draw_reopening, take_reopening, ("reopen",)),
 )

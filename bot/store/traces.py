@@ -17,18 +17,31 @@ async def claim(transaction: Transaction, case_id: int, keys: Collection[str], a
 
     Two who report the same thing at the same moment wait for each other here; the second is told of the first.
     """
+    entered = list[int]()
     for key in sorted(keys):  # in one order, so that two never wait for each other
-        entered = (
+        entering = (
             insert_into(transaction.dialect.name, traces)
             .values(case_id=case_id, key=key, open=1, at=at)
             .on_conflict_do_nothing(index_elements=["key"], index_where=text("open = 1"))
+            .returning(traces.c.id)
         )
-        await transaction.execute(entered)
+        entered += (await transaction.execute(entering)).scalars()
     others = select(traces.c.case_id).where(traces.c.key.in_(keys), traces.c.open == 1, traces.c.case_id != case_id)
     holder: int | None = (await transaction.execute(others.order_by(traces.c.id).limit(1))).scalar()
-    if holder:
-        await release(transaction, case_id)
+    if holder:  # what the case was known by before is its own still
+        await transaction.execute(update(traces).where(traces.c.id.in_(entered)).values(open=0))
     return holder
+
+
+async def of_case(transaction: Transaction, case_id: int) -> frozenset[str]:
+    """All that a case is or was known by."""
+    known = select(traces.c.key).where(traces.c.case_id == case_id)
+    return frozenset((await transaction.execute(known)).scalars())
+
+
+async def give(transaction: Transaction, case_id: int, main_id: int) -> None:
+    """What a case is known by leads to another from now on."""
+    await transaction.execute(update(traces).where(traces.c.case_id == case_id).values(case_id=main_id))
 
 
 async def release(transaction: Transaction, case_id: int) -> None:

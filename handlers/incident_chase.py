@@ -1,0 +1,42 @@
+"""Whether a platform has answered: asked in time of whoever filed, wherever the case is by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.case_card import about
+from bot.desk import Desk
+from bot.ui import Card, Text
+from bot.workflow import Case
+from handlers.incident_recall import OPEN
+
+Filing = Mapping[str, Any]
+
+
+def chase_key(case: Case, filing: Filing) -> str:
+    """Under what the question is kept until it is due."""
+    return f"{case.ref}/chase/{filing['number']}"
+
+
+async def chase(desk: Desk, case: Case, filing: Filing) -> None:
+    """Ask whoever filed, once the time for an answer is over (requirement 5.2)."""
+    asked = Card(body=(Text(desk.word("incident.chase", route=filing["route"], **about(case, desk.house))),))
+    due = datetime.fromisoformat(filing["at"]) + timedelta(hours=filing["hours"])
+    await desk.remind(case, chase_key(case, filing), filing["by"], due, asked, OPEN)
+
+
+def all_filings(main: Case, case: Case) -> list[Filing]:
+    """The filings of two cases that become one; the main case's keep their numbers."""
+    first, then = main.data.get("filings", ()), case.data.get("filings", ())
+    return [*first, *({**filing, "number": number} for number, filing in enumerate(then, len(first) + 1))]
+
+
+async def chase_in_main(desk: Desk, case: Case, filings: Sequence[Filing], main: Case) -> None:
+    """What was filed in a case that became part of another is asked about there; `filings` are those of the case, as
+    the main one numbers them."""
+    for before, filing in zip(case.data.get("filings", ()), filings, strict=True):
+        if not filing["outcome"]:
+            await desk.forget(chase_key(case, before))
+            await chase(desk, main, filing)
