@@ -1,4 +1,4 @@
-"""The report of a harmful account or post: safety first, then three short screens, then its way to an outcome.
+"""The report of a harmful account or post: safety first, what it is, everything once more, then its way to an outcome.
 
 Requirements 4 and 5. One incident may have many reporters and many filings with platforms; who hears of it follows
 from the table in `content/incidents.yaml`.

@@ -38,7 +38,7 @@ ANSWERS: Answers = {
     "audience": ("families",),
     "ages": ("adults",),
     "messages": ("news",),
-    "message": "Fixtures and scores.",
+    "message": "Schedules and scores.",
     "tool": "facebook",
     "second_manager": "kim@example.org",
     "confirm": True,

@@ -17,7 +17,7 @@ ana answers: Which team, club, class or office is it for? = Girls Soccer
 ana sends
 ana answers: Who should it reach? = + Families; How old are they? = + Adults
 ana sends
-ana answers: What topics will it cover? = + News and events; In your own words = Fixtures and scores.
+ana answers: What topics will it cover? = + News and events; In your own words = Schedules and scores.
 ana sends
 ana answers: Tool = Facebook
 ana sends

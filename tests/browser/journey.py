@@ -21,7 +21,7 @@ SCREENS: tuple[tuple[str, Answers], ...] = (
         "Message",
         {
             "What topics will it cover?": ("News and events",),
-            "In your own words": "Fixtures, scores and thanks to our families.",
+            "In your own words": "Schedules, scores and thanks to our families.",
         },
     ),
     ("Tool", {"Tool": "Instagram"}),
