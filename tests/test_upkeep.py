@@ -58,7 +58,7 @@ async def edit(district: Office, content: Path, old: str, new: str) -> bool:
 
 async def test_a_change_is_told_without_a_restart(district: Office, content: Path) -> None:
     assert not await district.building.house.library.refresh()
-    assert await edit(district, content, "Please leave that picture offline.", "Please keep that picture for yourself.")
+    assert await edit(district, content, "Please do not post that picture.", "Please keep that picture for yourself.")
     await district.say("kim", "Can we post the team photo when one player is opted out?")
     await district.settle()
     assert "Please keep that picture for yourself." in (await district.chat("kim"))[-1]
@@ -94,7 +94,7 @@ async def test_a_file_that_is_gone_for_an_instant_does_not_end_the_watching(cont
     away.symlink_to(content / "nowhere")  # it is listed, and there is nothing to look at
     await asyncio.sleep(0.1)
     away.unlink()
-    saved.write_text(saved.read_text(encoding="utf-8").replace("Please leave that picture", "Please keep that picture"))
+    saved.write_text(saved.read_text(encoding="utf-8").replace("Please do not post that picture", "Please keep that picture"))
     async with asyncio.timeout(20):
         while library.shelf is loaded.library.shelf:  # noqa: ASYNC110 - nobody tells when files were read
             await asyncio.sleep(0.02)
@@ -194,7 +194,7 @@ async def test_on_monday_the_director_hears_of_messages_that_reached_nobody(dist
         await round_of(district)
         told.append([text for text in await district.chat("casey") if "reached nobody" in text])
     assert [len(texts) for texts in told] == [1, 1, 2, 2]
-    assert told[0][0].startswith("Messages that reached nobody last week: 1. Whoever looks after")
+    assert told[0][0].startswith("Messages that reached nobody last week: 1. Ask whoever runs")
 
 
 async def test_a_start_names_the_roles_that_nobody_answers_for(
