@@ -1,9 +1,14 @@
-"""Receive an event: once only, from somebody we serve, in one transaction, behind the one error boundary."""
+"""Receive an event: once only, from somebody we serve, in one transaction, behind the one error boundary.
+
+Whatever the database does, an endpoint hears of it in one of two ways: as a sentence to show, or, before it is known
+who somebody is, as an Undelivered, for which it has a sentence already.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,10 +19,10 @@ from bot.events import Event, Person
 from bot.forms import Wrong
 from bot.house import House
 from bot.menu import OPEN_FORM, Menu, Replies, kept
-from bot.platforms.base import Met, Seat, Undelivered
+from bot.platforms.base import Met, Seat, Unclear, Undelivered
 from bot.replies import Counted, Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people
-from bot.store.database import Database
+from bot.store.database import TROUBLES, Database, why_away
 from bot.typed import typed_line
 from bot.ui import Button, Card, Text
 from bot.watching.journal import Journal, Outcome
@@ -49,6 +54,12 @@ class FrontDesk:
         self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None = None
     ) -> Person:
         """See `platforms.base.Reception`. Nobody is staff without an address of the district."""
+        with _away_is_unclear():
+            return await self._meet(platform, user, look_up, seat)
+
+    async def _meet(
+        self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None
+    ) -> Person:
         met, checked_at = await self._known(platform, user)
         now = self.clock()
         if seat and not seat.conversation:  # a command comes from anywhere: that says no more than the tables do
@@ -63,7 +74,8 @@ class FrontDesk:
 
     async def seat(self, platform: str, user: str) -> Seat | None:
         """See `platforms.base.Reception`."""
-        met, _ = await self._known(platform, user)
+        with _away_is_unclear():
+            met, _ = await self._known(platform, user)
         return met.seat if met and met.seat.conversation else None
 
     async def _known(self, platform: str, user: str) -> tuple[Met | None, datetime]:
@@ -160,7 +172,13 @@ class FrontDesk:
             log.exception("what was shown could not be entered")
 
     async def offer(self, event: Event, now: Now) -> None:
-        """What could not be shown at once is offered in the chat instead, with a button that shows it."""
+        """See `platforms.base.Reception`. Where not even this can be entered, the log says so."""
+        try:
+            await self._offer(event, now)
+        except Exception:
+            log.exception("what could not be shown at once could not be offered either")
+
+    async def _offer(self, event: Event, now: Now) -> None:
         words = self.house.words
         card = Card(body=(Text(words("chat.form_is_here")),))
         if isinstance(now, Open):
@@ -177,6 +195,15 @@ class FrontDesk:
                 replace(event, key=f"{event.key}/offer"), self.house, self.menu.faces, transaction, self.clock()
             )
             await desk.say(card)
+
+
+@contextmanager
+def _away_is_unclear() -> Iterator[None]:
+    """A database that is away says as little about somebody as a chat that does not answer."""
+    try:
+        yield
+    except TROUBLES as error:
+        raise Unclear(why_away(error)) from None
 
 
 def _shown_now(replies: Replies) -> Now | None:

@@ -162,10 +162,12 @@ class Reception(Protocol):
         self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None = None
     ) -> Person:
         """Who this user is. `look_up` asks the platform, and is called only for somebody whom the tables do not
-        know (or knew a day ago); `seat` is stored when it says more than the tables do."""
+        know (or knew a day ago); `seat` is stored when it says more than the tables do. Raises an Undelivered where
+        neither the tables nor the platform say."""
 
     async def seat(self, platform: str, user: str) -> Seat | None:
-        """Where somebody's own chat with the bot is; None for whoever never met it there, or cannot be reached."""
+        """Where somebody's own chat with the bot is; None for whoever never met it there, or cannot be reached. Raises
+        an Undelivered where the tables do not say."""
 
     async def receive(self, event: Event) -> Now | None:
         """Handle an event, once. What comes back is to be shown at once; all else is already on its way."""

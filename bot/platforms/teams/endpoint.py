@@ -159,10 +159,10 @@ class Endpoint:
 
     async def _take_flag(self, activity: Activity) -> str:
         """Begin a report of a message; what the window says of it."""
-        seat = await self._reception.seat(TEAMS, user_of(activity))
-        if seat is None:
-            return self._word("chat.say_hello_first")
         try:
+            seat = await self._reception.seat(TEAMS, user_of(activity))
+            if seat is None:
+                return self._word("chat.say_hello_first")
             person = await self._person(seat)
         except (Undelivered, TimeoutError) as error:
             log.warning("Teams did not say who this is: %s", error)
