@@ -16,6 +16,7 @@ from bot.house import House
 from bot.platforms.base import Copy
 from bot.store import cases, evidence, views
 from bot.store.database import Database
+from bot.store.views import Seen
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,18 @@ class Copies:
     one_picture: asyncio.Lock
     clock: Callable[[], datetime]
 
-    async def of(self, files: Sequence[int], viewer: str) -> AsyncGenerator[Copy, None]:
+    async def of(self, files: Sequence[int], viewer: str, message: str) -> AsyncGenerator[Copy, None]:
         """Copies of those files (by their numbers) that this person may open now. A picture is without what its camera
-        wrote into it; a PDF is the original, and is entered as exported. Raises Locked."""
+        wrote into it; a PDF is the original, and is entered as exported. Raises Locked.
+
+        message  the key of the message that brings them: tried again, it is entered once
+        """
         for number in files:
-            found = await self._enter(number, viewer)
+            found = await self._enter(number, viewer, message)
             if found:
                 yield await self._copy(*found)
 
-    async def _enter(self, number: int, viewer: str) -> tuple[Evidence, str, str] | None:
+    async def _enter(self, number: int, viewer: str, message: str) -> tuple[Evidence, str, str] | None:
         """The file, the reference of its case and its locked key."""
         async with self.database.transaction() as transaction:
             file = await evidence.by_id(transaction, number)
@@ -49,7 +53,8 @@ class Copies:
                 return None
             if not await may_open(transaction, self.faces, case, viewer, self.house):
                 return None
-            await views.enter(transaction, number, viewer, "viewed" if file.is_picture else "exported", self.clock())
+            what: Seen = "viewed" if file.is_picture else "exported"
+            await views.enter_once(transaction, number, viewer, what, message, self.clock())
             return file, case.ref, await evidence.locked_key(transaction, number)
 
     async def _copy(self, file: Evidence, ref: str, locked: str) -> Copy:

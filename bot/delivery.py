@@ -252,7 +252,7 @@ class Delivery:
     async def _hand_over(self, row: Claimed, chat: TakesFiles, seat: Seat) -> Sent | None:
         """Put copies of files into a chat; None where that cannot be done, now or later."""
         try:
-            async with aclosing(self.copies.of(row.words["files"], row.recipient)) as copies:
+            async with aclosing(self.copies.of(row.words["files"], row.recipient, row.key)) as copies:
                 return await chat.hand_over(seat, copies, row.words["says"])
         except (Rejected, Locked) as problem:
             log.warning("%s: no files were handed over: %s", row.key, problem)

@@ -28,6 +28,10 @@ class FileShelf:
     described: dict[str, Given] = field(default_factory=dict)
     trouble: dict[str, str | int] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    taking: str = ""
+    """How an upload is answered instead: elsewhere (a redirect), slow (after a second)."""
+    strayed: list[str] = field(default_factory=list)
+    """The files whose bytes followed a redirect."""
 
     def upload(self, name: str, data: bytes | None = None, **more: Any) -> Given:
         """A file that somebody put into the workspace, as Slack describes it."""
@@ -62,6 +66,12 @@ class FileShelf:
         """POST to such an address: as many bytes as were promised, and no token."""
         file, content = request.match_info["id"], await request.read()
         assert "Authorization" not in request.headers
+        if "elsewhere" in request.query:
+            self.strayed.append(file)
+        elif self.taking == "elsewhere":
+            raise web.HTTPTemporaryRedirect(f"{self.address}/upload/{file}?elsewhere=1")
+        elif self.taking == "slow":
+            await asyncio.sleep(1)
         if len(content) != self.described[file]["size"]:
             raise web.HTTPBadRequest
         self.contents[file] = content

@@ -98,3 +98,21 @@ async def test_what_slack_did_not_take_at_once_comes_later_and_in_one_piece(slac
     slack.office.clock.move(minutes=10)
     await slack.office.settle()
     assert len(shown(slack, "casey")) == 2
+
+
+async def test_a_copy_that_took_several_tries_was_looked_at_once(slack: Workspace) -> None:
+    case = await with_files(slack)
+    slack.double.fail("files.completeUploadExternal", "internal_error", times=2)
+    for _ in range(3):
+        await ask(slack, "casey", case)
+        slack.office.clock.move(minutes=10)
+    await slack.office.settle()
+    assert await seen(slack, 1) == [("casey@example.org", "viewed")] * 3  # it was asked for three times
+
+
+async def test_evidence_follows_no_redirect(slack: Workspace) -> None:
+    case = await with_files(slack)
+    slack.double.files.taking = "elsewhere"
+    assert await ask(slack, "casey", case) == []
+    assert slack.double.files.strayed == []
+    assert any("there is no page to show them on yet" in said for said in slack.reads("casey"))

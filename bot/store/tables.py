@@ -203,7 +203,9 @@ evidence_views = Table(  # who was given the bytes of what; only ever added to
     Column("viewer", String(254), nullable=False),
     Column("at", Moment, nullable=False),
     Column("what", String(10), nullable=False),  # viewed: a copy to look at; exported: the original
+    Column("message", String(300)),  # the outbox key of the message that brought it; none for a look by a link
     Index("evidence_views_by_file", "evidence_id", "id"),
+    Index("evidence_views_by_message", "message", "evidence_id", unique=True),
 )
 
 written_proposals = Table(  # the answers of a case, by the version that proposed them, of which there was a file

@@ -20,6 +20,14 @@ async def enter(transaction: Transaction, evidence_id: int, viewer: str, what: S
     await transaction.execute(insert(evidence_views).values(evidence_id=evidence_id, viewer=viewer, what=what, at=at))
 
 
+async def enter_once(
+    transaction: Transaction, evidence_id: int, viewer: str, what: Seen, message: str, at: datetime
+) -> None:
+    """The same for a file that a message (by its key in the outbox) brings, however often it is tried."""
+    row = {"evidence_id": evidence_id, "viewer": viewer, "what": what, "message": message, "at": at}
+    await insert_or_ignore(transaction, evidence_views, [row])
+
+
 async def of_file(transaction: Transaction, evidence_id: int) -> Sequence[Row[Any]]:
     """Everybody who was given a file, oldest first."""
     query = select(evidence_views).where(evidence_views.c.evidence_id == evidence_id).order_by(evidence_views.c.id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from aiohttp import ClientTimeout
 from pydantic import SecretStr
 
 from bot.events import SentFile
-from bot.platforms.base import FileLost, Throttled, Unclear
+from bot.platforms.base import Copy, FileLost, Seat, Throttled, Unclear
 from bot.platforms.slack.files import is_slacks, sent_files
 from bot.platforms.slack.send import SlackChat
 from bot.settings import SlackSettings
@@ -23,12 +24,14 @@ async def double() -> AsyncIterator[SlackDouble]:
     await started.stop()
 
 
+def settings(double: SlackDouble) -> SlackSettings:
+    given = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SecretStr("x"), "SLACK_API_URL": double.url}
+    return SlackSettings.model_validate(given)
+
+
 @pytest.fixture
 async def chat(double: SlackDouble) -> AsyncIterator[SlackChat]:
-    settings = SlackSettings.model_validate(
-        {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SecretStr("x"), "SLACK_API_URL": double.url}
-    )
-    opened = SlackChat(settings)
+    opened = SlackChat(settings(double))
     await opened.start()
     yield opened
     await opened.stop()
@@ -46,6 +49,20 @@ async def test_the_bytes_come_as_they_were_uploaded(chat: SlackChat, double: Sla
     file = double.files.upload("page.png")
     assert await fetched(chat, sent(file)) == content("page.png")
     assert double.files.asked == [(file["id"], f"Bearer {TOKEN}")]
+
+
+async def test_a_large_file_may_take_longer_than_a_word(double: SlackDouble) -> None:
+    double.hire("casey@example.org", "Casey Lindqvist")
+    double.files.taking = "slow"
+
+    async def copies() -> AsyncIterator[Copy]:
+        yield Copy("I-1001-1.jpg", b"a picture")
+
+    hasty = SlackChat(settings(double), ClientTimeout(total=0.5))
+    await hasty.start()
+    await hasty.hand_over(Seat(double.user_by_email("casey@example.org")), copies(), "Evidence")
+    await hasty.stop()
+    assert b"a picture" in double.files.contents.values()
 
 
 async def test_a_file_of_a_shared_channel_is_asked_for_by_its_id(chat: SlackChat, double: SlackDouble) -> None:

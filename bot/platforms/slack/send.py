@@ -45,6 +45,9 @@ QUIET = logging.getLogger("bot.platforms.slack")
 """What Slack's libraries log to. Below ERROR they log payloads or parts of them: what people wrote about students."""
 QUIET.setLevel(logging.ERROR)
 
+UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=120, connect=5)
+"""Seconds. The largest file that is taken, over the line of a small school."""
+
 _NO_SUCH_FILE = {"file_not_found", "file_deleted"}
 
 
@@ -211,12 +214,7 @@ class SlackChat:
             raise Rejected("the upload leads elsewhere")
         if self.client.session is None:
             raise Unclear("not started")
-        try:
-            async with self.client.session.post(place["upload_url"], data=copy.content) as answer:
-                if answer.status != 200:
-                    raise Unclear(f"upload answered {answer.status}")
-        except (TimeoutError, aiohttp.ClientError) as error:
-            raise Unclear(type(error).__name__) from None
+        await _put(self.client.session, place["upload_url"], copy.content)
         return str(place["file_id"])
 
     async def _file_address(self, file: str) -> str:
@@ -243,3 +241,16 @@ class SlackChat:
     async def publish(self, user: str, view: dict[str, Any]) -> None:
         """Show a home page to a user."""
         await answered(self.client.views_publish(user_id=user, view=view))
+
+
+async def _put(session: aiohttp.ClientSession, url: str, content: bytes) -> None:
+    """Give bytes to an address of Slack's, and to no other: a redirect is a refusal, since it may lead anywhere."""
+    try:
+        async with session.post(url, data=content, allow_redirects=False, timeout=UPLOAD_TIMEOUT) as answer:
+            status = answer.status
+    except (TimeoutError, aiohttp.ClientError) as error:
+        raise Unclear(type(error).__name__) from None
+    if status == 429 or status >= 500:
+        raise Unclear(f"upload answered {status}")
+    if status != 200:
+        raise Rejected(f"upload answered {status}")
