@@ -35,13 +35,17 @@ def entries(desk: Desk, slugs: Iterable[str]) -> tuple[Entry, ...]:
 
 
 def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:
-    """What it stands on, and who has read it: a reader should know how far to trust it."""
-    lines = [desk.word("question.stands_on", sources=_sources(desk, entry))] if entry.authority else []
+    """What it stands on, and who has read it: a reader should know how far to trust it. A text for an emergency is to
+    be followed, so that whoever reviews it learns of its age from `check`, and nobody is made to doubt in the chat."""
+    sources = [desk.word("question.stands_on", sources=_sources(desk, entry))] if entry.authority else []
+    read = [] if entry.interrupt else [_read_by(desk, entry)]
+    return tuple(Text(line, quiet=True) for line in (*sources, *read))
+
+
+def _read_by(desk: Desk, entry: Entry) -> str:
     if entry.reviewed_by and entry.reviewed_on:
-        lines.append(desk.word("question.reviewed", by=entry.reviewed_by, day=day(entry.reviewed_on)))
-    else:
-        lines.append(desk.word("question.written", day=day(entry.written_on)))
-    return tuple(Text(line, quiet=True) for line in lines)
+        return desk.word("question.reviewed", by=entry.reviewed_by, day=day(entry.reviewed_on))
+    return desk.word("question.written", day=day(entry.written_on))
 
 
 def _sources(desk: Desk, entry: Entry) -> str:

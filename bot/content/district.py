@@ -88,7 +88,8 @@ class District:
         notice = {"district.notice.text": self.notice.text, "district.notice.short": self.notice.short}
         notice["district.policy.url"] = self.policy.url
         own = {f"district.{name}": words for name, words in self.answers.items()}
-        return {blank: words for blank, words in (identity | notice | own).items() if words}
+        numbers = {f"district.contacts.{name}": number for name, number in self.contacts.items()}
+        return {blank: words for blank, words in (identity | notice | own | numbers).items() if words}
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -72,7 +72,8 @@ class Knowledge:
             for blank in entry.blanks:
                 if not self.fills.get(blank) and blank not in told:
                     told.add(blank)
-                    sentence = f"“{own_name(blank)}” is empty under “answers” in district.yaml, so “without” is said."
+                    above, _, name = own_name(blank).rpartition(".")
+                    sentence = f"“{name}” is empty under “{above or 'answers'}” in district.yaml, so “without” is said."
                     yield sheet.document.fault(((*spot, "answer"), sentence))
 
 

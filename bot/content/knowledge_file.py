@@ -15,7 +15,8 @@ from bot.content.yaml_files import Part
 from bot.ui import literal
 
 BLANK = re.compile(r"\{(district\.[a-z_.]+)\}")
-"""What only a district can fill in: `{district.opt_out_form}` stands under `answers` in district.yaml."""
+"""What only a district can fill in: `{district.opt_out_form}` stands under `answers` in district.yaml, and
+`{district.contacts.counselor}` under `contacts`."""
 
 LAW_BLANK = re.compile(r" ?\{law\.([a-z_]+)\}")
 """What only a law says: `{law.ferpa}` stands under `laws` of the entry. Where a school is not under it, it goes."""

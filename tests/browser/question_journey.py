@@ -32,7 +32,7 @@ async def all_questions(staff: Staff, bot: Bot) -> None:
 async def is_answered(kim: Window) -> None:
     """An answer, what it stands on, and a word on whether it helped."""
     await kim.say("Can we post the team photo when one player is opted out?")
-    await kim.reads("One student in a group photo is opted out", "Stands on: Procedure 4007P, Privacy")
+    await kim.reads("One student in a group photo is opted out", "Sources: Procedure 4007P, Privacy")
     await kim.picture("an answer")
     await kim.press("It helped")
     await kim.reads("Thank you. Good to know.")

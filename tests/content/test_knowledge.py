@@ -51,6 +51,25 @@ def test_a_district_fills_in_what_only_it_knows(tmp_path: Path) -> None:
     assert bare.said(lookup).startswith("Your school office knows who is opted out.")
 
 
+@pytest.mark.parametrize(
+    ("slug", "contact", "number", "without"),
+    [
+        ("safety-threat", "school_resource_officer", "360-555-0110", "(the school office has the number)"),
+        ("safety-self-harm", "counselor", "360-555-0112", "(the school office can connect you)"),
+        ("incident-bullying", "tip_line", "360-555-0114", "for young people: HearMeWA"),
+    ],
+)
+def test_an_answer_in_a_crisis_gives_the_number_that_the_district_filled_in(
+    slug: str, contact: str, number: str, without: str, tmp_path: Path
+) -> None:
+    entry = KNOWLEDGE.entry(slug)
+    assert entry
+    assert number in KNOWLEDGE.said(entry)
+    bare = loaded(changed(tmp_path, "district.yaml", f"  {contact}: {number}", f"  {contact}:"))
+    assert without in bare.said(entry)
+    assert any(f"“{contact}” is empty under “contacts”" in str(note) for note in bare.notes(TODAY))
+
+
 def test_what_a_district_fills_in_formats_nothing(tmp_path: Path) -> None:
     content = changed(
         tmp_path, "district.yaml", "The front office of each", "In **the** [office](https://evil.example) of"
