@@ -13,7 +13,7 @@ from bot.content.yaml_files import Fault, Faults, read_yaml
 from bot.ui import literal
 from bot.workflow import ABOUT_A_CASE
 
-_KEY = re.compile(r"[a-z_]+\.[a-z0-9_.]*")
+_KEY = re.compile(r"[a-z_]+\.[a-z0-9_.*]*")
 
 
 class Words:
@@ -90,30 +90,50 @@ def _blanks(sentence: str) -> list[str]:
 
 
 Asked = Mapping[str, frozenset[str] | None]
-"""The keys that are asked for, and what may fill a blank of each (None: that only shows when it is said). A key that
-ends in a dot stands for all below it."""
+"""The keys that are asked for, and what may fill a blank of each (None: that only shows when it is said). A star stands
+for one word: `incident.fact.*`."""
 
 
 def differences(words: Words, asked: Asked) -> tuple[list[str], list[str]]:
     """The keys that are asked for and missing, and those that are there and that nothing asks for."""
-    exact = {key for key in asked if not key.endswith(".")}
-    below = tuple(key for key in asked if key.endswith("."))
-    missing = sorted(exact - words.keys) + sorted(p for p in below if not any(k.startswith(p) for k in words.keys))
-    return missing, sorted(key for key in words.keys - exact if not key.startswith(below or ("\0",)))
+    exact = {key for key in asked if "*" not in key}
+    patterns = asked.keys() - exact
+    meant = {key: {pattern for pattern in patterns if _means(pattern, key)} for key in words.keys}
+    missing = {*(exact - words.keys), *patterns.difference(*meant.values())}
+    meant = {key: found for key, found in meant.items() if key not in exact}
+    missing |= {partner for key, found in meant.items() for partner in _partners(key, found, patterns)} - words.keys
+    return sorted(missing), sorted(key for key, found in meant.items() if not found)
+
+
+def _means(pattern: str, key: str) -> bool:
+    before, matcher = _matcher(pattern)
+    # Most patterns begin otherwise, and to see that is quick.
+    return key.startswith(before) and matcher.fullmatch(key) is not None
+
+
+@cache
+def _matcher(pattern: str) -> tuple[str, re.Pattern[str]]:
+    """What a key begins with that a pattern means, and the whole of it."""
+    return pattern.partition("*")[0], re.compile(re.escape(pattern).replace(r"\*", "[a-z0-9_]+"))
+
+
+def _partners(key: str, found: Iterable[str], patterns: Iterable[str]) -> Iterator[str]:
+    """Patterns that differ in their end alone belong together: a form that has a button has a title."""
+    for before, after in (pattern.split("*", 1) for pattern in found if not pattern.endswith("*")):
+        name = key.removeprefix(before).removesuffix(after)
+        alike = (pattern.removeprefix(f"{before}*") for pattern in patterns if pattern.startswith(f"{before}*."))
+        yield from (f"{before}{name}{end}" for end in alike)
 
 
 def unfillable(words: Words, asked: Asked) -> Iterator[tuple[str, str, frozenset[str]]]:
     """For each blank that nothing fills: the key, the blank, and the blanks that its sentence may have."""
+    patterns = [name for name in asked if "*" in name]
     for key in sorted(words.keys):
-        fillers = asked.get(_nearest(key, asked))
+        # The key itself, or the longest pattern that means it.
+        means = [key] if key in asked else [pattern for pattern in patterns if _means(pattern, key)]
+        fillers = asked.get(max(means, key=len, default=""))
         if fillers is not None:
             yield from ((key, blank, fillers) for blank in sorted(words.blanks(key) - fillers))
-
-
-def _nearest(key: str, asked: Asked) -> str:
-    """The key itself, or the longest one above it that is asked for."""
-    above = (name for name in asked if name.endswith(".") and key.startswith(name))
-    return key if key in asked else max(above, key=len, default="")
 
 
 ASKED_BY = frozenset({"word", "_word", "words", "label", "plain", "_plain"})
@@ -121,15 +141,18 @@ ASKED_BY = frozenset({"word", "_word", "words", "label", "plain", "_plain"})
 
 _ASKS = re.compile(rf"\b(?:{'|'.join(sorted(ASKED_BY))})\(")
 
+_IN_A_PAGE = re.compile(r"\bword\(['\"]([^'\"]+)['\"]")
+"""What ends in a dot there is joined with a name."""
+
 FILLED_BY: Mapping[str, frozenset[str]] = {"about": ABOUT_A_CASE}
 """The functions whose answer fills blanks (`**about(case, house)`), and which."""
 
 
 def asked_in_source(folders: Iterable[Path]) -> Asked:
-    """The keys that the program's own source asks for; of an f-string, what stands before its first blank."""
+    """The keys that the program's own source asks for, with a star for each blank of an f-string."""
     found: dict[str, frozenset[str] | None] = {}
     for key, fillers in (one for folder in folders for file in sorted(folder.rglob("*.*")) for one in _asked_in(file)):
-        if _KEY.match(key):
+        if _KEY.fullmatch(key):
             before = found.get(key, fillers)
             found[key] = None if before is None or fillers is None else before & fillers
     return found
@@ -142,7 +165,7 @@ def _asked_in(file: Path) -> tuple[tuple[str, frozenset[str] | None], ...]:
         return ()
     text = file.read_text(encoding="utf-8")
     if file.suffix == ".html":
-        return tuple((key, None) for key in re.findall(r"\bword\(['\"]([^'\"]+)['\"]", text))
+        return tuple((f"{key}*" if key.endswith(".") else key, None) for key in _IN_A_PAGE.findall(text))
     # Most files ask for nothing, and to parse them all would be a good part of each start.
     return tuple(_asked(ast.parse(text))) if _ASKS.search(text) else ()
 
@@ -172,7 +195,7 @@ def _literal(argument: ast.expr) -> Iterator[str]:
     match argument:
         case ast.Constant(value=str(key)):
             yield key
-        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
-            yield start[: start.rindex(".") + 1]
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts)
         case ast.IfExp(body=body, orelse=otherwise):
             yield from (*_literal(body), *_literal(otherwise))
