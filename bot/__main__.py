@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cases": ("listing:list_cases", "List the cases."),
     "questions": ("questions:questions", "Say what was asked lately, or write out what is proposed."),
     "undelivered": ("undelivered:undelivered", "List the messages that reached nobody."),
+    "looks": ("looks:looks", "List who was given the files of a case."),
     "backup": ("databases:back_up", "Copy the SQLite file while the bot runs."),
     "move-database": ("databases:move_database", "Copy all to another database (NEW_DATABASE_URL), and compare both."),
     "rotate-keys": ("databases:rotate_keys", "Lock every file of evidence with the newest of EVIDENCE_KEYS."),
@@ -56,6 +57,10 @@ OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "--json": {"action": "store_true", "help": "as a JSON list, oldest first"},
     },
     "undelivered": {"--json": {"action": "store_true", "help": "as a JSON list"}},
+    "looks": {
+        "ref": {"help": "the reference of a case, such as I-1001"},
+        "--json": {"action": "store_true", "help": "as a JSON list"},
+    },
     "backup": {"file": {"help": "where the copy goes; it must not be there yet"}},
     "doctor": {"--json": {"action": "store_true", "help": "as a JSON list"}},
     "questions": {

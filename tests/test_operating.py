@@ -14,6 +14,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.commands.databases import NEW
+from bot.store import views
 from bot.store.copying import CannotCopy, Inventory, copy, inventory
 from bot.store.database import Database
 from bot.store.migrate import migrate
@@ -62,6 +63,22 @@ async def test_what_reached_nobody_is_listed_with_why(tmp_path: Path) -> None:
     assert found["why"].startswith("unknown")
     plain = await asyncio.to_thread(run, tmp_path, "undelivered", DATABASE_URL=database(tmp_path))
     assert plain.stdout.split("\t")[1] == "nobody@example.org"
+
+
+# --- Who looked -----------------------------------------------------------------------------------------------------
+
+
+async def test_whoever_was_given_a_file_is_listed_with_the_time(tmp_path: Path) -> None:
+    async with evidence_office(file_in(tmp_path)) as reports:
+        await reports.take(page__png=picture("PNG", (10, 10)))
+        now = reports.office.clock.moment
+        async with reports.office.building.database.transaction() as transaction:
+            await views.enter(transaction, 1, "pat@example.org", "viewed", now)
+    plain = await asyncio.to_thread(run, tmp_path, "looks", "r-1001", DATABASE_URL=database(tmp_path))
+    assert plain.stdout == f"{now:%Y-%m-%d %H:%M} UTC\tpat@example.org\tpage.png\tviewed\n"
+    listed = await asyncio.to_thread(run, tmp_path, "looks", "R-1001", "--json", DATABASE_URL=database(tmp_path))
+    (look,) = json.loads(listed.stdout)
+    assert (look["viewer"], look["file"], look["what"]) == ("pat@example.org", "page.png", "viewed")
 
 
 # --- Backup and restore ---------------------------------------------------------------------------------------------

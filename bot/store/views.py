@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from sqlalchemy import Row, delete, insert, select
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
-from bot.store.tables import evidence_links, evidence_views
+from bot.store.tables import cases, evidence, evidence_links, evidence_views
 
 Seen = Literal["viewed", "exported"]
 
@@ -32,6 +33,29 @@ async def of_file(transaction: Transaction, evidence_id: int) -> Sequence[Row[An
     """Everybody who was given a file, oldest first."""
     query = select(evidence_views).where(evidence_views.c.evidence_id == evidence_id).order_by(evidence_views.c.id)
     return (await transaction.execute(query)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody was given a file of a case: as a copy to look at (viewed), or as the original (exported)."""
+
+    at: datetime
+    viewer: str
+    file: str
+    what: Seen
+
+
+async def of_case(transaction: Transaction, ref: str) -> tuple[Look, ...]:
+    """Everybody who was given a file of a case, oldest first, also before the file went with its report into the
+    case."""
+    query = (
+        select(evidence_views.c.at, evidence_views.c.viewer, evidence.c.name, evidence_views.c.what)
+        .join(evidence, evidence.c.id == evidence_views.c.evidence_id)
+        .join(cases, cases.c.id == evidence.c.case_id)
+        .where(cases.c.ref == ref)
+        .order_by(evidence_views.c.id)
+    )
+    return tuple(Look(*row) for row in (await transaction.execute(query)).all())
 
 
 async def bind(transaction: Transaction, digest: str, browser: str, ends_at: datetime, at: datetime) -> bool:
