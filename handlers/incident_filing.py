@@ -17,6 +17,7 @@ from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case
 from handlers.incident_chase import chase, chase_key
 from handlers.incident_forms import KIND, choice_field, form_about, line_field, side_by_side, words_field
+from handlers.incident_playbook import playbook_of
 
 FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
 
@@ -105,7 +106,8 @@ def _outcome(desk: Desk, value: str) -> Outcome:
 
 
 def _next(desk: Desk, case: Case, outcome: Outcome, other: Case | None) -> Card:
-    """What there is to do now: the next rung after a no, else the end; and which case is about the same account."""
+    """What there is to do now: after a no the rungs of the playbook that were not tried yet, else the end; and which
+    case is about the same account."""
     finished = done(desk, case)
     if other:
         same = Text(desk.word("incident.then.same_account", ref=other.ref))
@@ -113,8 +115,8 @@ def _next(desk: Desk, case: Case, outcome: Outcome, other: Case | None) -> Card:
     if not outcome.asks_next_rung:
         return replace(finished, body=(*finished.body, Text(desk.word("incident.then.close"))))
     tried = {filing["way"] for filing in case.data["filings"]}
-    rungs = [route for route in desk.house.content.incidents.routes if route.next and route.value not in tried]
-    lines = [Text(f"• **{literal(rung.label)}.** {literal(rung.next)}") for rung in rungs]
+    rungs = [rung for rung in playbook_of(desk, case).ladder if rung.id not in tried]
+    lines = [Text(f"• **{literal(rung.name)}.** {literal(rung.say)}") for rung in rungs]
     return replace(finished, body=(*finished.body, Text(desk.word("incident.then.rungs")), *lines))
 
 

@@ -97,11 +97,11 @@ async def test_whoever_filed_is_asked_for_the_answer_though_others_handle_it_now
     assert case.state == "new"
     await opened.move("toni", "take", case)
     opened.clock.move(days=8)
-    assert f"You filed {case.ref} by Another way" in "\n".join(await opened.told("casey"))
+    assert f"On {case.ref} you noted: Another way." in "\n".join(await opened.told("casey"))
     await opened.move("casey", "log_outcome", await opened.case(case.ref), **OUTCOME)
 
 
 async def test_nobody_is_asked_what_came_of_it_once_a_case_is_closed(opened: Office) -> None:
     case = await closed(opened)
     opened.clock.move(days=8)
-    assert f"You filed {case.ref}" not in "\n".join(await opened.told("casey"))
+    assert f"On {case.ref} you noted" not in "\n".join(await opened.told("casey"))

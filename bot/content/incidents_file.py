@@ -43,14 +43,9 @@ class Category(Choice):
 
 
 class Way(Choice):
-    """A way in which something is filed.
-
-    promised  the platform or a law promises an answer
-    next      how it is tried after a refusal, where it can be
-    """
+    """A way in which something is filed; `promised` where the platform or a law promises an answer."""
 
     promised: bool = False
-    next: Annotated[str, Field(max_length=300)] = ""
 
 
 class Outcome(Choice):

@@ -29,7 +29,7 @@ WHAT: Answers = {
 }
 LAST = "What the people who handle it should know"
 NOTE: Answers = {"A note": "Students say it began last week."}
-FILED: Answers = {"How did you file it?": "Form on the web", "Reference": "IG-88231"}
+FILED: Answers = {"How did you file it?": "Report with the web form", "Reference": "IG-88231"}
 REFUSED: Answers = {
     "What did the platform do?": "Refused (does not violate its guidelines)",
     "In their words": "It does not go against our Community Guidelines.",

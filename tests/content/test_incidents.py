@@ -255,7 +255,7 @@ LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
     [
         ("roles: [threat_team, ", "roles: [threat_teem, ", "roles: [threat_team", "“threat_teem” is no role. Did you"),
         ("fallback: [superintendent", "fallback: [head", "fallback:", "“head” is no role."),
-        ("role: counsel}", "role: council}", "value: counsel", "“council” is no role. Did you mean “counsel”?"),
+        ("role: counsel}", "role: council}", "value: counsel, label: Counsel", "“council” is no role. Did you mean “counsel”?"),
         ("category_is: [threat]", "category_is: [thread]", "category_is: [threat]", "“thread” is no category. Did you"),
         ("harmed_is: [student]", "harmed_is: [child]", "harmed_is: [", "“child” is no value under “harmed”."),
         ("{danger: [yes, unsure]}}, roles", "{danger: [maybe]}}, roles", "safety_is: {danger: [yes, unsure]}}, roles",
@@ -295,5 +295,5 @@ def test_files_are_refused_by_what_a_category_says_and_not_by_its_name(tmp_path:
 
 def test_an_answer_is_asked_for_after_two_days_where_it_is_promised_and_else_after_seven() -> None:
     hours = {route.value: INCIDENTS.answer_hours(route.value) for route in INCIDENTS.routes}
-    assert {value for value, after in hours.items() if after == 48} == {"partner", "take_it_down"}
+    assert {value for value, after in hours.items() if after == 48} == {"partner_program", "take_it_down"}
     assert {after for after in hours.values() if after != 48} == {168}

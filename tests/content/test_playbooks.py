@@ -136,7 +136,7 @@ def test_a_prepared_text_is_filled_and_shows_what_is_missing() -> None:
         "https://x.com/fake_central\n"
         "It is not run by the school or the district, and neither has agreed to it. The official account is "
         "[the link to the real account].\n"
-        "I write for the communications office of Evergreen Public Schools. We ask you to remove the account as an "
+        "I am writing on behalf of the communications office of Evergreen Public Schools. Please remove this account for "
         "impersonation.\n"
         "Casey Lindqvist, Evergreen Public Schools. Our reference: I-0311"
     )
@@ -198,3 +198,11 @@ def test_a_slip_is_told_with_its_line(file: str, old: str, new: str, says: str, 
         load_content(folder)
     told = [str(fault) for fault in found.value.faults]
     assert any(re.search(rf"{file}:\d+: ", line) and says in line for line in told), told
+
+
+def test_what_can_be_tried_has_the_name_under_which_it_is_filed() -> None:
+    rungs = {rung.id: rung.name for tool, category in EVERY for rung in playbook(tool, category).ladder}
+    ways = {way.value: way.label for way in CONTENT.incidents.routes}
+    both = rungs.keys() & ways.keys()
+    assert both >= {"appeal", "other_category", "partner_program", "rights_owner", "police", "counsel"}
+    assert {name: rungs[name] for name in both} == {name: ways[name] for name in both}
