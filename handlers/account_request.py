@@ -15,6 +15,7 @@ from handlers.request_card import body
 from handlers.request_screens import REVIEW
 from handlers.request_words import title
 from handlers.roles import (
+    asked_as_second,
     deciders,
     director,
     director_stand_in,
@@ -134,7 +135,8 @@ MOVES = (
     Move("send_back", when="custody_check", to="setting_up", by=director, asks=MISSING,
          ask=(requester,)),
 
-    # A second manager who does not come, or does not stay, makes room for another.
+    # A second manager who cannot do it, does not come, or does not stay, makes room for another.
+    Move("cannot_manage", when="setting_up", to="setting_up", by=asked_as_second, tell=(requester, director)),
     Move("replace_second_manager", when="setting_up", to="setting_up", by=names_managers, form=custody.SECOND_MANAGER,
          ask=(newly_named,), tell=(replaced_manager, requester), if_=second_manager_is_named),
     # What was reported speaks of the former manager: it is reported again once the new one has accepted.
@@ -228,6 +230,7 @@ CONVERSATION = Conversation(
         my_requests.MINE.more: my_requests.MINE.show_more,
         my_requests.WAITING.more: my_requests.WAITING.show_more,
         "account_request.accept_charter": custody.accept_charter,
+        "account_request.cannot_manage": custody.cannot_manage,
         "account_request.activate": custody.activate,
     },
     screens=(*request_screens.SCREENS, *custody.SCREENS, reassign.SCREEN),

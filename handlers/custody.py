@@ -62,8 +62,7 @@ async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     fault = await _second_fault(desk, case, email)
     if fault:
         raise Wrong({"second_manager": fault})
-    data = _with_second(case, email, former)
-    changes = {"second_manager": (former, email)}
+    data, changes = _with_second(case, email, former), {"second_manager": (former, email)}
     name = "replace_second_manager" if former else "name_second_manager"
     moved = await desk.move(filled.value, name, data=data, changes=changes)
     await desk.belong(moved, {"second_manager": email})
@@ -80,10 +79,18 @@ async def _second_fault(desk: Desk, case: Case, email: str) -> str:
 
 
 def _with_second(case: Case, email: str, former: str) -> dict[str, Any]:
-    """The request with another second manager, who accepts the charter anew even if they had before."""
-    answers = {**case.data["answers"], "second_manager": email, "find_second": False}
+    """The request with another second manager, who accepts the charter anew even if they had before; or with none."""
+    answers = {**case.data["answers"], "second_manager": email, "find_second": not email}
     accepted = {one: kept for one, kept in case.data.get("accepted", {}).items() if one == answers["manager"]}
     return {**case.data, "answers": answers, "accepted": accepted, "replaced": former}
+
+
+async def cannot_manage(desk: Desk, clicked: Clicked) -> Replies:
+    """Who was named as second manager says no, and owes no reason; whoever asked for the account names another."""
+    case = (await desk.try_move(clicked.value, "cannot_manage")).before
+    changes = {"second_manager": (desk.me, "")}
+    moved = await desk.move(clicked.value, "cannot_manage", data=_with_second(case, "", desk.me), changes=changes)
+    return [Swap(await desk.card(moved))]
 
 
 # --- "It is set up" ---------------------------------------------------------------------------------------------------

@@ -111,6 +111,11 @@ def _owes_the_charter(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _managers(case, district) if email not in accepted)
 
 
+def _asked_as_second(case: Case, district: District) -> tuple[str, ...]:
+    """The second manager, as long as they have not accepted: until then they can say that they cannot do it."""
+    return tuple(email for email in _owes_the_charter(case, district) if email in _managers(case, district)[1:])
+
+
 def _account_managers(case: Case, _district: District) -> tuple[str, ...]:
     return tuple(email for part in ("manager", "second_manager") if (email := case.data.get(part, "")))
 
@@ -141,6 +146,7 @@ replaced_manager = Role("replaced_manager", _replaced_manager)
 names_managers = Role("names_managers", _names_managers)
 """The requester and the Director's office: a request must not wait for a manager who never comes."""
 owes_the_charter = Role("owes_the_charter", _owes_the_charter, all_hear=True)
+asked_as_second = Role("asked_as_second", _asked_as_second)
 principal_stand_in = _stand_in(principal)
 director_stand_in = _stand_in(director)
 account_managers = Role("account_managers", _account_managers)

@@ -35,7 +35,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     "changes_wanted": {"ana": {"refile", "withdraw"}, "casey": {"call_off"}, "devon": {"call_off"}},
     "setting_up": {
         "ana": {"accept_charter", "replace_second_manager", "withdraw"},
-        "kim": {"accept_charter"},
+        "kim": {"accept_charter", "cannot_manage"},
         "casey": STOPPING,
         "devon": STOPPING,
     },

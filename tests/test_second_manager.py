@@ -70,6 +70,28 @@ async def test_the_requester_may_become_the_second_manager(opened: Office) -> No
     assert "Casey Lindqvist named you as second manager" in "".join(await opened.told("ana"))
 
 
+async def test_whoever_was_named_may_say_no_and_another_is_named(opened: Office) -> None:
+    case = await being_set_up(opened)
+    assert "[I accept the charter] [I cannot do this]" in (await opened.told("kim"))[-1]
+    case = await opened.move("kim", "cannot_manage", case)
+    said = "Kim Tanaka cannot be the second manager of the account of R-1001"
+    assert said in (await opened.told("ana"))[-1]
+    assert said in (await opened.told("casey"))[-1]
+    assert "[Name a second manager]" in "".join(await opened.chat("ana"))
+    assert "[I " not in "".join(await opened.chat("kim"))
+    case = await opened.move("ana", "name_second_manager", case, second_manager=LEE)
+    assert "[I cannot do this]" in (await opened.told("lee"))[-1]
+    assert "[I cannot do this]" not in "".join(await opened.chat("ana"))
+
+
+async def test_who_said_no_is_reminded_of_nothing(opened: Office) -> None:
+    await opened.move("kim", "cannot_manage", await being_set_up(opened))
+    await opened.settle()
+    opened.clock.moment = opened.building.house.calendar.after(opened.clock(), 2)
+    assert "has waited for you" not in "".join(await opened.told("kim"))
+    assert "The charter of R-1001 has waited for you" in "".join(await opened.told("ana"))
+
+
 async def test_the_one_who_is_named_already_is_told_so_at_the_field(opened: Office) -> None:
     form = await opened.press("ana", "replace_second_manager", await being_set_up(opened))
     assert isinstance(form, Open)

@@ -93,10 +93,16 @@ def assigned(case: Case, by: str) -> Data:
     return {**case.data, "assigned": {case.state: LEE if by == CASEY else case.opened_by}}
 
 
+def second_gone(case: Case, by: str) -> Data:
+    """Who was named says no."""
+    return {**case.data, "answers": {**case.data["answers"], "second_manager": ""}, "replaced": by}
+
+
 EFFECTS: dict[str, Callable[[Case, str], Data]] = {
     "accept_charter": accepted,
     "name_second_manager": second_named,
     "replace_second_manager": second_named,
+    "cannot_manage": second_gone,
     "reassign": assigned,
 }
 
