@@ -62,6 +62,11 @@ class Desk(FilesAtTheDesk):
         """What this person opened (and is in one of these states, where some are given), newest first."""
         return await cases.opened_by(self.transaction, kind, self.me, most, skip, states)
 
+    async def drafts(self, kind: str, how_far: cases.HowFar, most: int = 1) -> tuple[Case, ...]:
+        """What this person has not sent off yet, newest first: with a screen that was finished, or with nothing."""
+        first = self._workflow(kind).first
+        return await cases.drafts(self.transaction, kind, self.me, first, how_far, most)
+
     async def waiting(self, kind: str, most: int) -> tuple[Case, ...]:
         """The cases in which it is this person's turn, longest waiting first."""
         workflow, district = self._workflow(kind), self.house.district

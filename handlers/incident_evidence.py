@@ -25,6 +25,8 @@ from handlers.incident_words import keep_words
 KIND = "incident"
 A_DRAFT_COUNTS = timedelta(days=7)
 """How long a report that was begun and not sent decides about files that come into the chat."""
+MOST_OPEN = 100
+"""One's own reports, of those that were sent and of those that were begun, among which a dangerous one is sought."""
 MOST_HANDLED = 10
 """Cases among which somebody who handles many is asked to choose."""
 REFERENCE = re.compile(r"\bI-\d+\b", re.IGNORECASE)
@@ -61,7 +63,10 @@ async def _looking(desk: Desk, case: Case, event: SentFiles) -> Card:
 async def _open_lines(desk: Desk) -> Sequence[Sequence[Case]]:
     """What this person reports now, the newest first: each report with those that it became part of, since what any of
     them says may be dangerous. Once the last of them is closed, none of them decides about files."""
-    lines = [await _line(desk, case) for case in await desk.mine(KIND, 20)]
+    sent = await desk.mine(KIND, MOST_OPEN, states=(*OPEN, "joined"))
+    begun = await desk.drafts(KIND, "begun", MOST_OPEN)
+    newest_first = sorted((*sent, *begun), key=lambda case: case.id, reverse=True)
+    lines = [await _line(desk, case) for case in newest_first]
     return [line for line in lines if _counts(desk, line[-1])]
 
 

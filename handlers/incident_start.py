@@ -18,12 +18,10 @@ KIND = "incident"
 async def start(desk: Desk, _event: Event) -> Replies:
     """`/report-account`: the safety questions, or the report that was begun and not sent. A link that was offered and
     passed over is in none of them."""
-    drafts = [case for case in await desk.mine(KIND, 10) if case.state == "draft"]
-    begun = next((case for case in drafts if case.data["screens"]), None)
-    if begun:
-        return [Say(_offer_to_go_on(desk, begun))]
-    empty = next((case for case in drafts if not case.data["answers"]), None)
-    return await _begin(desk, empty or await draft(desk))
+    if begun := await desk.drafts(KIND, "begun"):
+        return [Say(_offer_to_go_on(desk, begun[0]))]
+    untouched = await desk.drafts(KIND, "untouched")
+    return await _begin(desk, untouched[0] if untouched else await draft(desk))
 
 
 async def _begin(desk: Desk, case: Case) -> Replies:

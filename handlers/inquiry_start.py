@@ -29,7 +29,7 @@ async def start(desk: Desk, _heard: Heard) -> Replies:
 
 
 async def _begin(desk: Desk, words: str) -> Replies:
-    drafts = [case for case in await desk.mine(KIND, 5) if case.state == "draft"]
+    drafts = await desk.mine(KIND, 1, states=("draft",))
     case = drafts[0] if drafts else await desk.open_case(KIND, desk.house.district.school_of(desk.me) or "", {})
     kept = await desk.save(case, {"words": words or case.data.get("words", "")})
     return [Open(await draw(desk, kept, kept.stamp))]

@@ -15,11 +15,10 @@ KIND = "account_request"
 
 async def start(desk: Desk, _event: Event) -> Replies:
     """`/sm-request`: the first question, or the request that was begun and not filed."""
-    drafts = [case for case in await desk.mine(KIND, 10) if case.state == "draft"]
-    begun = next((case for case in drafts if case.data["screens"]), None)
-    if begun:
-        return [Say(await _offer(desk, begun))]
-    return [Open(await request_screens.first(desk, drafts[0] if drafts else await _draft(desk)))]
+    if begun := await desk.drafts(KIND, "begun"):
+        return [Say(await _offer(desk, begun[0]))]
+    untouched = await desk.drafts(KIND, "untouched")
+    return [Open(await request_screens.first(desk, untouched[0] if untouched else await _draft(desk)))]
 
 
 async def _draft(desk: Desk) -> Case:

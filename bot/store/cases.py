@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
 
@@ -15,6 +15,8 @@ from bot.store.tables import cases, counters, evidence, history, members
 from bot.workflow import AddressTaken, Case, Happening, Step
 
 FIRST_NUMBER = 1001
+
+HowFar = Literal["begun", "untouched"]
 
 
 async def next_ref(transaction: Transaction, kind: str, prefix: str) -> str:
@@ -168,6 +170,17 @@ _OPENED_BY = (
     .offset(bindparam("skip"))
 )
 _OPENED_IN = _OPENED_BY.where(cases.c.state.in_(bindparam("states", expanding=True)))
+
+
+async def drafts(
+    transaction: Transaction, kind: str, email: str, state: str, how_far: HowFar, most: int
+) -> tuple[Case, ...]:
+    """Somebody's own cases that were never sent off, newest first: those in which a screen was finished, or those in
+    which nothing was written yet."""
+    screens, answers = (cases.c.data[name].as_string() for name in ("screens", "answers"))
+    wanted = (screens != "[]",) if how_far == "begun" else (screens == "[]", answers == "{}")
+    mine = select(cases).where(cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, *wanted)
+    return await _all(transaction, mine.order_by(cases.c.id.desc()).limit(most))
 
 
 async def in_states(
