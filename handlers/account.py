@@ -14,14 +14,13 @@ from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
-from handlers import verification
+from handlers import request_link, verification
 from handlers.charter import charter
 from handlers.lists import CaseList, case_row
 from handlers.request_words import is_there_already, spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_office
 
 KIND = "account"
-OPEN_REQUESTS = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
 MOST_EXISTING = 100
 """Accounts without our administrator that are listed at once."""
 LONGEST_NAME = 75
@@ -135,7 +134,7 @@ async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
     if not _is_office(desk):
         raise Refused("unknown_button")
     found = await desk.in_states(
-        "account_request", OPEN_REQUESTS, lambda case: is_there_already(case.data["answers"]), MOST_EXISTING
+        "account_request", request_link.OPEN, lambda case: is_there_already(case.data["answers"]), MOST_EXISTING
     )
     if not found:
         return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]

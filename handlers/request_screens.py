@@ -23,6 +23,7 @@ from bot.ui import (
     YesField,
 )
 from bot.workflow import Case
+from handlers import request_link
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
 from handlers.request_words import facts
 from handlers.roles import DECIDES, school_read
@@ -190,6 +191,7 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     if school_read(case) != case.school:
         data.pop("assigned", None)
     name = "refile" if case.state == "changes_wanted" else "file"
+    await request_link.claim(desk, case, answers)
     moved = await desk.move(filled.value, name, data=data, changes=changed)
     await desk.belong(moved, {"manager": answers["manager"], "second_manager": answers["second_manager"]})
     await desk.show(moved)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from asyncio import gather
+from collections.abc import AsyncIterator
+
 import pytest
 
 from bot.replies import Swap
 from bot.ui import Answer, plain
-from tests.office import Office
+from tests.office import Office, office
 
+LINK = "https://www.facebook.com/centralband"
 PAUSE = "Until then, please pause posts that show or name a student."
 NOTHING_YET = "Until then there is nothing to do, and no account to create yet."
 
@@ -15,7 +19,7 @@ NOTHING_YET = "Until then there is nothing to do, and no account to create yet."
 @pytest.mark.parametrize(
     ("answers", "said", "unsaid"),
     [
-        ({"kind": "existing", "link": "https://www.facebook.com/centralband"}, PAUSE, NOTHING_YET),
+        ({"kind": "existing", "link": LINK}, PAUSE, NOTHING_YET),
         ({"kind": "new"}, NOTHING_YET, PAUSE),
     ],
 )
@@ -29,7 +33,38 @@ async def test_what_to_do_until_then_fits_the_account(
 
 
 async def test_the_approver_reads_that_it_is_there_already(opened: Office) -> None:
-    await opened.file(kind="existing", link="https://www.facebook.com/centralband")
+    await opened.file(kind="existing", link=LINK)
     card = (await opened.told("pat"))[-1]
     assert card.startswith("R-1001 · Facebook for Girls Soccer (existing account)\n")
     assert "Ana Reyes asks for your decision on an account for Central High School." in card
+
+
+@pytest.fixture
+async def open_office(address: str) -> AsyncIterator[Office]:
+    async with office(address) as opened:
+        yield opened
+
+
+async def test_who_asks_for_the_same_account_is_told_who_asked_first(opened: Office) -> None:
+    case = await opened.file(kind="existing", link=LINK)
+    form = await opened.review("lee", kind="existing", link="https://m.facebook.com/CentralBand?ref=share")
+    now = await opened.send("lee", form)
+    assert isinstance(now, Swap)
+    assert plain(now.card).startswith("Ana Reyes has already asked for this account, as R-1001. Please talk with them")
+    assert (await opened.case("R-1002")).state == "draft"
+    await opened.move("ana", "withdraw", case)
+    await opened.send("lee", form)
+    assert (await opened.case("R-1002")).state == "with_principal"
+
+
+async def test_a_request_that_comes_back_is_not_in_its_own_way(opened: Office) -> None:
+    case = await opened.move("pat", "ask_for_changes", await opened.file(kind="existing", link=LINK))
+    assert (await opened.move("ana", "refile", case, kind="existing", link=LINK)).state == "with_principal"
+
+
+async def test_of_two_who_send_at_the_same_moment_one_is_told(open_office: Office) -> None:
+    forms = {name: await open_office.review(name, kind="existing", link=LINK) for name in ("ana", "lee")}
+    answers = await gather(*(open_office.send(name, form) for name, form in forms.items()))
+    told = [plain(now.card) for now in answers if isinstance(now, Swap)]
+    assert sum("has already asked for this account" in said for said in told) == 1
+    assert sorted([(await open_office.case(ref)).state for ref in ("R-1001", "R-1002")]) == ["draft", "with_principal"]

@@ -94,7 +94,9 @@ async def test_a_file_that_is_gone_for_an_instant_does_not_end_the_watching(cont
     away.symlink_to(content / "nowhere")  # it is listed, and there is nothing to look at
     await asyncio.sleep(0.1)
     away.unlink()
-    saved.write_text(saved.read_text(encoding="utf-8").replace("Please do not post that picture", "Please keep that picture"))
+    saved.write_text(
+        saved.read_text(encoding="utf-8").replace("Please do not post that picture", "Please keep that picture")
+    )
     async with asyncio.timeout(20):
         while library.shelf is loaded.library.shelf:  # noqa: ASYNC110 - nobody tells when files were read
             await asyncio.sleep(0.02)
