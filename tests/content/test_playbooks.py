@@ -136,8 +136,8 @@ def test_a_prepared_text_is_filled_and_shows_what_is_missing() -> None:
         "https://x.com/fake_central\n"
         "It is not run by the school or the district, and neither has agreed to it. The official account is "
         "[the link to the real account].\n"
-        "I am writing on behalf of the communications office of Evergreen Public Schools. Please remove this account for "
-        "impersonation.\n"
+        "I am writing on behalf of the communications office of Evergreen Public Schools. Please remove this "
+        "account for impersonation.\n"
         "Casey Lindqvist, Evergreen Public Schools. Our reference: I-0311"
     )
 
