@@ -251,7 +251,9 @@ async def test_two_who_claim_at_the_same_moment(district: Office) -> None:
     await asyncio.gather(*(district.press(name, "claim", case) for name in ("casey", "devon")))
     assert (await district.case("Q-1001")).version == case.version + 1
     await district.settle()
-    refusals = [text for name in ("casey", "devon") for text in await district.chat(name) if "moved on" in text]
+    refusals = [
+        text for name in ("casey", "devon") for text in await district.chat(name) if "acted on Q-1001 first" in text
+    ]
     assert len(refusals) == 1
 
 

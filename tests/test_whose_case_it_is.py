@@ -85,7 +85,7 @@ async def test_a_case_that_an_alarm_was_brought_into_by_hand_waits_for_whoever_w
 
 
 async def test_what_came_of_a_filing_is_written_down_after_the_case_was_reopened(opened: Office) -> None:
-    case = await opened.move("casey", "reopen", await closed(opened))
+    case = await opened.move("casey", "reopen", await closed(opened), reason="It is back.")
     await opened.say("casey", case.ref)
     assert "[Record the answer]" in (await opened.told("casey"))[-1]
     now = await opened.move("casey", "log_outcome", case, **OUTCOME)

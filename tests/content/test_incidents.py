@@ -255,7 +255,7 @@ LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
     [
         ("roles: [threat_team, ", "roles: [threat_teem, ", "roles: [threat_team", "“threat_teem” is no role. Did you"),
         ("fallback: [superintendent", "fallback: [head", "fallback:", "“head” is no role."),
-        ("role: counsel}", "role: council}", "label: Counsel,", "“council” is no role. Did you mean “counsel”?"),
+        ("role: counsel}", "role: council}", "role: counsel}", "“council” is no role. Did you mean “counsel”?"),
         ("category_is: [threat]", "category_is: [thread]", "category_is: [threat]", "“thread” is no category. Did you"),
         ("harmed_is: [student]", "harmed_is: [child]", "harmed_is: [", "“child” is no value under “harmed”."),
         ("{danger: [yes, unsure]}}, roles", "{danger: [maybe]}}, roles", "safety_is: {danger: [yes, unsure]}}, roles",
