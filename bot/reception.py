@@ -57,9 +57,7 @@ class FrontDesk:
         with _away_is_unclear():
             return await self._meet(platform, user, look_up, seat)
 
-    async def _meet(
-        self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None
-    ) -> Person:
+    async def _meet(self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None) -> Person:
         met, checked_at = await self._known(platform, user)
         now = self.clock()
         if seat and not seat.conversation:  # a command comes from anywhere: that says no more than the tables do

@@ -81,7 +81,7 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if mine:
         yield Text(house.words("incident.your_files", files=count_files(mine, house)))
     if case.state in ("new", "taken", "filed"):
-        ordinary = takes_files(case, house)
+        ordinary = asks_for_files(case, viewer, house)
         yield Text(house.words("incident.for_reporters"), quiet=True) if ordinary else words_only(case, viewer, house)
 
 
@@ -91,8 +91,14 @@ def words_only(case: Case, viewer: str, house: House) -> Text:
     said = _safety_of(case, viewer)
     if case.data.get("unfinished") and viewer == case.opened_by and "sexual_image" not in said:
         return Text(house.words("incident.words_only.questions_first"))
-    why = "image" if said.get("sexual_image", NO) != NO else "plain"
+    plain = "abuse" if house.content.safety.hands_off(said) else "plain"
+    why = "image" if said.get("sexual_image", NO) != NO else plain
     return Text(house.words(f"incident.words_only.{why}"))
+
+
+def asks_for_files(case: Case, viewer: str, house: House) -> bool:
+    """Whether this reporter is asked for screenshots: of suspected abuse nobody is."""
+    return takes_files(case, house) and not house.content.safety.hands_off(_safety_of(case, viewer))
 
 
 def _safety_of(case: Case, viewer: str) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import danger
-from handlers.incident_questions import takes_files
+from handlers.incident_questions import hands_off, takes_files
 from handlers.incident_recall import OPEN, part_of
 from handlers.incident_roles import handlers, reads_all
 from handlers.incident_start import draft_from
@@ -44,13 +44,19 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     kept all the same."""
     lines = await _open_lines(desk)
     dangerous = next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
-    ordinary = next((line[-1] for line in lines if takes_files(line[-1], desk.house)), None)
+    ordinary = next((line[-1] for line in lines if _may_take(desk, line)), None)
     if dangerous or (heard and danger.is_of_an_image(heard)):
         return await _not_taken(desk, dangerous or ordinary, event.text)
     if ordinary:
         return await _looking(desk, ordinary, event)
+    if any(hands_off(desk, line[0].data) for line in lines):
+        return Card(body=(Text(desk.word("incident.words_only.abuse")),))
     handled = [] if lines else await _handled(desk)
     return await _for_handled(desk, handled, event) if handled else await _ask_first(desk, event.text)
+
+
+def _may_take(desk: Desk, line: Sequence[Case]) -> bool:
+    return takes_files(line[-1], desk.house) and not hands_off(desk, line[0].data)
 
 
 async def _looking(desk: Desk, case: Case, event: SentFiles) -> Card:

@@ -69,6 +69,25 @@ def takes_files(case: Case, house: House) -> bool:
     return calm and content.safety.takes_files(case.data.get("safety", {}))
 
 
+def hands_off(desk: Desk, data: Given) -> bool:
+    """Whether nothing of the matter is kept here but that it was reported, and when (RCW 26.44.030)."""
+    return desk.house.content.safety.hands_off(data.get("safety", {}))
+
+
+OF_THE_MATTER = ("note", "seen", "on_behalf", "knows")
+
+
+def belonging_here(desk: Desk, safety: Given, answers: Given) -> dict[str, Any]:
+    """Those answers that are kept: of suspected abuse none that tells what it is about."""
+    left_out = OF_THE_MATTER if desk.house.content.safety.hands_off(safety) else ()
+    return {name: answer for name, answer in answers.items() if name not in left_out}
+
+
+def needs_link(desk: Desk, case: Case) -> bool:
+    """Whether a report cannot be sent without a link; where nothing may be sent along, words will do."""
+    return takes_files(case, desk.house) and not hands_off(desk, case.data)
+
+
 # --- What it is -----------------------------------------------------------------------------------------------------
 
 
@@ -83,7 +102,7 @@ def what_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
             _label(desk, "link"),
             _hint(desk, "link"),
             given.get("link", ""),
-            required=takes_files(case, desk.house),
+            required=needs_link(desk, case),
             longest=LONGEST_LINK,
         ),
         _one(desk, "tool", tools, given, _hint(desk, "tool"), required=False),
@@ -106,7 +125,7 @@ def _offered(choices: Any) -> tuple[Option, ...]:
 
 def examine_what(desk: Desk, case: Case, given: Given) -> dict[str, Any]:
     """The answers with what the link leads to; Wrong, at the link, where it leads to nothing that can be reported."""
-    if not given["link"] and not takes_files(case, desk.house):
+    if not given["link"] and not needs_link(desk, case):
         return {**given, "item": None}
     try:
         item = desk.house.content.tools.item(given["link"], given.get("tool") or None)
@@ -178,16 +197,25 @@ def may_be_restricted(desk: Desk, data: Given) -> bool:
 # --- More -----------------------------------------------------------------------------------------------------------
 
 
-def detail_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+def detail_fields(desk: Desk, data: Given) -> tuple[Field, ...]:
+    """What else can be said, and who should not see it; of suspected abuse the latter alone."""
+    excluded = _excluded(desk, data["answers"])
+    return (excluded,) if hands_off(desk, data) else (*_about_the_matter(desk, data["answers"]), excluded)
+
+
+def _about_the_matter(desk: Desk, given: Given) -> tuple[Field, ...]:
     knows = tuple(Option(value, desk.label(f"incident.knows.{value}")) for value in KNOWS)
     words = tuple(
         TextField(name, _label(desk, name), _hint(desk, name), given.get(name, ""), required=False, longest=300)
         for name in ("seen", "on_behalf")
     )
-    excluded = PersonField(
+    return (*words, _one(desk, "knows", knows, given, required=False))
+
+
+def _excluded(desk: Desk, given: Given) -> PersonField:
+    return PersonField(
         "excluded", _label(desk, "excluded"), _hint(desk, "excluded"), given.get("excluded", ""), required=False
     )
-    return (*words, _one(desk, "knows", knows, given, required=False), excluded)
 
 
 def examine_details(desk: Desk, given: Given) -> Given:

@@ -13,7 +13,7 @@ from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_card import alarm, call_them, safety_texts, words_only
+from handlers.incident_card import alarm, asks_for_files, call_them, safety_texts, words_only
 from handlers.incident_facts import facts
 from handlers.incident_join import main_case, share_alarm
 from handlers.incident_lists import belong
@@ -53,7 +53,8 @@ async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers)
     """Keep the answers. Danger goes out at once; every text that an answer calls for comes before all else."""
     safety = desk.house.content.safety
     given = questions.worst(desk, case.data.get("safety", {}), {name: str(value) for name, value in answers.items()})
-    kept = await _keep(desk, case, "safety", safety=given, may_alarm=safety.alerts(given))
+    answered = questions.belonging_here(desk, given, case.data["answers"])
+    kept = await _keep(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=answered)
     if safety.alerts_at_once(given) and not kept.data.get("alarm") and alarm_reaches(desk, kept):
         kept = await raise_alarm(desk, kept)
     if not safety.shown(given):
@@ -133,7 +134,7 @@ async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answe
 
 
 async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
-    fields = questions.detail_fields(desk, case.data["answers"])
+    fields = questions.detail_fields(desk, case.data)
     return Form(DETAILS, desk.label("incident.screen.details"), fields, desk.label("incident.next"), stamp)
 
 
@@ -152,10 +153,11 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
         Button(f"{KIND}.details", desk.label("incident.add_details"), opens_form=True),
         Button(f"{KIND}.back", desk.label("incident.back"), opens_form=True),
     )
+    asked = "note_of_abuse" if questions.hands_off(desk, case.data) else "note"
     words = TextField(
         "note",
-        desk.label("incident.field.note"),
-        desk.label("incident.hint.note"),
+        desk.label(f"incident.field.{asked}"),
+        desk.label(f"incident.hint.{asked}"),
         note,
         required=False,
         longest=LONGEST_NOTE,
@@ -167,8 +169,8 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 def _files(desk: Desk, case: Case) -> tuple[Element | FilesField, ...]:
-    """No control for files where one picture could be a crime to copy."""
-    if not questions.takes_files(case, desk.house):
+    """No control for files where one picture could be a crime to copy, or where nothing of the matter belongs here."""
+    if not asks_for_files(case, desk.me, desk.house):
         return (words_only(case, desk.me, desk.house),)
     return (FilesField("files", desk.label("incident.field.files"), desk.label("incident.hint.files")),)
 

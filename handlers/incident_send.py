@@ -13,10 +13,10 @@ from bot.events import Filled
 from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
-from handlers.incident_card import words_only
+from handlers.incident_card import asks_for_files, words_only
 from handlers.incident_join import as_part, must_stay_apart, take_in
 from handlers.incident_lists import belong
-from handlers.incident_questions import category_of, route, takes_files
+from handlers.incident_questions import category_of, route
 from handlers.incident_recall import COMES_BACK
 from handlers.incident_roles import is_restricted, reaches_somebody
 
@@ -84,7 +84,7 @@ async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mappi
 
 
 async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:
-    if filled.files and takes_files(case, desk.house):
+    if filled.files and asks_for_files(case, desk.me, desk.house):
         await desk.want_evidence(case, filled.files)
 
 
@@ -118,6 +118,6 @@ def receipt(desk: Desk, case: Case) -> Card:
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
     incidents = desk.house.content.incidents
     lines = (Text(line) for line in (*incidents.after_report, *incidents.do_not))
-    ordinary = takes_files(case, desk.house)
+    ordinary = asks_for_files(case, desk.me, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
     return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *safety_words(desk, case), *lines, more))

@@ -1,0 +1,71 @@
+"""A report of suspected abuse: that it was reported elsewhere, and when, and nothing of what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.events import Filled, Flagged, SentFile, SentFiles
+from bot.replies import Open, Swap
+from bot.ui import FilesField, Form, plain
+from tests.evidence_office import Drawer, office_with
+from tests.files import content
+from tests.office import Office
+from tests.reports import ANSWERS, CALM, last_screen, receipt
+
+PAGE = "page.png"
+ABUSE = {"abuse": "yes"}
+
+
+@pytest.fixture
+async def drawer() -> Drawer:
+    return Drawer({PAGE: content(PAGE)})
+
+
+@pytest.fixture
+async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
+    async with office_with(drawer, tmp_path) as opened:
+        yield opened
+
+
+def labels(form: Form) -> list[str]:
+    return [field.label for field in form.fields]
+
+
+async def test_no_link_is_needed_and_no_screenshots_are_asked_for(opened: Office) -> None:
+    form = (await last_screen(opened, "kim", link="", **ABUSE)).form
+    assert not any(isinstance(field, FilesField) for field in form.fields)
+    assert labels(form) == ["When did you report it, and to whom?"]
+    now = await opened.send("kim", form, ANSWERS | {"note": "DCYF, this morning."})
+    assert isinstance(now, Swap)
+    assert "I keep only that you reported it, and when." in plain(now.card)
+    assert "Screenshots?" not in plain(now.card)
+
+
+async def test_the_details_ask_only_who_should_not_see_it(opened: Office) -> None:
+    form = (await last_screen(opened, "kim", **ABUSE)).form
+    whence = opened.whence("kim")
+    pressed = Filled(**whence, form=form.name, value=form.value, pressed="incident.details", answers={"note": ""})
+    details = await opened.receive(pressed)
+    assert isinstance(details, Open)
+    assert labels(details.form) == ["Who should not see this report?"]
+
+
+async def test_a_picture_that_comes_into_the_chat_is_not_touched(opened: Office, drawer: Drawer) -> None:
+    form = (await last_screen(opened, "kim", **ABUSE)).form
+    await opened.send("kim", form)
+    await opened.receive(SentFiles(**opened.whence("kim"), files=(SentFile(PAGE, source={"id": PAGE}),)))
+    assert "Please send no files here." in (await opened.told("kim"))[-1]
+    assert drawer.fetched == []
+
+
+async def test_the_words_of_a_message_that_was_reported_are_not_kept(opened: Office) -> None:
+    now = await opened.receive(Flagged(**opened.whence("kim"), text="He said what his uncle does to him."))
+    while isinstance(now, Open):
+        shown, last = str(now.form), now
+        now = await opened.send("kim", now.form, {**ANSWERS, **CALM, **ABUSE, "what": "other", "note": "", "link": ""})
+    assert last.form.name == "incident.send"
+    assert "uncle" not in shown
+    assert "uncle" not in str((await opened.case(receipt(now))).data)
