@@ -35,9 +35,13 @@ async def next_open(desk: Desk, case: Case) -> Form:
     return await draw_send(desk, case, case.stamp)
 
 
-async def _keep(desk: Desk, case: Case, screen: str, **data: Any) -> Case:
-    screens = list(dict.fromkeys((*case.data["screens"], screen)))
-    return await desk.save(case, {**case.data, "screens": screens, **data}, data.get("answers", {}).get("school", ""))
+async def _finish(desk: Desk, case: Case, screen: str, **data: Any) -> Case:
+    """Keep what a screen that is finished says."""
+    return await _keep(desk, case, screens=list(dict.fromkeys((*case.data["screens"], screen))), **data)
+
+
+async def _keep(desk: Desk, case: Case, **data: Any) -> Case:
+    return await desk.save(case, {**case.data, **data}, data.get("answers", {}).get("school", ""))
 
 
 # --- Safety first ---------------------------------------------------------------------------------------------------
@@ -54,7 +58,7 @@ async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers)
     safety = desk.house.content.safety
     given = questions.worst(desk, case.data.get("safety", {}), {name: str(value) for name, value in answers.items()})
     answered = questions.belonging_here(desk, given, case.data["answers"])
-    kept = await _keep(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=answered)
+    kept = await _finish(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=answered)
     if safety.alerts_at_once(given) and not kept.data.get("alarm") and alarm_reaches(desk, kept):
         kept = await raise_alarm(desk, kept)
     if not safety.shown(given):
@@ -122,11 +126,12 @@ async def draw_what(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
     given = questions.examine_what(desk, case, {**case.data["answers"], **answers})
-    return [Open(await draw_send(desk, kept := await _keep(desk, case, "what", answers=given), kept.stamp))]
+    kept = await _finish(desk, case, "what", answers=given)
+    return [Open(await draw_send(desk, kept, kept.stamp))]
 
 
 async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    kept = await _keep(desk, case, "safety", answers={**case.data["answers"], **answers})
+    kept = await _keep(desk, case, answers={**case.data["answers"], **answers})
     return [Open(await draw_safety(desk, kept, kept.stamp))]
 
 
@@ -140,7 +145,7 @@ async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
     given = questions.examine_details(desk, {**case.data["answers"], **answers})
-    kept = await _keep(desk, case, "details", answers=given)
+    kept = await _finish(desk, case, "details", answers=given)
     return [Open(await draw_send(desk, kept, kept.stamp))]
 
 
@@ -176,23 +181,23 @@ def _files(desk: Desk, case: Case) -> tuple[Element | FilesField, ...]:
 
 
 async def take_send(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
-    if await _is_unfinished(desk, case):
+    if _has_open_screens(desk, case):
         return [Open(await next_open(desk, case))]
     given = {**case.data["answers"], "note": str(answers["note"])}
     return [Swap(await send(desk, case, filled, given))]
 
 
-async def _is_unfinished(desk: Desk, case: Case) -> bool:
+def _has_open_screens(desk: Desk, case: Case) -> bool:
     return not {"safety", "what"} <= {*case.data["screens"]} or not questions.is_answered(desk, case.data["answers"])
 
 
 async def to_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    kept = await _keep(desk, case, "safety", answers={**case.data["answers"], "note": str(answers["note"])})
+    kept = await _keep(desk, case, answers={**case.data["answers"], "note": str(answers["note"])})
     return [Open(await draw_details(desk, kept, kept.stamp))]
 
 
 async def back_to_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    kept = await _keep(desk, case, "safety", answers={**case.data["answers"], "note": str(answers["note"])})
+    kept = await _keep(desk, case, answers={**case.data["answers"], "note": str(answers["note"])})
     return [Open(await draw_what(desk, kept, kept.stamp))]
 
 

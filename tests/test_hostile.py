@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.events import Clicked
+from bot.events import Clicked, Filled
 from bot.replies import Fix, Open, Sorry, Swap
 from bot.ui import plain
 from tests.forged import KIND, click, fill, newest, start
@@ -107,6 +107,18 @@ async def test_back_from_a_screen_that_is_not_on_the_way(opened: Office) -> None
     now = await fill(opened, "ana", "link", await start(opened, "ana"), f"{KIND}.back")
     assert isinstance(now, Open)
     assert now.form.name == f"{KIND}.start"
+
+
+async def test_back_from_a_screen_that_was_never_shown_answers_no_safety_question(opened: Office) -> None:
+    now = await opened.say("kim", "/report-account")
+    assert isinstance(now, Open)
+    back = Filled(
+        **opened.whence("kim"), form="incident.what", value=now.form.value, pressed="incident.back", answers={}
+    )
+    await opened.receive(back)
+    again = await opened.press("kim", "report", await opened.case("I-1001"))
+    assert isinstance(again, Open)
+    assert again.form.name == "incident.safety"
 
 
 # --- The same thing again -------------------------------------------------------------------------------------------
