@@ -26,6 +26,7 @@ from handlers.incident_roles import (
     handlers,
     handlers_stand_in,
     informed,
+    informed_handlers,
     newly_informed,
     on_call,
     other_handlers,
@@ -38,6 +39,8 @@ from handlers.incident_roles import (
 from handlers.incident_screens import SEND
 
 KIND = "incident"
+
+ALSO_TOLD = (informed, informed_handlers)
 
 NOTE = Asks("note")
 ADDITION = Asks("addition")
@@ -61,14 +64,14 @@ def waits_for_a_platform(case: Case, _district: District) -> bool:
 MOVES = (
     # The reporter sends it; in danger, or from a safety text, it goes off at once with what is known.
     Move("report", when="draft", to="new", by=reporter, form=SEND, look="primary",
-         ask=(handlers,), tell=(informed,)),
+         ask=(handlers,), tell=ALSO_TOLD),
     Move("raise_alarm", when="draft", to="new", by=reporter, look="danger",
          ask=(on_call,), if_=is_calm),
     *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=is_calm)
       for state in OPEN),
     *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(alarm_raiser,))
       for state in OPEN),
-    *(Move("complete", when=state, to=state, by=reporter, form=SEND, look="primary", ask=(handler,), tell=(informed,),
+    *(Move("complete", when=state, to=state, by=reporter, form=SEND, look="primary", ask=(handler,), tell=ALSO_TOLD,
            if_=is_unfinished)
       for state in OPEN),
 
@@ -95,8 +98,8 @@ MOVES = (
     *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, tell=(handler,)) for state in OPEN),
     *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(drawn_in,)) for state in OPEN),
     *(Move("note_outside", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
-    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(informed,)) for state in OPEN),
-    *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(informed,))
+    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=ALSO_TOLD) for state in OPEN),
+    *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=ALSO_TOLD)
       for state in OPEN),
     *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
       for state in OPEN),

@@ -13,6 +13,7 @@ from bot.workflow import Case, Happening
 from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, is_veiled, own_answers
 from handlers.incident_questions import takes_files
+from handlers.incident_recall import OPEN
 from handlers.incident_roles import is_restricted, reads_all
 from handlers.incident_whole import count_files, warnings, whole
 
@@ -48,7 +49,7 @@ def where(answers: Mapping[str, Any], house: House) -> str:
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> what stands between the status and the history."""
     if reads_all(case, viewer, house.district):
-        return (*warnings(case, viewer, house), *alarm(case, house), *whole(case, viewer, house))
+        return (*warnings(case, viewer, house), *alarm(case, viewer, house), *whole(case, viewer, house))
     return tuple(_for_reporters(case, viewer, house))
 
 
@@ -73,7 +74,7 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from safety_texts(_safety_of(case, viewer), house)
     if not is_veiled(case, viewer) or (case.data.get("alarm") or {"by": viewer})["by"] == viewer:
-        yield from alarm(case, house)
+        yield from alarm(case, viewer, house)
         yield from call_them(case, house)
     if own_answers(case, viewer).get("what"):
         yield Facts(facts(own_answers(case, viewer), house))
@@ -115,17 +116,26 @@ def safety_texts(answers: Mapping[str, str], house: House) -> Iterator[Element]:
         yield from (Text(line) for line in (*text.paragraphs(house.district.contacts), *text.forbids))
 
 
-def alarm(case: Case, house: House) -> tuple[Element, ...]:
+def alarm(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """Whether anybody was alerted, who has answered, and whom to call until then: never more than is known."""
     sent = case.data.get("alarm")
     if not sent:
-        return (Text(house.words("incident.alarm.nobody")),) if case.data.get("may_alarm") else ()
+        return (Text(_not_alerted(case, viewer, house)),) if case.data.get("may_alarm") else ()
     at = house.clock(datetime.fromisoformat(sent["at"]))
     answered = sent["acknowledged"]
     if not answered:
         return (Text(house.words("incident.alarm.sent", when=at)),)
     names = [f"{house.name(who)} ({house.clock(datetime.fromisoformat(then))})" for who, then in answered.items()]
     return (Text(house.words("incident.alarm.acknowledged", when=at, names=named(names, house))),)
+
+
+def _not_alerted(case: Case, viewer: str, house: House) -> str:
+    """Once a report is sent, those who handle it have it: then only the on-call team has heard nothing."""
+    if case.state == "draft":
+        return house.words("incident.alarm.nobody")
+    if case.state in OPEN and not reads_all(case, viewer, house.district):
+        return house.words("incident.alarm.report_is_in")
+    return house.words("incident.alarm.not_alerted")
 
 
 def call_them(case: Case, house: House) -> Iterator[Element]:

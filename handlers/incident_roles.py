@@ -65,12 +65,22 @@ def _other_handlers(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _handlers(case, district) if email != case.data.get("taken_by"))
 
 
-def _informed(case: Case, district: District) -> tuple[str, ...]:
+def _told_as_well(case: Case, district: District) -> tuple[str, ...]:
     """Of each role that is told as well the first who may know, of a list everybody; the superintendent for one that
     the law names."""
     told = (_told_of(case, role, district) for role in route_of(case.data).get("also", ()))
-    asked = _handlers(case, district)[:1]  # hears of it by being asked
-    return tuple(dict.fromkeys(email for emails in told for email in emails if email not in asked))
+    return tuple(dict.fromkeys(email for emails in told for email in emails))
+
+
+def _informed(case: Case, district: District) -> tuple[str, ...]:
+    handling = _handlers(case, district)
+    return tuple(email for email in _told_as_well(case, district) if email not in handling)
+
+
+def _informed_handlers(case: Case, district: District) -> tuple[str, ...]:
+    """Those told as well who may handle it themselves; the first handler hears of it by being asked."""
+    told = _told_as_well(case, district)
+    return tuple(email for email in _handlers(case, district)[1:] if email in told)
 
 
 def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
@@ -134,6 +144,7 @@ handler = Role("handler", _handler)
 other_handlers = Role("other_handlers", _other_handlers)
 handlers_stand_in = Role("handlers_stand_in", lambda case, district: _handlers(case, district)[1:])
 informed = Role("informed", _informed, all_hear=True)
+informed_handlers = Role("informed_handlers", _informed_handlers, all_hear=True)
 newly_informed = Role("newly_informed", _newly_informed, all_hear=True)
 on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
 alarm_raiser = Role("alarm_raiser", _alarm_raiser)

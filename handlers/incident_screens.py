@@ -74,7 +74,7 @@ async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
         buttons = (Button(f"{KIND}.alarm", desk.label("incident.button.raise_alarm"), look="danger"),)
     body = (
         *safety_texts(case.data.get("safety", {}), desk.house),
-        *alarm(case, desk.house),
+        *alarm(case, desk.me, desk.house),
         *call_them(case, desk.house),
     )
     return Form(TEXTS, desk.label("incident.screen.texts"), body, desk.label("incident.go_on"), stamp, buttons)

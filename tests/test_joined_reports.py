@@ -208,7 +208,7 @@ async def test_a_later_report_says_what_the_case_says_of_the_alarm(opened: Offic
     main = await report(opened, "lee", self_harm="unsure")
     await report(opened, "kim", self_harm="unsure")
     part = (await opened.everything())[-1][0]
-    assert "Nobody at the district has been alerted yet" in await shows(opened, "kim", part)
+    assert "The on-call team has not been alerted." in await shows(opened, "kim", part)
     await opened.press("lee", "raise_alarm", main)
     assert "An alert to the on-call team was raised on" in await shows(opened, "kim", part)
 

@@ -20,4 +20,14 @@ async def test_whoever_reports_a_threat_reads_that_nobody_is_alerted_yet_and_can
     await opened.settle()
     (card,) = (card for card in await opened.cards("kim") if card.title.startswith(case.ref))
     assert "incident.raise_alarm" in [button.action for button in card.buttons]
-    assert any("Nobody at the district has been alerted yet" in told for told in await opened.chat("kim"))
+    assert any("the on-call team has not been alerted" in told for told in await opened.chat("kim"))
+    assert "Nobody at the district" not in "\n".join(await opened.chat("kim"))
+
+
+async def test_whoever_may_handle_it_too_is_not_told_that_somebody_else_does(opened: Office) -> None:
+    """Casey is on call, and handles threats where the threat team does not."""
+    case = await report(opened, "kim", "threat")
+    told = "\n".join(await opened.told("casey"))
+    assert f"{case.ref} has come in" in told
+    assert "you may take it too" in told
+    assert "someone else handles it" not in told
