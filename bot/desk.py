@@ -112,13 +112,11 @@ class Desk(FilesAtTheDesk):
 
     # --- Doing --------------------------------------------------------------------------------------------
 
-    async def open_case(
-        self, kind: str, school: str, data: Mapping[str, Any], *, state: str = "", address: str | None = None
-    ) -> Case:
+    async def open_case(self, kind: str, school: str, data: Mapping[str, Any], *, address: str | None = None) -> Case:
         """A new case of this person's. AddressTaken when another case of the kind holds the address."""
         workflow = self._workflow(kind)
         ref = await cases.next_ref(self.transaction, kind, workflow.prefix)
-        fresh = Case(0, ref, kind, state or workflow.first, 1, school, self.me, self.now, self.now, dict(data))
+        fresh = Case(0, ref, kind, workflow.first, 1, school, self.me, self.now, self.now, dict(data))
         return await cases.open_case(self.transaction, replace(fresh, address=address))
 
     async def save(self, case: Case, data: Mapping[str, Any], school: str = "") -> Case:
@@ -202,10 +200,10 @@ class Desk(FilesAtTheDesk):
         """Who belongs to a case besides its opener, by part."""
         await cases.set_members(self.transaction, case.id, parts)
 
-    async def say(self, card: Card, to: str = "", key: str = "") -> None:
-        """A message to this person, or to another. What has a `key` of its own is said once and never again."""
+    async def say(self, card: Card, key: str = "") -> None:
+        """A message to this person. What has a `key` of its own is said once and never again."""
         self._said += 1
-        notice = Notice(key or f"{self.event.key}/{self._said}", "line", to or self.me, pack(card), self.now)
+        notice = Notice(key or f"{self.event.key}/{self._said}", "line", self.me, pack(card), self.now)
         await outbox.put(self.transaction, [notice], self.now)
 
     async def change(self, card: Card) -> Swap:

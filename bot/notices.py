@@ -102,9 +102,9 @@ def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
     for email in remind.to.hears(step.case, house.district):
         yield Notice(
             key=f"{step.case.stamp}/{remind.after}/{email}",
-            shows="card" if remind.shows_card else "line",
+            shows="card",
             recipient=email,
-            words=pack(Card(body=(sentence,), buttons=(snooze,) if remind.shows_card else ())),
+            words=pack(Card(body=(sentence,), buttons=(snooze,))),
             due_at=due_at,
             case_id=step.case.id,
             role=remind.to.name,

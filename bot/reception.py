@@ -152,7 +152,7 @@ class FrontDesk:
     async def _given(self, desk: Desk, replies: Replies) -> Now | None:
         for reply in replies:
             if isinstance(reply, Say):
-                await desk.say(reply.card, reply.to)
+                await desk.say(reply.card)
             if isinstance(reply, Counted):
                 self.journal.count(reply)
         now = _shown_now(replies)

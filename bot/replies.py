@@ -10,10 +10,9 @@ from bot.ui import Card, Form
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message to the person (or to `to`, an e-mail address). It becomes an outbox row."""
+    """A message to the person. It becomes an outbox row."""
 
     card: Card
-    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,6 @@ class Remind:
     when: str
     after: str
     to: Role
-    shows_card: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -60,7 +60,6 @@ class AdviceRow(Part):
     id: Id
     when: When
     say: Text
-    tone: Literal["good", "waiting", "bad", "neutral"]
 
 
 class Questions(Part):
@@ -89,7 +88,6 @@ class Advice:
 
     id: str
     say: str
-    tone: Literal["good", "waiting", "bad", "neutral"]
 
 
 def advise(
@@ -104,7 +102,7 @@ def advise(
     facts = _facts(answers, tool, same_accounts)
     words = _words(tool, same_accounts)
     rows = (row for row in questions.advice if _applies(row.when, facts))
-    return tuple(Advice(row.id, _fill(row.say, words), row.tone) for row in rows)
+    return tuple(Advice(row.id, _fill(row.say, words)) for row in rows)
 
 
 def _facts(answers: Mapping[str, Any], tool: Tool | None, same_accounts: Sequence[Any]) -> dict[str, Any]:

@@ -30,7 +30,6 @@ class ToolFile(Part):
     name: Annotated[str, Field(min_length=1, max_length=60)]
     position: Annotated[int, Field(ge=1, le=1_000)]
     allowed: Literal["yes", "ask"]
-    account_kind: Annotated[str, Field(min_length=1, max_length=100)]
     comments: bool = False
     age_limit: AgeLimit | None = None
     bio_limit: Annotated[int, Field(ge=1, le=5_000)] | None = None

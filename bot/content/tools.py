@@ -53,11 +53,6 @@ class Tool:
         return self.file.allowed == "yes"
 
     @property
-    def account_kind(self) -> str:
-        """The kind of account that a district takes there, in people's words."""
-        return self.file.account_kind
-
-    @property
     def bio_limit(self) -> int | None:
         """How many characters a bio holds, or None where nobody has looked it up."""
         return self.file.bio_limit

@@ -26,17 +26,15 @@ class Finding:
     sure         answer: `slug` answers it. suggest: the titles of the first suggestions may. person: ask a person
     suggestions  the slugs of the next nearest entries, best first, without `slug`; none when nothing is near at all
     score        how probably the first of all is the right one, from 0 to 1
-    in_scope     how probably the question is about our matters at all, from 0 to 1
     """
 
     sure: Literal["answer", "suggest", "person"]
     slug: str | None
     suggestions: tuple[str, ...]
     score: float
-    in_scope: float
 
 
-NOTHING = Finding("person", None, (), 0.0, 0.0)
+NOTHING = Finding("person", None, (), 0.0)
 """What is found for a message without words, or where nothing can be found."""
 
 
@@ -93,11 +91,11 @@ class Finder:
         signals = self.signals(question, ranked)
         right, ours = self._judged.right.probability(signals), self._judged.ours.probability(signals)
         if ranked.beside > ranked.entries[0].score:
-            return Finding("person", None, slugs[:SUGGESTED], right, ours)
+            return Finding("person", None, slugs[:SUGGESTED], right)
         if right >= self._judged.answer_from:
-            return Finding("answer", slugs[0], slugs[1:], right, ours)
+            return Finding("answer", slugs[0], slugs[1:], right)
         sure: Literal["suggest", "person"] = "suggest" if ours >= self._judged.suggest_from else "person"
-        return Finding(sure, None, slugs[:SUGGESTED], right, ours)
+        return Finding(sure, None, slugs[:SUGGESTED], right)
 
     def chances(self, question: str) -> dict[str, float]:
         """What it asks for, by what questions have taught alone: the chance of each slug that they knew."""

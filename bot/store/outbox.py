@@ -291,9 +291,3 @@ async def holders(transaction: Transaction, case_ids: Sequence[int]) -> frozense
     """Who was given a card of which of these cases, whatever became of it."""
     query = select(outbox.c.case_id, outbox.c.recipient).where(outbox.c.case_id.in_(case_ids), outbox.c.shows == "card")
     return frozenset((row.case_id, row.recipient) for row in await transaction.execute(query))
-
-
-async def refused(transaction: Transaction, most: int) -> tuple[Any, ...]:
-    """The newest notices that reached nobody."""
-    query = select(outbox).where(outbox.c.status == "refused").order_by(outbox.c.id.desc()).limit(most)
-    return tuple((await transaction.execute(query)).all())

@@ -19,7 +19,6 @@ PLATFORM = """\
 name: Mine
 position: 1
 allowed: yes
-account_kind: a page
 """
 
 
@@ -30,7 +29,7 @@ addresses:
   words: {handle: "[a-z"}
   accounts: [{paths: ["/{handle}"], handle: "{handle}", url: "https://mine.example/{handle}"}]
 """
-    with pytest.raises(Faults, match=r"mine.yaml:7: “\[a-z” is not a pattern"):
+    with pytest.raises(Faults, match=r"mine.yaml:6: “\[a-z” is not a pattern"):
         platform(tmp_path, PLATFORM + addresses)
 
 
@@ -41,7 +40,7 @@ addresses:
   words: {handle: "[a-z]+"}
   accounts: [{paths: ["/{hanlde}"], handle: "{handle}", url: "https://mine.example/{handle}"}]
 """
-    with pytest.raises(Faults, match=r"mine.yaml:8: “{hanlde}” stands for nothing here. Did you mean “handle”\?"):
+    with pytest.raises(Faults, match=r"mine.yaml:7: “{hanlde}” stands for nothing here. Did you mean “handle”\?"):
         platform(tmp_path, PLATFORM + addresses)
 
 
@@ -52,7 +51,7 @@ addresses:
   words: {handle: "[a-z]+"}
   accounts: [{paths: ["/{id}"], handle: "{handle}", url: "https://mine.example/{id}"}]
 """
-    with pytest.raises(Faults, match=r"mine.yaml:8: “{handle}” stands for nothing here. Known here: id\."):
+    with pytest.raises(Faults, match=r"mine.yaml:7: “{handle}” stands for nothing here. Known here: id\."):
         platform(tmp_path, PLATFORM + addresses)
 
 
@@ -65,7 +64,7 @@ addresses:
     - {kind: post, paths: ["/p/{id}"], key: "{id}"}
   accounts: [{paths: ["/{handle}"], handle: "{handle}", url: "https://mine.example/{handle}"}]
 """
-    with pytest.raises(Faults, match=r"mine.yaml:9: “key” and “url” belong together"):
+    with pytest.raises(Faults, match=r"mine.yaml:8: “key” and “url” belong together"):
         platform(tmp_path, PLATFORM + addresses)
 
 

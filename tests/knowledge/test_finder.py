@@ -46,7 +46,6 @@ def test_any_text_is_taken_and_finds_the_same_again(text: str) -> None:
     found = FINDER.find(text)
     assert found == FINDER.find(text)
     assert 0 <= found.score <= 1
-    assert 0 <= found.in_scope <= 1
     assert (found.slug is not None) == (found.sure == "answer")
     assert found.slug not in found.suggestions
     assert len({*found.suggestions}) == len(found.suggestions) <= 5

@@ -210,16 +210,6 @@ async def test_what_is_settled_is_not_tried_again(database: Database, end: str) 
     assert await claim(database, LATER) == ()
 
 
-async def test_what_reached_nobody_can_be_looked_up_newest_first(database: Database) -> None:
-    await put(database, line("first"), line("second"), line("fine"))
-    first, second, _ = await claim(database)
-    async with database.transaction() as transaction:
-        await outbox.settle(transaction, first, "refused", "gone")
-        await outbox.settle(transaction, second, "refused", "blocked")
-        found = await outbox.refused(transaction, 5)
-    assert [(one.key, one.problem) for one in found] == [("second", "blocked"), ("first", "gone")]
-
-
 # --- Reminders ------------------------------------------------------------------------------------------------------
 
 
