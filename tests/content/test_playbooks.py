@@ -92,6 +92,11 @@ def test_only_what_the_law_or_a_program_promises_is_due_in_two_days() -> None:
     assert prompt == {"take_it_down_request", "school_partnership"}
 
 
+def test_who_may_be_a_minor_is_sent_to_the_service_for_minors() -> None:
+    (stopncii,) = [route for route in playbook("instagram", "sexual_image").routes if route.id == "stopncii"]
+    assert stopncii.say.startswith("If the person shown may be under 18, tell the family about Take It Down instead.")
+
+
 def test_a_way_that_is_not_everywhere_is_offered_only_where_it_is() -> None:
     with_stopncii = [
         tool for tool in PLATFORMS if "stopncii" in [one.id for one in playbook(tool, "sexual_image").routes]
