@@ -13,7 +13,7 @@ async def test_it_is_reported_set_up_only_when_both_have_accepted(opened: Office
     await opened.press("ana", "report_set_up", case)
     said = await opened.told("ana")
     assert said[-1] == "R-1001 is not ready for that yet. Its card says what is missing."
-    assert "The charter is not accepted yet by: Kim Tanaka." in "".join(said)
+    assert "Waiting for these managers to accept the charter: Kim Tanaka." in "".join(said)
     assert "[It is set up]" not in "".join(said)
 
 

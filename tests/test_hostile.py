@@ -22,14 +22,14 @@ async def test_a_request_that_was_not_sent_is_its_writers_alone(opened: Office, 
     draft = await opened.case((await opened.review("ana")).value.partition(".")[0])
     for action in ("show", "file", "withdraw", "snooze"):
         await click(opened, name, f"{KIND}.{action}", draft.stamp)
-        assert await newest(opened, name) == "I do not find R-1001 among what you can see."
+        assert await newest(opened, name) == "I cannot find R-1001 among the cases you can see."
     for form in ("start", "managers", "review", "set_up", "reassign"):
         assert not await click(opened, name, "open_form", f"{KIND}.{form}|{draft.stamp}")
         answered = await fill(opened, name, form, draft.stamp, on_behalf="Mine")
         assert isinstance(answered, Swap)
-        assert plain(answered.card) == "I do not find R-1001 among what you can see."
+        assert plain(answered.card) == "I cannot find R-1001 among the cases you can see."
     await opened.say(name, "history r-1001")
-    assert await newest(opened, name) == "I do not find R-1001 among what you can see."
+    assert await newest(opened, name) == "I cannot find R-1001 among the cases you can see."
     assert await opened.case("R-1001") == draft
 
 
@@ -37,7 +37,7 @@ async def test_a_request_that_was_withdrawn_unsent_stays_its_writers(opened: Off
     draft = await opened.case((await opened.review("ana")).value.partition(".")[0])
     await opened.move("ana", "withdraw", draft, note="Not yet.")
     await opened.say("pat", "history R-1001")
-    assert await newest(opened, "pat") == "I do not find R-1001 among what you can see."
+    assert await newest(opened, "pat") == "I cannot find R-1001 among the cases you can see."
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ async def test_whoever_must_not_know_finds_nothing(opened: Office, matter: str) 
     await opened.move("hollis", "note", await opened.move("hollis", "take", case), **ANSWERS)
     await opened.settle()
     for name in NEVER[matter]:
-        said = [said for said in await opened.chat(name) if case.ref in said and "I do not find" not in said]
+        said = [said for said in await opened.chat(name) if case.ref in said and "I cannot find" not in said]
         assert said == [], name
         assert not any("central.hs.fake" in said for said in await opened.chat(name))
 
@@ -162,7 +162,7 @@ async def test_whoever_the_reporter_leaves_out_hears_nothing_and_the_next_handle
     await opened.press("casey", "take", case)
     assert await opened.case(case.ref) == case
     await opened.settle()
-    assert not any(case.ref in said and "I do not find" not in said for said in await opened.chat("casey"))
+    assert not any(case.ref in said and "I cannot find" not in said for said in await opened.chat("casey"))
     assert (await opened.move("devon", "take", case)).state == "taken"
 
 

@@ -19,7 +19,7 @@ from tests.evidence_office import reports as reports
         ("a.mov", b"\0" * (30 * 1024**2), "is larger than 20 MB"),
         ("a.png", FileLost("gone"), "was no longer there"),
         ("a.png", FileLost("forbidden"), "did not let me read"),
-        ("a.png", FileLost("elsewhere"), "lies on another site"),
+        ("a.png", FileLost("elsewhere"), "is stored on another site"),
         ("a.png", FileLost("no_file"), "sent a sign-in page instead"),
     ],
 )

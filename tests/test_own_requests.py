@@ -61,7 +61,7 @@ async def test_a_request_is_given_neither_to_its_writer_nor_to_its_managers(open
     assert isinstance(form, Open)
     now = await opened.send("casey", form.form, {"to": f"{to}@example.org", "note": "You know it best."})
     assert isinstance(now, Fix)
-    assert now.errors["to"] == "This person made the request or will manage the account. Please choose somebody else."
+    assert now.errors["to"] == "This person made the request or will manage the account. Please choose someone else."
     assert await opened.case(case.ref) == case
 
 

@@ -180,8 +180,8 @@ async def test_the_title_that_was_meant_is_shown_and_counted_instead(district: O
         ("question.choose", "no-such-entry/0011223344556677", "That answer is no longer here."),
         ("question.helped", "0011223344556677", "That was too long ago"),
         ("question.helped", "", "That was too long ago"),
-        ("danger.alert", "optout-blur", "That button does nothing any more."),
-        ("danger.alert", "safety-staff-boundary", "That button does nothing any more."),
+        ("danger.alert", "optout-blur", "That button no longer works."),
+        ("danger.alert", "safety-staff-boundary", "That button no longer works."),
     ],
 )
 async def test_a_button_of_yesterday_or_a_forged_one(district: Office, action: str, carried: str, said: str) -> None:
@@ -263,7 +263,7 @@ async def test_nobody_else_reads_a_question_or_answers_it(district: Office) -> N
     await district.send("kim", now.form, {"words": "May we repost this?"})
     for name in ("ana", "pat", "toni"):
         await district.say(name, "Q-1001")
-        assert "I do not find Q-1001" in plain(await newest(district, name))
+        assert "I cannot find Q-1001" in plain(await newest(district, name))
         await district.press(name, "claim", await district.case("Q-1001"))
     assert (await district.case("Q-1001")).state == "asked"
 

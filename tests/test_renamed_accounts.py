@@ -43,6 +43,6 @@ async def test_what_is_no_handle_is_said_at_the_handle(opened: Office) -> None:
     case = await filed(opened)
     now = await renamed(opened, case, "what do I know")
     assert isinstance(now, Fix)
-    assert "This does not read as a handle there" in now.errors["new_handle"]
+    assert "This does not look like a handle on that platform" in now.errors["new_handle"]
     (filing,) = (await opened.case(case.ref)).data["filings"]
     assert filing["outcome"] == ""

@@ -71,5 +71,5 @@ async def test_in_teams_whoever_is_no_staff_is_told_so_in_the_window_and_nothing
     async with stage("teams", f"sqlite:///{tmp_path}/flag.db") as scene:
         coach = cast(TeamsPerson, await scene.person("coach@gmail.com"))
         await coach.arrive()
-        assert "I do not find a district email address on your account" in await coach.flag("So mean.")
+        assert "I do not see a district email address on your account" in await coach.flag("So mean.")
         assert coach.form() is None

@@ -97,7 +97,7 @@ async def test_the_one_who_is_named_already_is_told_so_at_the_field(opened: Offi
     assert isinstance(form, Open)
     now = await opened.send("ana", form.form)
     assert isinstance(now, Fix)
-    assert now.errors["second_manager"] == "This person is the second manager already. Please choose somebody else."
+    assert now.errors["second_manager"] == "This person is already the second manager. Please choose someone else."
 
 
 async def test_who_is_to_name_another_hears_that_a_manager_was_not_reached(slack: Workspace) -> None:
@@ -105,8 +105,8 @@ async def test_who_is_to_name_another_hears_that_a_manager_was_not_reached(slack
     await being_set_up(slack.office, "kmi@example.org")
     await slack.deliver()
     sentence = (
-        "kmi@example.org was named as second manager of the account of R-1001 (Central High School) and has not been "
-        "reached here. Please look at the address, or name another second manager on the card of R-1001."
+        "kmi@example.org was named as second manager of the account of R-1001 (Central High School) and could not be "
+        "reached here. Please check the address, or name another second manager on the card of R-1001."
     )
     for name in ("ana", "casey"):
         assert slack.reads(name).count(sentence) == 1

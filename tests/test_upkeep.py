@@ -114,19 +114,19 @@ async def test_whoever_read_the_old_answer_is_told_once_of_its_correction(distri
     await edit(district, content, "version: 1", MENDED)
     await round_of(district)
     await round_of(district)
-    corrections = [text for text in await district.chat("kim") if "corrected now" in text]
+    corrections = [text for text in await district.chat("kim") if "A correction to" in text]
     assert corrections == [
-        "I have told you something that is corrected now: One student in a group photo is opted out. "
+        "A correction to an answer that you read: One student in a group photo is opted out. "
         "It said crop, and the whole picture stays offline.\n[Read]"
     ]
-    assert not any("corrected now" in text for text in await district.chat("ana"))
+    assert not any("A correction to" in text for text in await district.chat("ana"))
 
 
 async def test_a_new_version_without_a_correction_is_nobodys_news(district: Office, content: Path) -> None:
     await district.say("kim", "Can we post the team photo when one player is opted out?")
     await edit(district, content, "version: 1", "version: 2")
     await round_of(district)
-    assert not any("corrected now" in text for text in await district.chat("kim"))
+    assert not any("A correction to" in text for text in await district.chat("kim"))
 
 
 async def test_after_ninety_days_a_correction_comes_too_late_to_matter(district: Office, content: Path) -> None:
@@ -134,7 +134,7 @@ async def test_after_ninety_days_a_correction_comes_too_late_to_matter(district:
     district.clock.move(days=91)
     await edit(district, content, "version: 1", MENDED)
     await round_of(district)
-    assert not any("corrected now" in text for text in await district.chat("kim"))
+    assert not any("A correction to" in text for text in await district.chat("kim"))
 
 
 # --- The Monday summary -----------------------------------------------------------------------------------------------

@@ -38,9 +38,9 @@ async def test_the_director_who_takes_it_up_is_told_once(opened: Office) -> None
 
 async def test_whoever_need_not_decide_any_more_reads_why(opened: Office) -> None:
     case = await opened.move("casey", "reassign", await opened.file(), to="lee@example.org", note="Pat is away.")
-    assert "so it need not wait for you. The reason:\n> Pat is away." in (await opened.told("pat"))[-1]
+    assert "Nothing is left for you to do. The reason:\n> Pat is away." in (await opened.told("pat"))[-1]
     await opened.move("casey", "reassign", case, to="jordan@example.org", note="Lee is ill.")
-    assert "so it need not wait for you. The reason:\n> Lee is ill." in (await opened.told("lee"))[-1]
+    assert "Nothing is left for you to do. The reason:\n> Lee is ill." in (await opened.told("lee"))[-1]
 
 
 async def test_the_director_who_may_reopen_it_hears_of_a_principals_no(opened: Office) -> None:

@@ -33,7 +33,7 @@ async def test_whom_a_joined_report_harms_still_counts_under_another_category(op
 async def test_a_step_to_a_role_that_nobody_holds_is_not_made(opened: Office) -> None:
     case = await report(opened, "lee")
     said = await refused(opened, "casey", case, "counsel")
-    assert said.startswith("Nobody holds this role at present")
+    assert said.startswith("Nobody holds this role right now")
     assert (await opened.case(case.ref)).data.get("escalated") is None
 
 
@@ -41,7 +41,7 @@ async def test_a_step_to_somebody_who_may_not_know_is_not_made(opened: Office) -
     """Lee leaves out Hollis, who is all of human resources."""
     case = await report_without(opened, "lee", "hollis")
     said = await refused(opened, "casey", case, "human_resources")
-    assert said.startswith("Nobody who holds this role may know of the case")
+    assert said.startswith("Nobody who holds this role may know about the case")
     assert not any(case.ref in said for said in await opened.told("hollis"))
 
 

@@ -19,9 +19,9 @@ async def test_a_new_principal_is_asked_after_the_next_start(opened: Office, tmp
             await later.building.catch_up()
         asked = [said for said in await later.told("quinn") if "[Approve]" in said]
         assert len(asked) == 1
-        assert "R-1001 from Ana Reyes waits for you now." in asked[0]
+        assert "R-1001 from Ana Reyes is now waiting for you." in asked[0]
         await later.press("pat", "approve", case)
-        assert (await later.told("pat"))[-1] == "I do not find R-1001 among what you can see."
+        assert (await later.told("pat"))[-1] == "I cannot find R-1001 among the cases you can see."
         assert (await later.move("quinn", "approve", case)).state == "with_director"
 
 
@@ -61,7 +61,7 @@ async def test_older_requests_that_wait_for_others_hide_none_of_mine(opened: Off
 async def test_a_second_tap_under_the_charter_is_no_offence(opened: Office) -> None:
     case = await opened.move("kim", "accept_charter", await approved(opened, "pat", "casey"))
     await opened.press("kim", "accept_charter", case)
-    assert (await opened.told("kim"))[-1] == "You have accepted the charter of R-1001 already. Nothing more to do here."
+    assert (await opened.told("kim"))[-1] == "You already accepted the charter of R-1001. Nothing more to do here."
 
 
 async def test_whoever_is_reminded_of_nothing_puts_nothing_off(opened: Office) -> None:
@@ -89,5 +89,5 @@ async def test_whoever_wished_for_changes_hears_that_the_request_was_withdrawn(o
     await opened.move("ana", "withdraw", case)
     assert (await opened.told("pat"))[
         -1
-    ] == "Ana Reyes withdrew R-1001. There is nothing to decide any more.\n> A reason."
+    ] == "Ana Reyes withdrew R-1001. Nothing is left for you to decide.\n> A reason."
     assert not await opened.told("casey")

@@ -34,7 +34,7 @@ REFUSED: Answers = {
     "What did the platform do?": "Refused (does not violate its guidelines)",
     "In their words": "It does not go against our Community Guidelines.",
 }
-ENDED: Answers = {"How did it end?": "It is gone", "Time that everybody spent on it": "15 to 60 minutes"}
+ENDED: Answers = {"How did it end?": "It is gone", "Total staff time spent on it": "15 to 60 minutes"}
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ SCREENS: tuple[tuple[str, Answers], ...] = (
     ("Tool", {"Tool": "Instagram"}),
     ("Managers", {"Manager": "ana@example.org", "Second manager": "kim@example.org"}),
 )
-REVIEW = "Read it once more"
+REVIEW = "Review and send"
 CONFIRMED: Answers = {"Please confirm": ("I will make sure of all three",)}
 SET_UP: Answers = {
     "Address of the account": "https://www.instagram.com/centralsoccer/",

@@ -29,7 +29,7 @@ SENTENCES = {
     "chat.form_in_chat": "The form waits in your chat.",
     "chat.say_hello_first": "Please say hello in the chat first.",
     "chat.form_below": "Please go on in the message below.",
-    "chat.not_understood": "This button is from another time. Type hello to begin anew.",
+    "chat.not_understood": "This button is from an older message. Type hello to begin anew.",
     "chat.noted": "Noted.",
     "chat.optional": "optional",
     "chat.step": "Step {number} of {of}",
