@@ -245,9 +245,10 @@ class Desk(FilesAtTheDesk):
         """The case is closed: whoever reports the same again opens a new one."""
         await traces.release(self.transaction, case.id)
 
-    async def closed_with(self, keys: Collection[str], since: datetime) -> Case | None:
-        """The newest case that was closed since then and had one of these; not everybody may see it."""
-        found = await traces.closed_with(self.transaction, keys, since)
+    async def known_by(self, keys: Collection[str], states: Collection[str], since: datetime) -> Case | None:
+        """The newest case in one of these states that moved since then and had one of these keys; not everybody may see
+        it."""
+        found = await traces.known_by(self.transaction, keys, states, since)
         return await cases.by_id(self.transaction, found) if found else None
 
     # --- Its cards and people -----------------------------------------------------------------------------

@@ -116,13 +116,15 @@ def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
 def stood_in(workflow: Workflow, case: Case, missed: str, asked: str, house: House, at: datetime) -> Iterator[Notice]:
     """The Director hears that somebody could not be reached, with the request named and who was asked instead."""
     words = house.words("notice.stood_in", missed=house.name(missed), asked=house.name(asked), **about(case, house))
-    yield from _overseer(f"{case.stamp}/missed/{missed}", workflow, case, {missed, asked}, words, house, at)
+    key = f"{case.stamp}/missed/{missed}"
+    yield from _overseer(workflow, case, house, key=key, words=words, but={missed, asked}, at=at)
 
 
 def nobody_left(workflow: Workflow, case: Case, missed: str, house: House, at: datetime) -> Iterator[Notice]:
     """Nobody in the role can be reached: the Director is told that the request waits for nobody."""
     words = house.words("notice.nobody_left", missed=house.name(missed), **about(case, house))
-    yield from _overseer(f"{case.stamp}/nobody/{missed}", workflow, case, {missed}, words, house, at)
+    key = f"{case.stamp}/nobody/{missed}"
+    yield from _overseer(workflow, case, house, key=key, words=words, but={missed}, at=at)
 
 
 def not_reached(
@@ -133,11 +135,11 @@ def not_reached(
     key = f"{case.stamp}/missed/{missed}"
     if case.opened_by != missed:
         yield line(f"{key}/opener", case.opened_by, words, at, case)
-    yield from _overseer(key, workflow, case, {missed, case.opened_by}, words, house, at)
+    yield from _overseer(workflow, case, house, key=key, words=words, but={missed, case.opened_by}, at=at)
 
 
 def _overseer(
-    key: str, workflow: Workflow, case: Case, but: Collection[str], words: str, house: House, at: datetime
+    workflow: Workflow, case: Case, house: House, *, key: str, words: str, but: Collection[str], at: datetime
 ) -> Iterator[Notice]:
     """One line to the first of the Director's office who may know of the case, else to the superintendent's."""
     district = house.district

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from bot.content.knowledge import Entry
 from bot.desk import Desk
 from bot.store import questions
-from bot.store.questions import Question
+from bot.store.questions import Question, Rating
 
-__all__ = ["Question", "choose", "find", "is_only_counted", "note", "rate", "tell"]
+__all__ = ["Question", "Rating", "choose", "find", "is_only_counted", "note", "rate", "tell"]
 
 LONGEST_KEPT = 1_000
 ONLY_COUNTED = ("personal-", "safety-")
@@ -53,9 +53,9 @@ async def choose(desk: Desk, question: Question, entry: Entry) -> None:
     await tell(desk, entry)
 
 
-async def rate(desk: Desk, question: Question, helped: int) -> bool:
-    """Keep whether an answer helped (1) or did not (0). False when that was said before."""
-    return await questions.rate(desk.transaction, question.id, helped)
+async def rate(desk: Desk, question: Question, rating: Rating) -> bool:
+    """Keep whether an answer helped. False when that was said before."""
+    return await questions.rate(desk.transaction, question.id, rating)
 
 
 async def tell(desk: Desk, entry: Entry) -> None:

@@ -60,7 +60,7 @@ def _open_filings(case: Case) -> list[Mapping[str, Any]]:
 
 
 async def draw_outcome(desk: Desk, case: Case, stamp: str) -> Form:
-    filings = [Option(str(one["number"]), f"{one['number']}. {one['route']}"[:75]) for one in _open_filings(case)]
+    filings = [Option(str(one["number"]), f"{one['number']}. {one['route']}") for one in _open_filings(case)]
     outcomes = [Option(one.value, one.label) for one in desk.house.content.incidents.outcomes]
     first = filings[0].value if filings else ""
     fields = (choice_field(desk, "filing", filings, first),) if filings else ()

@@ -46,7 +46,8 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     data["route"] = route(desk, data)
     data["may_alarm"] = bool(data.get("may_alarm")) or _alerts(desk, data)
     data["traces"] = [given["item"]["key"]] if given.get("item") else []
-    before = await desk.closed_with(data["traces"], desk.now - COMES_BACK) if data["traces"] else None
+    since = desk.now - COMES_BACK
+    before = await desk.known_by(data["traces"], ("closed",), since) if data["traces"] else None
     data["came_back"] = before.ref if before else ""
     return data
 

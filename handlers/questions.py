@@ -8,7 +8,7 @@ from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Heard
 from bot.menu import Conversation, Replies
-from bot.question_book import Question
+from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Card, Text
 from bot.workflow import Refused
@@ -98,19 +98,19 @@ async def _asked(desk: Desk, question_id: str) -> Question:
 
 
 async def helped(desk: Desk, clicked: Clicked) -> Replies:
-    return await _rate(desk, clicked, 1)
+    return await _rate(desk, clicked, "helped")
 
 
 async def unhelpful(desk: Desk, clicked: Clicked) -> Replies:
-    return await _rate(desk, clicked, 0)
+    return await _rate(desk, clicked, "unhelpful")
 
 
-async def _rate(desk: Desk, clicked: Clicked, value: int) -> Replies:
+async def _rate(desk: Desk, clicked: Clicked, rating: Rating) -> Replies:
     """The first word counts; whoever presses again sees what was said."""
     question = await _asked(desk, clicked.value)
-    if await question_book.rate(desk, question, value):
+    if await question_book.rate(desk, question, rating):
         question = await _asked(desk, clicked.value)
-    after = "helped" if question.helped else "unhelpful"
+    after: Rating = "helped" if question.helped else "unhelpful"
     return [await desk.change(answers.answer(desk, _entry(desk, question.slug), question, after))]
 
 

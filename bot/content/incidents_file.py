@@ -43,8 +43,10 @@ class Category(Choice):
 
 
 class Way(Choice):
-    """A way in which something is filed; `promised` where the platform or a law promises an answer."""
+    """A way in which something is filed; `promised` where the platform or a law promises an answer. Its label leaves
+    room for a number in front of it, where one of several filings is chosen."""
 
+    label: Annotated[str, Field(min_length=1, max_length=70)]
     promised: bool = False
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_update
 from bot.store.tables import questions, told
+
+Rating = Literal["helped", "unhelpful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,10 @@ async def forget_words(transaction: Transaction, question_id: str) -> None:
     await transaction.execute(update(questions).where(questions.c.id == question_id).values(words=""))
 
 
-async def rate(transaction: Transaction, question_id: str, helped: int) -> bool:
+async def rate(transaction: Transaction, question_id: str, rating: Rating) -> bool:
     """Keep the first word on an answer. False when there was one before."""
     unrated = update(questions).where(questions.c.id == question_id, questions.c.helped.is_(None))
-    return bool((await transaction.execute(unrated.values(helped=helped))).rowcount)
+    return bool((await transaction.execute(unrated.values(helped=int(rating == "helped")))).rowcount)
 
 
 async def tell(transaction: Transaction, email: str, slug: str, version: int, today: date) -> None:

@@ -49,9 +49,11 @@ async def release(transaction: Transaction, case_id: int) -> None:
     await transaction.execute(update(traces).where(traces.c.case_id == case_id).values(open=0))
 
 
-async def closed_with(transaction: Transaction, keys: Collection[str], since: datetime) -> int | None:
-    """The newest case that was known by one of these, is closed, and was still touched since then."""
+async def known_by(
+    transaction: Transaction, keys: Collection[str], states: Collection[str], since: datetime
+) -> int | None:
+    """The newest case that is in one of these states, was known by one of these keys, and was touched since then."""
     known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id)
-    closed = known.where(traces.c.key.in_(keys), cases.c.state == "closed", cases.c.updated_at >= since)
-    found: int | None = (await transaction.execute(closed.order_by(cases.c.id.desc()).limit(1))).scalar()
+    alike = known.where(traces.c.key.in_(keys), cases.c.state.in_(states), cases.c.updated_at >= since)
+    found: int | None = (await transaction.execute(alike.order_by(cases.c.id.desc()).limit(1))).scalar()
     return found

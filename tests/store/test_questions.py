@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.store import questions
 from bot.store.database import Database
-from bot.store.questions import Question, Tally
+from bot.store.questions import Question, Rating, Tally
 from tests.store.samples import ANA, CASEY, PAT
 
 TODAY = date(2026, 11, 9)
@@ -31,19 +31,19 @@ async def test_what_was_asked_is_found_by_its_lot(database: Database) -> None:
 async def test_an_answer_is_judged_once_even_by_two_presses_at_the_same_moment(database: Database) -> None:
     await asked(database, Question("aa11", TODAY, "Q?", "answered", "optout-blur", 1))
 
-    async def judge(helped: int) -> bool:
+    async def judge(rating: Rating) -> bool:
         async with database.transaction() as transaction:
-            return await questions.rate(transaction, "aa11", helped)
+            return await questions.rate(transaction, "aa11", rating)
 
-    assert sorted(await asyncio.gather(judge(1), judge(0))) == [False, True]
+    assert sorted(await asyncio.gather(judge("helped"), judge("unhelpful"))) == [False, True]
 
 
 async def test_what_was_meant_after_all_is_what_is_judged(database: Database) -> None:
     await asked(database, Question("aa11", TODAY, "Q?", "answered", "optout-blur", 1, ["optout-events"]))
     async with database.transaction() as transaction:
-        await questions.rate(transaction, "aa11", 0)
+        await questions.rate(transaction, "aa11", "unhelpful")
         await questions.choose(transaction, "aa11", "optout-events", 3)
-        assert await questions.rate(transaction, "aa11", 1)
+        assert await questions.rate(transaction, "aa11", "helped")
         assert await questions.tallies(transaction, TODAY) == (Tally("optout-events", 3, 1, 1, 0),)
 
 
