@@ -142,5 +142,5 @@ def call_them(case: Case, house: House) -> Iterator[Element]:
     """An alarm that nobody has answered is no reason to wait."""
     sent = case.data.get("alarm")
     if sent and not sent["acknowledged"]:
-        phone = literal(house.district.contacts.get("on_call_phone", ""))
+        phone = house.district.contacts.get("on_call_phone", "")
         yield Text(house.words("incident.alarm.call" if phone else "incident.alarm.call_too", phone=phone))

@@ -11,7 +11,7 @@ from bot.events import Filled
 from bot.forms import Answers, Wrong
 from bot.menu import Replies, Screen, done
 from bot.replies import Swap
-from bot.ui import Card, Form, Option, Text, literal
+from bot.ui import Card, Form, Option, Text
 from bot.workflow import Case
 from handlers.incident_forms import KIND, choice_field, form_about, side_by_side, words_field
 from handlers.incident_lists import belong
@@ -62,7 +62,7 @@ def _drawn_in(desk: Desk, case: Case, role: str) -> str:
 
 def _nobody_contacted(desk: Desk, case: Case, chosen: Escalation) -> Card:
     phone = desk.house.district.contacts.get(chosen.contact, "")
-    blanks = {"ref": case.ref, "who": literal(chosen.label), "phone": literal(phone)}
+    blanks = {"ref": case.ref, "who": chosen.label, "phone": phone}
     return Card(body=(Text(desk.word("incident.outside.call" if phone else "incident.outside.noted", **blanks)),))
 
 

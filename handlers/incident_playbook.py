@@ -34,7 +34,7 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
 
 def _steps(desk: Desk, book: Playbook) -> tuple[Element, ...]:
     return (
-        Text(desk.word("incident.playbook.who", who=literal(book.who_says))),
+        Text(desk.word("incident.playbook.who", who=book.who_says)),
         *([Text(desk.word("incident.playbook.proof"))] if book.proof else []),
         *(Text("• " + literal(line)) for line in book.proof),
         Text(desk.word("incident.playbook.where")),
@@ -51,7 +51,7 @@ def _route(desk: Desk, route: Route, usually: str) -> tuple[Element, ...]:
     old = route.checked_on and route.is_old(desk.now.date())
     sure = desk.word("incident.playbook.old") if old else ""
     standing = " ".join(part for part in (literal(route.standing), sure) if part)
-    who = [Text(desk.word("incident.playbook.who_here", who=literal(route.who_files)))]
+    who = [Text(desk.word("incident.playbook.who_here", who=route.who_files))]
     steps = [Text(literal(route.say))] if route.say else []
     return (
         Text(name),
@@ -68,7 +68,7 @@ def _prepared(desk: Desk, case: Case, book: Playbook) -> Iterator[tuple[Element,
         by_text[route.text].append(route.name)
     for text, names in by_text.items():
         if text:
-            heading = desk.word("incident.playbook.paste", route=literal("; ".join(names)))
+            heading = desk.word("incident.playbook.paste", route="; ".join(names))
             yield (Text(heading), Quote(desk.house.content.tools.fill_in(text, _facts(desk, case))))
 
 

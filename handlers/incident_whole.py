@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.evidence import Evidence
 from bot.house import House
-from bot.ui import Button, Element, Facts, Row, Rows, Text, literal
+from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
 from handlers.incident_facts import Pairs, facts, named, spoken
 from handlers.incident_questions import takes_files
@@ -33,7 +33,7 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
 
 def _safety_answer(name: str, answer: str, house: House) -> str:
     check = next(check for check in house.content.safety.checks if check.value == name)
-    return literal({choice.value: choice.label for choice in check.options}.get(answer, answer))
+    return {choice.value: choice.label for choice in check.options}.get(answer, answer)
 
 
 def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.events import Clicked
 from bot.replies import Swap
 from bot.ui import Card, plain
-from tests.office import Office
+from tests.changed_content import changed
+from tests.office import ON_THE_WEB, Office, office
 
 RAISED = "An alert to the on-call team has been raised."
 NOT_RAISED = "No new alert was sent. You alerted the on-call team on"
@@ -44,3 +47,13 @@ async def test_whoever_says_that_it_is_something_else_sends_one_new_alert(opened
     assert RAISED in plain(await press(opened, anew.action, anew.value))
     assert NOT_RAISED in plain(await press(opened, anew.action, anew.value))
     assert await alarms(opened) == ["I-1001", "I-1002"]
+
+
+async def test_a_phone_number_reads_as_the_district_typed_it(address: str, tmp_path: Path) -> None:
+    content = changed(tmp_path, "district.yaml", "on_call_phone: 360-555-0111", 'on_call_phone: "(360) 555-0111"')
+    async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as opened:
+        await press(opened, "danger.alert", "safety-threat")
+        await opened.settle()
+        read = "\n".join(await opened.told("kim"))
+    assert "Please call (360) 555-0111" in read
+    assert "\\(" not in read
