@@ -7,18 +7,18 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
 
 from bot.catch_up import CatchUp, unmanned
-from bot.chats import Choice, Clock, Parts, Route, chosen
+from bot.chats import Choice, Clock, Mount, Parts, chosen
 from bot.content import load_content
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults
 from bot.copies import Copies
+from bot.dates import utc_now
 from bot.delivery import Delivery
 from bot.evidence.links import Links
 from bot.evidence.vault import Vault
@@ -45,10 +45,6 @@ log = logging.getLogger(__name__)
 
 SOURCE = Path(__file__).parent
 WORDING = Path("wording", "en.yaml")
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 # --- Content ------------------------------------------------------------------------------------------------------
@@ -106,7 +102,7 @@ class Building:
     intake: Intake
     upkeep: Upkeep
     platforms: dict[str, Platform]
-    routes: tuple[Route, ...]
+    routes: tuple[Mount, ...]
     metrics: Metrics
 
     def application(self, *, delivers: bool) -> web.Application:

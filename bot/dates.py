@@ -1,8 +1,12 @@
-"""Days and moments as people in the United States write them."""
+"""Now, and days and moments as people in the United States write them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def day(of: date) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -16,6 +15,8 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, Strict, ValidationError
+
+from bot.loopback import is_here
 
 Switch = Annotated[bool, BeforeValidator(lambda value: {"1": True, "0": False}.get(value, value)), Strict()]
 """1 is on; 0, empty or unset is off."""
@@ -70,6 +71,7 @@ DatabaseAddress = Annotated[SecretStr, AfterValidator(_known_database)]
 
 def _listed(value: object) -> Any:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
 
 
 class BadSettings(Exception):
@@ -267,15 +269,8 @@ def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
 
 
 def _playground_faults(playground: str, given: Mapping[str, str]) -> Iterator[str]:
-    if not _loopback(given.get("HOST", "127.0.0.1")):
+    if not is_here(given.get("HOST", "127.0.0.1")):
         yield f"{playground}=1 has no sign-in, so HOST must be 127.0.0.1."
-    slack_is_here = _loopback(urlsplit(given.get("SLACK_API_URL", "")).hostname or "")
+    slack_is_here = is_here(urlsplit(given.get("SLACK_API_URL", "")).hostname or "")
     if ("SLACK_BOT_TOKEN" in given and not slack_is_here) or "MicrosoftAppId" in given:
         yield f"{playground}=1 has no sign-in and refuses to run beside production credentials."
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

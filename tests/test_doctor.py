@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.app import open_house, utc_now
+from bot.app import open_house
+from bot.dates import utc_now
 from bot.doctor.examination import examine
 from bot.events import Person
 from bot.findings import Finding

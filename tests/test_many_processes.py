@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from bot.app import utc_now
+from bot.dates import utc_now
 from bot.store import cases
 from bot.store.database import Database
 from tests.drive_slack import SlackPerson

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.store.database import Database
 
 Clock = Callable[[], datetime]
-Route = Callable[[web.Application], None]
+Mount = Callable[[web.Application], None]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Parts:
     clock: Clock
 
 
-Chat = tuple[Platform, Route]
+Chat = tuple[Platform, Mount]
 """A chat, and what adds its endpoint."""
 
 Connect = Callable[[Parts], Chat]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
-from bot.app import utc_now
+from bot.dates import utc_now
 from bot.doctor.examination import examine
 from bot.findings import Finding, Result
 

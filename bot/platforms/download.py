@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from urllib.parse import urljoin
 
 import aiohttp
@@ -89,11 +88,3 @@ def _check(answer: aiohttp.ClientResponse, lost: Mapping[int, str]) -> None:
     # Whoever may not read a file is often given a page to sign in, as if that were the file.
     if answer.status != 200 or answer.content_type == "text/html":
         raise FileLost("no_file")
-
-
-def is_here(host: str) -> bool:
-    """Whether a host is this machine: for playgrounds and local workspaces alone."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -8,8 +8,9 @@ from functools import partial
 
 from cryptography.fernet import Fernet
 
-from bot.app import Building, build, utc_now
+from bot.app import Building, build
 from bot.chats import Connect, slack, teams
+from bot.dates import utc_now
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
 from tests.slack_double import TOKEN

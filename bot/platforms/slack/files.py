@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.events import SentFile
-from bot.platforms.download import GONE, Origin, is_here
+from bot.loopback import is_here
+from bot.platforms.download import GONE, Origin
 
 HOSTS = frozenset({"files.slack.com", "slack-files.com"})
 LOST = {401: "forbidden", 403: "forbidden", **GONE}

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 REMEMBERED = timedelta(minutes=5)
 """How long an answer counts: a burst of messages asks once, and whoever leaves is noticed on the same morning."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Presence:

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.dates import utc_now
 from bot.events import Person, SentFile, Standing
 from bot.platforms.base import (
     Abilities,
@@ -27,7 +28,7 @@ from bot.platforms.base import (
 )
 from bot.platforms.download import download
 from bot.platforms.slack.files import is_no_file, is_slacks, origin
-from bot.platforms.slack.presence import Presence, utc_now
+from bot.platforms.slack.presence import Presence
 from bot.platforms.slack.render import message
 from bot.platforms.slack.web_api import answered
 from bot.settings import SlackSettings

@@ -10,9 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.platforms.base import MessageGone, Rejected, Throttled, Unclear, Undelivered, Unreachable
-
-WAIT_UNLESS_TOLD = 30.0
-"""Seconds to wait when Slack throttles without a Retry-After."""
+from bot.platforms.download import WAIT_UNLESS_TOLD
 
 _UNREACHABLE = {
     "user_disabled": "gone",

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 import aiohttp
 
 from bot.events import SentFile
+from bot.loopback import is_here
 from bot.platforms.base import (
     FileLost,
     MessageGone,
@@ -24,7 +25,7 @@ from bot.platforms.base import (
     Unclear,
     Unreachable,
 )
-from bot.platforms.download import Origin, TokenRefused, download, is_here
+from bot.platforms.download import Origin, TokenRefused, download
 from bot.platforms.teams.corrections import ForeignHost, Framework
 from bot.platforms.teams.files import connector, is_onedrives, one_drive
 from bot.platforms.teams.form import CAN, Word
