@@ -174,7 +174,8 @@ class Desk(FilesAtTheDesk):
             self._step(case, (*here, *moves)[0], read_stamp(stamp)[1])
 
     def _step(self, case: Case, name: str, version: int, note: str = "") -> Step:
-        return step(self._workflow(case.kind), case, name, self.me, version, self.house.district, self.now, note)
+        workflow, district = self._workflow(case.kind), self.house.district
+        return step(workflow, case, name, self.me, version=version, district=district, at=self.now, note=note)
 
     async def _tell(self, made: Step) -> None:
         case = made.case

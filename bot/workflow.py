@@ -222,7 +222,15 @@ def _reachable(workflow: Workflow) -> set[str]:
 
 
 def step(
-    workflow: Workflow, case: Case, name: str, by: str, version: int, district: District, at: datetime, note: str = ""
+    workflow: Workflow,
+    case: Case,
+    name: str,
+    by: str,
+    *,
+    version: int,
+    district: District,
+    at: datetime,
+    note: str = "",
 ) -> Step:
     """Make one move, on paper: nothing is stored or told here.
 

@@ -114,7 +114,7 @@ def unchanged(case: Case, _by: str) -> Data:
 def attempt(case: Case, name: str, by: str, version: int, district: District) -> Step | None:
     """The step that somebody's press comes to, or None when it is refused."""
     try:
-        made = step(WORKFLOW, case, name, by, version, district, MONDAY_MORNING)
+        made = step(WORKFLOW, case, name, by, version=version, district=district, at=MONDAY_MORNING)
     except Refused:
         return None
     return replace(made, case=replace(made.case, data=EFFECTS.get(name, unchanged)(case, by)))
@@ -242,13 +242,21 @@ WAITING = replace(REQUESTS["usual"].filed(), state="with_principal", version=4)
 )
 def test_a_refusal_says_what_is_the_case(name: str, by: str, version: int, why: str) -> None:
     with pytest.raises(Refused) as refused:
-        step(WORKFLOW, WAITING, name, by, version, SAMPLE, MONDAY_MORNING)
+        step(WORKFLOW, WAITING, name, by, version=version, district=SAMPLE, at=MONDAY_MORNING)
     assert (refused.value.why, refused.value.case) == (why, WAITING)
 
 
 def test_what_is_not_ready_is_refused_as_such() -> None:
     with pytest.raises(Refused) as refused:
-        step(WORKFLOW, replace(WAITING, state="custody_check"), "activate", CASEY, 4, SAMPLE, MONDAY_MORNING)
+        step(
+            WORKFLOW,
+            replace(WAITING, state="custody_check"),
+            "activate",
+            CASEY,
+            version=4,
+            district=SAMPLE,
+            at=MONDAY_MORNING,
+        )
     assert refused.value.why == "not_now"
 
 
