@@ -41,6 +41,7 @@ from bot.ui import Card
 log = logging.getLogger(__name__)
 
 BATCH = 20
+"""Rows that are claimed at once, and people who are written to at the same time."""
 REMEMBERED = timedelta(days=7)
 """How long the key of an event is kept."""
 NEVER_ASKED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -59,8 +60,7 @@ class Delivery:
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _pace: Pace = field(default_factory=Pace, init=False)
-    _busy: dict[str, int] = field(default_factory=dict, init=False)
-    """Who is being written to, and how many rows are on their way to them."""
+    _busy: set[str] = field(default_factory=set, init=False)  # who is being written to
     _more: bool = field(default=False, init=False)  # whether the last claim may have left something
 
     def __post_init__(self) -> None:
@@ -106,7 +106,7 @@ class Delivery:
 
     async def _claim(self) -> tuple[Claimed, ...]:
         """What is due now, for people to whom nothing is being sent: one person's rows stay in their order."""
-        now, room = self.clock(), BATCH - sum(self._busy.values())
+        now, room = self.clock(), BATCH - len(self._busy)
         self._more = bool(self._busy)
         if not room:
             return ()
@@ -119,12 +119,11 @@ class Delivery:
     def _start(self, sends: asyncio.TaskGroup, claimed: Sequence[Claimed]) -> None:
         by_recipient = groupby(sorted(claimed, key=lambda row: (row.recipient, row.id)), lambda row: row.recipient)
         for recipient, grouped in by_recipient:
-            rows = tuple(grouped)
-            self._busy[recipient] = len(rows)
-            sends.create_task(self._deliver_to(rows)).add_done_callback(partial(self._ended, recipient))
+            self._busy.add(recipient)
+            sends.create_task(self._deliver_to(tuple(grouped))).add_done_callback(partial(self._ended, recipient))
 
     def _ended(self, recipient: str, _sent: asyncio.Task[None]) -> None:
-        self._busy.pop(recipient, None)
+        self._busy.discard(recipient)
         if self._more:
             self._woken.set()
 

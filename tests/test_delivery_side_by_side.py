@@ -6,6 +6,7 @@ import asyncio
 
 from sqlalchemy import event
 
+from bot.delivery import BATCH
 from tests.slack_office import Workspace
 from tests.store.samples import line, put
 from tests.test_delivery import working
@@ -17,7 +18,7 @@ async def owe_drew(slack: Workspace) -> None:
 
 async def test_nobody_waits_for_somebody_whose_chat_is_slow(slack: Workspace) -> None:
     slack.double.hang("chat.postMessage", seconds=6)
-    await slack.owe()
+    await slack.owe(*map(str, range(BATCH)))
     async with working(slack):
         while not slack.posts():  # noqa: ASYNC110 - the double tells nobody
             await asyncio.sleep(0.01)
