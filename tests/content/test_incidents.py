@@ -272,7 +272,7 @@ LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
         ("files: refused, safety_is", "safety_is", "value: sexual_image", "Add “files: refused”."),
         (f", files: refused, {IMAGE}", "", "categories:", "No category refuses files."),
         ("text: bullied_student", "text: bullied_pupil", "text: bullied", "“bullied_pupil” is no text in safety.yaml."),
-        ("label: Form on the web", f"label: {'x' * 71}", "value: form", "“label” is too long; at most 70 characters"),
+        ("label: Report with the web", f"label: {'x' * 70}", "value: form", "“label” is too long; at most 70"),
         ("chase: {promised: 48,", "chase: {promised: soon,", "chase:", "“promised” takes a whole number"),
     ],
 )  # fmt: skip
