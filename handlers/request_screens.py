@@ -211,8 +211,15 @@ def _filed(desk: Desk, case: Case) -> Card:
         body=(
             _what_next(desk, case),
             Text(desk.word(f"account_request.filed.until.{case.data['answers'].get('kind', 'new')}")),
-            Facts(((desk.label("account_request.filed.usual"), desk.label("account_request.filed.time")),)),
+            Facts(((desk.label("account_request.filed.expect"), _usual_time(desk)),)),
         ),
+    )
+
+
+def _usual_time(desk: Desk) -> str:
+    days = desk.house.district.usual_days
+    return (
+        desk.label("account_request.filed.usual", days=str(days)) if days else desk.label("account_request.filed.open")
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bot.replies import Open
+from bot.replies import Open, Swap
+from bot.ui import plain
 from tests.office import Office
-from tests.situations import SITUATIONS
+from tests.situations import SITUATIONS, office_with
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,18 @@ async def test_an_approver_is_asked_for_a_second_manager_where_none_is_named(ope
     await opened.move("pat", "approve", case)
     assert asks in (await opened.told("casey"))[-1]
     assert asks not in "".join(await opened.chat("ana"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("usual_days: 4", "Usually about 4 school days. We cannot promise a date."),
+        ("usual_days: 9", "Usually about 9 school days. We cannot promise a date."),
+        ("", "We cannot promise a date. Approvers are reminded until they decide."),
+    ],
+)
+async def test_the_usual_time_is_the_districts_own(tmp_path: Path, setting: str, says: str) -> None:
+    async with office_with(tmp_path, "usual_days: 4", setting) as opened:
+        now = await opened.send("ana", await opened.review("ana"))
+        assert isinstance(now, Swap)
+        assert f"What to expect: {says}" in plain(now.card)

@@ -63,6 +63,11 @@ class District:
         return self.sheet.holds.reminders
 
     @property
+    def usual_days(self) -> int | None:
+        """How many school days a request for an account usually takes; None while nobody has said so."""
+        return self.sheet.holds.usual_days
+
+    @property
     def keep(self) -> Keep:
         """How long questions are kept, and whether a hold is on."""
         return self.sheet.holds.keep

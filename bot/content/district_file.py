@@ -148,7 +148,10 @@ class Keep(Part):
 
 
 class DistrictFile(Part):
-    """`content/district.yaml` as it is typed."""
+    """`content/district.yaml` as it is typed.
+
+    usual_days  how many school days a request for an account takes, as the district has seen it; None while unknown
+    """
 
     district: Identity
     roles: Roles
@@ -163,4 +166,5 @@ class DistrictFile(Part):
     languages: tuple[str, ...] = ("en",)
     notice: Notice = Notice()
     reminders: Reminders = Reminders()
+    usual_days: Annotated[int, Field(ge=2, le=60)] | None = None
     keep: Keep = Keep()
