@@ -25,6 +25,7 @@ from tools.messages import (
     OTHER_OFFICE,
     QUESTIONS,
     SECOND_DANGER_EXAM,
+    THIRD_DANGER_EXAM,
     Labelled,
     headed,
     knowledge,
@@ -158,6 +159,7 @@ def _safety(given: Sequence[Sequence[Labelled]]) -> Iterator[str]:
     danger = load_danger(CONTENT / "danger.yaml", opinion=open_finder(knowledge().entries, CONTENT).chances)
     yield _recognised("The exam (a third of its everyday messages stand near danger)", danger, [*headed(DANGER_EXAM)])
     yield _recognised("The second exam (a quarter of them do)", danger, [*headed(SECOND_DANGER_EXAM)])
+    yield _recognised("The third exam (in the mix of a year)", danger, [*headed(THIRD_DANGER_EXAM)])
     for questions in (labelled(EXAM), *given):
         messages = [(safety_slug(question.right), question.text) for question in questions]
         yield _recognised(f"{len(questions)} questions of one of the authors above", danger, messages)

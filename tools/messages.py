@@ -23,6 +23,7 @@ QUESTIONS = ROOT / "tests" / "knowledge" / "messages.jsonl"
 EXAM = ROOT / "tests" / "knowledge" / "exam.jsonl"
 DANGER_EXAM = ROOT / "tests" / "danger" / "exam.txt"
 SECOND_DANGER_EXAM = ROOT / "tests" / "danger" / "second_exam.txt"
+THIRD_DANGER_EXAM = ROOT / "tests" / "danger" / "third_exam.txt"
 OTHER_OFFICE = "near"
 OF_SAFETY = "safety-"
 

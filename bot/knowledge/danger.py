@@ -12,6 +12,7 @@ from bot.knowledge.danger_ear import UNDECIDED, Ear, Stretch, shipped
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
 from bot.knowledge.danger_words import Speller, plain
 from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chains, forms
+from bot.knowledge.speech import is_english
 
 HEARD = "sounds like it"
 """What stands in place of a sign where none was found and yet the message resembles others of danger."""
@@ -89,8 +90,10 @@ class Danger:
                 return
 
     def _asked(self, words: Iterable[str]) -> float:
-        """How likely a message asks for one of our entries. The search is given its words, and none of its disguise."""
-        chances = self._opinion(" ".join(filter(str.isalnum, words)))
+        """How likely a message asks for one of our entries. The search is given its words, and none of its disguise; of
+        another language than English it knows nothing."""
+        plainly = " ".join(filter(str.isalnum, words))
+        chances = self._opinion(plainly) if is_english(plainly) else {}
         return sum(chances.get(slug, 0.0) for slug in self.slugs) if chances else UNDECIDED
 
     def _found(self, spans: Spans) -> set[str]:

@@ -18,7 +18,10 @@ REMEMBERED = 5_000
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]")
 _ADDRESSES = re.compile(r"<?(?:https?://|www\.)[^\s|>]+[|>]?|\b[\w.+-]{1,64}@[\w-]+\.[\w.]+|<[@#!][^>\s]*>", re.I)
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .*_-][^\W\d_]){2,}(?![^\W_])")
-_PIECES = re.compile(r"[.!?;:\n\r]+|[^\W_](?:[^\W_]|[@$*!'’`|](?=[^\W_]))*|[^\w\s\x21-\x7e]")
+# Chinese and Japanese have no spaces: each of their letters is a word.
+_PIECES = re.compile(
+    r"[.!?;:\n\r]+|[\u2e80-\u9fff]|[^\W_\u2e80-\u9fff](?:[^\W_\u2e80-\u9fff]|[@$*!'’`|](?=[^\W_]))*|[^\w\s\x21-\x7e]"
+)
 _ENDS = frozenset(".!?;:\n\r")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _RUN = re.compile(r"(.)\1+")

@@ -23,12 +23,14 @@ DANGER = load_danger(CONTENT / "danger.yaml", opinion=open_finder(knowledge().en
 HERE = Path(__file__).parent
 DANGERS = [*headed(HERE / "dangers.txt")]
 EVERYDAYS = [message for _, message in headed(HERE / "everyday.txt")]
-SOME_DANGERS, SOME_EVERYDAYS = DANGERS[::3], EVERYDAYS[::5]
+SOME_DANGERS, SOME_EVERYDAYS = DANGERS[::4], EVERYDAYS[::6]
 """Enough to see whether what was learned fits what it was learned from."""
 EXAM = [*headed(HERE / "exam.txt")]
 SECOND_EXAM = [*headed(HERE / "second_exam.txt")]
+THIRD_EXAM = [*headed(HERE / "third_exam.txt")]
+EXAMS = ["first", "second", "third"]
 Messages = Sequence[tuple[str, str]]
-messages = st.sampled_from([message for _, message in DANGERS])
+messages = st.sampled_from([message for _, message in DANGERS]).filter(DANGER.of)
 
 
 # --- What people write ----------------------------------------------------------------------------------------------
@@ -49,16 +51,17 @@ def test_everyday_words_that_were_taught_set_hardly_anything_off() -> None:
     assert len(alarms) <= 0.03 * len(SOME_EVERYDAYS), alarms
 
 
-@pytest.mark.parametrize(("exam", "least"), [(EXAM, 0.95), (SECOND_EXAM, 0.965)], ids=["first", "second"])
+@pytest.mark.parametrize(("exam", "least"), [(EXAM, 0.95), (SECOND_EXAM, 0.965), (THIRD_EXAM, 0.97)], ids=EXAMS)
 def test_dangers_that_nobody_taught_are_recognised(exam: Messages, least: float) -> None:
     """The exams were written by people who had seen neither signs nor messages; nothing is learned from them."""
     dangers = [message for slug, message in exam if slug != EVERYDAY]
     assert sum(DANGER.of(message) is not None for message in dangers) >= least * len(dangers)
 
 
-@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.06), (SECOND_EXAM, 0.04)], ids=["first", "second"])
+@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.055), (SECOND_EXAM, 0.04), (THIRD_EXAM, 0.02)], ids=EXAMS)
 def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: float) -> None:
-    """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can."""
+    """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can; in the
+    third they are what people ask in a year."""
     everyday = [message for slug, message in exam if slug == EVERYDAY]
     assert sum(DANGER.of(message) is not None for message in everyday) <= most * len(everyday)
 
@@ -69,7 +72,10 @@ def test_signs_alone_set_hardly_anything_off() -> None:
 
 
 def test_no_message_is_there_twice() -> None:
-    every = [message.casefold() for message in (*(text for _, text in (*DANGERS, *EXAM, *SECOND_EXAM)), *EVERYDAYS)]
+    every = [
+        message.casefold()
+        for message in (*(text for _, text in (*DANGERS, *EXAM, *SECOND_EXAM, *THIRD_EXAM)), *EVERYDAYS)
+    ]
     assert len(every) == len({*every})
 
 
