@@ -73,7 +73,6 @@ def _listed(value: object) -> Any:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
-
 class BadSettings(Exception):
     """The environment does not make sense; `faults` says what, one sentence each."""
 

@@ -197,23 +197,6 @@ WORKFLOW = Workflow(
     also_sees=(deciders, managers),
 )
 
-
-A_TOOL = (
-    r"(?:account|page|channel|profile|website|site|blog|instagram|insta|facebook|fb|twitter|x|tiktok|tik tok"
-    r"|youtube|snapchat|threads|linkedin|social media)"
-)
-TO_START = r"(?:start|create|make|open|set ?up|launch|get)"
-WANTS = (
-    rf"(?:(?:i|we)(?:'d|’d| would| really| just)? (?:want|need|like|wish|plan)(?: to {TO_START})?"
-    rf"|(?:(?:i|we)(?: am| are|'m|’m|'re|’re)? going to|(?:how )?(?:do|can|could|may) (?:i|we)|(?:how|want|need) to"
-    rf"|wanna) {TO_START})"
-)
-GREETING = r"(?:(?:hi|hello|hey|please|good (?:morning|afternoon))\W+)*"
-WHICH = r"(?:an?|our|my|the|another)?(?: new| own)?(?: [\w'’-]+)?"
-WHAT_FOR = r"(?: account| page| channel| profile)?(?: (?:on|at|for|with) [^.?!;]{1,80})?"
-WANTS_TO_START = rf"{GREETING}{WANTS} {WHICH} ?{A_TOOL}{WHAT_FOR}\W*(?:please|thanks)?\W*"
-"""A whole message that asks for nothing else: one that says more is a question."""
-
 CONVERSATION = Conversation(
     name=KIND,
     hears={
@@ -222,7 +205,7 @@ CONVERSATION = Conversation(
         r"(?:my )?requests?": my_requests.MINE.open,
         r"(?:my )?approvals": my_requests.WAITING.open,
     },
-    picks_up={r"sm-request\b.*": request_start.start, WANTS_TO_START: request_start.start},
+    picks_up={r"sm-request\b.*": request_start.start},
     presses={
         "account_request.start": request_start.start,
         "account_request.start_afresh": request_start.start_afresh,

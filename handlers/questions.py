@@ -12,7 +12,7 @@ from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Card, Text
 from bot.workflow import Refused
-from handlers import answers, danger
+from handlers import answers, danger, request_start
 
 ANSWERED_AT_ONCE = 2
 LONGEST_QUESTION = 4_000
@@ -37,6 +37,8 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     if not any(letter.isalnum() for letter in heard.text):
         return [_say(desk.word("question.empty"))]
     library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
+    if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
+        return await request_start.start(desk, heard)
     parts = library.parts(words)
     foreign = [] if library.is_english(words) else [_say(desk.word("question.other_language"))]
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
+from bot.app import open_house
+from bot.menu import Menu
 from bot.replies import Open
-from handlers.account_request import WANTS_TO_START
+from handlers import CONVERSATIONS
 from tests.office import Office
+from tests.stage import CONTENT
 from tools.messages import QUESTIONS, labelled
+
+HOUSE = open_house(CONTENT, Menu(CONVERSATIONS))
 
 COMMANDS_BESIDE_DANGER = {
     "A student is going to open fire at school tomorrow, he posted it on his Instagram account": "threat",
@@ -46,6 +49,7 @@ WANTS = [
     "how do I get a Twitter account for my classroom?",
     "we are going to launch a YouTube channel, please",
     "May I open a class Instagram?",
+    "we’d like a Reddit page for the robotics club",
 ]
 
 
@@ -69,6 +73,7 @@ async def test_whoever_asks_about_an_account_gets_an_answer(opened: Office, text
 
 
 def test_of_all_questions_only_those_about_a_new_account_open_the_form() -> None:
-    taken = [question for question in labelled(QUESTIONS) if re.fullmatch(WANTS_TO_START, question.text, re.IGNORECASE)]
+    tools = [tool.name for tool in HOUSE.content.tools]
+    taken = [one for one in labelled(QUESTIONS) if HOUSE.library.asks_for_an_account(one.text, tools)]
     assert taken
     assert {question.right[:1] for question in taken} == {("account-request",)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from bot.content.yaml_files import Fault, Faults
 from bot.knowledge.danger import Danger, load_danger
 from bot.knowledge.finder import Finder, Finding, open_finder
 from bot.knowledge.speech import is_english
+from bot.knowledge.wanted import AccountWords, asks_for_an_account, load_account_words
 from bot.rounds import always
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Shelf:
     knowledge: Knowledge
     finder: Finder
     recogniser: Danger
+    wanted: AccountWords
 
 
 @dataclass
@@ -61,6 +63,10 @@ class Library:
 
     def find(self, question: str) -> Finding:
         return self.shelf.finder.find(question)
+
+    def asks_for_an_account(self, message: str, tools: Iterable[str]) -> bool:
+        """Whether a message asks for a new account, on one of these platforms or any, and for nothing else."""
+        return asks_for_an_account(message, self.shelf.wanted, tools)
 
     def names_a_student(self, question: str) -> bool:
         """Whether it asks about one named student, so that no word of it may be kept."""
@@ -118,7 +124,8 @@ def _loaded(folder: Path, district: District) -> Shelf:
 
 def _shelf(folder: Path, knowledge: Knowledge) -> Shelf:
     finder = open_finder(knowledge.entries, folder)
-    return Shelf(knowledge, finder, load_danger(folder / "danger.yaml", opinion=finder.chances))
+    recogniser = load_danger(folder / "danger.yaml", opinion=finder.chances)
+    return Shelf(knowledge, finder, recogniser, load_account_words(folder / "account_words.yaml"))
 
 
 def _looks(folder: Path) -> frozenset[tuple[Path, int]]:
@@ -127,5 +134,12 @@ def _looks(folder: Path) -> frozenset[tuple[Path, int]]:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, int]]:
-    for pattern in ("knowledge/*.yaml", "topics.yaml", "words.yaml", "danger.yaml", "named_students.yaml"):
+    for pattern in (
+        "knowledge/*.yaml",
+        "topics.yaml",
+        "words.yaml",
+        "account_words.yaml",
+        "danger.yaml",
+        "named_students.yaml",
+    ):
         yield from ((file, file.stat().st_mtime_ns) for file in folder.glob(pattern))
