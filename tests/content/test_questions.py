@@ -53,7 +53,7 @@ def test_a_tool_that_is_not_allowed_is_no_dead_end() -> None:
 
 
 def test_younger_children_are_reached_through_their_families() -> None:
-    assert "from 13 years of age" in advice(ages=["under_13"], tool="tiktok")["under_thirteen"]
+    assert "an age of at least 13" in advice(ages=["under_13"], tool="tiktok")["under_thirteen"]
     assert "under_thirteen" not in advice(ages=["13_to_17"], tool="tiktok")
     assert "under_thirteen" not in advice(ages=["under_13"], tool="website")
 
