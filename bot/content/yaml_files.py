@@ -109,8 +109,9 @@ def read_yaml(file: Path) -> Document:
 
     Raises Faults where the file is missing, empty or broken, or says a thing twice.
     """
-    root = _compose(file, _text(file))
-    reading = _Reading(file)
+    text = _text(file)
+    root = _compose(file, text)
+    reading = _Reading(file, text)
     value = reading.group(root, ())
     if reading.faults:
         raise Faults(reading.faults)
@@ -186,8 +187,9 @@ def _line_of(node: yaml.Node) -> int:
 class _Reading:
     """One walk over a file's nodes, which notes the line of each part and each key that is there twice."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, text: str) -> None:
         self.file = file
+        self.text = text
         self.lines: dict[Spot, int] = {(): 1}
         self.faults: list[Fault] = []
 
@@ -199,6 +201,8 @@ class _Reading:
             self.lines[(*spot, key.value)] = _line_of(key)
             if not _left_empty(value):
                 found[key.value] = self._value(value, (*spot, key.value))
+            elif node.flow_style and not self._has_colon(key, value):
+                self._fault(key, f"“{key.value}” stands behind a comma. Put all the words in quotation marks.")
         return found
 
     def _is_new_word(self, key: yaml.Node, spot: Spot) -> bool:
@@ -209,6 +213,10 @@ class _Reading:
         if first:
             self._fault(key, f"“{key.value}” is here twice; the first is on line {first}. Keep one of them.")
         return not first
+
+    def _has_colon(self, key: yaml.Node, value: yaml.Node) -> bool:
+        """In `{label: Bells, big ones}` the words behind the comma are a key of their own, without a colon."""
+        return ":" in self.text[key.end_mark.index : value.start_mark.index + 1]
 
     def _fault(self, node: yaml.Node, sentence: str) -> None:
         self.faults.append(Fault(self.file, _line_of(node), sentence))

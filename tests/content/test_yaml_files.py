@@ -101,6 +101,10 @@ def test_values_are_what_was_typed(tmp_path: Path) -> None:
             "number: 1\nbells:\n  - {name: a, rings: 07:30, loud: very}\n",
             "tower.yaml:3: “loud” takes yes or no, and “very” is neither.",
         ),
+        (
+            "number: 1\nbells:\n  - {name: a big, old one, rings: 07:30}\n",
+            "tower.yaml:3: “old one” stands behind a comma. Put all the words in quotation marks.",
+        ),
     ],
 )
 def test_each_fault_is_one_sentence_with_its_line(tmp_path: Path, text: str, said: str) -> None:
