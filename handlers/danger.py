@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot import question_book
@@ -16,24 +17,19 @@ from handlers import answers, incident_start
 from handlers.incident_recall import OPEN
 from handlers.incident_screens import raise_alarm
 
-CALLS_FOR = {
-    "safety-threat": {"danger": "yes"},
-    "safety-self-harm": {"self_harm": "yes"},
-    "safety-sexual-image": {"sexual_image": "unsure"},
-    "safety-sextortion": {"sexual_image": "unsure"},
-    "safety-abuse": {"abuse": "yes"},
-}
-"""What such a message answers of the safety questions, where the on-call team may be alerted at once. A colleague's
-conduct is not here: it has a way of its own, past those who must not hear of it."""
-
 ONE_ALARM = timedelta(hours=1)
 """Whoever presses again within this time, about the same kind of danger, is first shown the alarm that they raised."""
 ALARMS_LOOKED_THROUGH = 20
 
 
-def is_of_an_image(entry: Entry) -> bool:
+def is_of_an_image(desk: Desk, entry: Entry) -> bool:
     """Whether such a message may speak of a sexual image, so that no file which comes with it is touched."""
-    return "sexual_image" in CALLS_FOR.get(entry.slug, {})
+    return "sexual_image" in _answers(desk, entry)
+
+
+def _answers(desk: Desk, entry: Entry) -> Mapping[str, str]:
+    """What such a message answers of the safety questions, where the on-call team may be alerted at once."""
+    return desk.house.content.safety.in_chat(entry.slug)
 
 
 async def interrupt(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Replies:
@@ -59,7 +55,7 @@ def texts(desk: Desk, entry: Entry) -> tuple[Element, ...]:
 
 def _buttons(desk: Desk, entry: Entry) -> tuple[Button, ...]:
     report = Button("incident.start", desk.label("danger.button.report"), opens_form=True)
-    if entry.slug not in CALLS_FOR:
+    if not _answers(desk, entry):
         return (report,)
     return (Button("danger.alert", desk.label("danger.button.alert"), entry.slug, look="danger"), report)
 
@@ -82,7 +78,7 @@ async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
 
 def _entry(desk: Desk, slug: str) -> Entry:
     entry = desk.house.library.knowledge.entry(slug)
-    if entry is None or entry.slug not in CALLS_FOR:
+    if entry is None or not _answers(desk, entry):
         raise Refused("unknown_button")
     return entry
 
@@ -103,7 +99,7 @@ async def _show_raised(desk: Desk, entry: Entry, case: Case) -> Swap:
 
 async def _raise(desk: Desk, entry: Entry) -> Swap:
     draft = await incident_start.draft(desk)
-    called_for = {"safety": CALLS_FOR[entry.slug], "may_alarm": True, "heard": entry.slug}
+    called_for = {"safety": _answers(desk, entry), "may_alarm": True, "heard": entry.slug}
     case = await raise_alarm(desk, await desk.save(draft, {**draft.data, **called_for}))
     return await _said(desk, entry, case, desk.word("danger.alerted", ref=case.ref))
 

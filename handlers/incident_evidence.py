@@ -45,7 +45,7 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     lines = await _open_lines(desk)
     dangerous = next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
     ordinary = next((line[-1] for line in lines if _may_take(desk, line)), None)
-    if dangerous or (heard and danger.is_of_an_image(heard)):
+    if dangerous or (heard and danger.is_of_an_image(desk, heard)):
         return await _not_taken(desk, dangerous or ordinary, event.text)
     if ordinary:
         return await _looking(desk, ordinary, event)

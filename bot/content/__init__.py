@@ -51,7 +51,9 @@ def load_content(folder: Path) -> Content:
     tools = _try(lambda: load_tools(folder / "platforms", playbooks), faults)
     questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
     knowledge = _try(lambda: load_knowledge(folder / "knowledge", folder / "topics.yaml", district), faults)
-    if not (district and questions and tools and playbooks and safety and incidents and knowledge):
+    if safety and knowledge:
+        faults += safety.unknown_entries({entry.slug for entry in knowledge.entries})
+    if faults or not (district and questions and tools and playbooks and safety and incidents and knowledge):
         raise Faults(faults)
     return Content(district, questions, tools, safety, incidents, knowledge)
 

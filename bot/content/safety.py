@@ -5,13 +5,13 @@ No search result and no program changes them: they are shown as the district's f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bot.content.safety_checks import CHECKS, NO, lines
-from bot.content.safety_file import SafetyCheck, SafetyFile, SafetyText
+from bot.content.safety_file import InChat, SafetyCheck, SafetyFile, SafetyText
 from bot.content.yaml_files import Fault, Sheet, Spot, read
 
 __all__ = ["NO", "Safety", "SafetyCheck", "SafetyText", "load_safety"]
@@ -36,6 +36,17 @@ class Safety:
     def texts(self) -> tuple[SafetyText, ...]:
         """All texts, the most urgent first."""
         return self.sheet.holds.texts
+
+    def in_chat(self, slug: str) -> Mapping[str, str]:
+        """What a message answers for which this entry of the knowledge base is shown; nothing where nobody is alerted
+        from there."""
+        return next((_plain(one) for one in self.sheet.holds.in_chat if one.slug == slug), {})
+
+    def unknown_entries(self, known: Collection[str]) -> list[Fault]:
+        """A fault for each entry under `in_chat` that the knowledge base does not have."""
+        unknown = [(at, one.slug) for at, one in enumerate(self.sheet.holds.in_chat) if one.slug not in known]
+        sentence = "There is no entry “{}” in content/knowledge."
+        return [self.sheet.document.fault((("in_chat", at, "slug"), sentence.format(slug))) for at, slug in unknown]
 
     @cached_property
     def _by_id(self) -> dict[str, SafetyText]:
@@ -79,6 +90,10 @@ class Safety:
         sentence = "“{}” is empty under “contacts” in district.yaml, so what stands under “without” is said."
         empty = {name: spot for name, spot in first.items() if not contacts.get(name)}
         return [self.sheet.document.fault((spot, sentence.format(name))) for name, spot in empty.items()]
+
+
+def _plain(one: InChat) -> Mapping[str, str]:
+    return {str(check): value for check, value in one.answers.items()}
 
 
 def load_safety(file: Path) -> Safety:

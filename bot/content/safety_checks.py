@@ -47,6 +47,18 @@ def _answers_exist(file: SafetyFile) -> Iterator[Problem]:
                 yield ("texts", position, "when", check), f"“{value}” is no answer to “{check}”.{hint}"
 
 
+def _the_chat_knows_every_danger(file: SafetyFile) -> Iterator[Problem]:
+    """A question that no message in the chat answers could not alert anybody from there, and a file that came with the
+    words would be fetched."""
+    offered = {check.value: {*check.values} - {NO} for check in file.checks}
+    for position, one in enumerate(file.in_chat):
+        for check, value in one.answers.items():
+            if value not in offered.get(check, ()):
+                yield ("in_chat", position, "answers", check), f"“{value}” does not answer “{check}” with a danger."
+    for check in {*offered} - {check for one in file.in_chat for check in one.answers}:
+        yield ("in_chat",), f"No entry here answers “{check}”, so no message in the chat does. Add one."
+
+
 def _every_other_answer_has_words(file: SafetyFile) -> Iterator[Problem]:
     for position, check in enumerate(file.checks):
         covered = {value for text in file.texts if {*text.when} == {check.value} for value in text.when[check.value]}
@@ -106,6 +118,7 @@ CHECKS: tuple[Rule[SafetyFile], ...] = (
     _checks_in_order,
     _no_is_an_answer,
     _answers_exist,
+    _the_chat_knows_every_danger,
     _every_other_answer_has_words,
     _images_take_no_files,
     _no_unknown_blanks,

@@ -113,9 +113,17 @@ class SafetyText(Part):
         return bool(self.when) and all(answers.get(check) in values for check, values in self.when.items())
 
 
+class InChat(Part):
+    """What a message answers of the questions for which the entry `slug` of the knowledge base is shown."""
+
+    slug: Annotated[str, Field(pattern=r"^safety-[a-z-]+$")]
+    answers: Annotated[dict[Check, str], Field(min_length=1)]
+
+
 class SafetyFile(Part):
     """`content/safety.yaml` as it is typed."""
 
     version: Annotated[int, Field(ge=1)]
     checks: tuple[SafetyCheck, ...]
+    in_chat: tuple[InChat, ...]
     texts: tuple[SafetyText, ...]

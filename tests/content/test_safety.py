@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content import load_content
 from bot.content.safety import NO, Safety, load_safety
 from bot.content.yaml_files import Faults
 from bot.ui import ChoiceField, Option
+from tests.changed_content import changed
 from tests.content.safety_texts import FOLDER, SAFETY, said
 
 NAMED = sorted({name for text in SAFETY.texts for line in text.say for name in line.contacts})
@@ -114,6 +116,18 @@ def line_of(text: str) -> int:
 @pytest.mark.parametrize(
     ("old", "new", "at", "says"),
     [
+        (
+            "answers: {abuse: yes}",
+            "answers: {abuse: no}",
+            "slug: safety-abuse",
+            "“no” does not answer “abuse” with a d",
+        ),
+        (
+            "  - {slug: safety-self-harm, answers: {self_harm: yes}}\n",
+            "",
+            "in_chat:",
+            "No entry here answers “self_harm”",
+        ),
         ("- value: self_harm", "- value: danger", "checks:", "The questions are these, in this order: danger, sexual_"),
         ("{value: no, label: No}, ", "", "options:", "One of the answers has to be “no”."),
         ("{abuse: [yes, unsure]}", "{abuse: [yes]}", "", "No text is shown for the answer “unsure”."),
@@ -147,3 +161,10 @@ def test_a_text_that_nobody_could_read_in_a_hurry_is_told(tmp_path: Path) -> Non
     with pytest.raises(Faults) as found:
         broken(tmp_path, '\n      - "Seen by accident', f'{long}\n      - "Seen by accident')
     assert "characters too long to be read in a hurry." in str(found.value)
+
+
+def test_an_entry_that_was_renamed_alerts_nobody_in_silence(tmp_path: Path) -> None:
+    """The chat finds the button that alerts by the entry; the start says when there is none of that name."""
+    content = changed(tmp_path, "safety.yaml", "slug: safety-threat", "slug: safety-violence")
+    with pytest.raises(Faults, match="There is no entry “safety-violence”"):
+        load_content(content)
