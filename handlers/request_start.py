@@ -67,5 +67,5 @@ async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
 async def resume(desk: Desk, clicked: Clicked) -> Replies:
     """Go on at the first screen that is not finished; a draft is its owner's alone, so an older button will do."""
     case = await desk.case(read_stamp(clicked.value)[0])
-    desk.must_be_able(case, request_screens.FILING, case.stamp)
+    desk.must_be_able(case, ("file",), case.stamp)
     return [Open(await request_screens.next_open(desk, case))]
