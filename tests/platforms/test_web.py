@@ -135,7 +135,7 @@ async def test_a_press_says_which_button_of_which_message() -> None:
 async def test_a_button_in_a_list_is_pressed_like_any_other() -> None:
     async with playground() as place:
         row = Row("R-1", "with the principal", Button("open", "Open", "R-1.2"))
-        await place.chat.post(await place.chat.find(ANA.email), Card("See my requests", (Rows((row,)),)))
+        await place.chat.post(await place.chat.find(ANA.email), Card("My requests", (Rows((row,)),)))
         ana = at(place)
         await ana.press("Open")
         clicked = place.machine.heard[-2]
