@@ -16,7 +16,8 @@ from bot.workflow import Case, Refused, Workflow, read_stamp
 NAMED = re.compile(r"\b[a-z]-\d+", re.IGNORECASE)
 """The reference in a message that is known to hold one."""
 ALL_STEPS = 500
-STEPS_A_CARD = 8
+STEPS_A_CARD = 5
+"""As many as fit one card when each has the longest note, every other character of it a new line."""
 
 
 def conversation(workflows: Sequence[Workflow]) -> Conversation:

@@ -3,6 +3,7 @@ to be done; and what was written about a case can be read as long as it lasts.""
 
 from __future__ import annotations
 
+from bot.menu import LONGEST_NOTE
 from bot.replies import Open, Swap
 from bot.ui import plain
 from bot.workflow import Case
@@ -102,3 +103,10 @@ async def test_what_was_written_in_a_report_that_is_merged_by_hand_is_in_the_his
     assert "merged another report into it" in history
     assert "> I-1002 · Kim Tanaka · My class knows." in history
     assert "Merged into it: I-1002" in await asks(opened, "casey", "I-1001")
+
+
+async def test_a_history_of_the_longest_notes_can_be_read(opened: Office) -> None:
+    case = await taken(opened)
+    for _ in range(8):
+        case = await opened.move("casey", "note", case, note=("x\n" * LONGEST_NOTE)[: LONGEST_NOTE - 1])
+    assert (await asks(opened, "casey", "history I-1001")).count("Casey Lindqvist noted") == 8
