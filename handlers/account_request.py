@@ -46,6 +46,9 @@ CONDITIONS = Asks("conditions")
 MISSING = Asks("missing")
 FAREWELL = Asks("farewell", required=False)
 
+APPROVED = ("setting_up", "custody_check")
+"""The states between the Director's yes and an official account."""
+
 
 def principal_is_asked(case: Case, district: District) -> bool:
     return bool(principal.who(case, district))
@@ -150,18 +153,16 @@ MOVES = (
     Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(principal_who_read,),
          if_=principal_wanted_changes),
     Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
-    Move("withdraw", when="setting_up", to="withdrawn", by=requester, asks=FAREWELL,
-         tell=(director, manager, second_manager, principal)),
-    Move("withdraw", when="custody_check", to="withdrawn", by=requester, asks=FAREWELL,
-         tell=(director, manager, second_manager, principal)),
+    *(Move("withdraw", when=state, to="withdrawn", by=requester, asks=FAREWELL,
+           tell=(director, manager, second_manager, principal))
+      for state in APPROVED),
 
     # The requester may have left: then the Director ends what nobody else could.
     Move("call_off", when="changes_wanted", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
          tell=(requester, principal_who_read)),
-    Move("call_off", when="setting_up", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
-         tell=(requester, manager, second_manager, principal)),
-    Move("call_off", when="custody_check", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
-         tell=(requester, manager, second_manager, principal)),
+    *(Move("call_off", when=state, to="withdrawn", by=director, asks=CALL_OFF, look="danger",
+           tell=(requester, manager, second_manager, principal))
+      for state in APPROVED),
 )
 # fmt: on
 
