@@ -13,8 +13,12 @@ KIND = "incident"
 
 
 async def _mine(desk: Desk, most: int, skip: int) -> Sequence[Case]:
-    """What somebody reported, newest first; in the place of what became part of another case stands that one."""
-    return [await _main(desk, case) for case in await desk.mine(KIND, most, skip)]
+    """What somebody reported, newest first; in the place of what became part of another case stands that one, once."""
+    found, read = dict[str, Case](), 0
+    while len(found) < skip + most and (cases := await desk.mine(KIND, most, read)):
+        read += len(cases)
+        found |= {main.ref: main for main in [await _main(desk, case) for case in cases]}
+    return tuple(found.values())[skip : skip + most]
 
 
 async def _main(desk: Desk, case: Case) -> Case:

@@ -71,6 +71,21 @@ async def test_the_eleventh_of_my_own_is_a_button_away(
     assert len(refs(await press(opened, who, MORE))) == 1
 
 
+async def test_two_reports_of_mine_that_became_one_case_are_one_line(opened: Office) -> None:
+    for _ in range(2):
+        await report(opened)
+    await opened.say("kim", "my reports")
+    assert refs((await opened.told("kim"))[-1]) == ["I-1001"]
+
+
+async def test_the_rest_of_my_own_stays_a_button_away_where_some_became_one_case(opened: Office) -> None:
+    await many(opened, report_another, 12)
+    await report_another(opened, 11)
+    await opened.say("kim", "my reports")
+    first = refs((await opened.told("kim"))[-1])
+    assert sorted(first + refs(await press(opened, "kim", MORE))) == [f"I-{number}" for number in range(1001, 1013)]
+
+
 async def test_the_home_page_of_somebody_with_much_to_do_shows_some_of_each_and_the_way_to_all(opened: Office) -> None:
     for come in (file, report_another, ask):
         await many(opened, come, 6)
