@@ -91,8 +91,8 @@ class Menu:
         for conversation in self.conversations:
             yield from conversation.screens
         for workflow in self._workflows():
-            asking = {move.name: move.asks for move in workflow.moves if move.asks}
-            yield from (_note_screen(workflow.kind, name, asks) for name, asks in asking.items())
+            asking = {move.name: move.asks for move in workflow.moves if move.asks and not move.form}
+            yield from (note_screen(workflow.kind, name, asks) for name, asks in asking.items())
 
     async def answer(self, desk: Desk) -> Replies:
         """What a visit comes to. Raises Refused or Wrong; then nothing that was done here may be kept."""
@@ -232,8 +232,9 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _note_screen(kind: str, move: str, asked: Asks) -> Screen:
-    """The form with one question that stands between a button and its move."""
+def note_screen(kind: str, move: str, asked: Asks) -> Screen:
+    """The form with one question that stands between a button and its move. A row that names it as its `form` has a
+    screen of the conversation's own in its place: this one, with another `take`."""
     asks = f"{kind}.ask.{asked.name}"
 
     async def draw(desk: Desk, case: Case, stamp: str) -> Form:

@@ -10,7 +10,7 @@ from bot.case_card import Face
 from bot.content.district import District
 from bot.menu import Conversation
 from bot.workflow import Asks, Case, Move, Remind, Workflow
-from handlers import custody, my_requests, reassign, request_screens, request_start
+from handlers import custody, my_requests, reassign, request_link, request_screens, request_start
 from handlers.request_card import body
 from handlers.request_screens import REVIEW
 from handlers.request_words import title
@@ -39,7 +39,6 @@ KIND = "account_request"
 
 DECLINE = Asks("decline")
 OVERRIDE = Asks("override")
-REOPEN = Asks("reopen")
 CALL_OFF = Asks("call_off")
 CHANGES = Asks("changes")
 CONDITIONS = Asks("conditions")
@@ -122,8 +121,8 @@ MOVES = (
          ask=(principal,), tell=(requester, relieved)),
     Move("reassign", when="with_director", to="with_director", by=director, form=reassign.NAME,
          ask=(director,), tell=(requester, relieved)),
-    Move("reopen", when="declined", to="with_director", by=director, asks=REOPEN,
-         ask=(director_who_acted, director), tell=(requester, principal)),
+    Move("reopen", when="declined", to="with_director", by=director, asks=request_link.REOPEN,
+         form=request_link.REOPENING, ask=(director_who_acted, director), tell=(requester, principal)),
 
     # The account is set up, and becomes official only when the Director holds the keys.
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
@@ -217,6 +216,6 @@ CONVERSATION = Conversation(
         "account_request.cannot_manage": custody.cannot_manage,
         "account_request.activate": custody.activate,
     },
-    screens=(*request_screens.SCREENS, *custody.SCREENS, reassign.SCREEN),
+    screens=(*request_screens.SCREENS, *custody.SCREENS, *request_link.SCREENS, reassign.SCREEN),
     face=Face(WORKFLOW, title, body),
 )

@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.desk import Desk
-from bot.workflow import Case, Refused
+from bot.events import Filled
+from bot.forms import Answers, Wrong
+from bot.menu import Replies, done, note_screen
+from bot.replies import Swap
+from bot.workflow import Asks, Case, Refused
 from handlers.request_questions import Given
 from handlers.request_words import is_there_already
 
 OPEN = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
 """The states in which a request is on its way."""
 
+REOPEN = Asks("reopen")
+REOPENING = "account_request.reopen"
+
 
 async def claim(desk: Desk, case: Case, answers: Given) -> None:
-    """From now on this request is the one about its account. Refused where another is that is on its way; of two that
-    are sent at the same moment the second waits here for the first."""
-    if not is_there_already(answers):
-        return
-    key = f"request/{answers['tool']}:{answers['handle']}"
+    """From now on this request is the one about its account. Refused where another is that is on its way."""
+    first = await _first_about(desk, case, answers)
+    if first and first.opened_by == desk.me:
+        raise Refused("same_account_twice", ref=first.ref, mine=case.ref)
+    if first:
+        raise Refused("same_account", ref=first.ref, requester=desk.house.name(first.opened_by), mine=case.ref)
+
+
+async def _first_about(desk: Desk, case: Case, answers: Given) -> Case | None:
+    """The other request about this account that is on its way; where there is none, the account is this request's, and
+    what it was about before is not. Of two that are sent at the same moment the second waits here for the first."""
     await desk.release_traces(case)
+    if not is_there_already(answers):
+        return None
+    key = f"request/{answers['tool']}:{answers['handle']}"
     while first := await desk.claim_traces(case, [key]):
         if first.state in OPEN:
-            raise Refused("same_account", ref=first.ref, requester=desk.house.name(first.opened_by), mine=case.ref)
+            return first
         await desk.release_traces(first)
+    return None
+
+
+async def _reopen(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """Wrong where somebody else asked for the account since it was declined: there it goes on."""
+    if first := await _first_about(desk, case, case.data["answers"]):
+        who = desk.house.name(first.opened_by)
+        raise Wrong({"note": desk.label("account_request.fault.asked_meanwhile", requester=who, ref=first.ref)})
+    moved = await desk.move(filled.value, "reopen", str(given["note"]))
+    return [Swap(done(desk, moved))]
+
+
+SCREENS = (replace(note_screen("account_request", "reopen", REOPEN), take=_reopen),)

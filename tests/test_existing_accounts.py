@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.replies import Swap
+from bot.events import Filled
+from bot.replies import Fix, Open, Swap
 from bot.ui import Answer, plain
 from tests.office import Office, office
 
@@ -55,6 +56,42 @@ async def test_who_asks_for_the_same_account_is_told_who_asked_first(opened: Off
     await opened.move("ana", "withdraw", case)
     await opened.send("lee", form)
     assert (await opened.case("R-1002")).state == "with_principal"
+
+
+async def test_a_request_that_is_now_about_another_account_is_in_nobodys_way(opened: Office) -> None:
+    case = await opened.move("pat", "ask_for_changes", await opened.file(kind="existing", link=LINK))
+    review = await opened.press("ana", "refile", case)
+    assert isinstance(review, Open)
+    change = "account_request.change_start"
+    start = await opened.receive(
+        Filled(**opened.whence("ana"), form=review.form.name, value=review.form.value, answers={}, pressed=change)
+    )
+    await opened.finish("ana", start)
+    assert (await opened.file("lee", kind="existing", link=LINK)).state == "with_principal"
+
+
+async def test_who_asks_twice_reads_that_they_did(opened: Office) -> None:
+    await opened.file(kind="existing", link=LINK)
+    now = await opened.send("ana", await opened.review("ana", kind="existing", link=LINK))
+    assert isinstance(now, Swap)
+    assert plain(now.card) == (
+        "You already asked for this account, as R-1001. Your request R-1002 is saved and was not sent."
+    )
+
+
+async def test_a_declined_request_comes_back_only_while_nobody_else_asks(opened: Office) -> None:
+    declined = await opened.move("pat", "decline", await opened.file(kind="existing", link=LINK))
+    other = await opened.file("lee", kind="existing", link=LINK)
+    now = await opened.press("casey", "reopen", declined)
+    assert isinstance(now, Open)
+    told = await opened.send("casey", now.form, {"note": "It is needed after all."})
+    assert isinstance(told, Fix)
+    assert told.errors["note"].startswith("Lee Abara has asked for this account since, as R-1002")
+    await opened.move("lee", "withdraw", other)
+    assert (await opened.move("casey", "reopen", declined)).state == "with_director"
+    again = await opened.send("lee", await opened.review("lee", kind="existing", link=LINK))
+    assert isinstance(again, Swap)
+    assert "Ana Reyes has already asked for this account, as R-1001." in plain(again.card)
 
 
 async def test_a_request_that_comes_back_is_not_in_its_own_way(opened: Office) -> None:
