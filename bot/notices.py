@@ -47,8 +47,11 @@ def no_longer_reminded(workflow: Workflow, step: Step, district: District) -> fr
 
 
 def to_ask(role: Role, case: Case, house: House, unreachable: frozenset[str]) -> str:
-    """The first in a role who can be reached; the very first where nobody can; "" where there is nobody."""
+    """The first in a role who can be reached; the very first where nobody can, or where nobody else is to be asked;
+    "" where there is nobody."""
     everybody = role.who(case, house.district)
+    if role.chosen:
+        return (*everybody, "")[0]
     return next((email for email in everybody if email not in unreachable), (*everybody, "")[0])
 
 

@@ -29,7 +29,7 @@ async def ask_next(
         return
     missing = await people.unreachable(transaction, role.who(case, house.district))
     email = to_ask(role, case, house, missing | {row.recipient})
-    if email in missing | {"", row.recipient}:
+    if role.chosen or email in missing | {"", row.recipient}:
         notices = [*nobody_left(workflow, case, row.recipient, house, now)]
     else:
         notices = [_same_for(email, row, case, now), *stood_in(workflow, case, row.recipient, email, house, now)]

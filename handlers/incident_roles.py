@@ -150,7 +150,7 @@ on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
 alarm_raiser = Role("alarm_raiser", _alarm_raiser)
 owes_an_answer = Role("owes_an_answer", _owes_an_answer)
 alarmed_by = Role("alarmed_by", _alarmed_by)
-drawn_in = Role("drawn_in", _drawn_in)
+drawn_in = Role("drawn_in", _drawn_in, chosen=True)
 
 READERS = (handlers, informed, on_call, drawn_in)
 """Those who see the whole of a report; its reporters see what they said and where it stands."""

@@ -3,12 +3,15 @@ to be done; and what was written about a case can be read as long as it lasts.""
 
 from __future__ import annotations
 
+import pytest
+
 from bot.menu import LONGEST_NOTE
 from bot.replies import Open, Swap
 from bot.ui import plain
 from bot.workflow import Case
 from tests.office import Office
 from tests.reports import ANSWERS, alarm_from_the_chat, closed, last_screen, report, taken
+from tests.slack_office import Workspace
 
 OTHER_LINK = "https://www.instagram.com/central.hs.copy"
 
@@ -68,6 +71,25 @@ async def test_whoever_is_asked_for_help_has_the_case_and_can_answer(opened: Off
     await opened.move("hollis", "note", await opened.case("I-1001"), note="I know the person.")
     assert "added a note to I-1001:\n> I know the person." in (await opened.told("casey"))[-1]
     assert "Escalated to: Human resources (Hollis" in await asks(opened, "casey", "I-1001")
+
+
+@pytest.mark.parametrize("known", ["before", "only when it is told"])
+async def test_what_is_asked_of_one_who_cannot_be_reached_is_asked_of_nobody_who_was_asked_before(
+    slack: Workspace, known: str
+) -> None:
+    office, case = slack.office, await taken(slack.office)
+    case = await office.move("casey", "escalate", case, to="title_ix", why="A question about Title IX.")
+    await slack.deliver()
+    slack.user("hollis")["deleted"] = True
+    if known == "before":
+        case = await office.move("casey", "escalate", case, to="human_resources", why="Where does Lee work now?")
+        await slack.deliver()
+    await office.move("casey", "escalate", case, to="human_resources", why="For human resources alone.")
+    await slack.deliver()
+    asked = "Casey Lindqvist asks for your help with I-1001, Central High School:\n> "
+    assert f"{asked}A question about Title IX." in "".join(slack.reads("tracy"))
+    assert f"{asked}For human resources alone." not in "".join(slack.reads("tracy"))
+    assert "Hollis Grant could not be reached about I-1001" in slack.reads("casey")[-1]
 
 
 async def test_whoever_a_case_is_passed_on_to_has_it_in_their_list(opened: Office) -> None:
