@@ -44,19 +44,22 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     kept all the same."""
     lines = await _open_lines(desk)
     dangerous = next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
-    ordinary = next((line[-1] for line in lines if _may_take(desk, line)), None)
+    latest = next((line for line in lines if _decides(desk, line)), None)
+    meant = latest[-1] if latest and not hands_off(desk, latest[0].data) else None
     if dangerous or (heard and danger.is_of_an_image(desk, heard)):
-        return await _not_taken(desk, dangerous or ordinary, event.text)
-    if ordinary:
-        return await _looking(desk, ordinary, event)
-    if any(hands_off(desk, line[0].data) for line in lines):
+        return await _not_taken(desk, dangerous or meant, event.text)
+    if meant:
+        return await _looking(desk, meant, event)
+    if latest:
         return Card(body=(Text(desk.word("incident.words_only.abuse")),))
     handled = [] if lines else await _handled(desk)
     return await _for_handled(desk, handled, event) if handled else await _ask_first(desk, event.text)
 
 
-def _may_take(desk: Desk, line: Sequence[Case]) -> bool:
-    return takes_files(line[-1], desk.house) and not hands_off(desk, line[0].data)
+def _decides(desk: Desk, line: Sequence[Case]) -> bool:
+    """Whether files that come now are about this report: into an ordinary one they are taken, and of suspected abuse
+    none is, whatever else is open."""
+    return hands_off(desk, line[0].data) or takes_files(line[-1], desk.house)
 
 
 async def _looking(desk: Desk, case: Case, event: SentFiles) -> Card:

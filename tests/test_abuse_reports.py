@@ -13,7 +13,7 @@ from bot.ui import FilesField, Form, plain
 from tests.evidence_office import Drawer, office_with
 from tests.files import content
 from tests.office import Office
-from tests.reports import ANSWERS, CALM, last_screen, receipt
+from tests.reports import ANSWERS, CALM, last_screen, receipt, report
 
 PAGE = "page.png"
 ABUSE = {"abuse": "yes"}
@@ -59,6 +59,25 @@ async def test_a_picture_that_comes_into_the_chat_is_not_touched(opened: Office,
     await opened.receive(SentFiles(**opened.whence("kim"), files=(SentFile(PAGE, source={"id": PAGE}),)))
     assert "Please send no files here." in (await opened.told("kim"))[-1]
     assert drawer.fetched == []
+
+
+async def test_a_picture_after_a_report_of_abuse_goes_into_no_earlier_report(opened: Office, drawer: Drawer) -> None:
+    earlier = await report(opened, "kim", "bullying")
+    await report(opened, "kim", link="", **ABUSE)
+    await opened.receive(SentFiles(**opened.whence("kim"), files=(SentFile(PAGE, source={"id": PAGE}),)))
+    while await opened.building.intake.take():
+        pass
+    assert "Please send no files here." in (await opened.told("kim"))[-1]
+    assert drawer.fetched == []
+    await opened.say("casey", earlier.ref)
+    assert "kept" not in (await opened.told("casey"))[-1]
+
+
+async def test_a_picture_for_a_report_that_came_later_is_taken(opened: Office) -> None:
+    await report(opened, "kim", link="", **ABUSE)
+    later = await report(opened, "kim", "bullying")
+    await opened.receive(SentFiles(**opened.whence("kim"), files=(SentFile(PAGE, source={"id": PAGE}),)))
+    assert f"is kept with {later.ref}" in (await opened.told("kim"))[-1]
 
 
 async def test_the_words_of_a_message_that_was_reported_are_not_kept(opened: Office) -> None:
