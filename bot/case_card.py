@@ -134,14 +134,18 @@ def about(case: Case, house: House) -> dict[str, str]:
         "by": house.name(case.last_by),
         "requester": house.name(case.opened_by),
         "school": school.name if school else "",
-        "state": house.words.plain(f"{case.kind}.state.{case.state}"),
         "when": house.clock(case.updated_at),
     }
 
 
 def status(face: Face, case: Case, viewer: str, house: House) -> Status:
     seen = face.state_seen(case, viewer, house)
-    return Status(house.words.plain(f"{case.kind}.state.{seen}"), face.workflow.states[seen])
+    return Status(state_label(face, case, viewer, house), face.workflow.states[seen])
+
+
+def state_label(face: Face, case: Case, viewer: str, house: House) -> str:
+    """Where a case stands, in words, as far as this viewer may know: on a card, in a list and in every sentence."""
+    return house.words.plain(f"{case.kind}.state.{face.state_seen(case, viewer, house)}")
 
 
 def button(case: Case, move: Move, house: House) -> Button:

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from bot.case_card import case_card, readable
+from bot.case_card import case_card, readable, state_label
 from bot.desk_files import FilesAtTheDesk
 from bot.events import Standing
 from bot.exhibits import with_evidence
@@ -104,6 +104,17 @@ class Desk(FilesAtTheDesk):
         face = self.faces[case.kind]
         case = await with_evidence(self.transaction, self.faces, case)
         return case_card(face, case, await self.history(case), self.me, self.house)
+
+    def may_read_last_step(self, case: Case) -> bool:
+        """Whether this person may know of the step that brought a case where it is."""
+        last = Happening(
+            case.updated_at, case.last_move, case.last_by, case.came_from, case.state, "", {}, case.version
+        )
+        return bool(readable(self.faces[case.kind], case, (last,), self.me, self.house))
+
+    def state_label(self, case: Case) -> str:
+        """Where a case stands, in words, as far as this person may know."""
+        return state_label(self.faces[case.kind], case, self.me, self.house)
 
     async def standing(self, email: str) -> Standing | None:
         """How the chats know somebody: as staff if one of them does; None for whoever has not met the bot yet."""

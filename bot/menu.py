@@ -258,8 +258,7 @@ def note_screen(kind: str, move: str, asked: Asks) -> Screen:
 
 def done(desk: Desk, case: Case) -> Card:
     """What stands where a form was, once it has done its work."""
-    state = desk.label(f"{case.kind}.state.{case.state}")
-    return Card(body=(Text(desk.word("card.done", ref=case.ref, state=state)),))
+    return Card(body=(Text(desk.word("card.done", ref=case.ref, state=desk.state_label(case))),))
 
 
 async def _refusal(desk: Desk, refused: Refused) -> Replies:
@@ -283,14 +282,17 @@ def _sentence(desk: Desk, refused: Refused, case: Case | None) -> str:
         ref=case.ref,
         by=desk.house.name(case.last_by),
         when=desk.house.clock(case.updated_at),
-        state=desk.label(f"{case.kind}.state.{case.state}"),
+        state=desk.state_label(case),
     )
 
 
 def _why(desk: Desk, refused: Refused, case: Case) -> str:
-    """What is said of a case that has moved on depends on who moved it; one that nobody moved is not ready."""
+    """What is said of a case that has moved on depends on who moved it, and is said only to those who may read of that
+    step; one that nobody moved is not ready."""
     if refused.why != "already":
         return refused.why
     if not case.last_by:
         return "not_now"
+    if not desk.may_read_last_step(case):
+        return "moved_on"
     return "already_by_you" if case.last_by == desk.me else "already"

@@ -20,7 +20,7 @@ from bot.content.district import District
 from bot.ui import Look, Tone
 
 NOTHING: frozenset[str] = frozenset()
-ABOUT_A_CASE = frozenset({"ref", "by", "requester", "school", "state", "when"})
+ABOUT_A_CASE = frozenset({"ref", "by", "requester", "school", "when"})
 """What a sentence about a case may name."""
 
 

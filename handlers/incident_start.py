@@ -59,7 +59,7 @@ async def _whose(desk: Desk, link: str) -> str:
     account = await desk.at_address("account", key)
     if account is None:
         return desk.word("incident.not_ours")
-    state = desk.label(f"account.state.{account.state}")
+    state = desk.state_label(account)
     return desk.word("incident.is_ours", account=desk.faces["account"].title(account, desk.house), state=state)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bot.events import Clicked
+from bot.replies import Open, Swap
+from bot.ui import plain
 from tests.office import Office
-from tests.reports import ANSWERS, LINK, report, taken
+from tests.reports import ANSWERS, LINK, last_screen, report, taken
 
 OTHER_LINK = f"{LINK}.copy"
 
@@ -66,3 +69,31 @@ async def test_of_a_restricted_matter_that_is_not_told(opened: Office) -> None:
     said = await made_one(opened, "hollis", "staff_conduct")
     for other in ("together", "joined", "another", "Ana"):
         assert other not in said, other
+
+
+async def test_what_they_add_to_it_was_received(opened: Office) -> None:
+    await taken(opened, "hollis", name="ana", category="staff_conduct")
+    form = await opened.press("kim", "add", await report(opened, "kim", "staff_conduct"))
+    assert isinstance(form, Open)
+    done = await opened.send("kim", form.form, {"note": "There is more."})
+    assert isinstance(done, Swap)
+    assert plain(done.card) == "Done. I-1001: Received."
+
+
+async def test_who_sends_it_twice_reads_that_it_was_received(opened: Office) -> None:
+    await taken(opened, "hollis", name="ana", category="staff_conduct")
+    form = (await last_screen(opened, "kim", "staff_conduct")).form
+    await opened.send("kim", form, ANSWERS)
+    again = await opened.send("kim", form, ANSWERS)
+    assert isinstance(again, Swap)
+    assert "It is now: Received." in plain(again.card)
+
+
+async def test_an_old_button_does_not_say_who_made_it_one_with_another(opened: Office) -> None:
+    case = await report(opened, "kim", "staff_conduct", link=OTHER_LINK)
+    await opened.move("hollis", "link", case, main=(await report(opened, "ana", "staff_conduct")).ref)
+    before = len(await opened.told("kim"))
+    await opened.receive(Clicked(**opened.whence("kim"), action="incident.report", value=case.stamp))
+    said = "\n".join((await opened.told("kim"))[before:])
+    assert f"{case.ref} is now: Received. Nothing was changed." in said
+    assert "Hollis" not in said
