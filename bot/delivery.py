@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,7 +14,7 @@ from bot.case_card import Face
 from bot.copies import Copies
 from bot.drawing import Drawing
 from bot.events import Person
-from bot.evidence.vault import Locked
+from bot.handing_over import HandingOver
 from bot.house import House
 from bot.pace import Pace, Place
 from bot.platforms.base import (
@@ -24,7 +23,6 @@ from bot.platforms.base import (
     Rejected,
     Seat,
     Sent,
-    TakesFiles,
     Throttled,
     Unclear,
     Undelivered,
@@ -66,6 +64,7 @@ class Delivery:
     def __post_init__(self) -> None:
         self._records = Together(self.database, outbox.hold_case)
         self._drawing = Drawing(self.house, self.faces)
+        self._files = HandingOver(self.database, self.copies, self.clock)
 
     def wake(self) -> None:
         """There may be something to tell: do not wait for the next look."""
@@ -147,8 +146,12 @@ class Delivery:
             log.exception("what was claimed for one person waits until the claim runs out")
 
     async def _in_order(self, rows: tuple[Claimed, ...]) -> None:
-        """Once their chat does not answer, the rest waits with the one that failed."""
+        """Once their chat does not answer, the rest waits with the one that failed. What is not begun before the claim
+        runs out is anybody's again."""
+        ends_at = self.clock() + outbox.CLAIM
         for position, row in enumerate(rows):
+            if self.clock() >= ends_at:
+                return
             problem = await self._tried(row)
             if isinstance(problem, Throttled | Unclear):
                 for waiting in rows[position:]:
@@ -242,20 +245,9 @@ class Delivery:
 
     async def _send(self, row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
         try:
-            if row.shows == "files" and isinstance(platform, TakesFiles):
-                return await self._hand_over(row, platform, seat) or await _post_or_edit(row, platform, seat, card)
-            return await _post_or_edit(row, platform, seat, card)
+            return await self._files.of(row, platform, seat) or await _post_or_edit(row, platform, seat, card)
         finally:
             self._pace.rest((platform, seat))  # from the answer on: to find a conversation takes time as well
-
-    async def _hand_over(self, row: Claimed, chat: TakesFiles, seat: Seat) -> Sent | None:
-        """Put copies of files into a chat; None where that cannot be done, now or later."""
-        try:
-            async with aclosing(self.copies.of(row.words["files"], row.recipient, row.key)) as copies:
-                return await chat.hand_over(seat, copies, row.words["says"])
-        except (Rejected, Locked) as problem:
-            log.warning("%s: no files were handed over: %s", row.key, problem)
-            return None
 
     # --- When it does not get through ---------------------------------------------------------------------------
 

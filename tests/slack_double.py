@@ -203,7 +203,7 @@ class SlackDouble:
         return {"messages": newest if with_metadata else [_without(each, "metadata") for each in newest]}
 
     def _share(self, given: Given) -> Given:
-        shared = [self.files.share(file["id"]) for file in json.loads(given["files"])]
+        shared = [self.files.share(file["id"], file["title"]) for file in json.loads(given["files"])]
         text = given.get("initial_comment", "")
         self.show(given["channel_id"], {"text": text, "files": shared}, f"{time.time():.0f}.{next(self._numbers):06}")
         return {"files": shared}

@@ -77,9 +77,10 @@ class FileShelf:
         self.contents[file] = content
         return web.Response(text="OK")
 
-    def share(self, file: str) -> Given:
-        """files.completeUploadExternal: only what was uploaded can be shown."""
+    def share(self, file: str, title: str) -> Given:
+        """files.completeUploadExternal: only what was uploaded can be shown, and people see its title."""
         assert file in self.contents, "nothing was uploaded"
+        self.described[file] |= {"title": title}
         return self.described[file]
 
     async def serve(self, request: web.Request) -> web.StreamResponse:

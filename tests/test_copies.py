@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from io import BytesIO
 
 import pytest
 from cryptography.fernet import Fernet
 from PIL import Image
 
+from bot.chats import Choice, chosen
 from bot.events import SentFile, SentFiles
 from bot.store import views
 from bot.workflow import Case
@@ -22,14 +24,20 @@ EXIF[0x010E] = "Room 12, third period"
 FILES = {"page.jpg": picture("JPEG", exif=EXIF), "notes.pdf": b"%PDF-1.7 a page"}
 
 
+@asynccontextmanager
+async def opened(address: str, connect: Choice = chosen) -> AsyncIterator[Workspace]:
+    """A Slack whose bot has keys for evidence, and no address that a browser reaches."""
+    keys = {"EVIDENCE_KEYS": Fernet.generate_key().decode()}
+    async with workspace(address, SlackDouble(), connect, keys) as slack:
+        slack.office.building.platforms["slack"].pace = 0.0
+        slack.office.building.intake.platforms = {"slack": Drawer(dict(FILES))}
+        yield slack
+
+
 @pytest.fixture
 async def slack(address: str) -> AsyncIterator[Workspace]:
-    """A Slack whose bot has keys for evidence, and no address that a browser reaches."""
-    async with workspace(address, SlackDouble(), more={"EVIDENCE_KEYS": Fernet.generate_key().decode()}) as opened:
-        slack = opened.office.building.platforms["slack"]
-        slack.pace = 0.0
-        opened.office.building.intake.platforms = {"slack": Drawer(dict(FILES))}
-        yield opened
+    async with opened(address) as slack:
+        yield slack
 
 
 async def with_files(slack: Workspace) -> Case:
@@ -62,7 +70,7 @@ async def seen(slack: Workspace, file: int) -> list[tuple[str, str]]:
 async def test_the_files_come_in_one_message_and_each_is_entered(slack: Workspace) -> None:
     case = await with_files(slack)
     shown = await ask(slack, "casey", case)
-    assert [file["name"] for file in shown] == [f"{case.ref}-1.jpg", f"{case.ref}-2.pdf"]
+    assert [file["title"] for file in shown] == [f"{case.ref}-1.jpg", f"{case.ref}-2.pdf"]
     assert await seen(slack, 1) == [("casey@example.org", "viewed")]
     assert await seen(slack, 2) == [("casey@example.org", "exported")]
 

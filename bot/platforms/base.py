@@ -150,9 +150,9 @@ class Copy:
 class TakesFiles(Protocol):
     """A chat into which a bot can put files."""
 
-    async def hand_over(self, seat: Seat, copies: AsyncIterator[Copy], words: str) -> Sent | None:
+    async def hand_over(self, seat: Seat, copies: AsyncIterator[Copy], words: str, mark: str) -> Sent | None:
         """Put files into the direct conversation with a person, in one message with these words; None when there were
-        no files. It may raise an Undelivered; then nothing was shown."""
+        no files. `find_posted` finds it by its mark. Raises an Undelivered; only after an Unclear it may be shown."""
 
 
 class Reception(Protocol):

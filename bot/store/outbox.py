@@ -277,6 +277,11 @@ async def let_go(transaction: Transaction, row: Claimed, at: datetime) -> None:
     await _record(transaction, row, status="due", due_at=at)
 
 
+async def renew(transaction: Transaction, row: Claimed, until: datetime) -> bool:
+    """Whoever claimed it is still at work. False when another worker has taken the row meanwhile."""
+    return await _record(transaction, row, due_at=until)
+
+
 async def anew(transaction: Transaction, row: Claimed, at: datetime) -> None:
     """The message is there no more: it is posted again, wherever the person is now."""
     await _record(transaction, row, status="due", due_at=at, platform="", conversation="", message="")

@@ -60,7 +60,7 @@ async def test_a_large_file_may_take_longer_than_a_word(double: SlackDouble) -> 
 
     hasty = SlackChat(settings(double), ClientTimeout(total=0.5))
     await hasty.start()
-    await hasty.hand_over(Seat(double.user_by_email("casey@example.org")), copies(), "Evidence")
+    await hasty.hand_over(Seat(double.user_by_email("casey@example.org")), copies(), "Evidence", "1")
     await hasty.stop()
     assert b"a picture" in double.files.contents.values()
 

@@ -152,8 +152,7 @@ class SlackChat:
             newest = (await answered(reading)).get("messages", [])
         except (Rejected, Unreachable):
             return None
-        found = (one["ts"] for one in newest if one.get("metadata", {}).get("event_payload", {}).get("mark") == mark)
-        ts = next(found, "")
+        ts = next((one["ts"] for one in newest if _bears(one, mark)), "")
         return Sent(channel, ts) if ts else None
 
     async def _reach(self, seat: Seat) -> str:
@@ -193,14 +192,15 @@ class SlackChat:
             async for piece in pieces:
                 yield piece
 
-    async def hand_over(self, seat: Seat, copies: AsyncIterator[Copy], words: str) -> Sent | None:
+    async def hand_over(self, seat: Seat, copies: AsyncIterator[Copy], words: str, mark: str) -> Sent | None:
         """Put files into the direct conversation with a person, as one message. Needs the scope files:write.
 
-        Slack, "Working with files": an address for each upload, the bytes, and one call that shows them all.
+        Slack, "Working with files": an address for each upload, the bytes, and one call that shows them all. Such a
+        message takes no metadata, so the names of its files bear the mark; people see their titles.
         """
         channel = await self._reach(seat)
         uploaded: list[dict[str, str | None]] = [
-            {"id": await self._upload(copy), "title": copy.name} async for copy in copies
+            {"id": await self._upload(copy, mark), "title": copy.name} async for copy in copies
         ]
         if not uploaded:
             return None
@@ -208,8 +208,8 @@ class SlackChat:
         await answered(showing)
         return Sent(channel, "")
 
-    async def _upload(self, copy: Copy) -> str:
-        asking = self.client.files_getUploadURLExternal(filename=copy.name, length=len(copy.content))
+    async def _upload(self, copy: Copy, mark: str) -> str:
+        asking = self.client.files_getUploadURLExternal(filename=f"{mark}-{copy.name}", length=len(copy.content))
         place = await answered(asking)
         if not is_slacks(place["upload_url"], self.client.base_url):
             raise Rejected("the upload leads elsewhere")
@@ -242,6 +242,13 @@ class SlackChat:
     async def publish(self, user: str, view: dict[str, Any]) -> None:
         """Show a home page to a user."""
         await answered(self.client.views_publish(user_id=user, view=view))
+
+
+def _bears(message: dict[str, Any], mark: str) -> bool:
+    """Whether a message is the one that was posted with this mark, in its metadata or in the names of its files."""
+    names = [str(file.get("name", "")) for file in message.get("files", ())]
+    in_metadata = message.get("metadata", {}).get("event_payload", {}).get("mark")
+    return in_metadata == mark or any(name.startswith(f"{mark}-") for name in names)
 
 
 async def _put(session: aiohttp.ClientSession, url: str, content: bytes) -> None:

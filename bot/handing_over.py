@@ -1,0 +1,60 @@
+"""Put copies of evidence into somebody's chat: slow work, which keeps its claim for as long as it takes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.copies import Copies
+from bot.evidence.vault import Locked
+from bot.platforms.base import Copy, Platform, Rejected, Seat, Sent, TakesFiles, Unclear
+from bot.store import outbox
+from bot.store.database import Database
+from bot.store.outbox import Claimed
+
+log = logging.getLogger(__name__)
+
+ONE_FILE = timedelta(minutes=3)
+"""How long a claim lasts for each file: longer than any chat waits for an upload, and for the next copy to be made."""
+
+
+@dataclass(frozen=True)
+class HandingOver:
+    """Hands over what one row of the outbox asks for."""
+
+    database: Database
+    copies: Copies
+    clock: Callable[[], datetime]
+
+    async def of(self, row: Claimed, platform: Platform, seat: Seat) -> Sent | None:
+        """Where the files of this row stand; None where it asks for none, or they cannot be shown, now or later.
+        Raises an Undelivered for what may pass."""
+        if row.shows != "files" or not isinstance(platform, TakesFiles):
+            return None
+        mark = str(row.id)
+        found = await platform.find_posted(seat, mark) if row.claims > 1 else None
+        return found or await self._hand_over(row, platform, seat, mark)
+
+    async def _hand_over(self, row: Claimed, chat: TakesFiles, seat: Seat, mark: str) -> Sent | None:
+        try:
+            made = self.copies.of(row.words["files"], row.recipient, row.key)
+            async with aclosing(made), aclosing(self._claimed(row, made)) as copies:
+                return await chat.hand_over(seat, copies, row.words["says"], mark)
+        except (Rejected, Locked) as problem:
+            log.warning("%s: no files were handed over: %s", row.key, problem)
+            return None
+
+    async def _claimed(self, row: Claimed, copies: AsyncIterator[Copy]) -> AsyncGenerator[Copy, None]:
+        """The same copies. The claim is renewed for each, and once more before they are shown."""
+        async for copy in copies:
+            await self._renew(row)
+            yield copy
+        await self._renew(row)
+
+    async def _renew(self, row: Claimed) -> None:
+        async with self.database.transaction() as transaction:
+            if not await outbox.renew(transaction, row, self.clock() + ONE_FILE):
+                raise Unclear("another worker has taken this over")
