@@ -12,6 +12,7 @@ from bot.forms import Wrong
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField, YesField
 
 LONGEST_NAME = 75
+LONGEST_TOOL = 40
 LONGEST_MESSAGE = 1_000
 
 PATHS = {"new": ("start", "audience", "message", "tool", "managers"), "existing": ("start", "link", "managers")}
@@ -71,7 +72,12 @@ def tool_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
     return (
         ChoiceField("tool", _label(desk, "tool"), tools, value=_chosen(given, "tool", tools)),
         TextField(
-            "other_name", _label(desk, "other_name"), "", given.get("other_name", ""), required=False, longest=50
+            "other_name",
+            _label(desk, "other_name"),
+            "",
+            given.get("other_name", ""),
+            required=False,
+            longest=LONGEST_TOOL,
         ),
         TextField(
             "other_address",

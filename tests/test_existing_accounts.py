@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from asyncio import gather
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from bot.events import Filled
 from bot.replies import Fix, Open, Swap
-from bot.ui import Answer, plain
+from bot.ui import Answer, Card, plain
+from handlers.request_words import title
 from tests.office import Office, office
 
 LINK = "https://www.facebook.com/centralband"
@@ -38,6 +40,13 @@ async def test_the_approver_reads_that_it_is_there_already(opened: Office) -> No
     card = (await opened.told("pat"))[-1]
     assert card.startswith("R-1001 · Facebook for Girls Soccer (existing account)\n")
     assert "Ana Reyes asks for your decision on an account for Central High School." in card
+
+
+async def test_the_longest_names_fit_the_title_of_a_card(opened: Office) -> None:
+    form = await opened.review("ana", tool="other", other_name="T" * 40, on_behalf="b" * 75)
+    case = await opened.case(form.value.partition(".")[0])
+    existing = replace(case, data={"answers": {**case.data["answers"], "kind": "existing"}})
+    assert Card(f"R-100000 · {title(existing, opened.building.house)}").title.endswith("b (existing account)")
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from bot.content.incidents_file import Answers, IncidentsFile
 from bot.content.safety_file import SafetyCheck
 from bot.content.yaml_files import Check, Problem, Spot
 
+LONGEST_OUTSIDE = 56
+"""Characters of a step outside the district: a choice of a form holds 75, and says that nobody is contacted for it."""
+
 PRINCIPAL = "principal"
 """The principal of the school that a report names, and the stand-ins there."""
 
@@ -57,6 +60,13 @@ def _roles_exist(file: IncidentsFile) -> Iterator[Problem]:
             yield ("escalations", position, "role"), f"“{one.role}” is no role.{did_you_mean(one.role, ROLES)}"
 
 
+def _steps_outside_are_short(file: IncidentsFile) -> Iterator[Problem]:
+    for position, one in enumerate(file.escalations):
+        if not one.role and len(one.label) > LONGEST_OUTSIDE:
+            sentence = f"“label” is too long for a step outside the district; at most {LONGEST_OUTSIDE} characters fit."
+            yield ("escalations", position, "label"), sentence
+
+
 def _every_report_is_handled(file: IncidentsFile) -> Iterator[Problem]:
     if not file.routing.handle[-1].when.is_always:
         yield ("routing", "handle"), "Some reports fit no row here. Let the last row take them, with “when: {}”."
@@ -90,6 +100,7 @@ CHECKS: tuple[Check[IncidentsFile], ...] = (
     _categories_exist,
     _conditions_exist,
     _roles_exist,
+    _steps_outside_are_short,
     _every_report_is_handled,
     _the_law_comes_first,
     _images_take_no_files,

@@ -25,9 +25,10 @@ class AgeLimit(Part):
 
 
 class ToolFile(Part):
-    """A file in `content/platforms`. Without `addresses` any website may be the tool's address."""
+    """A file in `content/platforms`. Without `addresses` any website may be the tool's address. A card's title holds
+    the name beside the longest team and what is said of an account that is there already."""
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=40)]
     position: Annotated[int, Field(ge=1, le=1_000)]
     allowed: Literal["yes", "ask"]
     comments: bool = False

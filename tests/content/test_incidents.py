@@ -10,14 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.district import District, load_district
-from bot.content.incidents import ROLES, Incidents, load_incidents
-from bot.content.safety import load_safety
-from bot.content.yaml_files import Faults
+from bot.content.incidents import ROLES, load_incidents
 from bot.marks import runs
 from bot.ui import Option
+from tests.content.incident_rules import FOLDER, SAFETY, incidents, line_of
 
-FOLDER = Path(__file__).parents[2] / "content"
-SAFETY = load_safety(FOLDER / "safety.yaml")
 INCIDENTS = load_incidents(FOLDER / "incidents.yaml", SAFETY)
 CATEGORIES = [one.value for one in INCIDENTS.categories]
 HARMED = [one.value for one in INCIDENTS.harmed]
@@ -228,58 +225,7 @@ def test_whoever_stands_in_is_named(tmp_path: Path) -> None:
     assert "Nobody holds “it”, so “Hate” goes to “superintendent”." in notes
 
 
-# --- Slips ----------------------------------------------------------------------------------------------------------
-
-
-def incidents(folder: Path, old: str, new: str) -> Incidents:
-    """The sample's rules after one change."""
-    text = (FOLDER / "incidents.yaml").read_text(encoding="utf-8")
-    assert old in text
-    file = folder / "incidents.yaml"
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return load_incidents(file, SAFETY)
-
-
-def line_of(text: str) -> int:
-    """Where the sample first has this, counted from 1."""
-    lines = (FOLDER / "incidents.yaml").read_text(encoding="utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, 1) if text in line)
-
-
-IMAGE = "safety_is: {sexual_image: [yes_minor, yes_adult, unsure]}"
-LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "at", "says"),
-    [
-        ("roles: [threat_team, ", "roles: [threat_teem, ", "roles: [threat_team", "“threat_teem” is no role. Did you"),
-        ("fallback: [superintendent", "fallback: [head", "fallback:", "“head” is no role."),
-        ("role: counsel}", "role: council}", "role: counsel}", "“council” is no role. Did you mean “counsel”?"),
-        ("category_is: [threat]", "category_is: [thread]", "category_is: [threat]", "“thread” is no category. Did you"),
-        ("harmed_is: [student]", "harmed_is: [child]", "harmed_is: [", "“child” is no value under “harmed”."),
-        ("{danger: [yes, unsure]}}, roles", "{danger: [maybe]}}, roles", "safety_is: {danger: [yes, unsure]}}, roles",
-         "“maybe” is no answer to “danger” in safety.yaml."),
-        ("{danger: [yes, unsure]}}", "{danger: [perhaps]}}", "value: threat, label: Threat", "“perhaps” is no answer"),
-        ("{danger: [yes,", "{dangr: [yes,", "value: threat, label: Threat", "“dangr” does not fit"),
-        ("category: bullying}", "category: bulling}", "category: bullying}", "“bulling” is no category. Did you mean"),
-        (LAST_ROW, "", "  handle:", "Let the last row take them, with “when: {}”."),
-        ("fallback: [superintendent, ", "fallback: [", "fallback:", "Each of these is under “never” too."),
-        ("[communications_director, principal]}", "[bullying_contact]}", "[communications_director, principal]}",
-         "The law names “bullying_contact”, so it cannot stand here."),
-        (", law: RCW 28A.600.477", "", "required: yes", "“required” means that the law names them. Add “law: …”."),
-        ("{value: hate, label: Hate}", "{value: scam, label: Hate}", "value: scam", "“scam” is in “categories” twice."),
-        ("files: refused, safety_is", "safety_is", "value: sexual_image", "Add “files: refused”."),
-        (f", files: refused, {IMAGE}", "", "categories:", "No category refuses files."),
-        ("text: bullied_student", "text: bullied_pupil", "text: bullied", "“bullied_pupil” is no text in safety.yaml."),
-        ("label: Report with the web", f"label: {'x' * 70}", "value: form", "“label” is too long; at most 70"),
-        ("chase: {promised: 48,", "chase: {promised: soon,", "chase:", "“promised” takes a whole number"),
-    ],
-)  # fmt: skip
-def test_a_slip_is_told_with_its_line(old: str, new: str, at: str, says: str, tmp_path: Path) -> None:
-    with pytest.raises(Faults) as found:
-        incidents(tmp_path, old, new)
-    assert [fault.line for fault in found.value.faults if says in fault.sentence] == [line_of(at)]
+# --- Over time -------------------------------------------------------------------------------------------------------
 
 
 def test_files_are_refused_by_what_a_category_says_and_not_by_its_name(tmp_path: Path) -> None:

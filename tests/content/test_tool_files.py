@@ -68,6 +68,11 @@ addresses:
         platform(tmp_path, PLATFORM + addresses)
 
 
+def test_a_name_that_no_title_holds_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Faults, match=r"mine.yaml:1: “name” is too long; at most 40 characters fit"):
+        platform(tmp_path, PLATFORM.replace("Mine", "m" * 41))
+
+
 def test_a_folder_without_tools_is_named(tmp_path: Path) -> None:
     with pytest.raises(Faults, match="No tool is here"):
         load_tools(tmp_path)
