@@ -15,7 +15,8 @@ HISTORY_SHOWN = 6
 Body = Callable[[Case, str, House], tuple[Element, ...]]
 """What a kind of case has to say: (case, the viewer's address, house) -> elements."""
 
-Title = Callable[[Case, House], str]
+Title = Callable[[Case, str, House], str]
+"""What a kind of case is called in one line, as this viewer knows it: (case, the viewer's address, house) -> words."""
 
 Reads = Callable[[Case, str, House, Happening], bool]
 
@@ -91,7 +92,7 @@ def case_card(
     """
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
-    title = f"{case.ref} · {face.title(case, house)}"
+    title = f"{case.ref} · {face.title(case, viewer, house)}"
     above = (*(lead.body if lead else ()), status(face, case, viewer, house), *face.body(case, viewer, house))
     buttons = (*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ()))
     history = readable(face, case, history, viewer, house)
@@ -118,7 +119,9 @@ def folded_card(face: Face, case: Case, viewer: str, house: House) -> Card:
     """What stays of a card once a newer one of its case stands below it in the same chat."""
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
-    return Card(body=(Text(house.words("card.folded", title=f"{case.ref} · {face.title(case, house)}"), quiet=True),))
+    return Card(
+        body=(Text(house.words("card.folded", title=f"{case.ref} · {face.title(case, viewer, house)}"), quiet=True),)
+    )
 
 
 def _buttons(workflow: Workflow, case: Case, viewer: str, house: House) -> tuple[Button, ...]:

@@ -37,7 +37,7 @@ WORKFLOW = Workflow(
 )
 
 
-def title(case: Case, house: House) -> str:
+def title(case: Case, _viewer: str, house: House) -> str:
     """`Instagram centralsoccer`; of a long address the host, and where that is long as well the tool alone."""
     tool, handle = tool_name(case.data, house), case.data.get("handle", "")
     host = urlsplit(case.data.get("url", "")).hostname or ""

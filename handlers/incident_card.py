@@ -23,9 +23,10 @@ OF_THE_HOUSE = frozenset({"outgrow", "worsen", "bring_alarm"})
 """What a report does to the case that it joins: its reporter would learn by it that there was another."""
 
 
-def title(case: Case, house: House) -> str:
-    """`Instagram @fake.school: pretends to be us`, or what is known of it so far."""
-    answers = case.data.get("answers", {})
+def title(case: Case, viewer: str, house: House) -> str:
+    """`Instagram @fake.school: pretends to be us`, or what is known of it so far; to a reporter in their own words."""
+    known = reads_all(case, viewer, house.district)
+    answers = case.data.get("answers", {}) if known else own_answers(case, viewer)
     if not answers.get("what"):
         return _alert(case, house) if case.data.get("alarm") else house.words.plain("incident.title_unnamed")
     return house.words.plain("incident.title", what=spoken("what", answers, house), where=where(answers, house))

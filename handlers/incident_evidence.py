@@ -143,7 +143,7 @@ async def _for_handled(desk: Desk, handled: Sequence[Case], event: SentFiles) ->
 def _which(desk: Desk, handled: Sequence[Case]) -> Card:
     title = desk.faces[KIND].title
     asked = Text(desk.word("incident.which_case", ref=handled[0].ref))
-    return Card(body=(asked, Facts(tuple((case.ref, title(case, desk.house)) for case in handled))))
+    return Card(body=(asked, Facts(tuple((case.ref, title(case, desk.me, desk.house)) for case in handled))))
 
 
 # --- What became of them --------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ async def _whose(desk: Desk, link: str) -> str:
     if account is None:
         return desk.word("incident.not_ours")
     state = desk.state_label(account)
-    return desk.word("incident.is_ours", account=desk.faces["account"].title(account, desk.house), state=state)
+    return desk.word("incident.is_ours", account=desk.faces["account"].title(account, desk.me, desk.house), state=state)
 
 
 async def flagged(desk: Desk, event: Flagged) -> Replies:

@@ -74,7 +74,7 @@ WORKFLOW = Workflow(
 )
 
 
-def title(case: Case, house: House) -> str:
+def title(case: Case, _viewer: str, house: House) -> str:
     """The beginning of the question, on one line."""
     words = " ".join(case.data.get("words", "").split())
     if not words:

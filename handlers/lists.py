@@ -88,6 +88,6 @@ def _skipped(value: str) -> int:
 
 def case_row(desk: Desk, case: Case) -> Row:
     face = desk.faces[case.kind]
-    title = f"{case.ref} · {face.title(case, desk.house)}"
+    title = f"{case.ref} · {face.title(case, desk.me, desk.house)}"
     show = Button(f"{case.kind}.show", desk.label("list.show"), case.stamp)
     return Row(title, f"{desk.state_label(case)} · {desk.house.clock(case.updated_at)}", show)

@@ -164,7 +164,7 @@ def _review_row(desk: Desk, name: str, given: Given) -> Row:
 async def _advice(desk: Desk, case: Case) -> tuple[str, ...]:
     given, content = asked_for(case.data["answers"]), desk.house.content
     same = await _same_accounts(desk, given)
-    found = [(desk.faces["account"].title(one, desk.house), one.data.get("url", "")) for one in same]
+    found = [(desk.faces["account"].title(one, desk.me, desk.house), one.data.get("url", "")) for one in same]
     return tuple(advice.say for advice in advise(content.questions, given, content.tools, found))
 
 

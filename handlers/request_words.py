@@ -23,7 +23,7 @@ ANSWERS = (
 )
 
 
-def title(case: Case, house: House) -> str:
+def title(case: Case, _viewer: str, house: House) -> str:
     """`Instagram for Girls Soccer`, or what is known of it so far; an account that is there already is called that."""
     answers = case.data.get("answers", {})
     if not answers.get("on_behalf"):

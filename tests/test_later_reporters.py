@@ -97,3 +97,13 @@ async def test_an_old_button_does_not_say_who_made_it_one_with_another(opened: O
     said = "\n".join((await opened.told("kim"))[before:])
     assert f"{case.ref} is now: Received. Nothing was changed." in said
     assert "Hollis" not in said
+
+
+async def test_its_title_is_in_their_own_words(opened: Office) -> None:
+    case = await report(opened, "ana", "bullying")
+    await opened.move("casey", "recategorise", case, category="threat")
+    await report(opened, "kim", "threat")
+    first = "bullies"
+    assert first in await reads(opened, "ana", case.ref)
+    assert first not in await reads(opened, "kim", case.ref)
+    assert first not in await reads(opened, "kim", "my reports")
