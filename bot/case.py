@@ -60,7 +60,7 @@ class Role:
     all_hear  what is told or asked of the role is told or asked of everybody in it
     named     its people were named for this one case and hold no office: nobody stands in for them, and whoever opened
               the case hears as well that they were not reached
-    chosen    whoever is asked was chosen for what is asked of them: it is put to nobody else, whoever is in the role too
+    chosen    whoever is asked was chosen for what is asked of them: it is asked of nobody else in the role
     lasting   what is asked of the role is asked of it in whatever state the case is when it is sent
     """
 

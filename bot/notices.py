@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from bot.case_card import about
@@ -27,21 +27,28 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
             asked |= {notice.recipient} if notice.shows == "card" else set()
     for role in step.move.tell:
         yield from _tell(step, role, house)
-    for remind in workflow.reminders:
-        if remind.when == step.case.state and begins_to_wait(step):
+    if begins_to_wait(workflow, step, house.district):
+        for remind in workflow.reminders_in(step.case.state):
             yield from _remind(step, remind, house)
 
 
-def begins_to_wait(step: Step) -> bool:
-    """Whether somebody is asked who was not asked before: by another state, or by another person in it."""
-    return step.before.state != step.case.state or bool(step.move.ask)
+def begins_to_wait(workflow: Workflow, step: Step, district: District) -> bool:
+    """Whether those who are reminded are asked anew: the case is in another state, or one of them is asked in this one.
+    Whoever is asked for something else, such as for help, leaves the others' time as it was."""
+    reminded = [remind.to for remind in workflow.reminders_in(step.case.state)]
+    asked_too = _hearing(step.move.ask, step.case, district) & _hearing(reminded, step.case, district)
+    return step.before.state != step.case.state or bool(asked_too)
+
+
+def _hearing(roles: Iterable[Role], case: Case, district: District) -> set[str]:
+    return {email for role in roles for email in role.hears(case, district)}
 
 
 def no_longer_reminded(workflow: Workflow, step: Step, district: District) -> frozenset[str] | None:
     """Who has done their part by this move, so that what was to remind them is not said; None for everybody."""
-    if begins_to_wait(step):
+    if begins_to_wait(workflow, step, district):
         return None
-    roles = [remind.to for remind in workflow.reminders if remind.when == step.case.state]
+    roles = [remind.to for remind in workflow.reminders_in(step.case.state)]
     then, now = ({email for role in roles for email in role.who(case, district)} for case in (step.before, step.case))
     return frozenset(then - now)
 

@@ -154,7 +154,11 @@ class Workflow:
 
     def reminds(self, case: Case, viewer: str, district: District) -> bool:
         """Whether this viewer is among those who are reminded of the case while it is where it is."""
-        return any(viewer in one.to.who(case, district) for one in self.reminders if one.when == case.state)
+        return any(viewer in one.to.who(case, district) for one in self.reminders_in(case.state))
+
+    def reminders_in(self, state: str) -> tuple[Remind, ...]:
+        """Who is reminded of a case that stays in a state, and when."""
+        return tuple(remind for remind in self.reminders if remind.when == state)
 
     def is_turn(self, case: Case, viewer: str, district: District) -> bool:
         """Whether the case waits for this viewer, and there is something left for them to do."""

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.store.tables import outbox
+from tests.reports import report
 from tests.slack_office import Workspace, with_buttons
 from tests.store.samples import PAT, row
 
@@ -74,6 +75,25 @@ async def test_what_is_asked_in_the_evening_is_asked_at_once(slack: Workspace) -
     await slack.office.file()
     await slack.deliver()
     assert len(with_buttons(slack.reads("pat"))) == 1
+
+
+async def test_asking_somebody_for_help_puts_no_reminder_off(slack: Workspace) -> None:
+    case = await report(slack.office)
+    await slack.deliver()
+    due = await due_next(slack, "casey@example.org")
+    await slack.deliver(days=1)
+    await slack.office.move("casey", "escalate", case, to="title_ix", why="Please look.")
+    await slack.deliver()
+    assert await due_next(slack, "casey@example.org") == due
+
+
+async def test_whoever_is_asked_instead_has_their_own_time(slack: Workspace) -> None:
+    case = await slack.office.file()
+    await slack.deliver(days=1)
+    await slack.office.move("casey", "reassign", case, to="drew@example.org")
+    await slack.deliver()
+    reminded = slack.office.building.house.calendar.after(slack.office.clock(), 2)
+    assert await due_next(slack, "drew@example.org") == reminded
 
 
 async def test_a_decision_cancels_every_reminder(slack: Workspace) -> None:
