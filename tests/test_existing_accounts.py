@@ -46,7 +46,9 @@ async def test_the_longest_names_fit_the_title_of_a_card(opened: Office) -> None
     form = await opened.review("ana", tool="other", other_name="T" * 40, on_behalf="b" * 75)
     case = await opened.case(form.value.partition(".")[0])
     existing = replace(case, data={"answers": {**case.data["answers"], "kind": "existing"}})
-    assert Card(f"R-100000 · {title(existing, opened.building.house)}").title.endswith("b (existing account)")
+    assert Card(f"R-100000 · {title(existing, existing.opened_by, opened.building.house)}").title.endswith(
+        "b (existing account)"
+    )
 
 
 @pytest.fixture
