@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers.incident_recall import OPEN
+from handlers.incident_roles import handler, handlers
 
 Filing = Mapping[str, Any]
 
@@ -21,10 +22,18 @@ def chase_key(case: Case, filing: Filing) -> str:
 
 
 async def chase(desk: Desk, case: Case, filing: Filing) -> None:
-    """Ask whoever filed, once the time for an answer is over (requirement 5.2)."""
-    asked = Card(body=(Text(desk.word("incident.chase", route=filing["route"], **about(case, desk.house))),))
+    """Ask whoever filed, once the time for an answer is over (requirement 5.2); where they do not handle the case,
+    such as after a merge, whoever does."""
     due = datetime.fromisoformat(filing["at"]) + timedelta(hours=filing["hours"])
-    await desk.remind(case, chase_key(case, filing), filing["by"], due, asked, OPEN)
+    handling = handlers.who(case, desk.house.district)
+    asked = [filing["by"]] if filing["by"] in handling else handler.hears(case, desk.house.district)
+    for email in asked:
+        await desk.remind(case, chase_key(case, filing), email, due, _question(desk, case, filing, email), OPEN)
+
+
+def _question(desk: Desk, case: Case, filing: Filing, email: str) -> Card:
+    blanks = {"route": filing["route"], "filer": desk.house.name(filing["by"]), **about(case, desk.house)}
+    return Card(body=(Text(desk.word(f"incident.chase.{'own' if email == filing['by'] else 'other'}", **blanks)),))
 
 
 def all_filings(main: Case, case: Case) -> list[Filing]:

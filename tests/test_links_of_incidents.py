@@ -69,6 +69,17 @@ async def test_filings_go_with_their_case_and_are_asked_about_there(opened: Offi
     await opened.move("casey", "log_outcome", await opened.case(main.ref), **(ANSWERS | {"filing": "2"}))
 
 
+async def test_whoever_handles_the_main_case_is_asked_about_a_filing_of_somebody_who_does_not(opened: Office) -> None:
+    main = await report(opened)
+    case = await filed(opened, "toni", name="lee", link=OTHER_LINK, category="threat")
+    await opened.move("toni", "recategorise", case, category="impersonates_district", harmed="school")
+    await opened.move("casey", "link", await opened.case(case.ref), main=main.ref)
+    opened.clock.moment += timedelta(days=8)
+    await opened.settle()
+    question = "On I-1001, Toni Russo noted: Another way. Has there been an answer?"
+    assert [name for name in ("casey", "toni") if question in "".join(await opened.told(name))] == ["casey"]
+
+
 @pytest.mark.parametrize("ref", ["R-1001", "I-1001", "I-1002"])
 async def test_only_an_open_report_can_be_named(opened: Office, ref: str) -> None:
     """A request, a report that was closed, and one that became part of another itself."""
