@@ -77,10 +77,12 @@ def hands_off(desk: Desk, data: Given) -> bool:
 OF_THE_MATTER = ("note", "seen", "on_behalf", "knows")
 
 
-def belonging_here(desk: Desk, safety: Given, answers: Given) -> dict[str, Any]:
-    """Those answers that are kept: of suspected abuse none that tells what it is about."""
-    left_out = OF_THE_MATTER if desk.house.content.safety.hands_off(safety) else ()
-    return {name: answer for name, answer in answers.items() if name not in left_out}
+def belonging_here(desk: Desk, data: Given, safety: Given) -> dict[str, Any]:
+    """Those answers of a report that are kept once the safety questions are answered like this: of suspected abuse none
+    that tells what it is about. What was asked since, such as when it was reported, tells nothing of that."""
+    becomes_so = desk.house.content.safety.hands_off(safety) and not hands_off(desk, data)
+    left_out = OF_THE_MATTER if becomes_so else ()
+    return {name: answer for name, answer in data["answers"].items() if name not in left_out}
 
 
 def needs_link(desk: Desk, case: Case) -> bool:

@@ -57,7 +57,7 @@ async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers)
     """Keep the answers. Danger goes out at once; every text that an answer calls for comes before all else."""
     safety = desk.house.content.safety
     given = questions.worst(desk, case.data.get("safety", {}), {name: str(value) for name, value in answers.items()})
-    answered = questions.belonging_here(desk, given, case.data["answers"])
+    answered = questions.belonging_here(desk, case.data, given)
     kept = await _finish(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=answered)
     if safety.alerts_at_once(given) and not kept.data.get("alarm") and alarm_reaches(desk, kept):
         kept = await raise_alarm(desk, kept)

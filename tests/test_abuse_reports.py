@@ -44,6 +44,21 @@ async def test_no_link_is_needed_and_no_screenshots_are_asked_for(opened: Office
     assert "Screenshots?" not in plain(now.card)
 
 
+async def test_when_it_was_reported_is_kept_on_the_way_back_to_the_safety_questions(opened: Office) -> None:
+    form = (await last_screen(opened, "kim", **ABUSE)).form
+    for given in ({"note": "DCYF, this morning."}, {}):
+        back = Filled(**opened.whence("kim"), form=form.name, value=form.value, pressed="incident.back", answers=given)
+        now = await opened.receive(back)
+        assert isinstance(now, Open)
+        form = now.form
+    assert form.name == "incident.safety"
+    while form.name != "incident.send":
+        now = await opened.send("kim", form, {**ANSWERS, **CALM, **ABUSE, "what": "other"})
+        assert isinstance(now, Open)
+        form = now.form
+    assert "DCYF, this morning." in str(form)
+
+
 async def test_the_details_ask_only_who_should_not_see_it(opened: Office) -> None:
     form = (await last_screen(opened, "kim", **ABUSE)).form
     whence = opened.whence("kim")
