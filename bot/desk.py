@@ -241,9 +241,12 @@ class Desk(FilesAtTheDesk):
     # --- What a case is known by --------------------------------------------------------------------------
 
     async def claim_traces(self, case: Case, keys: Collection[str]) -> Case | None:
-        """From now on the case is the one with these links and accounts; else the open one that has one already."""
-        holder = await traces.claim(self.transaction, case.id, keys, self.now)
-        return await cases.held_by_id(self.transaction, holder) if holder else None
+        """From now on the case is the one with these links and accounts; else the open one that has one already. Both
+        are held then, in the order of `parts`: of two visits that need both, one waits for the other."""
+        found = await traces.claim(self.transaction, case.id, keys, self.now)
+        holder = await cases.by_id(self.transaction, found) if found else None
+        both = await self.parts((case.ref, holder.ref)) if holder else ()
+        return next((held for held in both if held.id == found), None)
 
     async def reclaim_traces(self, case: Case) -> Case | None:
         """The case is open again, and is the one with all that it was known by; else the open one that has one now."""

@@ -192,13 +192,18 @@ def _has_open_screens(desk: Desk, case: Case) -> bool:
 
 
 async def to_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    kept = await _keep(desk, case, answers={**case.data["answers"], "note": str(answers["note"])})
+    kept = await _keep_note(desk, case, answers)
     return [Open(await draw_details(desk, kept, kept.stamp))]
 
 
 async def back_to_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    kept = await _keep(desk, case, answers={**case.data["answers"], "note": str(answers["note"])})
+    kept = await _keep_note(desk, case, answers)
     return [Open(await draw_what(desk, kept, kept.stamp))]
+
+
+async def _keep_note(desk: Desk, case: Case, answers: Answers) -> Case:
+    held = await desk.held_case(case.ref)
+    return await _keep(desk, held, answers={**held.data["answers"], "note": str(answers["note"])})
 
 
 SCREENS = (
@@ -206,7 +211,6 @@ SCREENS = (
     Screen(TEXTS, draw_texts, take_texts, SENDING, {f"{KIND}.alarm": press_alarm_in_form}, saves=True),
     Screen(WHAT, draw_what, take_what, SENDING, {f"{KIND}.back": back_to_safety}, saves=True),
     Screen(DETAILS, draw_details, take_details, SENDING, saves=True),
-    Screen(
-        SEND, draw_send, take_send, SENDING, {f"{KIND}.details": to_details, f"{KIND}.back": back_to_what}, saves=True
-    ),
+    # It does not hold its case from the start: whoever needs a second one as well holds both in one order.
+    Screen(SEND, draw_send, take_send, SENDING, {f"{KIND}.details": to_details, f"{KIND}.back": back_to_what}),
 )

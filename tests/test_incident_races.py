@@ -11,7 +11,7 @@ from bot.replies import Open, Swap
 from bot.store import cases
 from bot.ui import plain
 from tests.office import Office, office
-from tests.reports import ANSWERS, CALM, filed, last_screen, receipt, what_for
+from tests.reports import ANSWERS, CALM, filed, last_screen, receipt, report, what_for
 
 
 @pytest.fixture
@@ -82,3 +82,25 @@ async def test_an_answer_to_the_alert_and_a_screen_of_the_report_are_both_kept(o
         after = await opened.case(case.ref)
         assert after.data["answers"]["what"] == given["what"]
         assert list(after.data["alarm"]["acknowledged"]) == ["toni@example.org"]
+
+
+async def last_screen_in_danger(opened: Office, name: str, link: str) -> Open:
+    """The last screen of a report that an alert has sent off unfinished."""
+    now = await second_screen(opened, name)
+    given = {**ANSWERS, "what": what_for(opened, "impersonates_district"), "link": link}
+    last = await opened.send(name, now.form, given)
+    assert isinstance(last, Open)
+    assert last.form.name == "incident.send"
+    return last
+
+
+async def test_who_sends_a_report_and_who_merges_it_never_wait_for_each_other(opened: Office) -> None:
+    """Both need both cases; on PostgreSQL two orders of holding them would end in a deadlock."""
+    for number, name in enumerate(("kim", "lee", "ana", "jordan", "sam")[:ROUNDS]):
+        link = f"https://www.instagram.com/central.fake{number}"
+        main = await report(opened, "drew", link=link)
+        form = (await last_screen_in_danger(opened, name, link)).form
+        merge = await opened.press("casey", "link", await opened.case(form.value.partition(".")[0]))
+        assert isinstance(merge, Open)
+        sent = opened.send(name, form, ANSWERS), opened.send("casey", merge.form, {"main": main.ref})
+        assert [type(now) for now in await asyncio.gather(*sent)] == [Swap, Swap]
