@@ -36,7 +36,8 @@ class Content:
     def notes(self, today: date) -> list[Fault]:
         """What is allowed and yet worth a look: a role that nobody holds, a contact that is empty, an address of a
         platform that nobody has opened for long."""
-        empty = self.safety.empty_contacts(self.district.contacts)
+        contacts = self.district.contacts
+        empty = (*self.safety.empty_contacts(contacts), *self.incidents.empty_contacts(contacts))
         vacant = self.incidents.vacancies(self.district)
         return [*self.district.notes(), *empty, *vacant, *self.tools.notes(today), *self.knowledge.notes(today)]
 

@@ -185,6 +185,16 @@ class Incidents:
         problems = [*self._unhandled(held), *self._untold(held)]
         return [self.sheet.document.fault(problem) for problem in problems]
 
+    def empty_contacts(self, contacts: Mapping[str, str]) -> list[Fault]:
+        """A note for each category whose `call` the district has left empty, or calls by another name."""
+        sentence = "“{}” is empty under “contacts” in district.yaml, so no number stands where nobody would get this."
+        problems: list[Problem] = [
+            (("categories", position, "call"), sentence.format(category.call))
+            for position, category in enumerate(self.categories)
+            if "call" in category.model_fields_set and not contacts.get(category.call)
+        ]
+        return [self.sheet.document.fault(problem) for problem in problems]
+
     def _unhandled(self, held: Callable[[str], Named]) -> Iterator[Problem]:
         for position, category in enumerate(self.categories):
             route = self.route(category.value, "", NOTHING_SAID)

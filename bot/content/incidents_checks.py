@@ -95,6 +95,14 @@ def _images_take_no_files(file: IncidentsFile) -> Iterator[Problem]:
         yield ("categories",), "No category refuses files. Add “files: refused” to the one for sexual images."
 
 
+def _a_new_name_is_asked_for(file: IncidentsFile) -> Iterator[Problem]:
+    if not any(outcome.asks_new_handle for outcome in file.outcomes):
+        yield (
+            ("outcomes",),
+            "No outcome asks for a new name. Add “asks_new_handle: yes” to the one for a renamed account.",
+        )
+
+
 CHECKS: tuple[Check[IncidentsFile], ...] = (
     _twice,
     _categories_exist,
@@ -104,6 +112,7 @@ CHECKS: tuple[Check[IncidentsFile], ...] = (
     _every_report_is_handled,
     _the_law_comes_first,
     _images_take_no_files,
+    _a_new_name_is_asked_for,
 )
 
 

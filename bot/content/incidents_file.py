@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bot.content.choices import Choice, Id
 from bot.content.safety_file import Check
@@ -14,6 +14,13 @@ from bot.content.yaml_files import Part
 Named = tuple[str, ...]
 Answers = dict[Check, Named]
 Paragraphs = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=300)], ...], Field(min_length=1)]
+
+
+def _or_none(text: str) -> str:
+    return "" if text == "none" else text
+
+
+FixedText = Annotated[str, Field(min_length=1), AfterValidator(_or_none)]
 
 
 class What(Choice):
@@ -30,7 +37,8 @@ class Category(Choice):
     urgent      the notice to those who handle it says so
     safety_is   the answers that make a report count as this too, whatever else it is
     files       `refused` where no file may be fetched, kept or shown
-    text        the fixed text of `content/safety.yaml` that its reporter reads at the end; "" for none
+    text        the fixed text of `content/safety.yaml` that its reporter reads at the end; "" for none, which is typed
+                as `none`: what a reporter has to know is never left out by an oversight
     call        the contact of `district.yaml` whose number stands where nobody would get such a report
     """
 
@@ -38,7 +46,7 @@ class Category(Choice):
     urgent: bool = False
     safety_is: Answers = Field(default_factory=dict)
     files: Literal["taken", "refused"] = "taken"
-    text: str = ""
+    text: FixedText
     call: Id = "communications_office"
 
 

@@ -9,7 +9,6 @@ import pytest
 from bot.content.yaml_files import Faults
 from tests.content.incident_rules import incidents, line_of
 
-
 IMAGE = "safety_is: {sexual_image: [yes_minor, yes_adult, unsure]}"
 LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
 
@@ -32,10 +31,12 @@ LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
         ("[communications_director, principal]}", "[bullying_contact]}", "[communications_director, principal]}",
          "The law names “bullying_contact”, so it cannot stand here."),
         (", law: RCW 28A.600.477", "", "required: yes", "“required” means that the law names them. Add “law: …”."),
-        ("{value: hate, label: Hate}", "{value: scam, label: Hate}", "value: scam", "“scam” is in “categories” twice."),
+        ("{value: hate, ", "{value: scam, ", "value: scam", "“scam” is in “categories” twice."),
         ("files: refused, safety_is", "safety_is", "value: sexual_image", "Add “files: refused”."),
         (f", files: refused, {IMAGE}", "", "categories:", "No category refuses files."),
         ("text: bullied_student", "text: bullied_pupil", "text: bullied", "“bullied_pupil” is no text in safety.yaml."),
+        ("text: staff_conduct_reported, ", "", "label: Conduct of staff", "“text” is missing here."),
+        (", asks_new_handle: yes", "", "outcomes:", "No outcome asks for a new name."),
         ("label: Report with the web", f"label: {'x' * 70}", "value: form", "“label” is too long; at most 70"),
         ("label: Police or school resource", f"label: {'x' * 50}", "label: Police or",
          "“label” is too long for a step outside the district; at most 56"),

@@ -225,6 +225,16 @@ def test_whoever_stands_in_is_named(tmp_path: Path) -> None:
     assert "Nobody holds “it”, so “Hate” goes to “superintendent”." in notes
 
 
+def test_a_number_that_nobody_can_call_is_a_note(tmp_path: Path) -> None:
+    """A typing error in `call` reads like a contact that the district has left empty."""
+    contacts = load_district(FOLDER / "district.yaml").contacts
+    assert not INCIDENTS.empty_contacts(contacts)
+    noted = incidents(tmp_path, "call: human_resources", "call: human_resorces").empty_contacts(contacts)
+    assert [(note.line, note.sentence[:18]) for note in noted] == [
+        (line_of("call: human_resources"), "“human_resorces” is"[:18])
+    ]
+
+
 # --- Over time -------------------------------------------------------------------------------------------------------
 
 
