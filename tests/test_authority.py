@@ -167,4 +167,4 @@ async def test_an_account_is_seen_by_its_managers_its_school_and_the_office(
     await opened.receive(Clicked(**opened.whence(name), action="account.show", value="A-1001.1"))
     shown = "\n".join(await opened.told(name))
     assert ("A-1001 · Facebook" in shown) is sees
-    assert ("I do not find A-1001" in shown) is not sees
+    assert ("I cannot find A-1001" in shown) is not sees
