@@ -11,7 +11,7 @@ from bot.house import House
 from bot.ui import Element, Facts, Text, literal
 from bot.workflow import Case, Happening
 from handlers.incident_facts import facts, named, spoken
-from handlers.incident_later import came_before, is_veiled, own_answers
+from handlers.incident_later import came_before, own_answers, with_own_alarm
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import is_restricted, reads_all
@@ -74,9 +74,10 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from safety_texts(_safety_of(case, viewer), house)
-    if not is_veiled(case, viewer) or (case.data.get("alarm") or {"by": viewer})["by"] == viewer:
-        yield from alarm(case, viewer, house)
-        yield from call_them(case, house)
+    known = with_own_alarm(case, viewer)
+    if bool(known.data.get("alarm")) == bool(case.data.get("alarm")):
+        yield from alarm(known, viewer, house)
+        yield from call_them(known, house)
     if own_answers(case, viewer).get("what"):
         yield Facts(facts(own_answers(case, viewer), house))
     mine = [one for one in case.evidence if one.sender == viewer]

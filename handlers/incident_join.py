@@ -72,7 +72,7 @@ def _says(case: Case) -> tuple[Any, Any]:
 
 def as_part(main: Case, data: Data) -> dict[str, Any]:
     """What a report holds once it is a part of the main case: its card says of the alarm what the main one says."""
-    return {**data, "joined": main.ref, "alarm": main.data.get("alarm")}
+    return {**data, "joined": main.ref, **{name: main.data.get(name) for name in ("alarm", "own_alarms")}}
 
 
 async def share_alarm(desk: Desk, main: Case, but: str = "") -> None:
@@ -102,6 +102,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "safety_of": _safety_of(desk, main, case),
         "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
         "alarm": _alarm(main, case),
+        "own_alarms": _own_alarms(main, case),
         "later": later_reports(main, case),
         "filings": all_filings(main, case),
         "escalated": [*main.data.get("escalated", ()), *case.data.get("escalated", ())],
@@ -133,11 +134,22 @@ def _may_alarm(*parts: Case) -> bool:
 
 def _alarm(main: Case, case: Case) -> Data | None:
     """The alarm of both: the latest that nobody has answered; where all are answered, the first, with every answer."""
-    raised = sorted((one.data["alarm"] for one in (main, case) if one.data.get("alarm")), key=lambda alarm: alarm["at"])
+    raised = _raised(main, case)
     unanswered = [alarm for alarm in raised if not alarm["acknowledged"]]
     if unanswered or not raised:
         return unanswered[-1] if unanswered else None
     return {**raised[0], "acknowledged": {who: at for alarm in raised for who, at in alarm["acknowledged"].items()}}
+
+
+def _own_alarms(main: Case, case: Case) -> dict[str, Data]:
+    """Every alarm of both by who raised it, of which each may go on to hear."""
+    kept = {**main.data.get("own_alarms", {}), **case.data.get("own_alarms", {})}
+    return kept | {alarm["by"]: alarm for alarm in _raised(main, case)}
+
+
+def _raised(*cases: Case) -> list[Data]:
+    """Their alarms, earliest first."""
+    return sorted((one.data["alarm"] for one in cases if one.data.get("alarm")), key=lambda alarm: str(alarm["at"]))
 
 
 def _graver(desk: Desk, before: Data, now: Data) -> dict[str, str]:

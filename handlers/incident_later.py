@@ -4,6 +4,7 @@ that would tell them that they were not the first (requirement 4.7)."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.house import House
@@ -42,13 +43,25 @@ def _answers(case: Case) -> dict[str, Data]:
 
 
 def is_veiled(case: Case, viewer: str) -> bool:
-    """Whether this reporter must not be able to tell that somebody else reported it before."""
-    return is_restricted(case.data) and viewer in case.data.get("later", {})
+    """Whether this reporter must not be able to tell that somebody else reported it before: a later one, and of what
+    became part of another case whoever reported that part."""
+    return is_restricted(case.data) and (viewer in case.data.get("later", {}) or case.state == "joined")
 
 
 def came_before(case: Case, viewer: str, version: int) -> bool:
     """Whether a step was made before this reporter knew of the case, and is none of theirs to read."""
-    return is_veiled(case, viewer) and version <= case.data["later"][viewer]["since"]
+    return is_veiled(case, viewer) and version <= case.data.get("later", {}).get(viewer, {}).get("since", 0)
+
+
+def with_own_alarm(case: Case, viewer: str) -> Case:
+    """The case with the alarm of which this reporter may know: whoever must not tell that there is another knows of
+    their own, and of who answered since."""
+    alarm, own = case.data.get("alarm"), case.data.get("own_alarms", {}).get(viewer)
+    if not alarm or alarm["by"] == viewer or not is_veiled(case, viewer):
+        return case
+    since = {who: at for who, at in alarm["acknowledged"].items() if own and at >= own["at"]}
+    known = {**own, "acknowledged": {**since, **own["acknowledged"]}} if own else None
+    return replace(case, data={**case.data, "alarm": known})
 
 
 def state_seen(case: Case, viewer: str, house: House) -> str:
@@ -57,5 +70,5 @@ def state_seen(case: Case, viewer: str, house: House) -> str:
     if reads_all(case, viewer, house.district):
         return case.state
     joined = case.state == "joined" and is_restricted(case.data)
-    unchanged = is_veiled(case, viewer) and case.data["later"][viewer]["was"] == case.state
+    unchanged = is_veiled(case, viewer) and case.data.get("later", {}).get(viewer, {}).get("was") == case.state
     return RECEIVED if joined or unchanged else case.state

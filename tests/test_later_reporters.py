@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.events import Clicked
 from bot.replies import Open, Swap
 from bot.ui import plain
+from bot.workflow import Case
 from tests.office import Office
-from tests.reports import ANSWERS, LINK, last_screen, report, taken
+from tests.reports import ANSWERS, LINK, last_screen, receipt, report, taken
 
 OTHER_LINK = f"{LINK}.copy"
 
@@ -51,6 +52,29 @@ async def test_an_alert_that_somebody_else_raised_is_not_shown(opened: Office) -
     assert case.data["alarm"]
     assert "alert to the on-call team" not in await reads(opened, "kim", case.ref)
     assert "alert to the on-call team" in await reads(opened, "toni", case.ref)
+
+
+async def test_of_two_alerts_each_reads_of_their_own(opened: Office) -> None:
+    await alerted(opened, "ana", await report(opened, "ana", "threat"))
+    opened.clock.move(hours=3)
+    form = (await last_screen(opened, "kim", "threat", danger="yes")).form
+    own = await opened.case(form.value.partition(".")[0])
+    await opened.press("toni", "acknowledge", own)
+    again = await opened.press("kim", "complete", await opened.case(own.ref))
+    assert isinstance(again, Open)
+    main = receipt(await opened.send("kim", again.form, ANSWERS))
+    assert main != own.ref
+    for ref in (own.ref, main):
+        said = await reads(opened, "kim", ref)
+        assert "was raised on Mon, Nov 9, 12:00 PM" in said
+        assert "Toni Russo (Mon, Nov 9, 12:00 PM)" in said
+        assert "9:00 AM" not in said
+
+
+async def alerted(opened: Office, name: str, case: Case) -> None:
+    """An alert of somebody's that Toni has acknowledged."""
+    await opened.press(name, "raise_alarm", case)
+    await opened.press("toni", "acknowledge", await opened.case(case.ref))
 
 
 async def made_one(opened: Office, handler: str, category: str) -> str:
