@@ -46,8 +46,10 @@ async def test_no_link_is_needed_and_no_screenshots_are_asked_for(opened: Office
 
 async def test_when_it_was_reported_is_kept_on_the_way_back_to_the_safety_questions(opened: Office) -> None:
     form = (await last_screen(opened, "kim", **ABUSE)).form
-    for given in ({"note": "DCYF, this morning."}, {}):
-        back = Filled(**opened.whence("kim"), form=form.name, value=form.value, pressed="incident.back", answers=given)
+    for given in ANSWERS | {"note": "DCYF, this morning."}, ANSWERS:
+        answers = {field.name: given[field.name] for field in form.fields if field.name in given}
+        whence = opened.whence("kim")
+        back = Filled(**whence, form=form.name, value=form.value, pressed="incident.back", answers=answers)
         now = await opened.receive(back)
         assert isinstance(now, Open)
         form = now.form
