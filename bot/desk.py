@@ -209,7 +209,7 @@ class Desk(FilesAtTheDesk):
         await outbox.put(self.transaction, [notice], self.now)
 
     async def belong(self, case: Case, parts: Mapping[str, str]) -> None:
-        """Who belongs to a case besides its opener, by part."""
+        """Who belongs to a case besides its opener, by part; "" where nobody has that part any more."""
         await cases.set_members(self.transaction, case.id, parts)
 
     async def say(self, card: Card, key: str = "") -> None:

@@ -86,10 +86,12 @@ def _with_second(case: Case, email: str, former: str) -> dict[str, Any]:
 
 
 async def cannot_manage(desk: Desk, clicked: Clicked) -> Replies:
-    """Who was named as second manager says no, and owes no reason; whoever asked for the account names another."""
+    """Who was named as second manager says no, and owes no reason; whoever asked for the account names another. From
+    then on the request is nothing of theirs."""
     case = (await desk.try_move(clicked.value, "cannot_manage")).before
     changes = {"second_manager": (desk.me, "")}
-    moved = await desk.move(clicked.value, "cannot_manage", data=_with_second(case, "", desk.me), changes=changes)
+    moved = await desk.move(clicked.value, "cannot_manage", data=_with_second(case, "", ""), changes=changes)
+    await desk.belong(moved, {"second_manager": ""})
     return [Swap(await desk.card(moved))]
 
 

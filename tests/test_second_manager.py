@@ -84,6 +84,14 @@ async def test_whoever_was_named_may_say_no_and_another_is_named(opened: Office)
     assert "[I cannot do this]" not in "".join(await opened.chat("ana"))
 
 
+async def test_whoever_said_no_reads_no_more_of_the_request(opened: Office) -> None:
+    case = await opened.move("kim", "cannot_manage", await being_set_up(opened))
+    await opened.settle()
+    assert (await opened.chat("kim"))[-1] == "R-1001 is with other people now."
+    await opened.say("kim", case.ref)
+    assert (await opened.told("kim"))[-1] == "I cannot find R-1001 among the cases you can see."
+
+
 async def test_who_said_no_is_reminded_of_nothing(opened: Office) -> None:
     await opened.move("kim", "cannot_manage", await being_set_up(opened))
     await opened.settle()

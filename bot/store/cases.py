@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, or_, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into, insert_or_ignore, insert_or_update
@@ -145,7 +145,10 @@ _NEWEST = (
 
 
 async def set_members(transaction: Transaction, case_id: int, parts: Mapping[str, str]) -> None:
-    """Who belongs to a case, by part (`manager`, `second_manager`)."""
+    """Who belongs to a case, by part (`manager`, `second_manager`); "" where nobody has that part any more."""
+    vacant = [part for part, email in parts.items() if not email]
+    if vacant:
+        await transaction.execute(delete(members).where(members.c.case_id == case_id, members.c.part.in_(vacant)))
     for part, email in parts.items():
         if email:
             row = {"case_id": case_id, "part": part, "email": email}

@@ -221,3 +221,12 @@ async def test_who_takes_somebodys_part_stands_in_their_place(database: Database
         await cases.set_members(transaction, case.id, {"manager": CASEY})
         assert refs(await cases.register(transaction, case.kind, PAT, [], 9)) == []
         assert refs(await cases.register(transaction, case.kind, CASEY, [], 9)) == [case.ref]
+
+
+async def test_a_part_that_is_given_up_belongs_to_nobody(database: Database) -> None:
+    case = await opened(database)
+    async with database.transaction() as transaction:
+        await cases.set_members(transaction, case.id, {"manager": CASEY, "second_manager": PAT})
+        await cases.set_members(transaction, case.id, {"second_manager": ""})
+        assert refs(await cases.register(transaction, case.kind, PAT, [], 9)) == []
+        assert refs(await cases.register(transaction, case.kind, CASEY, [], 9)) == [case.ref]
