@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from bot.content.fault_sentences import did_you_mean
@@ -51,6 +51,19 @@ def categories_once(known: Iterable[str]) -> Check[PlaybookFile]:
                 planned[category] = name
         if missing := [category for category in every if category not in planned]:
             yield ("plans",), f"No plan is for: {', '.join(missing)}. Add each to one."
+
+    return check
+
+
+def rungs_are_ways(ways: Mapping[str, str]) -> Check[PlaybookFile]:
+    """(the labels of the ways of filing, by value) -> the check that each rung is one of them under the same name: a
+    rung that nobody can have filed by would be offered again after every refusal."""
+
+    def check(file: PlaybookFile) -> Iterator[Problem]:
+        for name, rung in file.ladder.items():
+            yield from _strangers(("ladder", name), [name], ways, "routes of incidents.yaml")
+            if ways.get(name, rung.name) != rung.name:
+                yield ("ladder", name, "name"), f"In incidents.yaml it is called “{ways[name]}”. Call it the same here."
 
     return check
 

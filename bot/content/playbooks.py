@@ -9,9 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.incidents import Incidents
-from bot.content.playbook_checks import categories_once, old_ways, unknown_blanks, unknown_names, unseen_days
+from bot.content.playbook_checks import (
+    categories_once,
+    old_ways,
+    rungs_are_ways,
+    unknown_blanks,
+    unknown_names,
+    unseen_days,
+)
 from bot.content.playbook_file import OLD_AFTER_DAYS, OWN, OwnWay, Plan, PlaybookFile, Status, Verification, Way
-from bot.content.yaml_files import Fault, Faults, Sheet, read
+from bot.content.yaml_files import Check, Fault, Faults, Sheet, read
 from bot.dates import day
 
 
@@ -161,9 +168,13 @@ def _is_open(tools: tuple[str, ...] | None, tool: str) -> bool:
 
 def load_playbooks(file: Path, incidents: Incidents | None) -> Playbooks:
     """What all platforms share; Faults with everything that is wrong in it. Without the rules of reports its
-    categories go unchecked."""
+    categories and rungs go unchecked."""
     sheet = read(file, PlaybookFile, (unknown_names, unknown_blanks, unseen_days))
-    known = [category.value for category in incidents.categories] if incidents else []
-    if faults := sheet.faults([categories_once(known)] if known else []):
+    if faults := sheet.faults(_held_against(incidents) if incidents else ()):
         raise Faults(faults)
     return Playbooks(sheet)
+
+
+def _held_against(incidents: Incidents) -> tuple[Check[PlaybookFile], ...]:
+    ways = {way.value: way.label for way in incidents.routes}
+    return categories_once(category.value for category in incidents.categories), rungs_are_ways(ways)
