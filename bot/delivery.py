@@ -59,7 +59,8 @@ class Delivery:
     _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _pace: Pace = field(default_factory=Pace, init=False)
     _busy: set[str] = field(default_factory=set, init=False)  # who is being written to
-    _more: bool = field(default=False, init=False)  # whether the last claim may have left something
+    _more: bool = field(default=False, init=False)  # whether the last claim passed over somebody who was busy
+    _full: bool = field(default=False, init=False)  # whether it took as much as it was allowed to
 
     def __post_init__(self) -> None:
         self._records = Together(self.database, outbox.hold_case)
@@ -106,13 +107,13 @@ class Delivery:
     async def _claim(self) -> tuple[Claimed, ...]:
         """What is due now, for people to whom nothing is being sent: one person's rows stay in their order."""
         now, room = self.clock(), BATCH - len(self._busy)
-        self._more = bool(self._busy)
+        self._more, self._full = bool(self._busy), False
         if not room:
             return ()
         async with self.database.transaction() as transaction:
             await outbox.put_off_reminders(transaction, now, self.house.calendar.next_working_moment(now))
             claimed = await outbox.claim(transaction, now, room, tuple(self._busy))
-        self._more |= len(claimed) == room
+        self._full = len(claimed) == room
         return claimed
 
     def _start(self, sends: asyncio.TaskGroup, claimed: Sequence[Claimed]) -> None:
@@ -120,10 +121,12 @@ class Delivery:
         for recipient, grouped in by_recipient:
             self._busy.add(recipient)
             sends.create_task(self._deliver_to(tuple(grouped))).add_done_callback(partial(self._ended, recipient))
+        if self._full and len(self._busy) < BATCH:  # one person's rows may have filled the claim: others wait behind
+            self._woken.set()
 
     def _ended(self, recipient: str, _sent: asyncio.Task[None]) -> None:
         self._busy.discard(recipient)
-        if self._more:
+        if self._more or self._full:
             self._woken.set()
 
     async def _let_go(self, rows: Sequence[Claimed]) -> None:

@@ -7,6 +7,7 @@ import asyncio
 from sqlalchemy import event
 
 from bot.delivery import BATCH
+from bot.rounds import POLL
 from tests.slack_office import Workspace
 from tests.store.samples import line, put
 from tests.test_delivery import working
@@ -56,3 +57,17 @@ async def test_a_record_that_fails_leaves_nobody_elses_message_unwatched(slack: 
     event.remove(engine, "before_cursor_execute", refuse)
     assert len(refused) == 1
     assert sorted([slack.reads("pat"), slack.reads("drew")]) == [[], ["A word."]]
+
+
+async def test_nobody_waits_for_the_next_look_behind_those_to_whom_much_is_owed(slack: Workspace) -> None:
+    """Each of four people alone fills a claim; whoever is owed one message has it before the second look."""
+    slack.double.hang("chat.postMessage", seconds=4, times=4)
+    database = slack.office.building.database
+    for name in ("pat", "casey", "kim", "ana"):
+        owed = (line(f"{name} {number}", recipient=f"{name}@example.org") for number in range(BATCH))
+        await put(database, *owed)
+    await owe_drew(slack)
+    began = asyncio.get_running_loop().time()
+    async with working(slack):
+        await slack.until_read("drew")
+    assert asyncio.get_running_loop().time() - began < 3 * POLL
