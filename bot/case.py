@@ -18,6 +18,7 @@ class Case:
     evidence  its files, oldest first; only there while a card is drawn that shows them (`Face.shows_evidence`)
     sharing   the other cases that hold one of these files as well, newest first; there when `evidence` is
     earlier   the case that this one recalls (`Face.recalls`); there when `evidence` is
+    main      the case of which this one became part in the end (`Face.part_of`); there when `evidence` is
     """
 
     id: int
@@ -37,6 +38,7 @@ class Case:
     evidence: tuple[Evidence, ...] = ()
     sharing: tuple[Case, ...] = ()
     earlier: Case | None = None
+    main: Case | None = None
 
     @property
     def stamp(self) -> str:

@@ -101,9 +101,12 @@ class Desk(FilesAtTheDesk):
 
     async def card(self, case: Case) -> Card:
         """The card of a case as this person sees it."""
-        face = self.faces[case.kind]
-        case = await with_evidence(self.transaction, self.faces, case)
-        return case_card(face, case, await self.history(case), self.me, self.house)
+        case = await self.as_drawn(case)
+        return case_card(self.faces[case.kind], case, await self.history(case), self.me, self.house)
+
+    async def as_drawn(self, case: Case) -> Case:
+        """A case with all that its card and the sentences about it go by."""
+        return await with_evidence(self.transaction, self.faces, case)
 
     def may_read_last_step(self, case: Case) -> bool:
         """Whether this person may know of the step that brought a case where it is."""

@@ -30,14 +30,15 @@ AT_ONCE = 100
 
 
 async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
-    """The case with its files, with the others that hold one of them, and with the earlier one that it recalls, where
-    its card shows files."""
+    """The case with its files, with the others that hold one of them, with the earlier one that it recalls, and with
+    the one that it became part of, where its card shows files."""
     if not faces[case.kind].shows_evidence:
         return case
     files, ref = await evidence.of_case(connection, case.id), faces[case.kind].recalls(case)
     earlier = await cases.by_ref(connection, ref) if ref else None
     shared = await sharing(connection, faces, case) if files else ()
-    return replace(case, evidence=files, sharing=shared, earlier=earlier)
+    main = (await _line(connection, faces, case))[-1]
+    return replace(case, evidence=files, sharing=shared, earlier=earlier, main=main if main is not case else None)
 
 
 async def sharing(connection: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[Case, ...]:

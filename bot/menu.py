@@ -264,7 +264,7 @@ def done(desk: Desk, case: Case) -> Card:
 async def _refusal(desk: Desk, refused: Refused) -> Replies:
     """Say what is the case; a card that was out of date is shown as it is now."""
     # The case as the refused move left it was undone with it: only what is in the database is true.
-    case = await desk.case(refused.case.ref) if refused.case else None
+    case = await desk.as_drawn(await desk.case(refused.case.ref)) if refused.case else None
     sentence = Card(body=(Text(_sentence(desk, refused, case)),))
     if isinstance(desk.event, Filled):
         return [Swap(sentence)]

@@ -12,7 +12,7 @@ from bot.replies import Say, Swap
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Rows, Text
 from bot.workflow import Case
 from handlers import account, account_request, incident, incident_lists, inquiry, inquiry_lists, my_requests
-from handlers.lists import case_row
+from handlers.lists import CaseList, case_row
 
 WAITING = {
     account_request.KIND: my_requests.WAITING,
@@ -20,6 +20,7 @@ WAITING = {
     inquiry.KIND: inquiry_lists.WAITING,
 }
 """The list of all that waits for somebody, by the kind of case."""
+MINE = (my_requests.MINE, incident_lists.MINE, inquiry_lists.MINE)
 
 SHOWN_OF_EACH = 5
 
@@ -58,7 +59,7 @@ async def home(desk: Desk) -> Card:
     """My turn first, then what I opened."""
     turn, further = await _my_turn(desk)
     turns = {case.ref for case in turn}
-    requests, reports, asked = [await _mine(desk, kind, turns) for kind in WAITING]
+    requests, reports, asked = [await _mine(desk, opened, turns) for opened in MINE]
     lists: list[Element] = []
     for heading, cases in (
         ("my_turn", turn),
@@ -82,8 +83,8 @@ async def _my_turn(desk: Desk) -> tuple[list[Case], tuple[Button, ...]]:
     return turn, tuple(Button(WAITING[kind].more, desk.label(f"home.all.{kind}"), "0") for kind in cut)
 
 
-async def _mine(desk: Desk, kind: str, but: Collection[str]) -> list[Case]:
-    return [case for case in await desk.mine(kind, SHOWN_OF_EACH) if case.ref not in but]
+async def _mine(desk: Desk, opened: CaseList, but: Collection[str]) -> list[Case]:
+    return [case for case in await opened.find(desk, SHOWN_OF_EACH, 0) if case.ref not in but]
 
 
 CONVERSATION = Conversation(

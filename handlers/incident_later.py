@@ -23,8 +23,14 @@ def later_reports(main: Case, case: Case) -> dict[str, Data]:
     found |= {email: one["answers"] for email, one in case.data.get("later", {}).items()}
     known = main.data.get("later", {})
     fresh = {email: answers for email, answers in found.items() if email not in (main.opened_by, *known)}
-    then = {"since": main.version, "was": main.state}
-    return {**known, **{email: {**then, "answers": dict(answers)} for email, answers in fresh.items()}}
+    then = {email: {"since": main.version, "was": "" if _has_news(case, email) else main.state} for email in fresh}
+    return {**known, **{email: {**then[email], "answers": dict(answers)} for email, answers in fresh.items()}}
+
+
+def _has_news(case: Case, reporter: str) -> bool:
+    """Whether its reporter was told of a step before it became part of another: that is not taken back."""
+    was = case.data.get("later", {}).get(reporter, {}).get("was")
+    return case.state not in ("draft", RECEIVED, was)
 
 
 def with_news(data: Data) -> dict[str, Any]:
@@ -66,9 +72,10 @@ def with_own_alarm(case: Case, viewer: str) -> Case:
 
 def state_seen(case: Case, viewer: str, house: House) -> str:
     """The state in which a viewer sees a case: a restricted matter that was taken before it was reported once more has
-    been received, as far as this reporter knows."""
+    been received, as far as this reporter knows; what became part of another is where that one is."""
     if reads_all(case, viewer, house.district):
         return case.state
-    joined = case.state == "joined" and is_restricted(case.data)
+    if case.state == "joined" and is_restricted(case.data):
+        return state_seen(case.main, viewer, house) if case.main else RECEIVED
     unchanged = is_veiled(case, viewer) and case.data.get("later", {}).get(viewer, {}).get("was") == case.state
-    return RECEIVED if joined or unchanged else case.state
+    return RECEIVED if unchanged else case.state

@@ -37,7 +37,9 @@ async def take_over(desk: Desk, clicked: Clicked) -> Replies:
 
 async def _take(desk: Desk, clicked: Clicked, name: str) -> Replies:
     case = await desk.case(read_stamp(clicked.value)[0])
-    moved = await desk.move(clicked.value, name, data={**with_news(case.data), "taken_by": desk.me})
+    # Of somebody else who takes it over its reporters are told nothing.
+    data = with_news(case.data) if name == "take" else case.data
+    moved = await desk.move(clicked.value, name, data={**data, "taken_by": desk.me})
     return [Swap(await desk.card(moved))]
 
 

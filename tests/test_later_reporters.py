@@ -131,3 +131,31 @@ async def test_its_title_is_in_their_own_words(opened: Office) -> None:
     assert first in await reads(opened, "ana", case.ref)
     assert first not in await reads(opened, "kim", case.ref)
     assert first not in await reads(opened, "kim", "my reports")
+
+
+async def test_home_and_the_part_say_how_far_the_case_is(opened: Office) -> None:
+    main = await taken(opened, "hollis", name="ana", category="staff_conduct")
+    form = (await last_screen(opened, "kim", "staff_conduct")).form
+    await opened.send("kim", form, ANSWERS)
+    part = form.value.partition(".")[0]
+    home = await reads(opened, "kim", "home")
+    assert main.ref in home
+    assert part not in home
+    await opened.move("hollis", "close", await opened.case(main.ref), **ANSWERS)
+    assert "Closed" in await reads(opened, "kim", "home")
+    assert "[Closed]" in await reads(opened, "kim", part)
+
+
+async def test_who_takes_it_over_is_no_news_for_them(opened: Office) -> None:
+    await taken(opened, "casey", name="ana", category="threat")
+    case = await report(opened, "kim", "threat")
+    await opened.move("devon", "take_over", case)
+    assert "[Received]" in await reads(opened, "kim", case.ref)
+
+
+async def test_what_they_were_told_is_not_taken_back(opened: Office) -> None:
+    main = await taken(opened, "hollis", name="ana", category="staff_conduct")
+    case = await taken(opened, "hollis", name="kim", category="staff_conduct", link=OTHER_LINK)
+    await opened.move("hollis", "link", case, main=main.ref)
+    for words in (case.ref, main.ref):
+        assert "[In progress]" in await reads(opened, "kim", words)
