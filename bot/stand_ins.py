@@ -20,10 +20,12 @@ async def ask_next(
     """Write the notices for whoever is next, and for those who should know. Nothing for a row that asked for nothing,
     and for a case that moved on."""
     case = await cases.by_id(transaction, row.case_id) if row.case_id else None
-    if case is None or not row.role or case.state not in (row.only_in.split() or [case.state]):
+    if case is None or case.state not in (row.only_in.split() or [case.state]):
         return
     workflow = faces[case.kind].workflow
     role = workflow.role(row.role)
+    if role is None:
+        return
     if role.named:
         await outbox.put(transaction, [*not_reached(workflow, case, role, row.recipient, house, now)], now)
         return

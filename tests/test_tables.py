@@ -58,3 +58,10 @@ def test_whoever_the_table_names_may_read_a_case_and_nobody_else(named: dict[str
     assert loan.may_see(case, KIM, SAMPLE)
     assert not loan.may_see(case, LEE, SAMPLE)
     assert loan.role("other") is OTHER
+
+
+@pytest.mark.parametrize(("role", "still"), [("who", True), ("other", False), ("a role of an earlier version", False)])
+def test_what_was_asked_is_asked_still_of_whoever_holds_the_role(role: str, *, still: bool) -> None:
+    loan = table(replace(GO, tell=(OTHER,)))
+    case = Case(1, "L-1001", "loan", "begun", 1, "central-hs", ANA, MONDAY_MORNING, MONDAY_MORNING)
+    assert loan.asks(role, case, ANA, SAMPLE) is still
