@@ -14,13 +14,14 @@ from handlers import incident_evidence, incident_lists, incident_playbook, incid
 from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
-from handlers.incident_escalation import ESCALATION
+from handlers.incident_escalation import ESCALATION, NOTE, NOTING
 from handlers.incident_later import state_seen
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of, recalls
 from handlers.incident_roles import (
     alarm_raiser,
     alarmed_by,
+    asked_for_help,
     drawn_in,
     handler,
     handlers,
@@ -42,7 +43,6 @@ KIND = "incident"
 
 ALSO_TOLD = (informed, informed_handlers)
 
-NOTE = Asks("note")
 ADDITION = Asks("addition")
 
 
@@ -94,9 +94,9 @@ MOVES = (
            if_=waits_for_a_platform)
       for state in OPEN),
     *(Move("take_over", when=state, to=state, by=other_handlers) for state in ("taken", "filed")),
-    *(Move("note", when=state, to=state, by=handlers, asks=NOTE) for state in OPEN),
-    *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, tell=(handler,)) for state in OPEN),
-    *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(drawn_in,)) for state in OPEN),
+    *(Move("note", when=state, to=state, by=handlers, asks=NOTE, form=NOTING) for state in OPEN),
+    *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, form=NOTING, tell=(handler,)) for state in OPEN),
+    *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(asked_for_help,)) for state in OPEN),
     *(Move("note_outside", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
     *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=ALSO_TOLD) for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=ALSO_TOLD)

@@ -3,21 +3,24 @@ is only written down, and says so."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.content.incidents_file import Escalation
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers, Wrong
-from bot.menu import Replies, Screen, done
+from bot.menu import Replies, Screen, done, note_screen
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text
-from bot.workflow import Case
+from bot.workflow import Asks, Case
 from handlers.incident_forms import KIND, choice_field, form_about, side_by_side, words_field
 from handlers.incident_lists import belong
 from handlers.incident_roles import kept_from
 
 ESCALATION = f"{KIND}.escalate"
+NOTING = f"{KIND}.note"
+NOTE = Asks("note")
 
 
 async def draw_escalation(desk: Desk, case: Case, stamp: str) -> Form:
@@ -66,4 +69,14 @@ def _nobody_contacted(desk: Desk, case: Case, chosen: Escalation) -> Card:
     return Card(body=(Text(desk.word("incident.outside.call" if phone else "incident.outside.noted", **blanks)),))
 
 
-SCREENS = (Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",)),)
+async def take_note(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """By a note, whoever was asked for help has answered: the case does not wait for them any more."""
+    steps = [{**one, "answered": True} if one["email"] == desk.me else one for one in case.data.get("escalated", ())]
+    moved = await desk.move(filled.value, "note", str(given["note"]), {**case.data, "escalated": steps})
+    return [Swap(done(desk, moved))]
+
+
+SCREENS = (
+    Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",)),
+    replace(note_screen(KIND, "note", NOTE), take=take_note),
+)

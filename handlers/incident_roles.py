@@ -6,7 +6,7 @@ behind its roles is looked up each time anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -131,8 +131,16 @@ def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
 
 def _drawn_in(case: Case, district: District) -> tuple[str, ...]:
     """To whom it was escalated, the latest first."""
-    emails = (one["email"] for one in reversed(case.data.get("escalated", ())) if one["email"])
-    return _allowed(case, dict.fromkeys(emails), district)
+    return _asked_in(case, case.data.get("escalated", ()), district)
+
+
+def _asked_for_help(case: Case, district: District) -> tuple[str, ...]:
+    """Who was drawn in and has not answered yet, the latest first."""
+    return _asked_in(case, [one for one in case.data.get("escalated", ()) if not one.get("answered")], district)
+
+
+def _asked_in(case: Case, steps: Sequence[Data], district: District) -> tuple[str, ...]:
+    return _allowed(case, dict.fromkeys(one["email"] for one in reversed(steps) if one["email"]), district)
 
 
 reporter = Role("reporter", lambda case, _district: (case.opened_by,))
@@ -150,7 +158,8 @@ on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
 alarm_raiser = Role("alarm_raiser", _alarm_raiser)
 owes_an_answer = Role("owes_an_answer", _owes_an_answer)
 alarmed_by = Role("alarmed_by", _alarmed_by)
-drawn_in = Role("drawn_in", _drawn_in, chosen=True)
+drawn_in = Role("drawn_in", _drawn_in)
+asked_for_help = Role("asked_for_help", _asked_for_help, chosen=True)
 
 READERS = (handlers, informed, on_call, drawn_in)
 """Those who see the whole of a report; its reporters see what they said and where it stands."""

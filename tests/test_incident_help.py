@@ -70,6 +70,8 @@ async def test_whoever_is_asked_for_help_has_the_case_and_can_answer(opened: Off
     assert "I-1001" in await asks(opened, "hollis", "reports")
     await opened.move("hollis", "note", await opened.case("I-1001"), note="I know the person.")
     assert "added a note to I-1001:\n> I know the person." in (await opened.told("casey"))[-1]
+    assert "I-1001" not in await asks(opened, "hollis", "reports")
+    assert "I-1001" in await asks(opened, "hollis", "I-1001")
     assert "Escalated to: Human resources (Hollis" in await asks(opened, "casey", "I-1001")
 
 
