@@ -17,6 +17,7 @@ from handlers.incident_card import alarm, asks_for_files, call_them, safety_text
 from handlers.incident_facts import facts
 from handlers.incident_join import main_case, share_alarm
 from handlers.incident_lists import belong
+from handlers.incident_recall import OPEN
 from handlers.incident_roles import on_call
 from handlers.incident_send import send
 
@@ -103,7 +104,10 @@ def alarm_reaches(desk: Desk, case: Case) -> tuple[str, ...]:
 
 async def raise_alarm(desk: Desk, case: Case) -> Case:
     """Tell the on-call team now, with what is known so far. A report that was not sent yet is sent by it. Refused
-    (nobody_on_call) where it would reach nobody: nothing then says that it did."""
+    (alerted) where somebody did before, and (nobody_on_call) where it would reach nobody: nothing then says that it
+    did."""
+    if case.state in OPEN and case.data.get("alarm"):
+        raise Refused("alerted", case)
     if not alarm_reaches(desk, case):
         raise Refused("nobody_on_call", ref=case.ref)
     sent = {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}}

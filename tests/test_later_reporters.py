@@ -54,6 +54,18 @@ async def test_an_alert_that_somebody_else_raised_is_not_shown(opened: Office) -
     assert "alert to the on-call team" in await reads(opened, "toni", case.ref)
 
 
+async def test_who_presses_after_another_reads_that_the_team_was_alerted(opened: Office) -> None:
+    case = await report(opened, "ana", "threat")
+    await report(opened, "kim", "threat")
+    card = await opened.case(case.ref)
+    await opened.press("ana", "raise_alarm", card)
+    before = len(await opened.told("kim"))
+    await opened.press("kim", "raise_alarm", card)
+    said = "\n".join((await opened.told("kim"))[before:])
+    assert f"The on-call team has been alerted about {case.ref} already." in said
+    assert "Ana" not in said
+
+
 async def test_of_two_alerts_each_reads_of_their_own(opened: Office) -> None:
     await alerted(opened, "ana", await report(opened, "ana", "threat"))
     opened.clock.move(hours=3)
