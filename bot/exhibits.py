@@ -45,9 +45,14 @@ async def sharing(connection: Transaction, faces: Mapping[str, Face], case: Case
     """The other cases that hold one of its files to the byte, newest first; not everybody may see each of them. In the
     place of one that became part of another stands that one."""
     holding = await cases.sharing_a_file(connection, case.id, MOST_SHARING)
-    mains = [(await _line(connection, faces, one))[-1] for one in holding]
+    mains = [await main_of(connection, faces, one) for one in holding]
     others = {one.id: one for one in mains if one.id != case.id}
     return tuple(others[number] for number in sorted(others, reverse=True))
+
+
+async def main_of(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
+    """Where the files of a case are: in the case that it became part of at last, or in itself."""
+    return (await _line(connection, faces, case))[-1]
 
 
 async def _line(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Sequence[Case]:

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from tests.commands import complaint, database, run
 from tests.evidence_office import KEY, evidence_office, picture
 from tests.office import office
 from tests.postgres import fresh_database, whole_database
+from tests.reports import report
 from tests.store.samples import line, put
 
 
@@ -79,6 +81,30 @@ async def test_whoever_was_given_a_file_is_listed_with_the_time(tmp_path: Path) 
     listed = await asyncio.to_thread(run, tmp_path, "looks", "R-1001", "--json", DATABASE_URL=database(tmp_path))
     (look,) = json.loads(listed.stdout)
     assert (look["viewer"], look["file"], look["what"]) == ("pat@example.org", "page.png", "viewed")
+
+
+async def test_a_report_that_joined_another_lists_what_that_one_lists(tmp_path: Path) -> None:
+    async with evidence_office(file_in(tmp_path)) as reports:
+        main = await report(reports.office, "kim")
+        await report(reports.office, "lee")
+        await replace(reports, case=main).take(page__png=picture("PNG", (10, 10)))
+        async with reports.office.building.database.transaction() as transaction:
+            await views.enter(transaction, 1, "casey@example.org", "viewed", reports.office.clock.moment)
+    first, joined = [
+        await asyncio.to_thread(run, tmp_path, "looks", ref, DATABASE_URL=database(tmp_path))
+        for ref in ("I-1001", "I-1002")
+    ]
+    assert joined.stdout == first.stdout
+    assert "casey@example.org" in joined.stdout
+
+
+async def test_a_reference_that_no_case_has_is_told_from_files_that_nobody_saw(tmp_path: Path) -> None:
+    async with office(file_in(tmp_path)) as at_work:
+        await at_work.file()
+    nobody = await asyncio.to_thread(run, tmp_path, "looks", "R-1001", DATABASE_URL=database(tmp_path))
+    assert (nobody.returncode, nobody.stdout) == (0, "")
+    mistyped = await asyncio.to_thread(complaint, tmp_path, "looks", "R-1010", DATABASE_URL=database(tmp_path))
+    assert mistyped == "There is no case R-1010. Compare the reference with the one on its card.\n"
 
 
 # --- Backup and restore ---------------------------------------------------------------------------------------------

@@ -8,13 +8,19 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from bot.commands import CannotGoOn
+from bot.exhibits import main_of
+from bot.menu import Menu
 from bot.settings import Settings
+from bot.store import cases
 from bot.store.database import Database
 from bot.store.views import Look, of_case
+from handlers import CONVERSATIONS
 
 
 def looks(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """List them, oldest first: when, who, which file, and whether it was a copy to look at or the original."""
+    """List them, oldest first: when, who, which file, and whether it was a copy to look at or the original.
+    CannotGoOn for a reference that no case has."""
     found = asyncio.run(_looks(Settings.read(environment), arguments.ref.upper()))
     if arguments.json:
         print(json.dumps([asdict(one) | {"at": one.at.isoformat()} for one in found], indent=2))
@@ -28,9 +34,13 @@ def _line(one: Look) -> str:
 
 
 async def _looks(settings: Settings, ref: str) -> tuple[Look, ...]:
+    """Of a case that became part of another, what that one lists: its files went there."""
     database = Database(settings.database)
     try:
         async with database.reading() as connection:
-            return await of_case(connection, ref)
+            case = await cases.by_ref(connection, ref)
+            if case is None:
+                raise CannotGoOn(f"There is no case {ref}. Compare the reference with the one on its card.")
+            return await of_case(connection, (await main_of(connection, Menu(CONVERSATIONS).faces, case)).ref)
     finally:
         await database.close()
