@@ -39,7 +39,7 @@ from bot.ui import Card
 log = logging.getLogger(__name__)
 
 BATCH = 20
-"""Rows that are claimed at once, and people who are written to at the same time."""
+"""Rows that are claimed at once, and lanes in which something is sent at the same time."""
 REMEMBERED = timedelta(days=7)
 """How long the key of an event is kept."""
 NEVER_ASKED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,7 +58,7 @@ class Delivery:
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _pace: Pace = field(default_factory=Pace, init=False)
-    _busy: set[str] = field(default_factory=set, init=False)  # who is being written to
+    _busy: set[str] = field(default_factory=set, init=False)  # the lanes in which something is being sent
     _more: bool = field(default=False, init=False)  # whether the last claim passed over somebody who was busy
     _full: bool = field(default=False, init=False)  # whether it took as much as it was allowed to
 
@@ -105,7 +105,7 @@ class Delivery:
         return len(claimed)
 
     async def _claim(self) -> tuple[Claimed, ...]:
-        """What is due now, for people to whom nothing is being sent: one person's rows stay in their order."""
+        """What is due now, in lanes in which nothing is being sent: one person's messages stay in their order."""
         now, room = self.clock(), BATCH - len(self._busy)
         self._more, self._full = bool(self._busy), False
         if not room:
@@ -117,15 +117,14 @@ class Delivery:
         return claimed
 
     def _start(self, sends: asyncio.TaskGroup, claimed: Sequence[Claimed]) -> None:
-        by_recipient = groupby(sorted(claimed, key=lambda row: (row.recipient, row.id)), lambda row: row.recipient)
-        for recipient, grouped in by_recipient:
-            self._busy.add(recipient)
-            sends.create_task(self._deliver_to(tuple(grouped))).add_done_callback(partial(self._ended, recipient))
+        for lane, grouped in groupby(sorted(claimed, key=lambda row: (row.lane, row.id)), lambda row: row.lane):
+            self._busy.add(lane)
+            sends.create_task(self._deliver_to(tuple(grouped))).add_done_callback(partial(self._ended, lane))
         if self._full and len(self._busy) < BATCH:  # one person's rows may have filled the claim: others wait behind
             self._woken.set()
 
-    def _ended(self, recipient: str, _sent: asyncio.Task[None]) -> None:
-        self._busy.discard(recipient)
+    def _ended(self, lane: str, _sent: asyncio.Task[None]) -> None:
+        self._busy.discard(lane)
         if self._more or self._full:
             self._woken.set()
 
@@ -139,7 +138,7 @@ class Delivery:
             log.exception("what was claimed waits until the claim runs out")
 
     async def _deliver_to(self, rows: tuple[Claimed, ...]) -> None:
-        """One person's rows. Whatever fails here stays here."""
+        """One lane's rows. Whatever fails here stays here."""
         try:
             await self._in_order(rows)
         except asyncio.CancelledError:

@@ -16,6 +16,7 @@ from bot.handing_over import ONE_FILE
 from bot.platforms.slack.send import UPLOAD_TIMEOUT, SlackChat
 from bot.store.outbox import CLAIM
 from tests.slack_office import Workspace
+from tests.store.samples import line, put
 from tests.test_copies import opened, shown, with_files
 
 
@@ -87,6 +88,17 @@ async def test_files_that_were_shown_without_an_answer_are_found_again(address: 
         await asyncio.sleep(0.5)
         await slack.deliver(minutes=10)
         assert len(shown(slack, "casey")) == 2
+
+
+async def test_what_is_said_to_somebody_does_not_wait_for_their_files(slack: Workspace) -> None:
+    await ask(slack)
+    async with slowly_sent(slack):
+        await begun(slack, 1)
+        await put(slack.office.building.database, line("an alert", recipient="casey@example.org"))
+        await slack.office.building.delivery.deliver()
+        assert slack.reads("casey")[-1] == "A word."
+        assert shown(slack, "casey") == []
+    assert len(shown(slack, "casey")) == 2
 
 
 def test_a_claim_lasts_longer_than_an_upload() -> None:

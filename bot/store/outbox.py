@@ -8,12 +8,12 @@ worker that died leaves nothing behind), and then `shown` (a card), `sent` (a li
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Row, Update, and_, bindparam, case, literal, or_, select, update
+from sqlalchemy import JSON, Update, and_, bindparam, case, literal, or_, select, update
 
 from bot.store import bell
 from bot.store.database import Transaction
@@ -63,19 +63,22 @@ class Claimed:
     conversation: str
     message: str
 
+    @property
+    def lane(self) -> str:
+        """What it keeps its order in: one person's messages, or, beside them, the files that go to that person."""
+        return self.recipient + _BESIDE.get(self.shows, "")
 
+
+_BESIDE = {"files": "/files"}
+_LANE = outbox.c.recipient + case(_BESIDE, value=outbox.c.shows, else_="")
 _CLAIMED = tuple(Claimed.__dataclass_fields__)
 
 
 async def put(transaction: Transaction, notices: Sequence[Notice], at: datetime) -> None:
     """Add rows; one whose key is there already is the same telling, and stays as it is."""
     if notices:
-        rows = [_columns(notice) | _BLANK | {"created_at": at} for notice in notices]
+        rows = [asdict(notice) | _BLANK | {"created_at": at} for notice in notices]
         await bell.do(transaction, _putting(transaction.dialect.name), rows)
-
-
-def _columns(notice: Notice) -> dict[str, Any]:
-    return {name: getattr(notice, name) for name in Notice.__dataclass_fields__}
 
 
 _BLANK = {
@@ -167,7 +170,7 @@ async def postpone_reminders(transaction: Transaction, case_id: int, recipient: 
 _WAITING = outbox.c.status.in_(bindparam("waiting", ["due", "sending"], expanding=True, literal_execute=True))
 _NEXT = (
     select(outbox.c.id)
-    .where(_WAITING, outbox.c.due_at <= _NOW, outbox.c.recipient.not_in(bindparam("busy", expanding=True)))
+    .where(_WAITING, outbox.c.due_at <= _NOW, _LANE.not_in(bindparam("busy", expanding=True)))
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -203,15 +206,11 @@ _PUTTING_OFF = (
 
 
 async def claim(transaction: Transaction, at: datetime, most: int, busy: tuple[str, ...] = ()) -> tuple[Claimed, ...]:
-    """Take rows that are due and for nobody who is `busy`, oldest first; other workers pass over them until the claim
+    """Take rows that are due and in no lane that is `busy`, oldest first; other workers pass over them until the claim
     runs out."""
     asked = {"at": at, "until": at + CLAIM, "most": most, "busy": busy}
     rows = (await transaction.execute(_CLAIMING, asked)).all()
-    return tuple(sorted((_claimed(row) for row in rows), key=lambda row: row.id))
-
-
-def _claimed(row: Row[Any]) -> Claimed:
-    return Claimed(**row._mapping)
+    return tuple(sorted((Claimed(**row._mapping) for row in rows), key=lambda row: row.id))
 
 
 _MINE = update(outbox).where(
