@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from bot.events import Clicked
 from bot.replies import Open, Swap
+from bot.store.tables import cases
 from bot.ui import plain
 from bot.workflow import Case
 from tests.office import Office
@@ -81,6 +84,16 @@ async def test_of_two_alerts_each_reads_of_their_own(opened: Office) -> None:
         assert "was raised on Mon, Nov 9, 12:00 PM" in said
         assert "Toni Russo (Mon, Nov 9, 12:00 PM)" in said
         assert "9:00 AM" not in said
+
+
+async def test_a_stored_route_that_does_not_say_it_counts_as_restricted(opened: Office) -> None:
+    main = await taken(opened, "hollis", name="ana", category="staff_conduct")
+    route = {name: value for name, value in main.data["route"].items() if name != "restricted"}
+    async with opened.building.database.transaction() as transaction:
+        await transaction.execute(
+            update(cases).where(cases.c.ref == main.ref).values(data={**main.data, "route": route})
+        )
+    assert (await report(opened, "kim", "bullying")).ref != main.ref
 
 
 async def alerted(opened: Office, name: str, case: Case) -> None:
