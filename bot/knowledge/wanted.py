@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -43,18 +44,26 @@ def load_account_words(file: Path) -> AccountWords:
 
 def asks_for_an_account(message: str, words: AccountWords, tools: Iterable[str]) -> bool:
     """(what was said, the words of such a message, the names of the platforms) -> whether it is one as a whole."""
-    plain = " ".join(message.replace("’", "'").split())
-    return len(plain) <= LONGEST and bool(re.fullmatch(_pattern(words, tools), plain, re.IGNORECASE))
+    plain = " ".join(_straight(message).split())
+    return len(plain) <= LONGEST and bool(_pattern(words, tuple(tools)).fullmatch(plain))
 
 
-def _pattern(words: AccountWords, tools: Iterable[str]) -> str:
+@lru_cache(maxsize=4)
+def _pattern(words: AccountWords, tools: tuple[str, ...]) -> re.Pattern[str]:
     greeting = rf"(?:{_one_of(words.greeting)}\W+)*"
     wants = rf"(?:{_one_of(words.wants)}|{_one_of(words.wants_to)} {_one_of(words.start)})"
     which = rf"(?: {_one_of(words.which)})?(?: {_one_of(words.new)})?(?: [\w'-]+)?"
     account = rf" {_one_of((*words.account, *tools))}(?: {_one_of(words.account)})?"
-    what_for = rf"(?: {_one_of(words.what_for)} [^.?!;]{{1,80}})?"
-    return rf"{greeting}{wants}{which}{account}{what_for}\W*{_one_of(words.thanks)}?\W*"
+    # It ends in a letter, so that a row of commas belongs to one part only and is not tried in every way.
+    what_for = rf"(?: {_one_of(words.what_for)} [^.?!;]{{0,79}}\w)?"
+    thanks = rf"(?:\W+{_one_of(words.thanks)})?\W*"
+    return re.compile(f"{greeting}{wants}{which}{account}{what_for}{thanks}", re.IGNORECASE)
 
 
 def _one_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})"
+    return f"(?:{'|'.join(re.escape(_straight(word)) for word in words)})"
+
+
+def _straight(text: str) -> str:
+    """With the apostrophe of a keyboard; a telephone types another, and so may whoever edits the file."""
+    return text.replace("’", "'")
