@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.events import Person, Standing
 from bot.platforms.base import Seat
@@ -33,15 +33,7 @@ async def known(transaction: Transaction, platform: str, user: str) -> Known | N
     return _known(row) if row else None
 
 
-# Whoever has used a chat since they could not be reached there is reachable again. That is read and not written, so
-# that a visit, the one thing that people wait for, costs no statement more: `set_unreachable` takes away the chat that
-# somebody used last, and `seen` enters it again.
-_USED_LAST = people.c.platform == seats.c.platform
-_WHY = case((_USED_LAST, ""), else_=seats.c.unreachable).label("unreachable")
-_SEATED: Select[Any] = select(*(column for column in seats.c if column is not seats.c.unreachable), _WHY).outerjoin(
-    people, people.c.email == seats.c.email
-)
-_SEAT = _SEATED.where(seats.c.platform == bindparam("platform"), seats.c.user == bindparam("user"))
+_SEAT = select(seats).where(seats.c.platform == bindparam("platform"), seats.c.user == bindparam("user"))
 
 
 def _known(row: Row[Any]) -> Known:
@@ -59,8 +51,12 @@ async def seats_of(transaction: Transaction, email: str) -> tuple[Known, ...]:
     return tuple(_known(row) for row in (await transaction.execute(_SEATS, {"email": email})).all())
 
 
-_SEATS = _SEATED.where(seats.c.email == bindparam("email"), seats.c.standing == "staff").order_by(
-    _USED_LAST.desc().nulls_last(), seats.c.checked_at.desc()
+_USED_LAST = people.c.platform == seats.c.platform
+_SEATS = (
+    select(seats)
+    .outerjoin(people, people.c.email == seats.c.email)
+    .where(seats.c.email == bindparam("email"), seats.c.standing == "staff")
+    .order_by(_USED_LAST.desc().nulls_last(), seats.c.checked_at.desc())
 )
 
 
@@ -87,9 +83,27 @@ async def remember(transaction: Transaction, platform: str, person: Person, seat
 
 
 async def seen(transaction: Transaction, person: Person, platform: str, at: datetime) -> None:
-    """Somebody used this chat just now: they can be reached there, and their cards go there from now on."""
+    """Somebody used this chat just now: they can be reached there, and their cards go there from now on.
+
+    A visit is the one thing that people wait for, so it costs one statement where they used this chat last: there they
+    bear no mark, since `set_unreachable` takes away the chat that somebody used last.
+    """
+    seen_again = {"who": person.email, "chat": platform, "named": person.name, "at": at}
+    if (await transaction.execute(_SEEING, seen_again)).rowcount:
+        return
     row = {"email": person.email, "name": person.name, "platform": platform, "seen_at": at}
+    await transaction.execute(_REACHING, {"who": person.email, "chat": platform})
     await insert_or_update(transaction, people, row, ("email",), ("name", "platform", "seen_at"))
+
+
+_SEEING = (
+    update(people)
+    .where(people.c.email == bindparam("who"), people.c.platform == bindparam("chat"))
+    .values(name=bindparam("named"), seen_at=bindparam("at"))
+)
+_REACHING = (
+    update(seats).where(seats.c.email == bindparam("who"), seats.c.platform == bindparam("chat")).values(unreachable="")
+)
 
 
 async def set_conversation(transaction: Transaction, platform: str, user: str, conversation: str) -> None:
@@ -119,7 +133,7 @@ async def unreachable(transaction: Transaction, emails: tuple[str, ...]) -> froz
     return frozenset(row.email for row in rows) - reachable
 
 
-_REACHED = _SEATED.where(
+_REACHED = select(seats).where(
     seats.c.email.in_(bindparam("emails", expanding=True)), seats.c.standing.in_(["staff", "gone"])
 )
 

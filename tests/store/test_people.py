@@ -72,6 +72,19 @@ async def test_who_writes_can_be_reached_where_they_write(database: Database) ->
         assert marks == {"teams": "", "slack": "gone"}
 
 
+async def test_who_went_on_to_another_chat_can_still_be_reached_where_they_came_back(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await two_chats(transaction)
+        await people.seen(transaction, WHO, "slack", NOW)
+        await people.set_unreachable(transaction, "slack", PAT, "blocked")
+        await people.seen(transaction, WHO, "slack", LATER)
+        await people.seen(transaction, WHO, "teams", LATER)
+        await people.set_unreachable(transaction, "teams", PAT, "gone")
+        marks = {seat.platform: seat.unreachable for seat in await people.seats_of(transaction, PAT)}
+        assert marks == {"slack": "", "teams": "gone"}
+        assert await people.unreachable(transaction, (PAT,)) == frozenset()
+
+
 async def test_who_comes_back_is_reachable_again(database: Database) -> None:
     async with database.transaction() as transaction:
         await people.remember_missing(transaction, PAT, "unknown", NOW)
