@@ -16,7 +16,7 @@ from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
 from handlers.incident_questions import matters, own_matter, route, worst
 from handlers.incident_recall import part_of
-from handlers.incident_roles import handlers, informed, kept_from, reads_all
+from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all
 
 Data = Mapping[str, Any]
 
@@ -105,12 +105,21 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "own_alarms": _own_alarms(main, case),
         "later": later_reports(main, case),
         "filings": all_filings(main, case),
-        "escalated": [*main.data.get("escalated", ()), *case.data.get("escalated", ())],
         "joins": [*main.data.get("joins", ()), case.ref, *case.data.get("joins", ())],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],
     }
-    return {**whole, "route": route(desk, whole)}
+    whole["route"] = route(desk, whole)
+    return {**whole, "escalated": _escalated(main, case, whole)}
+
+
+def _escalated(main: Case, case: Case, whole: Data) -> list[Data]:
+    """Every step of both. Whoever was asked for help with the report goes on reading that alone, where the whole is
+    restricted: they were never asked about the rest."""
+    steps = case.data.get("escalated", ())
+    if is_restricted(whole):
+        steps = [{"stays_with": case.ref, **step} for step in steps]
+    return [*main.data.get("escalated", ()), *steps]
 
 
 def _once(items: Iterable[Any]) -> list[Any]:

@@ -141,7 +141,8 @@ def _asked_for_help(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _asked_in(case: Case, steps: Sequence[Data], district: District) -> tuple[str, ...]:
-    return _allowed(case, dict.fromkeys(one["email"] for one in reversed(steps) if one["email"]), district)
+    asked = (one["email"] for one in reversed(steps) if one["email"] and "stays_with" not in one)
+    return _allowed(case, dict.fromkeys(asked), district)
 
 
 reporter = Role("reporter", lambda case, _district: (case.opened_by,))

@@ -42,6 +42,18 @@ async def test_the_duty_to_report_stands_before_what_happens_next(opened: Office
     assert "to human resources" not in said
 
 
+@pytest.mark.parametrize(("category", "goes_along"), [("bullying", True), ("threat", False)])
+async def test_who_was_asked_for_help_reads_no_restricted_case_that_takes_the_report_in(
+    opened: Office, *, category: str, goes_along: bool
+) -> None:
+    main, case = await report(opened, "ana", category), await report(opened, "kim", "bullying", link=OTHER_LINK)
+    await escalated(opened, case, "title_ix")
+    await opened.move("casey", "link", await opened.case(case.ref), main=main.ref)
+    assert f"{case.ref} ·" in await asks(opened, "tracy", case.ref)
+    assert (f"{main.ref} ·" in await asks(opened, "tracy", main.ref)) is goes_along
+    assert "Tracy Hale" in await asks(opened, "casey", main.ref)
+
+
 async def asks(opened: Office, name: str, words: str) -> str:
     """What somebody reads who types words."""
     before = len(await opened.told(name))
