@@ -16,7 +16,7 @@ from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
 from handlers.incident_questions import matters, own_matter, route, worst
 from handlers.incident_recall import part_of
-from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all
+from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all, route_of
 
 Data = Mapping[str, Any]
 
@@ -71,8 +71,11 @@ def _says(case: Case) -> tuple[Any, Any]:
 
 
 def as_part(main: Case, data: Data) -> dict[str, Any]:
-    """What a report holds once it is a part of the main case: its card says of the alarm what the main one says."""
-    return {**data, "joined": main.ref, **{name: main.data.get(name) for name in ("alarm", "own_alarms")}}
+    """What a report holds once it is a part of the main case: its card says of the alarm what the main one says, and
+    is as restricted as that one."""
+    taken_over = {name: main.data.get(name) for name in ("alarm", "own_alarms")}
+    restricted = {**route_of(data), "restricted": is_restricted(main.data)}
+    return {**data, "joined": main.ref, **taken_over, "route": restricted}
 
 
 async def share_alarm(desk: Desk, main: Case, but: str = "") -> None:

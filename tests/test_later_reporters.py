@@ -102,9 +102,9 @@ async def alerted(opened: Office, name: str, case: Case) -> None:
     await opened.press("toni", "acknowledge", await opened.case(case.ref))
 
 
-async def made_one(opened: Office, handler: str, category: str) -> str:
-    """All that Kim reads whose report a handler makes one with another."""
-    main = await report(opened, "ana", category)
+async def made_one(opened: Office, handler: str, category: str, of: str = "") -> str:
+    """All that Kim reads whose report a handler makes one with another, of the same category or `of` that one."""
+    main = await report(opened, "ana", of or category)
     case = await report(opened, "kim", category, link=OTHER_LINK)
     await opened.move(handler, "link", case, main=main.ref)
     return "\n".join(await opened.told("kim")) + await reads(opened, "kim", case.ref)
@@ -184,3 +184,9 @@ async def test_what_they_were_told_is_not_taken_back(opened: Office) -> None:
     await opened.move("hollis", "link", case, main=main.ref)
     for words in (case.ref, main.ref):
         assert "[In progress]" in await reads(opened, "kim", words)
+
+
+async def test_what_goes_into_a_restricted_case_is_not_told_either(opened: Office) -> None:
+    said = await made_one(opened, "casey", "bullying", of="threat")
+    for other in ("together", "Merged", "another", "Ana"):
+        assert other not in said, other
