@@ -54,10 +54,6 @@ class FrontDesk:
         self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None = None
     ) -> Person:
         """See `platforms.base.Reception`. Nobody is staff without an address of the district."""
-        with _away_is_unclear():
-            return await self._meet(platform, user, look_up, seat)
-
-    async def _meet(self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None) -> Person:
         met, checked_at = await self._known(platform, user)
         now = self.clock()
         if seat and not seat.conversation:  # a command comes from anywhere: that says no more than the tables do
@@ -72,15 +68,15 @@ class FrontDesk:
 
     async def seat(self, platform: str, user: str) -> Seat | None:
         """See `platforms.base.Reception`."""
-        with _away_is_unclear():
-            met, _ = await self._known(platform, user)
+        met, _ = await self._known(platform, user)
         return met.seat if met and met.seat.conversation else None
 
     async def _known(self, platform: str, user: str) -> tuple[Met | None, datetime]:
         if (platform, user) in self._met:
             return self._met[platform, user]
-        async with self.database.reading() as connection:
-            known = await people.known(connection, platform, user)
+        with _away_is_unclear():
+            async with self.database.reading() as connection:
+                known = await people.known(connection, platform, user)
         if known is None or known.unreachable:
             return None, self.clock()
         self._met[platform, user] = (Met(known.person, known.seat), known.checked_at)
@@ -96,8 +92,9 @@ class FrontDesk:
 
     async def _remember(self, platform: str, met: Met, now: datetime) -> Person:
         met = replace(met, person=self._placed(met.person))
-        async with self.database.transaction() as transaction:
-            await people.remember(transaction, platform, met.person, met.seat, now)
+        with _away_is_unclear():
+            async with self.database.transaction() as transaction:
+                await people.remember(transaction, platform, met.person, met.seat, now)
         self._met[platform, met.seat.user] = (met, now)
         if met.person.standing == "staff":  # a stranger may bear one of our addresses in a workspace of their own
             self.house.names[met.person.email] = met.person.name
@@ -197,10 +194,12 @@ class FrontDesk:
 
 @contextmanager
 def _away_is_unclear() -> Iterator[None]:
-    """A database that is away says as little about somebody as a chat that does not answer."""
+    """A database that is away says as little about somebody as a chat that does not answer. Only the log tells them
+    apart: a fault that lasts would else be a sentence that somebody reads for ever, and nobody knows of."""
     try:
         yield
     except TROUBLES as error:
+        log.warning("the database does not say who somebody is: %s", why_away(error))
         raise Unclear(why_away(error)) from None
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.events import Heard, Person, Place
+from bot.platforms.base import Met
 from bot.replies import Sorry
 from bot.store.database import Database
 from tests.two_chats import TwoChats, two_chats
@@ -42,6 +43,23 @@ async def test_who_types_in_slack_is_told(chats: TwoChats) -> None:
     with away(chats.building.database):
         await ana.say("/sm-request")
     assert ana.messages() == [UNCLEAR]
+
+
+async def test_the_log_says_that_it_was_the_database(chats: TwoChats, caplog: pytest.LogCaptureFixture) -> None:
+    with away(chats.building.database):
+        await chats.in_slack("ana").say("/sm-request")
+    assert "the database does not say who somebody is: OSError" in caplog.messages
+
+
+async def test_a_chat_that_takes_too_long_is_no_fault_of_the_database(
+    chats: TwoChats, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def look_up() -> Met:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        await chats.building.front_desk.meet("teams", "29:new", look_up)
+    assert not [said for said in caplog.messages if "database" in said]
 
 
 async def test_who_types_in_teams_is_told(chats: TwoChats) -> None:

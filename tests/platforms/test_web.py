@@ -23,7 +23,7 @@ from bot.ui import (
     YesField,
 )
 from tests.drive_web import Typed, WebPerson
-from tests.platforms.web_double import ANA, PAT, Playground, playground
+from tests.platforms.web_double import ANA, PAT, SENTENCES, Playground, playground
 
 HELLO = Card("Good morning", (Text("What can I do?"),), (Button("start", "Start", "R-1.2", opens_form=True),))
 FORM = Form(
@@ -276,3 +276,14 @@ async def test_a_second_copy_of_a_form_wipes_nothing() -> None:
         await ana.fill({"Why": "half a sentence"})
         await ana.press("Start")
         assert "Why: half a sentence" in (ana.form() or "")
+
+
+async def test_while_nobody_can_say_who_somebody_is_a_sentence_says_so() -> None:
+    async with playground() as place:
+        place.machine.is_away = True
+        posted = place.session.post(f"{place.url}/playground/say", data={"who": ANA.email, "key": "1", "text": "hello"})
+        for asked in (place.session.get(f"{place.url}/playground"), posted):
+            async with asked as answer:
+                assert answer.status == 503
+                assert await answer.text() == SENTENCES["chat.who_unclear"]
+        assert place.machine.heard == []

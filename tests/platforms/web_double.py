@@ -13,7 +13,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.events import Event, Person
-from bot.platforms.base import Met, Seat
+from bot.platforms.base import Met, Seat, Unclear
 from bot.platforms.web.endpoint import add_routes
 from bot.platforms.web.parking import Parking
 from bot.platforms.web.send import WebChat
@@ -51,6 +51,7 @@ SENTENCES = {
     "chat.choose": "Please choose",
     "chat.email": "name@example.org",
     "chat.step": "Step {number} of {of}",
+    "chat.who_unclear": "I could not find out who you are just now. Please try again in a minute.",
     "chat.form_lost": "This form was interrupted by a restart. The steps that you finished are kept.",
 }
 
@@ -94,10 +95,14 @@ class Machine:
     heard: list[Event] = field(default_factory=list)
     answers: list[Now | None] = field(default_factory=list)
     met: list[Met] = field(default_factory=list)
+    is_away: bool = False
+    """Nobody can say who somebody is."""
 
     async def meet(
         self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None = None
     ) -> Person:
+        if self.is_away:
+            raise Unclear("away")
         self.met.append(await look_up())
         return self.met[-1].person
 

@@ -17,7 +17,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from yarl import URL
 
 from bot.events import Event, Filled, Person
-from bot.platforms.base import Met, Reception
+from bot.platforms.base import Met, Reception, Undelivered
 from bot.platforms.web.files import read_post
 from bot.platforms.web.panels import Panel
 from bot.platforms.web.read import KEPT, BadPost, Files, Post, clicked, filled, heard, joined, one, sent_files
@@ -180,7 +180,11 @@ class _Playground:
         async def look_up() -> Met:
             return Met(self._chat.people[email], seat)
 
-        return await self._reception.meet(self._chat.name, email, look_up, seat)
+        try:
+            return await self._reception.meet(self._chat.name, email, look_up, seat)
+        except Undelivered as error:
+            # A page of its own, and nothing else changes: what was typed is still there when they go back.
+            raise web.HTTPServiceUnavailable(text=self._word("chat.who_unclear")) from error
 
     async def _say(self, post: Post, person: Person, files: Files) -> None:
         if files:
