@@ -28,7 +28,7 @@ from bot.platforms.base import (
     Undelivered,
     Unreachable,
 )
-from bot.rounds import pause_after, woken_or_poll
+from bot.rounds import always, pause_after, woken_or_poll
 from bot.stand_ins import ask_next
 from bot.store import bell, inbox, outbox, people
 from bot.store.database import Database, Transaction
@@ -42,6 +42,8 @@ BATCH = 20
 """Rows that are claimed at once, and lanes in which something is sent at the same time."""
 REMEMBERED = timedelta(days=7)
 """How long the key of an event is kept."""
+TIDIES_AFTER = 3_600.0
+"""Seconds between two times that old keys are forgotten."""
 NEVER_ASKED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -56,7 +58,6 @@ class Delivery:
     clock: Callable[[], datetime]
     copies: Copies
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
-    _tidied_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), init=False)
     _pace: Pace = field(default_factory=Pace, init=False)
     _busy: set[str] = field(default_factory=set, init=False)  # the lanes in which something is being sent
     _more: bool = field(default=False, init=False)  # whether the last claim passed over somebody who was busy
@@ -73,9 +74,10 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until cancelled. A database that is away is waited for."""
-        async with asyncio.TaskGroup() as both:
-            both.create_task(bell.listen(self.database, self.wake))
-            both.create_task(self._deliver_always())
+        async with asyncio.TaskGroup() as beside:
+            beside.create_task(bell.listen(self.database, self.wake))
+            beside.create_task(self._deliver_always())
+            beside.create_task(always(self.tidy, TIDIES_AFTER, "the keys of old events could not be forgotten"))
 
     async def _deliver_always(self) -> None:
         """Claim and claim again: nobody waits for somebody else, whose chat is slow."""
@@ -84,18 +86,14 @@ class Delivery:
                 self._woken.clear()
                 try:
                     self._start(sends, await self._claim())
-                    await self.tidy()
                 except Exception:
                     log.exception("the outbox could not be read")
                 await woken_or_poll(self._woken)
 
     async def tidy(self) -> None:
-        """Once an hour, forget the keys of events that no platform would deliver again."""
-        if self.clock() - self._tidied_at < timedelta(hours=1):
-            return
-        self._tidied_at = self.clock()
+        """Forget the keys of events that no platform would deliver again."""
         async with self.database.transaction() as transaction:
-            await inbox.forget_before(transaction, self._tidied_at - REMEMBERED)
+            await inbox.forget_before(transaction, self.clock() - REMEMBERED)
 
     async def deliver(self) -> int:
         """Send what is due now, once each. Gives how many rows were taken."""

@@ -22,7 +22,7 @@ from bot.evidence.vault import FileKey, Vault
 from bot.exhibits import whole
 from bot.intake import Intake
 from bot.store import evidence
-from bot.store.tables import evidence_pieces
+from bot.store.tables import evidence_pieces, evidence_views
 from bot.workflow import Case
 from tests.office import Office, office
 
@@ -113,6 +113,14 @@ class Reports:
         """How many pieces are stored."""
         async with self.office.building.database.reading() as connection:
             return int((await connection.execute(select(func.count()).select_from(evidence_pieces))).scalar_one())
+
+
+async def looks_at(office: Office, file: int) -> list[tuple[str, str]]:
+    """Who was given a file, by its number, and whether as a copy or as the original, oldest first."""
+    looks = select(evidence_views.c.viewer, evidence_views.c.what).order_by(evidence_views.c.id)
+    async with office.building.database.reading() as connection:
+        found = await connection.execute(looks.where(evidence_views.c.evidence_id == file))
+        return [(row.viewer, row.what) for row in found]
 
 
 @asynccontextmanager

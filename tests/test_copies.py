@@ -12,9 +12,8 @@ from PIL import Image
 
 from bot.chats import Choice, chosen
 from bot.events import SentFile, SentFiles
-from bot.store import views
 from bot.workflow import Case
-from tests.evidence_office import Drawer, picture
+from tests.evidence_office import Drawer, looks_at, picture
 from tests.reports import report
 from tests.slack_double import SlackDouble
 from tests.slack_office import Workspace, workspace
@@ -63,8 +62,7 @@ async def ask(slack: Workspace, name: str, case: Case) -> list[dict[str, object]
 
 
 async def seen(slack: Workspace, file: int) -> list[tuple[str, str]]:
-    async with slack.office.building.database.reading() as connection:
-        return [(row.viewer, row.what) for row in await views.of_file(connection, file)]
+    return await looks_at(slack.office, file)
 
 
 async def test_the_files_come_in_one_message_and_each_is_entered(slack: Workspace) -> None:

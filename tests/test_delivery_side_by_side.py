@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from sqlalchemy import event
 
 from bot.delivery import BATCH
@@ -71,3 +72,15 @@ async def test_nobody_waits_for_the_next_look_behind_those_to_whom_much_is_owed(
     async with working(slack):
         await slack.until_read("drew")
     assert asyncio.get_running_loop().time() - began < 3 * POLL
+
+
+async def test_old_keys_that_cannot_be_forgotten_are_logged_as_such(
+    slack: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with slack.office.building.database.transaction() as transaction:
+        await transaction.exec_driver_sql("DROP TABLE inbox")
+    await slack.owe()
+    async with working(slack):
+        await slack.until_read("pat")
+    assert "the keys of old events could not be forgotten" in caplog.text
+    assert "the outbox could not be read" not in caplog.text

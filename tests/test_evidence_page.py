@@ -17,9 +17,9 @@ from bot.events import Heard, Person
 from bot.evidence.links import Links
 from bot.evidence.vault import Vault
 from bot.platforms.base import Seat
-from bot.store import evidence, people, views
+from bot.store import evidence, people
 from bot.workflow import Refused
-from tests.evidence_office import WITH_EVIDENCE, Reports, evidence_office, picture
+from tests.evidence_office import WITH_EVIDENCE, Reports, evidence_office, looks_at, picture
 
 SITE = "http://guard.example.org"
 """Not https, which would keep the cookie from the test's server."""
@@ -56,8 +56,7 @@ class Visit:
         return await read((browser or self.browser).post(self.address(link)))
 
     async def seen(self, file: int = 1) -> list[tuple[str, str]]:
-        async with self.reports.office.building.database.reading() as connection:
-            return [(row.viewer, row.what) for row in await views.of_file(connection, file)]
+        return await looks_at(self.reports.office, file)
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
@@ -27,12 +26,6 @@ async def enter_once(
     """The same for a file that a message (by its key in the outbox) brings, however often it is tried."""
     row = {"evidence_id": evidence_id, "viewer": viewer, "what": what, "message": message, "at": at}
     await insert_or_ignore(transaction, evidence_views, [row])
-
-
-async def of_file(transaction: Transaction, evidence_id: int) -> Sequence[Row[Any]]:
-    """Everybody who was given a file, oldest first."""
-    query = select(evidence_views).where(evidence_views.c.evidence_id == evidence_id).order_by(evidence_views.c.id)
-    return (await transaction.execute(query)).all()
 
 
 @dataclass(frozen=True, slots=True)
