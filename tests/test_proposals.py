@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from alembic import command
 
 from bot.replies import Open
+from bot.store.migrate import migrate, migrations
 from bot.upkeep import Upkeep
 from tests.office import ON_THE_WEB, Office, office
 from tests.opened import CONTENT
@@ -68,6 +70,18 @@ async def test_what_an_editor_changed_in_a_proposal_stays(district: Office, cont
     await district.press("kim", "settle", await district.case("Q-1001"))
     await round_of(district)
     assert file.read_text(encoding="utf-8") == "# being edited"
+
+
+async def test_what_an_older_version_wrote_out_does_not_come_back_after_the_upgrade(
+    district: Office, content: Path
+) -> None:
+    await proposed(district)
+    database = district.building.database
+    async with database.transaction() as transaction:
+        await transaction.run_sync(lambda connection: command.downgrade(migrations(connection), "0005"))
+    await migrate(database)
+    await round_of(district)
+    assert not (content / "proposals" / "Q-1001.yaml").exists()
 
 
 async def test_what_an_editor_moved_away_does_not_come_back_at_the_next_start(district: Office, content: Path) -> None:

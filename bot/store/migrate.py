@@ -15,7 +15,8 @@ ONE_AT_A_TIME = 400_700_001
 """The number of the PostgreSQL lock that keeps two processes from migrating at the same moment."""
 
 
-def _config(connection: Connection | None = None) -> Config:
+def migrations(connection: Connection | None = None) -> Config:
+    """What Alembic needs to bring the database behind a connection to another version."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
@@ -32,7 +33,7 @@ async def migrate(database: Database) -> None:
 
 def _upgrade(connection: Connection) -> None:
     _refuse_newer(connection)
-    command.upgrade(_config(connection), "head")
+    command.upgrade(migrations(connection), "head")
 
 
 def _refuse_newer(connection: Connection) -> None:

@@ -19,6 +19,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
         sa.PrimaryKeyConstraint("case_id", "version"),
     )
+    # Each was written out within a minute of being made: what an editor has moved since must not come back.
+    op.execute(
+        "INSERT INTO written_proposals (case_id, version) SELECT history.case_id, history.version FROM history "
+        "JOIN cases ON cases.id = history.case_id WHERE cases.kind = 'inquiry' AND history.move = 'propose'"
+    )
 
 
 def downgrade() -> None:
