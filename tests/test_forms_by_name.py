@@ -62,7 +62,7 @@ async def test_an_approver_is_asked_for_a_second_manager_where_none_is_named(ope
     [
         ("usual_days: 4", "Usually about 4 school days. We cannot promise a date."),
         ("usual_days: 9", "Usually about 9 school days. We cannot promise a date."),
-        ("", "We cannot promise a date. Approvers are reminded until they decide."),
+        ("", "We cannot promise a date. Approvers are reminded."),
     ],
 )
 async def test_the_usual_time_is_the_districts_own(tmp_path: Path, setting: str, says: str) -> None:
