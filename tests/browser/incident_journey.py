@@ -88,7 +88,7 @@ async def take(staff: Staff) -> None:
     await staff.casey.press("Take this case")
     await staff.casey.reads("In progress")
     await staff.casey.cannot_press("Take this case")
-    await staff.kim.reads("Casey Lindqvist has taken I-1001 and is on it.")
+    await staff.kim.reads("Casey Lindqvist is now working on I-1001.")
 
 
 async def look_at_evidence(casey: Window) -> None:
