@@ -128,7 +128,7 @@ async def file_with_the_platform(casey: Window) -> None:
 
 async def close(staff: Staff, bot: Bot) -> None:
     """The outcome and the minutes are one form; the counselor hears that it is closed."""
-    await staff.casey.reads("Casey Lindqvist wrote down what came of it")
+    await staff.casey.reads("Casey Lindqvist recorded the answer")
     await staff.casey.press("Close the case")
     await staff.casey.is_asked("How did it end?")
     await staff.casey.answer(ENDED, "Close the case")
