@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -184,7 +185,14 @@ class TeamsWindow(Window):
                 named = self.page.get_by_text(option, exact=True)
                 await field.locator(BOX).filter(has=named).locator("input").check()
         else:
-            await field.get_by_role("textbox").fill(str(given))
+            await self._type(field.get_by_role("textbox"), str(given))
+
+    async def _type(self, box: Locator, text: str) -> None:
+        """The playground may draw a card again that has just come, and what was typed meanwhile is gone."""
+        async with asyncio.timeout(10):
+            while await box.input_value() != text:
+                await box.fill(text)
+                await asyncio.sleep(0.3)
 
     async def send(self, label: str) -> None:
         await self.form.get_by_role("button", name=label, exact=True).first.click()
