@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from bot.aftermath import Aftermath
 from bot.catch_up import CatchUp, unmanned
 from bot.chats import Choice, Clock, Mount, Parts, chosen
 from bot.content import load_content
@@ -188,7 +189,8 @@ def build(
     vault, one_picture = _vault(settings), asyncio.Lock()
     copies = Copies(database, house, menu.faces, vault, one_picture, clock)
     delivery = Delivery(database, house, menu.faces, platforms, clock, copies)
-    intake = Intake(database, house, menu.faces, platforms, vault, clock, one_picture)
+    follow = Aftermath(database, house, menu, clock).of
+    intake = Intake(database, house, menu.faces, platforms, vault, clock, one_picture, follow)
     metrics = Metrics()
     front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics))
     upkeep = Upkeep(database, house, clock)

@@ -253,7 +253,11 @@ class Desk(FilesAtTheDesk):
 
     async def reclaim_traces(self, case: Case) -> Case | None:
         """The case is open again, and is the one with all that it was known by; else the open one that has one now."""
-        return await self.claim_traces(case, await traces.of_case(self.transaction, case.id))
+        return await self.claim_traces(case, await self.traces(case))
+
+    async def traces(self, case: Case) -> frozenset[str]:
+        """All links and accounts that a case is or was known by."""
+        return await traces.of_case(self.transaction, case.id)
 
     async def join_traces(self, case: Case, main: Case) -> None:
         """Whoever reports what this case is known by reports the other from now on."""

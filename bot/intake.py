@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from bot.case_card import Face
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
-from bot.exhibits import sharing, takes_files, tell_sender, whole
+from bot.exhibits import takes_files, tell_sender, whole
 from bot.house import House
 from bot.platforms.base import FileLost, FileSource, Unclear
 from bot.rounds import pause_after, woken_or_poll
@@ -47,6 +47,7 @@ class Intake:
     platforms    the chats that files come from, by their name
     vault        None where the district has no keys; then nothing can be taken
     one_picture  held while a picture is decoded, so that the memory for one is all that is ever needed
+    follow       called with each file once it is kept
     patience     seconds that a piece may take to come
     """
 
@@ -57,6 +58,7 @@ class Intake:
     vault: Vault | None
     clock: Callable[[], datetime]
     one_picture: asyncio.Lock
+    follow: Callable[[Wanted], Awaitable[None]]
     patience: float = 30.0
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _one_piece: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -120,7 +122,7 @@ class Intake:
             log.info("file %s: %s", row.id, type(error).__name__)
             await self._again(row, error)
         else:
-            await self._redraw_others(row)
+            await self.follow(row)
 
     async def _keep(self, row: Wanted) -> None:
         if row.claims - row.failures > MOST_TRIES:
@@ -167,19 +169,6 @@ class Intake:
             if case:
                 await outbox.want(transaction, case.id, case.version, self.clock())
             await tell_sender(transaction, self.house, row.event, self.clock())
-
-    async def _redraw_others(self, row: Wanted) -> None:
-        """The cards of other cases that hold the same file say so from now on.
-
-        Each in a transaction of its own: whoever holds two cases may wait for somebody who waits for them.
-        """
-        async with self.database.reading() as connection:
-            case = await cases.by_id(connection, await evidence.case_of(connection, row.id))
-            others = await sharing(connection, self.faces, case) if case else ()
-        for other in others:
-            async with self.database.transaction() as transaction:
-                if case := await cases.held_by_id(transaction, other.id):
-                    await outbox.want(transaction, case.id, case.version, self.clock())
 
     # --- Its bytes ----------------------------------------------------------------------------------------------
 

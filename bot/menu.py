@@ -55,6 +55,7 @@ class Conversation:
     hears       words that leave no room for others
     interrupts  asked of each message that is none of those words: what it says is said, and nothing else
     picks_up    words with room for a person's own between them
+    shares      what follows where a case of its kind holds the same file as another
     """
 
     name: str
@@ -67,6 +68,7 @@ class Conversation:
     otherwise: Hear | None = None
     files: TakeFiles | None = None
     flags: Flag | None = None
+    shares: Callable[[Desk, Case], Awaitable[Replies]] | None = None
     face: Face | None = None
 
 

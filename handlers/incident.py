@@ -10,7 +10,14 @@ from bot.case_card import Face
 from bot.content.district import District
 from bot.menu import Conversation
 from bot.workflow import HOUSE, Asks, Case, Move, Remind, Workflow
-from handlers import incident_evidence, incident_lists, incident_playbook, incident_screens, incident_start
+from handlers import (
+    incident_evidence,
+    incident_lists,
+    incident_match,
+    incident_playbook,
+    incident_screens,
+    incident_start,
+)
 from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
@@ -78,6 +85,8 @@ MOVES = (
     # The same link was reported before: the report joins the case that is open.
     Move("join", when="draft", to="joined", by=reporter, hidden=True),
     *(Move("join", when=state, to="joined", by=reporter, hidden=True) for state in OPEN),
+    # So does one that nobody has taken, once its file turns out to be the same.
+    Move("match", when="new", to="joined", by=HOUSE, hidden=True, tell=(reporters_told,)),
     *(Move(name, when=state, to=state, by=HOUSE, hidden=True, tell=(newly_informed,))
       for name in ("take_in", "absorb") for state in OPEN),
     *(Move("outgrow", when=state, to="new", by=HOUSE, hidden=True, ask=(handlers,)) for state in OPEN),
@@ -162,6 +171,7 @@ CONVERSATION = Conversation(
     screens=(*incident_screens.SCREENS, *work.SCREENS),
     files=incident_evidence.take_files,
     flags=incident_start.flagged,
+    shares=incident_match.join_by_file,
     face=Face(
         WORKFLOW,
         title,

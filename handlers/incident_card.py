@@ -17,7 +17,10 @@ from handlers.incident_recall import OPEN
 from handlers.incident_roles import is_restricted, reads_all
 from handlers.incident_whole import count_files, warnings, whole
 
-READ_BY_REPORTERS = frozenset({"take", "close", "reopen", "link"})
+MADE_ONE = frozenset({"link", "match"})
+"""Steps by which a report becomes part of another without its reporter: of a restricted matter they read nothing of
+it."""
+READ_BY_REPORTERS = frozenset({"take", "close", "reopen", *MADE_ONE})
 """Steps of others that a reporter reads; their own they read anyhow."""
 OF_THE_HOUSE = frozenset({"outgrow", "worsen", "bring_alarm"})
 """What a report does to the case that it joins: its reporter would learn by it that there was another."""
@@ -58,10 +61,11 @@ def reads(case: Case, viewer: str, house: House, happening: Happening) -> bool:
     """A reporter reads of the large steps, and what they added themself."""
     if reads_all(case, viewer, house.district):
         return True
+    if happening.move in MADE_ONE and is_restricted(case.data):
+        return False
     if happening.by == viewer:
         return happening.move not in OF_THE_HOUSE
-    secret = happening.move == "link" and is_restricted(case.data)
-    return happening.move in READ_BY_REPORTERS and not (secret or came_before(case, viewer, happening.version))
+    return happening.move in READ_BY_REPORTERS and not came_before(case, viewer, happening.version)
 
 
 def may_open(case: Case, viewer: str, house: House) -> bool:

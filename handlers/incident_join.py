@@ -14,7 +14,7 @@ from handlers.incident_chase import all_filings, chase_in_main
 from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
-from handlers.incident_questions import matters, own_matter, route, worst
+from handlers.incident_questions import category_of, matters, own_matter, route, worst
 from handlers.incident_recall import part_of
 from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all, route_of
 
@@ -24,6 +24,15 @@ Data = Mapping[str, Any]
 def must_stay_apart(desk: Desk, case: Case, main: Case) -> bool:
     """Whether a report may not become part of that case: one of the two is kept from somebody who sees the other."""
     return roles.must_stay_apart(case, main, replace(main, data=_whole(desk, main, case)), desk.house.district)
+
+
+def may_join(desk: Desk, case: Case, main: Case) -> bool:
+    """Whether a report becomes part of that case by itself: only where nobody who must not hear of it reads that one,
+    and its reporter may know of that; a case that is nobody's business takes in only what is about the same thing."""
+    restricted = is_restricted(case.data) or is_restricted(main.data)
+    if restricted and category_of(desk, case.data) != category_of(desk, main.data):
+        return False
+    return not must_stay_apart(desk, case, main)
 
 
 async def take_in(desk: Desk, main: Case, case: Case) -> Case:

@@ -14,7 +14,7 @@ from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers.incident_card import asks_for_files, words_only
-from handlers.incident_join import as_part, must_stay_apart, take_in
+from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_lists import belong
 from handlers.incident_questions import category_of, route
 from handlers.incident_recall import COMES_BACK
@@ -27,7 +27,7 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
     """What stands where the form was: the receipt, with what happens next and what not to do."""
     data = await _complete(desk, case, given)
     known = await desk.claim_traces(case, data["traces"]) if data["traces"] else None
-    if known and _may_join(desk, case, known, data):
+    if known and may_join(desk, _as_sent(case, data), known):
         return await _join(desk, case, known, filled, data)
     must_reach_somebody(desk, case, data, "note")
     moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
@@ -60,15 +60,6 @@ def must_reach_somebody(desk: Desk, case: Case, data: Mapping[str, Any], field: 
     category = _category(desk, data)
     phone = desk.house.district.contacts.get(category.call, "") if category else ""
     raise Wrong({field: desk.label("incident.nobody.call" if phone else "incident.nobody.ask", phone=phone)})
-
-
-def _may_join(desk: Desk, case: Case, known: Case, data: Mapping[str, Any]) -> bool:
-    """Only where nobody who must not hear of the new report reads the open one, and its reporter may know of that; a
-    case that is nobody's business takes in only what is about the same thing."""
-    restricted = is_restricted(data) or is_restricted(known.data)
-    if restricted and data["category"] != category_of(desk, known.data):
-        return False
-    return not must_stay_apart(desk, _as_sent(case, data), known)
 
 
 def _as_sent(case: Case, data: Mapping[str, Any]) -> Case:

@@ -159,8 +159,15 @@ async def stored(reports: Reports, file: int, vault: Vault | None = None) -> byt
 
 def another_worker(reports: Reports, **more: Any) -> Intake:
     """A worker as a second process would have it."""
-    first = reports.office.building.intake
-    parts = {name: getattr(first, name) for name in ("database", "house", "faces", "platforms", "vault", "clock")}
+    return worker_beside(reports.office, **more)
+
+
+def worker_beside(opened: Office, **more: Any) -> Intake:
+    """The same, in any office."""
+    first = opened.building.intake
+    parts = {
+        name: getattr(first, name) for name in ("database", "house", "faces", "platforms", "vault", "clock", "follow")
+    }
     return Intake(**{**parts, "one_picture": asyncio.Lock(), **more})
 
 

@@ -78,6 +78,7 @@ MAY_IMPORT = {
     "bot/desk.py": (*STORED, "bot.desk_files"),
     "bot/call_words.py": ("bot.credentials",),
     "bot/menu.py": (*STORED, "bot.desk", "bot.call_words"),
+    "bot/aftermath.py": (*STORED, "bot.desk", "bot.menu"),
     "bot/question_book.py": (*STORED, "bot.desk"),
     "bot/reception.py": (*STORED, "bot.desk", "bot.menu", "bot.watching"),
     "bot/copies.py": STORED,

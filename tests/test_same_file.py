@@ -1,4 +1,5 @@
-"""The same file in two incidents: whoever handles both is told, may make one of them, and nobody else learns of it."""
+"""The same file in two incidents that name two accounts: whoever handles both is told, may make one of them, and nobody
+else learns of it."""
 
 from __future__ import annotations
 
@@ -29,8 +30,13 @@ async def opened(address: str) -> AsyncIterator[Office]:
 
 async def send_file(opened: Office, name: str, file: str = SAME) -> None:
     """Somebody sends a file into their chat; everything that follows from it has happened afterwards."""
-    await opened.receive(SentFiles(**opened.whence(name), files=(SentFile(file, source={"id": file}),)))
+    await opened.receive(file_of(opened, name, file))
     await opened.settle()
+
+
+def file_of(opened: Office, name: str, file: str = SAME) -> SentFiles:
+    """What arrives when somebody sends a file."""
+    return SentFiles(**opened.whence(name), files=(SentFile(file, source={"id": file}),))
 
 
 async def reported_with(opened: Office, name: str, file: str = SAME, **answers: str) -> Case:
@@ -114,7 +120,7 @@ async def test_one_that_the_viewer_may_not_read_is_not_shown_for_it_either(opene
     assert main.ref not in said
 
 
-async def test_nothing_is_joined_by_itself(opened: Office) -> None:
+async def test_what_names_another_account_is_not_joined_by_itself(opened: Office) -> None:
     for case in await two_with_the_same(opened):
         assert (await opened.case(case.ref)).state == "new"
 
