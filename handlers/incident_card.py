@@ -78,6 +78,8 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from safety_texts(_safety_of(case, viewer), house)
+    if goes_on := _goes_on_as(case):
+        yield goes_on_as(case, goes_on, house)
     known = with_own_alarm(case, viewer)
     if bool(known.data.get("alarm")) == bool(case.data.get("alarm")):
         yield from alarm(known, viewer, house)
@@ -90,6 +92,18 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if case.state in ("new", "taken", "filed"):
         ordinary = asks_for_files(case, viewer, house)
         yield Text(house.words("incident.for_reporters"), quiet=True) if ordinary else words_only(case, viewer, house)
+
+
+def _goes_on_as(case: Case) -> str:
+    """The reference under which a part of another case goes on, as far as its reporter may know it: of a restricted
+    matter only the one that their receipt named; "" for none."""
+    receipt = str(case.data.get("receipt", ""))
+    return case.main.ref if case.main and not is_restricted(case.data) else receipt
+
+
+def goes_on_as(case: Case, ref: str, house: House) -> Text:
+    """Which reference counts from now on, for a reporter who knows two."""
+    return Text(house.words("incident.goes_on", ref=case.ref, main=ref))
 
 
 def words_only(case: Case, viewer: str, house: House) -> Text:

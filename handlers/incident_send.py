@@ -13,7 +13,7 @@ from bot.events import Filled
 from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
-from handlers.incident_card import asks_for_files, words_only
+from handlers.incident_card import asks_for_files, goes_on_as, words_only
 from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_lists import belong
 from handlers.incident_questions import category_of, route
@@ -69,10 +69,13 @@ def _as_sent(case: Case, data: Mapping[str, Any]) -> Case:
 async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mapping[str, Any]) -> Card:
     """One incident, many reporters: this report becomes part of the one that is open."""
     taken_in = await take_in(desk, known, _as_sent(case, data))
-    await desk.move(filled.value, "join", data=as_part(taken_in, data))
+    await desk.move(filled.value, "join", data={**as_part(taken_in, data), "receipt": taken_in.ref})
     await desk.show(taken_in)
     await _take_files(desk, taken_in, filled)
-    return receipt(desk, taken_in)
+    given = receipt(desk, taken_in)
+    if case.state == "draft":
+        return given
+    return replace(given, body=(goes_on_as(case, taken_in.ref, desk.house), *given.body))
 
 
 async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:

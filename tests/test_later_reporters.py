@@ -10,7 +10,7 @@ from bot.store.tables import cases
 from bot.ui import plain
 from bot.workflow import Case
 from tests.office import Office
-from tests.reports import ANSWERS, LINK, last_screen, receipt, report, taken
+from tests.reports import ANSWERS, CALM, LINK, alarm_from_the_chat, last_screen, receipt, report, taken, what_for
 
 OTHER_LINK = f"{LINK}.copy"
 
@@ -79,6 +79,7 @@ async def test_of_two_alerts_each_reads_of_their_own(opened: Office) -> None:
     assert isinstance(again, Open)
     main = receipt(await opened.send("kim", again.form, ANSWERS))
     assert main != own.ref
+    assert f"{own.ref} goes on as {main}" in await reads(opened, "kim", own.ref)
     for ref in (own.ref, main):
         said = await reads(opened, "kim", ref)
         assert "was raised on Mon, Nov 9, 12:00 PM" in said
@@ -111,12 +112,14 @@ async def made_one(opened: Office, handler: str, category: str, of: str = "") ->
 
 
 async def test_what_a_handler_makes_one_is_told(opened: Office) -> None:
-    assert "handled together with other reports" in await made_one(opened, "casey", "bullying")
+    said = await made_one(opened, "casey", "bullying")
+    assert "handled together with other reports" in said
+    assert "I-1002 goes on as I-1001" in said
 
 
 async def test_of_a_restricted_matter_that_is_not_told(opened: Office) -> None:
     said = await made_one(opened, "hollis", "staff_conduct")
-    for other in ("together", "joined", "another", "Ana"):
+    for other in ("together", "joined", "another", "goes on", "Ana"):
         assert other not in said, other
 
 
@@ -190,3 +193,19 @@ async def test_what_goes_into_a_restricted_case_is_not_told_either(opened: Offic
     said = await made_one(opened, "casey", "bullying", of="threat")
     for other in ("together", "Merged", "another", "Ana"):
         assert other not in said, other
+
+
+# --- Whose alert came first -----------------------------------------------------------------------------------------
+
+
+async def test_whose_alert_came_before_their_report_reads_which_reference_counts(opened: Office) -> None:
+    main = await report(opened, "ana")
+    own = await alarm_from_the_chat(opened, "kim")
+    given = {**ANSWERS, **CALM, "what": what_for(opened, "impersonates_district")}
+    now = await opened.finish("kim", await opened.press("kim", "complete", own), given)
+    goes_on = f"{own.ref} goes on as {main.ref}. Please use that reference from now on."
+    assert receipt(now) == main.ref
+    assert isinstance(now, Swap)
+    assert goes_on in plain(now.card)
+    cards = [said for said in await opened.told("kim") if said.startswith(f"{own.ref} · ")]
+    assert goes_on in cards[-1]
