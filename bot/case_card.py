@@ -50,6 +50,14 @@ def nothing(_case: Case) -> str:
     return ""
 
 
+Holds = Callable[[Case], tuple[str, ...]]
+
+
+def no_parts(_case: Case) -> tuple[str, ...]:
+    """A kind of case that never takes in another."""
+    return ()
+
+
 StateSeen = Callable[[Case, str, House], str]
 
 
@@ -67,6 +75,7 @@ class Face:
     may_open        who may open those files, of all who may see the case
     takes_files     whether files may be fetched, kept or shown for a case as it is now, to anybody at all
     part_of         the reference of the case that this one has become part of; "" when it stands by itself
+    parts           the references of those that became part of this one: their cards say how far it is
     recalls         the reference of an earlier case of which its body may speak; "" where there is none
     state_seen      the state in which a viewer sees it, where not everybody may know how far it is
     """
@@ -79,6 +88,7 @@ class Face:
     may_open: Opens = everybody
     takes_files: TakesFiles = always
     part_of: Refers = nothing
+    parts: Holds = no_parts
     recalls: Refers = nothing
     state_seen: StateSeen = as_it_is
 

@@ -193,7 +193,10 @@ class Desk(FilesAtTheDesk):
 
     async def _tell(self, made: Step) -> None:
         case = made.case
-        await outbox.want(self.transaction, case.id, case.version, self.now)
+        await self.refresh(case)
+        if made.before.state != case.state:
+            for part in await self.parts(self.faces[case.kind].parts(case)):
+                await self.refresh(part)
         done = no_longer_reminded(self._workflow(case.kind), made, self.house.district)
         await outbox.cancel_reminders(self.transaction, case.id, self.now, done)
         asked = {email for role in made.move.ask for email in role.who(case, self.house.district)}
@@ -276,7 +279,7 @@ class Desk(FilesAtTheDesk):
     # --- Its cards and people -----------------------------------------------------------------------------
 
     async def refresh(self, case: Case) -> None:
-        """Draw every card of this case again: somebody has just met an old one."""
+        """Draw every card of this case again: what it shows has changed, or somebody has just met an old one."""
         await outbox.want(self.transaction, case.id, case.version, self.now)
 
     def _workflow(self, kind: str) -> Workflow:

@@ -24,7 +24,7 @@ from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
 from handlers.incident_later import state_seen
 from handlers.incident_questions import takes_files
-from handlers.incident_recall import OPEN, part_of, recalls
+from handlers.incident_recall import OPEN, part_of, parts, recalls
 from handlers.incident_roles import (
     alarm_raiser,
     alarmed_by,
@@ -181,6 +181,7 @@ CONVERSATION = Conversation(
         may_open=may_open,
         takes_files=takes_files,
         part_of=part_of,
+        parts=parts,
         recalls=recalls,
         state_seen=state_seen,
     ),

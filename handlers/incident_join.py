@@ -15,7 +15,7 @@ from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
 from handlers.incident_questions import category_of, matters, own_matter, route, worst
-from handlers.incident_recall import part_of
+from handlers.incident_recall import part_of, parts
 from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all, route_of
 
 Data = Mapping[str, Any]
@@ -89,7 +89,7 @@ def as_part(main: Case, data: Data) -> dict[str, Any]:
 
 async def share_alarm(desk: Desk, main: Case, but: str = "") -> None:
     """Every report that became part of a case says of the alarm what the case says; `but` is just becoming one."""
-    for part in await desk.parts([ref for ref in main.data.get("joins", ()) if ref != but]):
+    for part in await desk.parts([ref for ref in parts(main) if ref != but]):
         if part.data.get("alarm") != main.data.get("alarm"):
             await desk.move_by_house(part, "share_alarm", as_part(main, part.data))
 
@@ -117,7 +117,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "own_alarms": _own_alarms(main, case),
         "later": later_reports(main, case),
         "filings": all_filings(main, case),
-        "joins": [*main.data.get("joins", ()), case.ref, *case.data.get("joins", ())],
+        "joins": [*parts(main), case.ref, *parts(case)],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],
     }

@@ -21,6 +21,11 @@ def part_of(case: Case) -> str:
     return str(case.data["joined"]) if case.state == "joined" else ""
 
 
+def parts(case: Case) -> tuple[str, ...]:
+    """The references of all that became part of this one."""
+    return tuple(case.data.get("joins", ()))
+
+
 def recalls(case: Case) -> str:
     """The reference of the incident about the same link that was closed before this one came in; "" for none."""
     return str(case.data.get("came_back", ""))

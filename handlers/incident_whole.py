@@ -13,7 +13,7 @@ from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
 from handlers.incident_facts import Pairs, facts, named, spoken
 from handlers.incident_questions import takes_files
-from handlers.incident_recall import OPEN, same_file_in, same_file_rows
+from handlers.incident_recall import OPEN, parts, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
 
 FILINGS_SHOWN = 5
@@ -61,7 +61,7 @@ def _about_the_report(case: Case, house: House) -> Pairs:
         "not_shown_to": named(excluded, house),
         "taken_by": house.name(case.data["taken_by"]) if case.data.get("taken_by") else "",
         **_escalated(case, house),
-        "joins": named(case.data.get("joins", ()), house),
+        "joins": named(parts(case), house),
         **_ended(case, house),
     }
     return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in pairs.items() if value)

@@ -195,6 +195,22 @@ async def test_what_goes_into_a_restricted_case_is_not_told_either(opened: Offic
         assert other not in said, other
 
 
+async def test_the_card_in_their_chat_says_how_far_the_case_is(opened: Office) -> None:
+    case = await report(opened, "kim", "staff_conduct", link=OTHER_LINK)
+    main = await report(opened, "ana", "staff_conduct")
+    await opened.move("hollis", "link", case, main=main.ref)
+    assert "[Received]" in await standing_card(opened, "kim", case)
+    main = await opened.move("hollis", "take", await opened.case(main.ref))
+    assert "[In progress]" in await standing_card(opened, "kim", case)
+    await opened.move("hollis", "close", main, **ANSWERS)
+    assert "[Closed]" in await standing_card(opened, "kim", case)
+
+
+async def standing_card(opened: Office, name: str, case: Case) -> str:
+    """The card of a case that stands in somebody's chat, without being asked for."""
+    return [said for said in await opened.told(name) if said.startswith(f"{case.ref} · ")][-1]
+
+
 # --- Whose alert came first -----------------------------------------------------------------------------------------
 
 
@@ -207,5 +223,4 @@ async def test_whose_alert_came_before_their_report_reads_which_reference_counts
     assert receipt(now) == main.ref
     assert isinstance(now, Swap)
     assert goes_on in plain(now.card)
-    cards = [said for said in await opened.told("kim") if said.startswith(f"{own.ref} · ")]
-    assert goes_on in cards[-1]
+    assert goes_on in await standing_card(opened, "kim", own)
