@@ -14,7 +14,7 @@ from bot.house import House
 from bot.menu import Menu
 from bot.replies import Say
 from bot.store import cases, evidence
-from bot.store.database import Database
+from bot.store.database import Database, Transaction
 from bot.store.evidence import Wanted
 from bot.workflow import Case, Refused
 
@@ -42,11 +42,14 @@ class Aftermath:
 
     async def _at_the_desk(self, row: Wanted, case: Case) -> None:
         """A visit for whoever opened the case, who did nothing but to send it: what is refused is left as it was."""
+        person = Person(case.opened_by, self.house.name(case.opened_by))
+        event = Event(f"shared/{row.id}/{case.ref}", person, Place(row.platform))
+
+        async def visit(transaction: Transaction) -> None:
+            await self._follow(Desk(event, self.house, self.menu.faces, transaction, self.clock()), case)
+
         try:
-            async with self.database.transaction() as transaction:
-                person = Person(case.opened_by, self.house.name(case.opened_by))
-                event = Event(f"shared/{row.id}/{case.ref}", person, Place(row.platform))
-                await self._follow(Desk(event, self.house, self.menu.faces, transaction, self.clock()), case)
+            await self.database.visited(visit)
         except Refused as refused:
             log.info("the same file in %s led to nothing: %s", case.ref, refused.why)
 

@@ -22,7 +22,7 @@ from bot.menu import OPEN_FORM, Menu, Replies, kept
 from bot.platforms.base import Met, Seat, Unclear, Undelivered
 from bot.replies import Counted, Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people
-from bot.store.database import TROUBLES, Database, why_away
+from bot.store.database import TROUBLES, Database, Transaction, why_away
 from bot.typed import typed_line
 from bot.ui import Button, Card, Text
 from bot.watching.journal import Journal, Outcome
@@ -138,13 +138,16 @@ class FrontDesk:
         self, event: Event, answer: Callable[[Desk], Awaitable[Replies]], outcome: Outcome
     ) -> tuple[Now | None, Outcome]:
         at = self.clock()
-        async with self.database.transaction() as transaction:
+
+        async def visit(transaction: Transaction) -> tuple[Now | None, Outcome]:
             desk = Desk(event, self.house, self.menu.faces, transaction, at)
             if not await inbox.is_first(transaction, event.key, at):
                 again = await self.menu.again(desk, await inbox.outcome(transaction, event.key))
                 return _shown_now(again), "repeated"
             await people.seen(transaction, event.person, event.place.platform, at)
             return await self._given(desk, await answer(desk)), outcome
+
+        return await self.database.visited(visit)
 
     async def _given(self, desk: Desk, replies: Replies) -> Now | None:
         for reply in replies:

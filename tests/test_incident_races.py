@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.replies import Open, Swap
+from bot.replies import Open, Sorry, Swap
 from bot.store import cases
 from bot.ui import plain
+from bot.workflow import Case
 from tests.office import Office, office
 from tests.reports import ANSWERS, CALM, filed, last_screen, receipt, report, what_for
 
@@ -104,3 +105,30 @@ async def test_who_sends_a_report_and_who_merges_it_never_wait_for_each_other(op
         assert isinstance(merge, Open)
         sent = opened.send(name, form, ANSWERS), opened.send("casey", merge.form, {"main": main.ref})
         assert [type(now) for now in await asyncio.gather(*sent)] == [Swap, Swap]
+
+
+async def test_who_reopens_a_case_and_who_records_its_new_name_elsewhere_both_get_an_answer(opened: Office) -> None:
+    """Either needs what the other one holds: the one is known by both names, and the other learns of the first."""
+    for number in range(ROUNDS):
+        names = [f"central_{name}{number}" for name in ("old", "new")]
+        links = [f"https://www.instagram.com/{name}" for name in names]
+        past = await renamed(opened, await filed(opened, link=links[0]), names[1])
+        past = await opened.move("casey", "close", past, **ANSWERS)
+        case = await filed(opened, link=links[1])
+        reopening, recording = (
+            await opened.press("devon", "reopen", past),
+            await opened.press("casey", "log_outcome", case),
+        )
+        assert isinstance(reopening, Open)
+        assert isinstance(recording, Open)
+        given = ANSWERS | {"outcome": "renamed", "new_handle": names[0]}
+        answers = await asyncio.gather(
+            opened.send("devon", reopening.form, {"reason": "It is back."}),
+            opened.send("casey", recording.form, given),
+        )
+        assert not [now for now in answers if isinstance(now, Sorry)]
+
+
+async def renamed(opened: Office, case: Case, name: str) -> Case:
+    """A case whose account was renamed, as the platform answered."""
+    return await opened.move("casey", "log_outcome", case, outcome="renamed", new_handle=name)

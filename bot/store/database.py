@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import event
-from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+log = logging.getLogger(__name__)
+
 Transaction = AsyncConnection
+
+Done = TypeVar("Done")
+
+GAVE_WAY = frozenset({"40001", "40P01"})
+"""SQLSTATE of a transaction that PostgreSQL ended because it and another stood in each other's way (appendix A: a
+serialization failure, a deadlock). Done anew from its beginning, it succeeds."""
+TRIES = 4
 
 TROUBLES = (SQLAlchemyError, OSError)
 """What comes of a database that is away, cannot be signed in to, or has no tables yet."""
@@ -44,6 +54,19 @@ class Database:
             yield transaction
         for hears in self.committed:
             hears(transaction)
+
+    async def visited(self, visit: Callable[[Transaction], Awaitable[Done]]) -> Done:
+        """What a visit of one transaction gives. Where it had to give way to another it is made anew, a few times."""
+        for _ in range(TRIES - 1):
+            try:
+                async with self.transaction() as transaction:
+                    return await visit(transaction)
+            except DBAPIError as error:
+                if sqlstate(error) not in GAVE_WAY:
+                    raise
+                log.info("a transaction gave way to another, and is made anew")
+        async with self.transaction() as transaction:
+            return await visit(transaction)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
@@ -87,8 +110,13 @@ SAID_BY_THE_MACHINE: dict[type[BaseException], str] = {
 def why_away(error: BaseException) -> str:
     """Why the database did not do what it was asked, for an operator. An error's own words are not repeated: they may
     hold what somebody wrote."""
-    said = SAID_BY_POSTGRESQL.get(getattr(getattr(error, "orig", None), "sqlstate", ""))
+    said = SAID_BY_POSTGRESQL.get(sqlstate(error))
     return said or SAID_BY_THE_MACHINE.get(type(error), type(error).__name__)
+
+
+def sqlstate(error: BaseException) -> str:
+    """PostgreSQL's own code of what went wrong; "" where it gave none."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
 
 
 def _engine(url: str, **options: Any) -> AsyncEngine:
