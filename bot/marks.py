@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,11 @@ _MARKS = re.compile(
     r"|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<url>https://[^\s()]+|mailto:[^\s()]+)\)"
 )
-_BEGINS = frozenset("\\*[")
-"""With one of these each mark begins."""
 
 
+@lru_cache(maxsize=500)  # the same words are measured, drawn and told in plain, on the cards of several people
 def runs(text: str) -> tuple[Run, ...]:
     """Split a Text's words at its two marks; what is escaped with a backslash stays literal."""
-    if _BEGINS.isdisjoint(text):  # most words have none, and each is looked at several times on its way
-        return (Run(text),) if text else ()
     found: list[Run] = []
     end = 0
     for mark in _MARKS.finditer(text):
@@ -66,7 +64,7 @@ def _joined(found: Iterator[Run]) -> Iterator[Run]:
 
 def literal(text: str) -> str:
     """Escape what a person wrote, so that it may stand inside a Text without formatting it."""
-    return text.translate(_ESCAPED)
+    return _MARK.sub(r"\\\g<0>", text)
 
 
-_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\*[]()"})
+_MARK = re.compile(r"[\\*\[\]()]")

@@ -153,7 +153,7 @@ class Card:
         fit("a title", self.title, 150)
         if not (self.title or self.body):
             raise DoesNotFit("a card without a word")
-        _fit_whole("a card", self.body, self.buttons, plain(self), pack(self))
+        _fit_whole("a card", self, plain(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,27 +176,24 @@ class Form:
         names = [field.name for field in self.fields]
         if len(set(names)) < len(names):
             raise DoesNotFit(f"the form {self.name} has two fields of one name")
-        _fit_whole(f"the form {self.name}", self.body, self.buttons, plain_body(self.body), pack(self))
+        _fit_whole(f"the form {self.name}", self, plain_body(self.body))
 
     @property
     def fields(self) -> tuple[Field, ...]:
         return tuple(part for part in self.body if isinstance(part, FIELDS))
 
 
-_AS_JSON = json.JSONEncoder(ensure_ascii=False)
-
-
-def _fit_whole(what: str, body: tuple[Any, ...], buttons: tuple[Button, ...], words: str, packed: Any) -> None:
-    if len(buttons) > 10:
+def _fit_whole(what: str, whole: Card | Form, words: str) -> None:
+    if len(whole.buttons) > 10:
         raise DoesNotFit(f"{what} has more than ten buttons")
-    pressable = [(button.action, button.value) for button in all_buttons(body, buttons)]
+    pressable = [(button.action, button.value) for button in all_buttons(whole.body, whole.buttons)]
     if len(set(pressable)) < len(pressable):
         raise DoesNotFit(f"{what} has two buttons that do the same")
-    elements = sum(_blocks(part) for part in body) + 4
+    elements = sum(_blocks(part) for part in whole.body) + 4
     if elements > CARD_ELEMENTS:
         raise DoesNotFit(f"{what} has {elements} elements; {CARD_ELEMENTS} are allowed")
     fit(what, words, CARD_CHARACTERS)
-    fit(f"{what} as JSON", _AS_JSON.encode(packed), CARD_JSON)
+    fit(f"{what} as JSON", _AS_JSON.encode(whole), CARD_JSON)
 
 
 def _blocks(part: Any) -> int:
@@ -273,11 +270,16 @@ def pack(thing: Any) -> Any:
     """An element as JSON data, with defaults left out."""
     if isinstance(thing, tuple):
         return [pack(item) for item in thing]
-    if not is_dataclass(thing):
-        return thing
+    return {name: pack(value) for name, value in _given(thing).items()} if is_dataclass(thing) else thing
+
+
+def _given(thing: Any) -> dict[str, Any]:
     kind: Any = type(thing)
-    given = ((name, getattr(thing, name), default) for name, default in _defaults(kind))
-    return {"is": kind.__name__} | {name: pack(value) for name, value, default in given if value != default}
+    given = {name: value for name, default in _defaults(kind) if (value := getattr(thing, name)) != default}
+    return {"is": kind.__name__, **given}
+
+
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, default=_given)
 
 
 @cache

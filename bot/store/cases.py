@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into, insert_or_ignore, insert_or_update
@@ -36,7 +36,7 @@ _COUNTING = (
 
 async def open_case(transaction: Transaction, case: Case) -> Case:
     """Store a new case (its id is given here). AddressTaken when its address is another's."""
-    row = {name: getattr(case, name) for name in _COLUMNS if name != "id"}
+    row = {column.name: getattr(case, column.name) for column in _COLUMNS if not column.primary_key}
     opened = (await transaction.execute(_opening(transaction.dialect.name), row)).first()
     if opened is None:
         raise AddressTaken(case.address)
@@ -46,18 +46,20 @@ async def open_case(transaction: Transaction, case: Case) -> Case:
 @cache
 def _opening(dialect: str) -> Any:
     free = insert_into(dialect, cases).on_conflict_do_nothing(index_elements=["kind", "address"])
-    return free.returning(*cases.c)
+    return free.returning(*_COLUMNS)
 
 
-_COLUMNS = tuple(name for name in Case.__dataclass_fields__ if name in cases.c)
+_COLUMNS = tuple(column for name in Case.__dataclass_fields__ if (column := cases.c.get(name)) is not None)
+"""What is read of a case, in the order in which it is put together."""
 
 
-def _case(row: Row[Any]) -> Case:
-    return Case(**{name: getattr(row, name) for name in _COLUMNS})
+def _case(row: Iterable[Any]) -> Case:
+    return Case(*row)
 
 
-_BY_REF = select(cases).where(cases.c.ref == bindparam("ref"))
-_BY_ID = select(cases).where(cases.c.id == bindparam("id"))
+_CASES = select(*_COLUMNS)
+_BY_REF = _CASES.where(cases.c.ref == bindparam("ref"))
+_BY_ID = _CASES.where(cases.c.id == bindparam("id"))
 
 
 async def by_ref(transaction: Transaction, ref: str) -> Case | None:
@@ -83,7 +85,7 @@ async def by_id(transaction: Transaction, case_id: int) -> Case | None:
 
 
 async def by_address(transaction: Transaction, kind: str, address: str) -> Case | None:
-    query = select(cases).where(cases.c.kind == kind, cases.c.address == address)
+    query = _CASES.where(cases.c.kind == kind, cases.c.address == address)
     row = (await transaction.execute(query)).first()
     return _case(row) if row else None
 
@@ -97,7 +99,7 @@ async def save(
         .where(cases.c.id == case.id, cases.c.state.in_(states), cases.c.version == case.version)
         .values(data=dict(data), school=school, updated_at=at, version=cases.c.version + 1)
     )
-    row = (await transaction.execute(guarded.returning(*cases.c))).first()
+    row = (await transaction.execute(guarded.returning(*_COLUMNS))).first()
     return _case(row) if row else None
 
 
@@ -106,11 +108,12 @@ async def make(transaction: Transaction, step: Step, changes: Mapping[str, Any])
     before = {"the_case": step.before.id, "was": step.before.state, "as_read": step.before.version}
     if (await transaction.execute(_MOVING, before | {name: getattr(step.case, name) for name in _MOVED})).rowcount != 1:
         return False
-    await transaction.execute(insert(history), _happened(step, changes))
+    await transaction.execute(_REMEMBERING, _happened(step, changes))
     return True
 
 
 _MOVED = ("state", "version", "updated_at", "last_move", "last_by", "came_from", "data", "school")
+_REMEMBERING = insert(history)
 _MOVING = update(cases).where(
     cases.c.id == bindparam("the_case"), cases.c.state == bindparam("was"), cases.c.version == bindparam("as_read")
 )
@@ -166,8 +169,7 @@ async def opened_by(
 
 
 _OPENED_BY = (
-    select(cases)
-    .where(cases.c.opened_by == bindparam("email"), cases.c.kind == bindparam("the_kind"))
+    _CASES.where(cases.c.opened_by == bindparam("email"), cases.c.kind == bindparam("the_kind"))
     .order_by(cases.c.id.desc())
     .limit(bindparam("most"))
     .offset(bindparam("skip"))
@@ -182,7 +184,7 @@ async def drafts(
     which nothing was written yet."""
     screens, answers = (cases.c.data[name].as_string() for name in ("screens", "answers"))
     wanted = (screens != "[]",) if how_far == "begun" else (screens == "[]", answers == "{}")
-    mine = select(cases).where(cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, *wanted)
+    mine = _CASES.where(cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, *wanted)
     return await _all(transaction, mine.order_by(cases.c.id.desc()).limit(most))
 
 
@@ -203,7 +205,7 @@ async def in_states(
     if schools is not None:
         mine = or_(cases.c.opened_by == email, cases.c.id.in_(_belonging_to(email)))
         within = within.where(or_(cases.c.school.in_(schools), mine))
-    query = select(cases).where(cases.c.id.in_(within), cases.c.id > after)
+    query = _CASES.where(cases.c.id.in_(within), cases.c.id > after)
     return await _all(transaction, query.order_by(cases.c.id).limit(most))
 
 
@@ -215,7 +217,7 @@ async def register(
     transaction: Transaction, kind: str, email: str, schools: Iterable[str] | None, most: int, skip: int = 0
 ) -> tuple[Case, ...]:
     """The cases of a kind that somebody belongs to or whose school is among these (None: all), newest first."""
-    query = select(cases).where(cases.c.kind == kind).order_by(cases.c.id.desc()).limit(most).offset(skip)
+    query = _CASES.where(cases.c.kind == kind).order_by(cases.c.id.desc()).limit(most).offset(skip)
     if schools is not None:
         query = query.where(or_(cases.c.school.in_(list(schools)), cases.c.id.in_(_belonging_to(email))))
     return await _all(transaction, query)
@@ -226,12 +228,12 @@ async def sharing_a_file(transaction: Transaction, case_id: int, most: int) -> t
     kept = evidence.c.status == "kept"
     digests = select(evidence.c.sha256).where(evidence.c.case_id == case_id, kept)
     holding = select(evidence.c.case_id).where(evidence.c.sha256.in_(digests), kept, evidence.c.case_id != case_id)
-    return await _all(transaction, select(cases).where(cases.c.id.in_(holding)).order_by(cases.c.id.desc()).limit(most))
+    return await _all(transaction, _CASES.where(cases.c.id.in_(holding)).order_by(cases.c.id.desc()).limit(most))
 
 
 async def everything(transaction: Transaction, kind: str = "") -> tuple[Case, ...]:
     """All cases (of one kind), oldest first: for the command line."""
-    query = select(cases).order_by(cases.c.id)
+    query = _CASES.order_by(cases.c.id)
     return await _all(transaction, query.where(cases.c.kind == kind) if kind else query)
 
 

@@ -8,7 +8,7 @@ worker that died leaves nothing behind), and then `shown` (a card), `sent` (a li
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
@@ -77,10 +77,11 @@ _CLAIMED = tuple(Claimed.__dataclass_fields__)
 async def put(transaction: Transaction, notices: Sequence[Notice], at: datetime) -> None:
     """Add rows; one whose key is there already is the same telling, and stays as it is."""
     if notices:
-        rows = [asdict(notice) | _BLANK | {"created_at": at} for notice in notices]
+        rows = [{name: getattr(notice, name) for name in _WRITTEN} | _BLANK | {"created_at": at} for notice in notices]
         await bell.do(transaction, _putting(transaction.dialect.name), rows)
 
 
+_WRITTEN = tuple(Notice.__dataclass_fields__)
 _BLANK = {
     "platform": "",
     "status": "due",
@@ -210,7 +211,7 @@ async def claim(transaction: Transaction, at: datetime, most: int, busy: tuple[s
     runs out."""
     asked = {"at": at, "until": at + CLAIM, "most": most, "busy": busy}
     rows = (await transaction.execute(_CLAIMING, asked)).all()
-    return tuple(sorted((Claimed(**row._mapping) for row in rows), key=lambda row: row.id))
+    return tuple(sorted((Claimed(*row) for row in rows), key=lambda row: row.id))
 
 
 _MINE = update(outbox).where(

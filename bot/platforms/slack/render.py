@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 from bot.ui import Button, Card, Element, Facts, Image, Quote, Row, Rows, Run, Status, Text, plain, runs
@@ -25,8 +26,8 @@ ROW = "▸ "
 LINK = "url:"
 """How the action_id of a button begins that only opens an address: pressing it is no event of ours."""
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_INERT = _ESCAPES | str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_LOOK_ALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
+_MARK = re.compile("[*_~`]")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _URL_ESCAPES = str.maketrans({"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C"})
 
@@ -50,7 +51,7 @@ def card_blocks(card: Card) -> list[Block]:
 
 def fallback(words: str) -> str:
     """Words for the notification and for screen readers: escaped, and at most 4,000 characters long."""
-    escaped = words.translate(_ESCAPES)
+    escaped = escape(words, quote=False)
     if len(escaped) <= FALLBACK:
         return escaped
     return re.sub(r"&[a-z]*$", "", escaped[: FALLBACK - 1]) + "…"
@@ -124,7 +125,7 @@ def _marked(run: Run) -> str:
 
 def inert(words: str) -> str:
     """Words that mrkdwn shows as they are: escaped, and look-alikes for the marks that have no escape."""
-    return _EMOJI.sub("꞉", words).translate(_INERT)
+    return _MARK.sub(lambda mark: _LOOK_ALIKES[mark[0]], escape(_EMOJI.sub("꞉", words), quote=False))
 
 
 def _bold(words: str) -> str:
