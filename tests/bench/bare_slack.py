@@ -53,7 +53,8 @@ class BareApp:
 
     async def _call(self, *calls: Call) -> None:
         for call in calls:
-            await self._client.api_call(call.what, http_verb=call.verb, json=call.given)
+            given = {"params" if call.verb == "GET" else "json": call.given}
+            await self._client.api_call(call.what, http_verb=call.verb, **given)
 
 
 def _number(body: dict[str, Any]) -> int:

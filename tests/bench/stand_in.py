@@ -32,8 +32,10 @@ class Call:
     given: Given
 
 
-REMEMBERED = frozenset({"users.info"})
-"""Asked once in some minutes for each person: not a part of every turn, so that the bare app need not repeat it."""
+def is_of_every_turn(call: Call) -> bool:
+    """Whether each turn makes this call anew. Who the staff of all requests are is asked once in some minutes; who the
+    requester is, whom each turn writes to for the first time in a while, is asked in each."""
+    return call.what != "users.info" or call.given["user"][1:] not in STAFF.values()
 
 
 @dataclass
@@ -92,7 +94,7 @@ class StandIn:
             return web.json_response(self._published(chat))
         given = await request.json() if request.content_type == "application/json" else dict(await request.post())
         call = Call(request.method, what, {**request.query, **given})
-        if what not in REMEMBERED:
+        if is_of_every_turn(call):
             self.calls += 1
             if self._kept is not None:
                 self._kept.append(call)
