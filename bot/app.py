@@ -193,7 +193,7 @@ def build(
     intake = Intake(database, house, menu.faces, platforms, vault, clock, one_picture, follow)
     metrics = Metrics()
     front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics))
-    upkeep = Upkeep(database, house, clock)
+    upkeep = Upkeep(database, house, menu.faces, clock)
     parts = Parts(settings, house, database, front_desk, clock)
     chats = [each(parts) for each in connect(settings)]
     platforms |= {chat.name: chat for chat, _ in chats}

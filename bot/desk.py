@@ -67,6 +67,10 @@ class Desk(FilesAtTheDesk):
         first = self._workflow(kind).first
         return await cases.drafts(self.transaction, kind, self.me, first, how_far, most)
 
+    async def untouched(self, kind: str, answers: Mapping[str, str]) -> Case | None:
+        """What this person has opened with just these answers, and done nothing with since."""
+        return await cases.untouched(self.transaction, kind, self.me, self._workflow(kind).first, answers)
+
     async def waiting(self, kind: str, most: int) -> tuple[Case, ...]:
         """The cases in which it is this person's turn, longest waiting first."""
         workflow, district = self._workflow(kind), self.house.district
@@ -130,7 +134,7 @@ class Desk(FilesAtTheDesk):
         """A new case of this person's. AddressTaken when another case of the kind holds the address."""
         workflow = self._workflow(kind)
         ref = await cases.next_ref(self.transaction, kind, workflow.prefix)
-        fresh = Case(0, ref, kind, workflow.first, 1, school, self.me, self.now, self.now, dict(data))
+        fresh = Case(0, ref, kind, workflow.first, cases.FIRST_VERSION, school, self.me, self.now, self.now, dict(data))
         return await cases.open_case(self.transaction, replace(fresh, address=address))
 
     async def save(self, case: Case, data: Mapping[str, Any], school: str = "") -> Case:

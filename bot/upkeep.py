@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot import proposals, question_report
+from bot.case_card import Face
 from bot.house import House
 from bot.rounds import always
-from bot.store import outbox, questions
+from bot.store import cases, outbox, questions
 from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
@@ -19,6 +20,8 @@ PAUSE = 60.0
 """Seconds between two rounds."""
 CORRECTED_FOR = timedelta(days=90)
 """Whoever got an answer within this time is told of its correction (requirement 6.7)."""
+OFFERED_FOR = timedelta(days=30)
+"""How long a draft stays with which nothing was done, such as the offer to report a link."""
 WEEK = timedelta(days=7)
 
 
@@ -28,6 +31,7 @@ class Upkeep:
 
     database: Database
     house: House
+    faces: Mapping[str, Face]
     clock: Callable[[], datetime]
     _summed_up: date | None = field(default=None, init=False)
 
@@ -93,7 +97,15 @@ class Upkeep:
         await outbox.put(transaction, [notice], self.clock())
 
     async def _forget(self, transaction: Transaction) -> None:
-        """What the records officer no longer keeps; while a hold is on, everything stays."""
+        """What the records officer no longer keeps, and what never became anything; while a hold is on, everything
+        stays."""
         keep = self.house.district.keep
         if not keep.hold:
+            await self._forget_untouched(transaction)
             await questions.forget_before(transaction, self._today - timedelta(days=keep.questions_days))
+
+    async def _forget_untouched(self, transaction: Transaction) -> None:
+        for face in self.faces.values():
+            if face.workflow.first in face.workflow.private:
+                before = self.clock() - OFFERED_FOR
+                await cases.forget_untouched(transaction, face.workflow.kind, face.workflow.first, before)

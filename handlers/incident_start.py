@@ -35,15 +35,20 @@ async def draft(desk: Desk, **answers: str) -> Case:
     return await desk.open_case(KIND, school, {"answers": answers, "screens": [], "content": version})
 
 
+async def _draft_about(desk: Desk, **answers: str) -> Case:
+    """The same, or the one that was opened with this before and passed over."""
+    return await desk.untouched(KIND, answers) or await draft(desk, **answers)
+
+
 async def start_with_link(desk: Desk, heard: Heard) -> Replies:
     """ "Report https://…": the link is on the second screen already."""
-    return await _begin(desk, await draft(desk, link=heard.text.split()[-1][:LONGEST_LINK]))
+    return await _begin(desk, await _draft_about(desk, link=heard.text.split()[-1][:LONGEST_LINK]))
 
 
 async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
     """A link and nothing else: whether it is ours, as the register has it, and whether something is to be done."""
     link = heard.text.strip()
-    case = await draft(desk, link=link[:LONGEST_LINK])
+    case = await _draft_about(desk, link=link[:LONGEST_LINK])
     button = Button(f"{KIND}.report", desk.label("incident.button.start"), case.stamp, look="primary", opens_form=True)
     body = (Text(await _whose(desk, link)), Text(desk.word("incident.offer_for_link")))
     return [Say(Card(body=body, buttons=(button,)))]
@@ -72,7 +77,7 @@ async def flagged(desk: Desk, event: Flagged) -> Replies:
 async def draft_from(desk: Desk, words: str, link: str = "", **answers: str) -> Case:
     """A draft about the first link in somebody's words, else about `link`."""
     first = (*desk.house.content.tools.links_in(words), link)[0]
-    return await draft(desk, link=first[:LONGEST_LINK], **answers)
+    return await _draft_about(desk, link=first[:LONGEST_LINK], **answers)
 
 
 def _offer_to_go_on(desk: Desk, case: Case) -> Card:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.events import Clicked, SentFile, SentFiles
 from bot.replies import Open
+from bot.workflow import Case
 from tests.office import Office, office
 from tests.reports import CALM, LINK, report
 
@@ -48,3 +49,46 @@ async def test_the_request_that_was_sent_is_shown_whatever_was_begun_since(opene
         await opened.receive(Clicked(**opened.whence("ana"), action="account_request.start_afresh", value=""))
     await opened.say("ana", "where is my request?")
     assert f"{sent.ref} ·" in (await opened.told("ana"))[-2]
+
+
+# --- Offers that nobody took up -------------------------------------------------------------------------------------
+
+
+async def drafts(opened: Office) -> list[Case]:
+    return [case for case, _ in await opened.everything() if case.state == "draft"]
+
+
+@pytest.mark.parametrize("words", [LINK, f"report {LINK}"])
+async def test_the_same_link_finds_the_offer_that_was_passed_over(opened: Office, words: str) -> None:
+    for said in (words, words, LINK):
+        await opened.say("kim", said)
+    assert len(await drafts(opened)) == 1
+
+
+async def test_another_link_and_another_person_have_an_offer_of_their_own(opened: Office) -> None:
+    for name, link in (("kim", LINK), ("kim", f"{LINK}.other"), ("lee", LINK)):
+        await opened.say(name, link)
+    assert len(await drafts(opened)) == 3
+
+
+async def test_the_same_link_does_not_touch_a_report_that_was_begun(opened: Office) -> None:
+    begun = await opened.say("kim", f"report {LINK}")
+    assert isinstance(begun, Open)
+    await opened.send("kim", begun.form, CALM)
+    await opened.say("kim", LINK)
+    assert len(await drafts(opened)) == 2
+
+
+async def test_an_offer_goes_away_in_time_and_what_was_begun_stays(opened: Office) -> None:
+    begun = await opened.say("kim", "/report-account")
+    assert isinstance(begun, Open)
+    await opened.send("kim", begun.form, CALM)
+    sent = await opened.file("ana")
+    await paste_links(opened)
+    before = {case.ref for case, _ in await opened.everything()}
+    opened.clock.move(days=29)
+    await opened.building.upkeep.round()
+    assert {case.ref for case, _ in await opened.everything()} == before
+    opened.clock.move(days=2)
+    await opened.building.upkeep.round()
+    assert {case.ref for case, _ in await opened.everything()} == {begun.form.value.partition(".")[0], sent.ref}

@@ -89,7 +89,7 @@ async def test_what_an_editor_moved_away_does_not_come_back_at_the_next_start(di
     await round_of(district)
     (content / "proposals" / "Q-1001.yaml").rename(content / "taken-over.yaml")
     building = district.building
-    await Upkeep(building.database, building.house, district.clock).round()
+    await Upkeep(building.database, building.house, building.menu.faces, district.clock).round()
     assert [*(content / "proposals").iterdir()] == []
 
 

@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into, insert_or_ignore, insert_or_update
-from bot.store.tables import cases, counters, evidence, history, members
+from bot.store.tables import cases, counters, evidence, history, members, outbox, traces
 from bot.workflow import AddressTaken, Case, Happening, Step
 
 FIRST_NUMBER = 1001
+FIRST_VERSION = 1
 
 HowFar = Literal["begun", "untouched"]
 
@@ -186,6 +187,24 @@ async def drafts(
     wanted = (screens != "[]",) if how_far == "begun" else (screens == "[]", answers == "{}")
     mine = _CASES.where(cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, *wanted)
     return await _all(transaction, mine.order_by(cases.c.id.desc()).limit(most))
+
+
+async def untouched(
+    transaction: Transaction, kind: str, email: str, state: str, answers: Mapping[str, str]
+) -> Case | None:
+    """Somebody's newest own case with which nothing was done since it was opened with just these answers."""
+    alike = [cases.c.data["answers", name].as_string() == answer for name, answer in answers.items()]
+    mine = (cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, cases.c.version == FIRST_VERSION)
+    found = await _all(transaction, select(cases).where(*mine, *alike).order_by(cases.c.id.desc()))
+    return next((case for case in found if case.data["answers"] == answers), None)
+
+
+async def forget_untouched(transaction: Transaction, kind: str, state: str, before: datetime) -> None:
+    """Cases with which nothing was done since they were opened, before this moment, and of which nobody was sent a
+    card or a file."""
+    opened = (cases.c.kind == kind, cases.c.state == state, cases.c.version == FIRST_VERSION)
+    alone = [~exists().where(table.c.case_id == cases.c.id) for table in (history, members, evidence, outbox, traces)]
+    await transaction.execute(delete(cases).where(*opened, cases.c.updated_at < before, *alone))
 
 
 async def in_states(

@@ -57,7 +57,7 @@ async def test_two_who_stand_in_each_others_way_both_get_through(database: Datab
         return await database.visited(visit)
 
     done = await asyncio.gather(hold_both(one.ref, other.ref), hold_both(other.ref, one.ref))
-    assert done == [one.ref, other.ref]
+    assert [*done] == [one.ref, other.ref]
     assert len(tries) == (2 if database.is_sqlite else 3)
 
 
