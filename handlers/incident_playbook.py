@@ -13,13 +13,16 @@ from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Card, Element, Quote, Text, literal
 from bot.workflow import Case, Refused, read_stamp
+from handlers.incident_questions import matters
 from handlers.incident_roles import reads_all
 
 
 def playbook_of(desk: Desk, case: Case) -> Playbook:
-    """The playbook for the platform and the category of a case."""
-    item = case.data.get("answers", {}).get("item") or {}
-    return desk.house.content.tools.playbook(item.get("tool", "other"), case.data.get("category", "other"))
+    """The playbook for the platform of a case, and for the gravest of what was said about it."""
+    content, item = desk.house.content, case.data.get("answers", {}).get("item") or {}
+    said = [matter["category"] for matter in matters(desk, case.data)]
+    category = content.incidents.acted_on_as(said, case.data.get("safety", {}))
+    return content.tools.playbook(item.get("tool", "other"), category)
 
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:

@@ -1,4 +1,5 @@
-"""What a handler reads about filing with a platform: each way with those who may go it, where they are not the same."""
+"""What a handler reads about filing with a platform: what is done first where somebody is in danger or may be shown
+undressed, and each way with those who may go it, where they are not the same."""
 
 from __future__ import annotations
 
@@ -7,9 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.events import Clicked
-from bot.ui import plain
+from bot.ui import Answer, plain
+from bot.workflow import Case
 from tests.office import Office, office
-from tests.reports import taken
+from tests.reports import alarm_from_the_chat, report, taken
 
 YOUTUBE = {"link": "https://www.youtube.com/@central.student.fake"}
 THE_FAMILY_FILES = "Who files this one: The person shown files it. For a student that is a parent"
@@ -23,11 +25,44 @@ async def district(address: str) -> AsyncIterator[Office]:
 
 async def steps(district: Office, category: str, **answers: str) -> str:
     """The card with the steps for a report that the Director has taken."""
-    case = await taken(district, category=category, **answers)
-    await district.receive(Clicked(**district.whence("casey"), action="incident.playbook", value=case.stamp))
+    return await steps_for(district, "casey", await taken(district, category=category, **answers))
+
+
+async def steps_for(district: Office, name: str, case: Case) -> str:
+    """The card with the steps that somebody who handles a case asks for."""
+    await district.receive(Clicked(**district.whence(name), action="incident.playbook", value=case.stamp))
     await district.settle()
-    cards = [plain(card) for card in await district.cards("casey")]
+    cards = [plain(card) for card in await district.cards(name)]
     return next(card for card in reversed(cards) if "Who files it:" in card)
+
+
+@pytest.mark.parametrize("answer", ["yes_minor", "yes_adult", "unsure"])
+async def test_where_somebody_may_be_undressed_nobody_is_told_to_take_a_picture(
+    district: Office, answer: Answer
+) -> None:
+    """Whatever plain word the report has, and whoever else may be in danger: to copy such an image can be a crime."""
+    case = await report(district, category="bullying", sexual_image=answer, danger="unsure")
+    card = await steps_for(district, "toni", case)
+    assert "screenshot" not in card
+    assert "Words only" in card
+    assert all(way in card for way in ("Police", "TAKE IT DOWN", "CyberTipline"))
+
+
+async def test_a_picture_that_another_report_tells_of_counts_for_the_steps(district: Office) -> None:
+    case = await report(district, category="bullying")
+    await report(district, name="lee", category="bullying", sexual_image="yes_minor")
+    assert "screenshot" not in await steps_for(district, "casey", await district.case(case.ref))
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure"])
+async def test_where_somebody_may_be_in_danger_the_police_come_first(district: Office, answer: Answer) -> None:
+    card = await steps_for(district, "toni", await report(district, category="bullying", danger=answer))
+    assert "Who files it: The police come first, and with danger now it is 911." in card
+
+
+async def test_so_they_do_where_all_that_is_known_is_an_alert_from_the_chat(district: Office) -> None:
+    card = await steps_for(district, "toni", await alarm_from_the_chat(district, "kim"))
+    assert "Who files it: The police come first" in card
 
 
 async def test_a_way_that_only_a_family_may_go_says_so(district: Office) -> None:

@@ -156,6 +156,15 @@ class Incidents:
     def is_urgent(self, category: str, safety: Mapping[str, str] = NOTHING_SAID) -> bool:
         return any(one.urgent for one in self._counts_as(category, safety))
 
+    def acted_on_as(self, categories: Sequence[str], safety: Mapping[str, str]) -> str:
+        """(what a case was said to be, its own category first; its safety answers) -> the category whose playbook says
+        what to do: one that refuses files before all others, since every other asks for a capture; then what a safety
+        answer makes of it; else its own category, and `other` while nobody has said one."""
+        said = tuple(filter(None, categories)) or ("other",)
+        counted = [one for category in said for one in self._counts_as(category, safety)]
+        made = [one.value for one in counted if one.safety_is and answered(one.safety_is, safety)]
+        return next((one.value for one in counted if one.files == "refused"), (*made, *said)[0])
+
     def _counts_as(self, category: str, safety: Mapping[str, str]) -> Iterator[Category]:
         """The category itself, and those that the safety answers make of the report."""
         for one in self.categories:

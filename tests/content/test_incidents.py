@@ -235,6 +235,23 @@ def test_a_number_that_nobody_can_call_is_a_note(tmp_path: Path) -> None:
     ]
 
 
+# --- What is done about it -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("safety", SAFETY_ANSWERS, ids=str)
+def test_what_is_done_follows_the_safety_answers_before_the_plain_word(safety: dict[str, str]) -> None:
+    """First what no file may be taken of, then danger; only a calm report is dealt with as what it was called."""
+    made = "sexual_image" if safety["sexual_image"] != "no" else "threat" if safety["danger"] != "no" else ""
+    for category in CATEGORIES:
+        image = category == "sexual_image"
+        assert INCIDENTS.acted_on_as([category], safety) == (category if image else made or category)
+
+
+def test_a_picture_in_a_report_that_joined_comes_before_all_others() -> None:
+    assert INCIDENTS.acted_on_as(["bullying", "sexual_image"], {"danger": "yes"}) == "sexual_image"
+    assert INCIDENTS.acted_on_as([], {}) == "other"
+
+
 # --- Over time -------------------------------------------------------------------------------------------------------
 
 
