@@ -6,7 +6,7 @@ behind its roles is looked up each time anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,9 +51,14 @@ def _reporters(case: Case, _district: District) -> tuple[str, ...]:
 
 def _handlers(case: Case, district: District) -> tuple[str, ...]:
     """Whoever the route names; where nobody of them may know, whoever its fallback names."""
+    return next(filter(None, _who_could_handle(case, district)), ())
+
+
+def _who_could_handle(case: Case, district: District) -> Iterator[tuple[str, ...]]:
+    """Those of the route who may know, and then those of its fallback."""
     route = route_of(case.data)
-    named = (holders(route.get(part, ()), case.school, district) for part in ("handle", "fallback"))
-    return next(filter(None, (_allowed(case, emails, district) for emails in named)), ())
+    for part in ("handle", "fallback"):
+        yield _allowed(case, holders(route.get(part, ()), case.school, district), district)
 
 
 def _handler(case: Case, district: District) -> tuple[str, ...]:
@@ -101,10 +106,14 @@ def _told_of(case: Case, role: str, district: District) -> tuple[str, ...]:
 
 
 def _on_call(case: Case, district: District) -> tuple[str, ...]:
-    """Once an alarm was raised, the on-call team; where there is none, those who handle such cases."""
-    if not case.data.get("alarm"):
+    """Once an alarm was raised, the on-call team; where there is none, those who handle such cases. Whoever raised it
+    is none of them: an alarm that reached nobody else would have reached nobody."""
+    raised_by = _alarm_raiser(case, district)
+    if not raised_by:
         return ()
-    return _allowed(case, district.role("on_call"), district) or _handlers(case, district)
+    asked = (_allowed(case, district.role("on_call"), district), *_who_could_handle(case, district))
+    others = (tuple(email for email in emails if email not in raised_by) for emails in asked)
+    return next(filter(None, others), ())
 
 
 def _owes_an_answer(case: Case, district: District) -> tuple[str, ...]:
@@ -176,7 +185,7 @@ def must_stay_apart(case: Case, main: Case, whole: Case, district: District) -> 
     """Whether a report may not become part of another case, which would then be as `whole` is: something of it is kept
     from somebody who reads of the rest, or it would reach nobody."""
     reading = {email for role in (*READERS, reporters) for email in role.who(main, district)}
-    told = {email for role in (reporters, on_call) for email in role.who(case, district)}
+    told = {email for role in (reporters, on_call, alarm_raiser) for email in role.who(case, district)}
     out_of_main, out_of_whole = (kept_from(one.data, one.school, district) for one in (main, whole))
     if reading & (kept_from(case.data, case.school, district) | (out_of_whole - out_of_main)):
         return True

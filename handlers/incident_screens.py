@@ -97,8 +97,8 @@ async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
 
 
 def alarm_reaches(desk: Desk, case: Case) -> tuple[str, ...]:
-    """Whom an alarm would reach: the on-call team, or else those who handle the case."""
-    data = {**case.data, "alarm": {"acknowledged": {}}, "route": questions.route(desk, case.data)}
+    """Whom an alarm of this person's would reach: the others on call, or else those who handle the case."""
+    data = {**case.data, "alarm": {"by": desk.me, "acknowledged": {}}, "route": questions.route(desk, case.data)}
     return on_call.who(replace(case, data=data), desk.house.district)
 
 
