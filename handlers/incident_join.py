@@ -28,9 +28,10 @@ def must_stay_apart(desk: Desk, case: Case, main: Case) -> bool:
 
 def may_join(desk: Desk, case: Case, main: Case) -> bool:
     """Whether a report becomes part of that case by itself: only where nobody who must not hear of it reads that one,
-    and its reporter may know of that; a case that is nobody's business takes in only what is about the same thing."""
-    restricted = is_restricted(case.data) or is_restricted(main.data)
-    if restricted and category_of(desk, case.data) != category_of(desk, main.data):
+    and its reporter may know of that. What some must never hear of takes in only more of the same: what another report
+    says would reach none of them."""
+    kept_from_some = route_of(case.data).get("never") or route_of(main.data).get("never")
+    if kept_from_some and category_of(desk, case.data) != category_of(desk, main.data):
         return False
     return not must_stay_apart(desk, case, main)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.house import House
 from bot.workflow import Case
-from handlers.incident_roles import is_restricted, reads_all
+from handlers.incident_roles import is_restricted, may_alert, reads_all
 
 Data = Mapping[str, Any]
 
@@ -17,14 +17,16 @@ RECEIVED = "new"
 
 
 def later_reports(main: Case, case: Case) -> dict[str, Data]:
-    """What the main case keeps for those who reported it later, once it has taken in another: their answers, and how it
-    was when theirs came in."""
-    found = {case.opened_by: case.data.get("answers", {})}
-    found |= {email: one["answers"] for email, one in case.data.get("later", {}).items()}
-    known = main.data.get("later", {})
-    fresh = {email: answers for email, answers in found.items() if email not in (main.opened_by, *known)}
+    """What the main case keeps for those who reported it later, once it has taken in another: their answers, whether
+    these let them alert the on-call team, and how it was when theirs came in."""
+    known, found = main.data.get("later", {}), {case.opened_by: _own(case), **case.data.get("later", {})}
+    fresh = {email: own for email, own in found.items() if email not in (main.opened_by, *known)}
     then = {email: {"since": main.version, "was": "" if _has_news(case, email) else main.state} for email in fresh}
-    return {**known, **{email: {**then[email], "answers": dict(answers)} for email, answers in fresh.items()}}
+    return {**known, **{email: {**own, **then[email]} for email, own in fresh.items()}}
+
+
+def _own(case: Case) -> Data:
+    return {"answers": dict(case.data.get("answers", {})), "may_alarm": bool(case.data.get("may_alarm"))}
 
 
 def _has_news(case: Case, reporter: str) -> bool:
@@ -61,10 +63,12 @@ def came_before(case: Case, viewer: str, version: int) -> bool:
 
 def with_own_alarm(case: Case, viewer: str) -> Case:
     """The case with the alarm of which this reporter may know: whoever must not tell that there is another knows of
-    their own, and of who answered since."""
+    their own, and of who answered since; and whether there may be one by what they answered themself."""
     alarm, own = case.data.get("alarm"), case.data.get("own_alarms", {}).get(viewer)
-    if not alarm or alarm["by"] == viewer or not is_veiled(case, viewer):
+    if not is_veiled(case, viewer) or (alarm and alarm["by"] == viewer):
         return case
+    if not alarm:
+        return replace(case, data={**case.data, "may_alarm": may_alert(case.data, viewer)})
     since = {who: at for who, at in alarm["acknowledged"].items() if own and at >= own["at"]}
     known = {**own, "acknowledged": {**since, **own["acknowledged"]}} if own else None
     return replace(case, data={**case.data, "alarm": known})

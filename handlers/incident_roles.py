@@ -135,8 +135,16 @@ def _reporters_told(case: Case, district: District) -> tuple[str, ...]:
     return () if is_restricted(case.data) else _reporters(case, district)
 
 
+def may_alert(data: Data, reporter: str) -> bool:
+    """Whether a reporter may know that the on-call team can be alerted: of a restricted matter a later one goes by what
+    they answered themself."""
+    own = data.get("later", {}).get(reporter, {}) if is_restricted(data) else {}
+    return bool(own.get("may_alarm", data.get("may_alarm")))
+
+
 def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
-    return (*_reporters(case, district), *_handlers(case, district))
+    reporters = (email for email in _reporters(case, district) if may_alert(case.data, email))
+    return (*reporters, *_handlers(case, district))
 
 
 def _drawn_in(case: Case, district: District) -> tuple[str, ...]:

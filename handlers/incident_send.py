@@ -34,7 +34,7 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
     await belong(desk, moved)
     await desk.show(moved)
     await _take_files(desk, moved, filled)
-    return receipt(desk, moved)
+    return receipt(desk, moved, moved.data)
 
 
 async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mappi
     await desk.move(filled.value, "join", data={**as_part(taken_in, data), "receipt": taken_in.ref})
     await desk.show(taken_in)
     await _take_files(desk, taken_in, filled)
-    given = receipt(desk, taken_in)
+    given = receipt(desk, taken_in, data)
     if case.state == "draft":
         return given
     return replace(given, body=(goes_on_as(case, taken_in.ref, desk.house), *given.body))
@@ -99,20 +99,21 @@ def _alerts(desk: Desk, data: Mapping[str, Any]) -> bool:
     return text is not None and text.alerts
 
 
-def safety_words(desk: Desk, case: Case) -> tuple[Text, ...]:
+def safety_words(desk: Desk, data: Mapping[str, Any]) -> tuple[Text, ...]:
     """What else somebody has to know who reports such a thing; what a safety answer called for was read before."""
-    text = _text(desk, case.data)
-    if text is None or desk.house.content.safety.shown(case.data.get("safety", {})):
+    text = _text(desk, data)
+    if text is None or desk.house.content.safety.shown(data.get("safety", {})):
         return ()
     return tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
 
 
-def receipt(desk: Desk, case: Case) -> Card:
-    """The reference; what its reporter has to do first, before anything else; what happens next, and what not to do."""
+def receipt(desk: Desk, case: Case, data: Mapping[str, Any]) -> Card:
+    """The reference; what its reporter has to do first, before anything else, as they reported it themself (`data`);
+    what happens next, and what not to do."""
     known = case.data.get("reporters") and not is_restricted(case.data)
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
     incidents = desk.house.content.incidents
     lines = (Text(line) for line in (*incidents.after_report, *incidents.do_not))
     ordinary = asks_for_files(case, desk.me, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
-    return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *safety_words(desk, case), *lines, more))
+    return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *safety_words(desk, data), *lines, more))

@@ -174,3 +174,11 @@ def worker_beside(opened: Office, **more: Any) -> Intake:
 async def claimed(reports: Reports) -> tuple[evidence.Wanted, ...]:
     async with reports.office.building.database.transaction() as transaction:
         return await evidence.claim(transaction, reports.office.clock(), 20)
+
+
+async def sends(opened: Office, name: str, words: str = "", file: str = "a.png") -> str:
+    """Somebody sends a file of the drawer in their chat, and words beside it; what they are told of it."""
+    before = len(await opened.told(name))
+    sent = SentFile(file, source={"id": file})
+    await opened.receive(SentFiles(**opened.whence(name), text=words, files=(sent,)))
+    return "\n".join((await opened.told(name))[before:])

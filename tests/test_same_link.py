@@ -1,0 +1,74 @@
+"""The same link reported twice, in other words each time: what is known of it to be dangerous holds for both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.replies import Swap
+from bot.ui import plain
+from tests.evidence_office import Drawer, office_with, sends
+from tests.files import content
+from tests.office import Office
+from tests.reports import ANSWERS, last_screen, report
+
+PAGE = "page.png"
+
+
+@pytest.fixture
+def drawer() -> Drawer:
+    return Drawer({PAGE: content(PAGE)})
+
+
+@pytest.fixture
+async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
+    async with office_with(drawer, tmp_path) as opened:
+        yield opened
+
+
+async def shows(opened: Office, name: str, ref: str) -> str:
+    """The card that somebody is given who asks for a case."""
+    await opened.say(name, ref)
+    return (await opened.told(name))[-1]
+
+
+async def test_a_sexual_image_stays_one_whatever_word_the_second_reporter_chooses(
+    opened: Office, drawer: Drawer
+) -> None:
+    image = await report(opened, "kim", "bullying", sexual_image="yes_minor")
+    assert await report(opened, "ana", "impersonates_staff") == await opened.case(image.ref)
+    said = "\n".join(await opened.told("ana")) + await sends(opened, "ana", file=PAGE)
+    assert "Screenshots?" not in said
+    assert "This chat still holds your file" in said
+    assert drawer.fetched == []
+
+
+async def test_so_does_one_that_a_handler_found_out(opened: Office, drawer: Drawer) -> None:
+    image = await opened.move("casey", "recategorise", await report(opened), category="sexual_image")
+    assert (await report(opened, "ana", "bullying")).ref == image.ref
+    assert "This chat still holds your file" in await sends(opened, "ana", file=PAGE)
+    assert drawer.fetched == []
+
+
+async def test_a_report_that_says_so_first_locks_what_came_before_it(opened: Office) -> None:
+    calm = await report(opened, "kim", "bullying")
+    assert f"{PAGE} is kept with {calm.ref}" in await sends(opened, "kim", file=PAGE)
+    assert (await report(opened, "ana", "impersonates_staff", sexual_image="unsure")).ref == calm.ref
+    assert "nobody can open them here" in await shows(opened, "casey", calm.ref)
+
+
+async def test_a_calm_reporter_of_a_threat_reads_what_a_first_one_would(opened: Office) -> None:
+    threat = await report(opened, "kim", "threat")
+    now = await opened.send("ana", (await last_screen(opened, "ana")).form, ANSWERS)
+    assert isinstance(now, Swap)
+    said = plain(now.card) + await shows(opened, "ana", threat.ref)
+    assert (await opened.case(threat.ref)).data["reporters"] == ["ana@example.org"]
+    for told in ("911 now", "on-call", "threat", "known", "Alert"):
+        assert told not in said, told
+
+
+async def test_conduct_of_staff_takes_in_nothing_else(opened: Office) -> None:
+    conduct = await report(opened, "kim", "staff_conduct")
+    assert (await report(opened, "ana", "impersonates_staff")).ref != conduct.ref
