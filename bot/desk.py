@@ -14,7 +14,7 @@ from bot.events import Standing
 from bot.exhibits import with_evidence
 from bot.notices import no_longer_reminded, notices
 from bot.replies import Swap
-from bot.store import cases, outbox, people, traces
+from bot.store import cases, outbox, people, reminders, traces
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
@@ -202,7 +202,7 @@ class Desk(FilesAtTheDesk):
             for part in await self.parts(self.faces[case.kind].parts(case)):
                 await self.refresh(part)
         done = no_longer_reminded(self._workflow(case.kind), made, self.house.district)
-        await outbox.cancel_reminders(self.transaction, case.id, self.now, done)
+        await reminders.cancel(self.transaction, case.id, self.now, done)
         asked = {email for role in made.move.ask for email in role.who(case, self.house.district)}
         if made.move.ask and not asked:
             raise Refused("nobody_to_ask", case)
@@ -235,7 +235,7 @@ class Desk(FilesAtTheDesk):
 
     async def snooze(self, case: Case, until: datetime, words: Card) -> None:
         """Remind this person of a case at that moment, under these words, and not before."""
-        await outbox.postpone_reminders(self.transaction, case.id, self.me, until)
+        await reminders.postpone(self.transaction, case.id, self.me, until)
         await self.remind(case, f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.me, until, words)
 
     async def remind(self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = ()) -> None:
@@ -244,9 +244,13 @@ class Desk(FilesAtTheDesk):
         reminder = Notice(key, "card", to, pack(words), at, case.id, only_in=only_in, wanted=case.version)
         await outbox.put(self.transaction, [reminder], self.now)
 
+    async def remind_instead(self, key: str, to: str, words: Card) -> None:
+        """What was to be said later under this key is said to somebody else, in these words."""
+        await reminders.readdress(self.transaction, key, to, pack(words))
+
     async def forget(self, key: str) -> None:
         """What was to be said later under this key is not said any more."""
-        await outbox.cancel(self.transaction, key)
+        await reminders.forget(self.transaction, key)
 
     # --- What a case is known by --------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Whether a platform has answered: asked in time of whoever filed, wherever the case is by then."""
+"""Whether a platform has answered: asked in time of whoever filed, or of whoever holds the case by then."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ async def chase(desk: Desk, case: Case, filing: Filing) -> None:
     asked = [filing["by"]] if filing["by"] in handling else handler.hears(case, desk.house.district)
     for email in asked:
         await desk.remind(case, chase_key(case, filing), email, due, _question(desk, case, filing, email), OPEN)
+
+
+async def chase_holder(desk: Desk, case: Case) -> None:
+    """The case has passed to somebody else: what its filings wait for is asked of whoever holds it now."""
+    for email in handler.hears(case, desk.house.district):
+        for filing in case.data.get("filings", ()):
+            if not filing["outcome"]:
+                await desk.remind_instead(chase_key(case, filing), email, _question(desk, case, filing, email))
 
 
 def _question(desk: Desk, case: Case, filing: Filing, email: str) -> Card:

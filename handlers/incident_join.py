@@ -10,7 +10,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.workflow import Case
 from handlers import incident_roles as roles
-from handlers.incident_chase import all_filings, chase_in_main
+from handlers.incident_chase import all_filings, chase_holder, chase_in_main
 from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
@@ -47,6 +47,7 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     if not _same_handlers(desk, main, taken_in):
         untaken = {name: value for name, value in taken_in.data.items() if name != "taken_by"}
         taken_in = await desk.move_by_house(taken_in, "outgrow", untaken)
+        await chase_holder(desk, taken_in)
     elif _says(main) != _says(taken_in):
         taken_in = await desk.move_by_house(taken_in, "worsen", taken_in.data)
     if case.data.get("alarm"):

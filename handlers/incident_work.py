@@ -13,6 +13,7 @@ from bot.ui import Form, Option
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_escalation, incident_filing
 from handlers import incident_questions as questions
+from handlers.incident_chase import chase_holder
 from handlers.incident_forms import KIND, choice_field, form_about, line_field, words_field
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_later import with_news
@@ -40,6 +41,7 @@ async def _take(desk: Desk, clicked: Clicked, name: str) -> Replies:
     # Of somebody else who takes it over its reporters are told nothing.
     data = with_news(case.data) if name == "take" else case.data
     moved = await desk.move(clicked.value, name, data={**data, "taken_by": desk.me})
+    await chase_holder(desk, moved)
     return [Swap(await desk.card(moved))]
 
 
@@ -85,6 +87,8 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     if not same:
         data.pop("taken_by", None)
     moved = await desk.move(filled.value, "recategorise" if same else "pass_on", data=data)
+    if not same:
+        await chase_holder(desk, moved)
     await belong(desk, moved)
     return [Swap(done(desk, moved))]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.replies import Fix, Open
 from bot.workflow import Case
 from tests.office import Office
@@ -92,13 +94,44 @@ async def test_what_came_of_a_filing_is_written_down_after_the_case_was_reopened
     assert (now.state, now.data["filings"][0]["outcome"]) == ("taken", "removed")
 
 
-async def test_whoever_filed_is_asked_for_the_answer_though_others_handle_it_now(opened: Office) -> None:
+async def asked_in_time(opened: Office) -> dict[str, list[str]]:
+    """Who is asked what came of a filing once that is due, and in which words."""
+    for _ in range(7):
+        opened.clock.move(days=1)
+        await opened.settle()
+    chats = {name: "\n".join(await opened.chat(name)) for name in ("casey", "devon", "toni")}
+    asked = {name: re.findall(r"On I-\d+, .* noted|On I-\d+ you noted", chat) for name, chat in chats.items()}
+    return {name: found for name, found in asked.items() if found}
+
+
+async def test_whoever_filed_is_asked_for_the_answer(opened: Office) -> None:
+    case = await filed(opened)
+    assert await asked_in_time(opened) == {"casey": [f"On {case.ref} you noted"]}
+
+
+async def test_whoever_took_the_case_over_is_asked_for_the_answer(opened: Office) -> None:
+    case = await opened.move("devon", "take_over", await filed(opened))
+    assert await asked_in_time(opened) == {"devon": [f"On {case.ref}, Casey Lindqvist noted"]}
+
+
+async def test_whoever_a_case_was_passed_on_to_is_asked_whether_they_have_taken_it_or_not(opened: Office) -> None:
     case = await opened.move("casey", "recategorise", await filed(opened), category="threat", harmed="school")
     assert case.state == "new"
-    await opened.move("toni", "take", case)
+    assert await asked_in_time(opened) == {"toni": [f"On {case.ref}, Casey Lindqvist noted"]}
+
+
+async def test_whoever_gets_it_back_is_asked_again_in_their_own_words(opened: Office) -> None:
+    case = await opened.move("devon", "take_over", await filed(opened))
+    await opened.move("casey", "take_over", case)
+    assert await asked_in_time(opened) == {"casey": [f"On {case.ref} you noted"]}
+
+
+async def test_who_was_asked_already_is_not_asked_once_more_by_the_one_who_takes_over(opened: Office) -> None:
+    case = await filed(opened)
     opened.clock.move(days=8)
-    assert f"On {case.ref} you noted: Another way." in "\n".join(await opened.told("casey"))
-    await opened.move("casey", "log_outcome", await opened.case(case.ref), **OUTCOME)
+    await opened.settle()
+    await opened.move("devon", "take_over", case)
+    assert await asked_in_time(opened) == {"casey": [f"On {case.ref} you noted"]}
 
 
 async def test_nobody_is_asked_what_came_of_it_once_a_case_is_closed(opened: Office) -> None:

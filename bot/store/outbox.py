@@ -7,7 +7,7 @@ worker that died leaves nothing behind), and then `shown` (a card), `sent` (a li
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -136,34 +136,6 @@ def _wanting(dialect: str) -> Any:
     return bell.ringing(
         dialect, update(outbox).where(_OF_CASE, *seen).values(wanted=version, redraws=redraws, **_DUE_IF_RESTING)
     )
-
-
-async def cancel_reminders(
-    transaction: Transaction, case_id: int, at: datetime, whose: Collection[str] | None = None
-) -> None:
-    """What was to be said later about a case is not said any more: to these people, or (None) to anybody."""
-    theirs = _CANCELLING if whose is None else _CANCELLING.where(outbox.c.recipient.in_(whose))
-    if whose is None or whose:
-        await transaction.execute(theirs, {"the_case": case_id, "at": at})
-
-
-_UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")
-# What counts in several states outlives the step from one of them to another.
-_LATER = and_(_UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "", outbox.c.only_in.not_like("% %"))
-_CANCELLING = update(outbox).where(_OF_CASE, _LATER).values(status="cancelled")
-
-
-async def cancel(transaction: Transaction, key: str) -> None:
-    """What was to be said later under this key is not said any more; what is said already stays."""
-    await transaction.execute(update(outbox).where(outbox.c.key == key, _UNSAID).values(status="cancelled"))
-
-
-async def postpone_reminders(transaction: Transaction, case_id: int, recipient: str, until: datetime) -> int:
-    """Move somebody's reminders of a case that would come sooner to this moment. Gives how many were moved."""
-    mine = and_(outbox.c.case_id == case_id, outbox.c.recipient == recipient, outbox.c.only_in != "")
-    sooner = and_(mine, _UNSAID, outbox.c.due_at < until)
-    await hold_case(transaction, case_id)
-    return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
 
 
 # Written out as it is in the index `outbox_waiting`: SQLite does not look into an index of some of the rows for a

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store import cases, outbox
+from bot.store import cases, outbox, reminders
 from bot.store.database import Database
 from bot.store.outbox import CLAIM, Notice
 from bot.workflow import Case
@@ -223,7 +223,7 @@ async def test_a_reminder_that_is_cancelled_never_comes(database: Database) -> N
     said_later = line("said later", case_id=case.id, due_at=LATER)
     await put(database, card(case, only_in="with_principal"), reminder(case, 2), said_later)
     async with database.transaction() as transaction:
-        await outbox.cancel_reminders(transaction, case.id, NOW)
+        await reminders.cancel(transaction, case.id, NOW)
     taken = await claim(database, NOW + timedelta(days=9))
     assert [one.key for one in taken] == [card(case).key, "said later"]
 
@@ -235,7 +235,7 @@ async def test_a_card_that_stands_in_the_chat_is_no_reminder_to_cancel(database:
     await show(database, taken, case.version)
     await want(database, case, case.version + 1)
     async with database.transaction() as transaction:
-        await outbox.cancel_reminders(transaction, case.id, NOW)
+        await reminders.cancel(transaction, case.id, NOW)
     assert len(await claim(database, LATER)) == 1
 
 
@@ -246,7 +246,7 @@ async def test_only_my_own_reminders_of_this_case_are_put_off_and_only_if_they_c
     await put(database, reminder(case, 2), reminder(case, 6), reminder(case, 2, ANA), reminder(other, 2))
     until = NOW + timedelta(days=3)
     async with database.transaction() as transaction:
-        assert await outbox.postpone_reminders(transaction, case.id, PAT, until) == 1
+        assert await reminders.postpone(transaction, case.id, PAT, until) == 1
     soon = await claim(database, until - timedelta(seconds=1))
     assert [one.key for one in soon] == [reminder(case, 2, ANA).key, reminder(other, 2).key]
     assert [one.key for one in await claim(database, until)] == [reminder(case, 2).key]

@@ -1,0 +1,46 @@
+"""Rows of the outbox that are to be said later: cancelled, moved, or said to somebody else while they are unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, update
+
+from bot.store.database import Transaction
+from bot.store.outbox import hold_case
+from bot.store.tables import outbox
+
+
+async def cancel(transaction: Transaction, case_id: int, at: datetime, whose: Collection[str] | None = None) -> None:
+    """What was to be said later about a case is not said any more: to these people, or (None) to anybody."""
+    theirs = _CANCELLING if whose is None else _CANCELLING.where(outbox.c.recipient.in_(whose))
+    if whose is None or whose:
+        await transaction.execute(theirs, {"the_case": case_id, "at": at})
+
+
+_NOW = bindparam("at", type_=outbox.c.due_at.type)
+_UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")
+# What counts in several states outlives the step from one of them to another.
+_LATER = and_(_UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "", outbox.c.only_in.not_like("% %"))
+_CANCELLING = update(outbox).where(outbox.c.case_id == bindparam("the_case"), _LATER).values(status="cancelled")
+
+
+async def forget(transaction: Transaction, key: str) -> None:
+    """What was to be said later under this key is not said any more; what is said already stays."""
+    await transaction.execute(update(outbox).where(outbox.c.key == key, _UNSAID).values(status="cancelled"))
+
+
+async def readdress(transaction: Transaction, key: str, recipient: str, words: Any) -> None:
+    """What was to be said later under this key is said to somebody else, in these words; what is said already stays."""
+    unsaid = update(outbox).where(outbox.c.key == key, _UNSAID)
+    await transaction.execute(unsaid.values(recipient=recipient, words=words))
+
+
+async def postpone(transaction: Transaction, case_id: int, recipient: str, until: datetime) -> int:
+    """Move somebody's reminders of a case that would come sooner to this moment. Gives how many were moved."""
+    mine = and_(outbox.c.case_id == case_id, outbox.c.recipient == recipient, outbox.c.only_in != "")
+    sooner = and_(mine, _UNSAID, outbox.c.due_at < until)
+    await hold_case(transaction, case_id)
+    return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
