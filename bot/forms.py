@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bot.credentials import looks_like_credential
 from bot.typed import typed, typed_line
-from bot.ui import Answer, ChoiceField, DayField, Field, FilesField, Form, PersonField, TextField, YesField
+from bot.ui import (
+    Answer,
+    ChoiceField,
+    DayField,
+    DoesNotFit,
+    Field,
+    FilesField,
+    Form,
+    PersonField,
+    TextField,
+    YesField,
+)
 from bot.wording import Words
 
 Answers = dict[str, Answer]
@@ -127,12 +139,39 @@ _KIND_FAULTS: dict[type[Any], Any] = {
 }
 
 
-def filled_in(form: Form, answers: Mapping[str, Answer]) -> Form:
+_ROOMS = (12_000, 6_000, 3_000, 0)
+"""How many characters of each text a form shows again: the most that fits beside all else on it, and always more than
+may be sent, so that nobody sends a text off that was cut."""
+
+
+def filled_in(form: Form, answers: Mapping[str, Answer], words: Words) -> Form:
     """The same form with these answers in its fields, as far as they can hold them; never with a password."""
-    return replace(form, body=tuple(_filled(part, answers) for part in form.body))
+    for room in _ROOMS[:-1]:
+        with suppress(DoesNotFit):
+            return _filled_in(form, answers, _Space(room, words))
+    return _filled_in(form, answers, _Space(_ROOMS[-1], words))
 
 
-def _filled(part: Any, answers: Mapping[str, Answer]) -> Any:
+@dataclass(frozen=True)
+class _Space:
+    """What a form has for each text that is shown again."""
+
+    room: int
+    words: Words
+
+    def shown(self, field: Field, text: str) -> str:
+        """As much of a text as there is room for; where it is cut, it says so."""
+        if not isinstance(field, TextField):
+            return text[:LONGEST_ADDRESS]
+        room = max(self.room, field.longest)
+        return text if len(text) <= room else f"{text[:room]} {self.words.plain('fault.cut')}"
+
+
+def _filled_in(form: Form, answers: Mapping[str, Answer], space: _Space) -> Form:
+    return replace(form, body=tuple(_filled(part, answers, space) for part in form.body))
+
+
+def _filled(part: Any, answers: Mapping[str, Answer], space: _Space) -> Any:
     name = getattr(part, "name", "")
     if name not in answers or isinstance(part, FilesField):
         return part
@@ -143,14 +182,6 @@ def _filled(part: Any, answers: Mapping[str, Answer]) -> Any:
         chosen = answer if isinstance(answer, tuple) else (str(answer),)
         offered = {option.value for option in part.options}
         return replace(part, value=tuple(value for value in chosen if value in offered))
-    if isinstance(part, DayField) and _day_fault(part, answer, _SILENT):
+    if isinstance(part, DayField) and _day_fault(part, answer, space.words):
         return part
-    return replace(part, value=answer if isinstance(part, YesField) else str(answer)[: _room(part)])
-
-
-_SILENT = Words({"fault.no_day": "-"})
-
-
-def _room(part: Any) -> int:
-    """How much of an answer a field can show again: a mile of text comes back cut, and its sentence says so."""
-    return part.longest if isinstance(part, TextField) else LONGEST_ADDRESS
+    return replace(part, value=answer if isinstance(part, YesField) else space.shown(part, str(answer)))

@@ -132,7 +132,7 @@ class Menu:
         if not isinstance(desk.event, Filled):
             return []
         form = await self._draw(desk, desk.event.form, desk.event.value)
-        return [Fix(problem.errors, filled_in(form, complete(form, desk.event.answers)))]
+        return [Fix(problem.errors, filled_in(form, complete(form, desk.event.answers), desk.house.words))]
 
     async def _hear(self, desk: Desk, heard: Heard) -> Replies:
         if hear := matching(self._hears, heard.text):
@@ -180,7 +180,7 @@ class Menu:
             case {"fix": name, "value": value, "errors": errors}:
                 form = await self._draw(desk, name, value)
                 answers = desk.event.answers if isinstance(desk.event, Filled) else {}
-                return [Fix(errors, filled_in(form, complete(form, answers)))]
+                return [Fix(errors, filled_in(form, complete(form, answers), desk.house.words))]
             case {"swap": ref}:
                 return [Swap(await desk.card(await desk.case(ref)))]
             case _:

@@ -87,12 +87,23 @@ def test_what_a_client_leaves_out_is_what_the_field_was_filled_with() -> None:
 def test_any_form_can_be_shown_again_with_what_came_back(asked: Form, data: Any) -> None:
     answers = {field.name: data.draw(some.text(max_size=200)) for field in asked.fields}
     answers = {f.name: answers[f.name] for f in asked.fields if isinstance(f, TextField | PersonField | DayField)}
-    again = filled_in(asked, complete(asked, answers))
+    again = filled_in(asked, complete(asked, answers), WORDS)
     assert [field.name for field in again.fields] == [field.name for field in asked.fields]
     assert again.value == asked.value
 
 
 def test_a_password_is_not_shown_again() -> None:
     """On Teams the form that comes back is a message, which stays in the chat."""
-    again = filled_in(form(TextField("a", "A")), {"a": "password: Tigers2024!"})
+    again = filled_in(form(TextField("a", "A")), {"a": "password: Tigers2024!"}, WORDS)
     assert again.fields[0] == TextField("a", "A")
+
+
+@pytest.mark.parametrize("text", ["word " * 2_000 + "the end", '"quoted"\n' * 2_000 + "the end"])
+def test_a_text_that_is_too_long_can_never_be_sent_without_its_end(text: str) -> None:
+    """Where not all of it can be shown again, what is shown says so, and is too long itself."""
+    asked = form(TextField("a", "A"), TextField("b", "B", longest=300))
+    again = filled_in(asked, {"a": text, "b": text}, WORDS)
+    for field in again.fields:
+        assert isinstance(field, TextField)
+        assert field.value == text or field.value.endswith("(The rest was too long to be kept here.)")
+        assert len(field.value) > field.longest
