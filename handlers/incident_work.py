@@ -150,12 +150,13 @@ async def draw_reopening(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """It is the one with its link again. Wrong where another open case has that, and this person sees it: there it goes
-    on."""
-    moved = await desk.move(filled.value, "reopen", str(given["reason"]), with_news(case.data))
+    on. The reason is a note, which its reporters do not read: they never learn of personnel (requirement 4.4)."""
+    moved = await desk.move(filled.value, "reopen", data=with_news(case.data))
     other = await desk.reclaim_traces(moved)
     if other and desk.sees(other):
         raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
-    return [Swap(done(desk, moved))]
+    noted = await desk.move(moved.stamp, "note", str(given["reason"]))
+    return [Swap(done(desk, noted))]
 
 
 SCREENS = (

@@ -138,3 +138,18 @@ async def test_nobody_is_asked_what_came_of_it_once_a_case_is_closed(opened: Off
     case = await closed(opened)
     opened.clock.move(days=8)
     assert f"On {case.ref} you noted" not in "\n".join(await opened.told("casey"))
+
+
+# --- Looked at again ------------------------------------------------------------------------------------------------
+
+
+async def test_why_a_case_is_reopened_stays_between_those_who_handle_it(opened: Office) -> None:
+    """Who reported it learns that it is looked at again, and nothing of personnel (requirement 4.4)."""
+    reason = "Human resources suspended somebody."
+    case = await opened.move("casey", "reopen", await closed(opened), reason=reason)
+    for name in ("kim", "casey"):
+        await opened.say(name, f"history {case.ref}")
+    reporter, handler = ["\n".join(await opened.told(name)) for name in ("kim", "casey")]
+    assert f"{case.ref} is being looked at again." in reporter
+    assert reason not in reporter
+    assert reason in handler
