@@ -29,12 +29,11 @@ from handlers.incident_roles import (
     alarm_raiser,
     alarmed_by,
     asked_for_help,
+    copied,
     drawn_in,
     handler,
     handlers,
     handlers_stand_in,
-    informed,
-    informed_handlers,
     newly_informed,
     on_call,
     other_handlers,
@@ -43,12 +42,14 @@ from handlers.incident_roles import (
     reporters,
     reporters_alone,
     reporters_told,
+    standing_by,
+    warned,
 )
 from handlers.incident_screens import SEND
 
 KIND = "incident"
 
-ALSO_TOLD = (informed, informed_handlers)
+ALSO_TOLD = (copied, standing_by, warned)
 
 ADDITION = Asks("addition")
 
@@ -107,7 +108,8 @@ MOVES = (
     *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, form=NOTING, tell=(handler,)) for state in OPEN),
     *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(asked_for_help,)) for state in OPEN),
     *(Move("note_outside", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
-    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=ALSO_TOLD) for state in OPEN),
+    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(copied, warned))
+      for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=ALSO_TOLD)
       for state in OPEN),
     *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))

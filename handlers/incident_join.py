@@ -68,7 +68,8 @@ def _step(desk: Desk, case: Case) -> tuple[str, str]:
 
 
 def _newly_informed(desk: Desk, main: Case, whole: Data) -> list[str]:
-    told = informed.who(replace(main, data=whole), desk.house.district)
+    then, district = replace(main, data=whole), desk.house.district
+    told = (*informed.who(then, district), *handlers.who(then, district)[1:])
     return [email for email in told if not reads_all(main, email, desk.house.district)]
 
 

@@ -186,14 +186,12 @@ def route(desk: Desk, data: Given) -> dict[str, Any]:
     known = (incidents.route(one["category"], one["harmed"], safety) for one in matters(desk, data))
     found = union((*unfinished, *known))
     kept = {name: list(getattr(found, name)) for name in ("handle", "also", "required", "never", "fallback")}
-    return {**kept, "restricted": may_be_restricted(desk, data)}
-
-
-def may_be_restricted(desk: Desk, data: Given) -> bool:
-    """Whether anything that a case is about is of those matters of which a later reporter is told no more than any."""
-    incidents, safety = desk.house.content.incidents, data.get("safety", {})
     categories = {category_of(desk, data), *(matter["category"] for matter in matters(desk, data))}
-    return any(incidents.is_restricted(category, safety) for category in categories)
+    return {
+        **kept,
+        "restricted": any(incidents.is_restricted(category, safety) for category in categories),
+        "urgent": any(incidents.is_urgent(category, safety) for category in categories),
+    }
 
 
 # --- More -----------------------------------------------------------------------------------------------------------

@@ -28,6 +28,11 @@ def is_restricted(data: Data) -> bool:
     return bool(route_of(data).get("restricted", True))
 
 
+def is_urgent(data: Data) -> bool:
+    """Whether those who hear of a case are told that it cannot wait."""
+    return bool(route_of(data).get("urgent"))
+
+
 def holders(names: Iterable[str], school: str, district: District) -> tuple[str, ...]:
     """Who stands behind role names, in order; `principal` is the principal of the school, with the stand-ins."""
     found = (district.principal_and_stand_ins(school) if name == "principal" else district.role(name) for name in names)
@@ -83,10 +88,18 @@ def _informed(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _told_as_well(case, district) if email not in handling)
 
 
-def _informed_handlers(case: Case, district: District) -> tuple[str, ...]:
-    """Those told as well who may handle it themselves; the first handler hears of it by being asked."""
-    told = _told_as_well(case, district)
-    return tuple(email for email in _handlers(case, district)[1:] if email in told)
+def _copied(case: Case, district: District) -> tuple[str, ...]:
+    return () if is_urgent(case.data) else _informed(case, district)
+
+
+def _standing_by(case: Case, district: District) -> tuple[str, ...]:
+    """The others who may handle it: requirement 4.5 names them all, and the first hears of it by being asked."""
+    return () if is_urgent(case.data) else _handler(case, district)[1:]
+
+
+def _warned(case: Case, district: District) -> tuple[str, ...]:
+    """Both of these, of what cannot wait."""
+    return (*_handler(case, district)[1:], *_informed(case, district)) if is_urgent(case.data) else ()
 
 
 def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
@@ -94,7 +107,7 @@ def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
     return _allowed(case, case.data.get("newly_informed", ()), district)
 
 
-LISTS = frozenset({"on_call"})
+LISTS = frozenset({"on_call", "threat_team"})
 """Roles that are told as a whole (requirement 4.5)."""
 
 
@@ -171,7 +184,9 @@ handler = Role("handler", _handler)
 other_handlers = Role("other_handlers", _other_handlers)
 handlers_stand_in = Role("handlers_stand_in", lambda case, district: _handlers(case, district)[1:])
 informed = Role("informed", _informed, all_hear=True)
-informed_handlers = Role("informed_handlers", _informed_handlers, all_hear=True)
+copied = Role("copied", _copied, all_hear=True)
+standing_by = Role("standing_by", _standing_by, all_hear=True)
+warned = Role("warned", _warned, all_hear=True)
 newly_informed = Role("newly_informed", _newly_informed, all_hear=True)
 on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
 alarm_raiser = Role("alarm_raiser", _alarm_raiser)

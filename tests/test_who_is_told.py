@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.office import Office
+from tests.changed_content import changed, changed_further
+from tests.office import ON_THE_WEB, Office, office
+from tests.reports import report
 from tests.situations import SITUATIONS, declined
 
 
@@ -50,3 +54,39 @@ async def test_the_director_who_may_reopen_it_hears_of_a_principals_no(opened: O
     assert "> A reason." in said
     await opened.say("casey", "R-1001")
     assert "[Reopen]" in (await opened.told("casey"))[-1]
+
+
+async def test_the_deputy_hears_of_a_report_as_it_comes_in_and_may_take_it(opened: Office) -> None:
+    case = await report(opened)
+    (said,) = await opened.told("devon")
+    assert said == (
+        f"{case.ref} has come in about Central High School. Someone else was asked first, and you may take it too."
+        f" Type {case.ref} to read it."
+    )
+    assert (await opened.move("devon", "take", case)).data["taken_by"] == "devon@example.org"
+
+
+async def test_an_administrator_who_is_not_involved_hears_of_the_conduct_of_staff_with_human_resources(
+    opened: Office,
+) -> None:
+    case = await report(opened, "hollis", "staff_conduct")
+    assert f"{case.ref} has come in" in "".join(await opened.told("robin"))
+    assert [await opened.told(name) for name in ("casey", "devon", "pat", "drew")] == [[], [], [], []]
+
+
+async def test_the_whole_threat_team_and_everybody_on_call_read_that_a_threat_is_urgent(
+    address: str, tmp_path: Path
+) -> None:
+    changed(tmp_path, "district.yaml", "threat_team: [toni@", "threat_team: [toni@example.org, sam@")
+    content = changed_further(tmp_path, "district.yaml", "on_call: [toni@", "on_call: [ira@")
+    async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as opened:
+        case = await report(opened, "kim", "threat")
+        assert "Urgent." in "".join(await opened.told("toni"))
+        for name in ("sam", "ira", "casey"):
+            assert f"Urgent. {case.ref} has come in about Central High School" in "".join(await opened.told(name))
+
+
+async def test_the_others_who_may_handle_what_a_report_grew_into_hear_of_it(opened: Office) -> None:
+    case = await report(opened)
+    await opened.move("casey", "recategorise", case, category="staff_conduct", harmed="school")
+    assert f"{case.ref} about Central High School was looked at more closely" in "".join(await opened.told("robin"))
