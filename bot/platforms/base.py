@@ -56,6 +56,11 @@ class Unclear(Undelivered):
     """No answer, a server error or a broken line: it may or may not have been shown. Try again later."""
 
 
+class Barred(Unclear):
+    """The platform refuses the bot itself: its token, or something that it may not do. That is the operator's to mend,
+    and nobody's message is given up for it. Nothing was shown."""
+
+
 class MessageGone(Undelivered):
     """The message to edit exists no more; it has to be posted anew."""
 

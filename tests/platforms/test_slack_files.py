@@ -9,7 +9,7 @@ from aiohttp import ClientTimeout
 from pydantic import SecretStr
 
 from bot.events import SentFile
-from bot.platforms.base import Copy, FileLost, Seat, Throttled, Unclear
+from bot.platforms.base import Barred, Copy, FileLost, Seat, Throttled, Unclear
 from bot.platforms.slack.files import is_slacks, sent_files
 from bot.platforms.slack.send import SlackChat
 from bot.settings import SlackSettings
@@ -71,8 +71,11 @@ async def test_a_file_of_a_shared_channel_is_asked_for_by_its_id(chat: SlackChat
     assert await fetched(chat, sent(stub)) == content("page.png")
     with pytest.raises(FileLost, match="gone"):
         await fetched(chat, sent({**stub, "id": "F404"}))
-    double.fail("files.info", "missing_scope")
+    double.fail("files.info", "access_denied")
     with pytest.raises(FileLost, match="forbidden"):
+        await fetched(chat, sent(stub))
+    double.fail("files.info", "missing_scope")
+    with pytest.raises(Barred):
         await fetched(chat, sent(stub))
 
 

@@ -7,7 +7,17 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientTimeout
 
-from bot.platforms.base import MessageGone, Rejected, Seat, Sent, Throttled, Unclear, Undelivered, Unreachable
+from bot.platforms.base import (
+    Barred,
+    MessageGone,
+    Rejected,
+    Seat,
+    Sent,
+    Throttled,
+    Unclear,
+    Undelivered,
+    Unreachable,
+)
 from bot.platforms.slack.send import SlackChat
 from bot.ui import Button, Card, Text
 from tests.clock import Clock
@@ -118,12 +128,13 @@ async def test_a_second_message_within_the_second_has_to_wait() -> None:
     [
         ("invalid_blocks", 200, Rejected),
         ("msg_too_long", 200, Rejected),
-        ("account_inactive", 200, Unreachable),
         ("messages_tab_disabled", 200, Unreachable),
         ("ratelimited", 200, Throttled),
         ("", 429, Throttled),
         ("internal_error", 200, Unclear),
-        ("invalid_auth", 200, Unclear),
+        ("invalid_auth", 200, Barred),
+        ("account_inactive", 200, Barred),
+        ("missing_scope", 200, Barred),
         ("", 503, Unclear),
         ("edit_window_closed", 200, MessageGone),
         ("cant_update_message", 200, MessageGone),

@@ -15,6 +15,7 @@ from bot.dates import utc_now
 from bot.events import Person, SentFile, Standing
 from bot.platforms.base import (
     Abilities,
+    Barred,
     Connected,
     Copy,
     FileLost,
@@ -150,7 +151,7 @@ class SlackChat:
                 channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True
             )
             newest = (await answered(reading)).get("messages", [])
-        except (Rejected, Unreachable):
+        except (Barred, Rejected, Unreachable):  # what may be written is tried without having been looked for
             return None
         ts = next((one["ts"] for one in newest if _bears(one, mark)), "")
         return Sent(channel, ts) if ts else None

@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.platforms.base import MessageGone, Rejected, Throttled, Unclear, Undelivered, Unreachable
+from bot.platforms.base import Barred, MessageGone, Rejected, Throttled, Unclear, Undelivered, Unreachable
 from bot.platforms.download import WAIT_UNLESS_TOLD
 
 _UNREACHABLE = {
@@ -21,20 +21,28 @@ _UNREACHABLE = {
     "cannot_dm_bot": "blocked",
     "messages_tab_disabled": "blocked",
     "restricted_action": "blocked",
-    "account_inactive": "not_installed",
-    "token_revoked": "not_installed",
-    "app_uninstalled": "not_installed",
 }
 _GONE = {"message_not_found", "edit_window_closed", "cant_update_message", "is_inactive"}
-# A wrong token is the operator's to mend: nobody's message may be given up for it.
-_AGAIN_LATER = {
-    "fatal_error",
-    "internal_error",
+_AGAIN_LATER = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+# Slack's words for our own token: `account_inactive` is a deactivated bot, `user_disabled` a deactivated person.
+_TOKEN = {
+    "account_inactive",
+    "app_uninstalled",
     "invalid_auth",
+    "not_allowed_token_type",
     "not_authed",
-    "request_timeout",
-    "service_unavailable",
     "token_expired",
+    "token_revoked",
+}
+# What the app may not do until its scopes, its network or its organization let it.
+_RIGHTS = {
+    "accesslimited",
+    "ekm_access_denied",
+    "missing_scope",
+    "no_permission",
+    "org_login_required",
+    "team_access_not_granted",
+    "team_added_to_org",
 }
 _THROTTLED = {"ratelimited", "rate_limited"}
 
@@ -57,6 +65,8 @@ def undelivered(response: Any) -> Undelivered:
         return Throttled(float(response.headers.get("Retry-After", WAIT_UNLESS_TOLD)))
     if status >= 500 or not code or code in _AGAIN_LATER:
         return Unclear(code or f"status {status} without a word")
+    if code in _TOKEN | _RIGHTS:
+        return Barred(code)
     if code in _UNREACHABLE:
         return Unreachable(_UNREACHABLE[code], code)
     return _refused(code)

@@ -1,0 +1,43 @@
+"""The app in Slack is installed anew, or is another one: what was to be told meanwhile is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports import report
+from tests.slack_office import Workspace, with_buttons
+
+CALLED = ("auth.test", "users.info", "users.lookupByEmail", "conversations.open", "chat.postMessage", "chat.update")
+
+
+def refuse(slack: Workspace, error: str, times: int = 1_000) -> None:
+    """Slack refuses the app itself, whatever it asks."""
+    for method in CALLED:
+        slack.double.fail(method, error, times=times)
+
+
+def accept(slack: Workspace) -> None:
+    """The operator has mended it."""
+    refuse(slack, "", times=0)
+
+
+@pytest.mark.parametrize("error", ["token_revoked", "account_inactive", "missing_scope", "invalid_auth"])
+async def test_nobody_is_given_up_for_a_token_that_slack_refuses(slack: Workspace, error: str) -> None:
+    refuse(slack, error)
+    await slack.office.file()
+    await slack.deliver()
+    await slack.deliver(minutes=10)
+    assert [slack.reads(name) for name in ("ana", "pat", "drew", "casey")] == [[], [], [], []]
+    accept(slack)
+    await slack.deliver(minutes=10)
+    assert (len(with_buttons(slack.reads("pat"))), with_buttons(slack.reads("drew"))) == (1, [])
+    assert (len(slack.reads("ana")), slack.reads("casey")) == (1, [])
+
+
+async def test_a_report_made_meanwhile_reaches_the_director_and_its_reporter(slack: Workspace) -> None:
+    refuse(slack, "token_revoked")
+    case = await report(slack.office)
+    await slack.deliver()
+    accept(slack)
+    await slack.deliver(minutes=10)
+    assert [any(case.ref in said for said in slack.reads(name)) for name in ("casey", "kim")] == [True, True]
