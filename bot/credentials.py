@@ -40,6 +40,17 @@ _AFTER_NAME = re.compile(
     r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\s*(?:[/|:;,]|\band\b|\s)\s*(?P<value>\S{6,})", re.IGNORECASE
 )
 _WITH_USER = re.compile(r"\b(?:user(?:name)?|login|id)\s*[:=]\s*\S+\W+pass\s*[:=]\s*(?P<value>\S+)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\buser(?:name)?\s*[:=]?\s+\S+\s*[,;/]\s*(?:and\s+)?(?:pass|{_STRONG})(?:\s*[:=]|\s)\s*{_VALUE}", re.IGNORECASE
+)
+_LOGIN = rf"\b(?:log[- ]?ins?|creds?|credentials?|user(?:name)?)\b{_OF}(?:{_SAYS}|\s+(?:are:?\s+)?)[\w.@-]{{3,}}"
+_AFTER_LOGIN = re.compile(rf"{_LOGIN}(?:\s*[/|,;:]\s*|\s+(?:with|and)\s+){_VALUE}", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:{_LOGIN}|\bpass)\s+(?P<value>[^\s@#]\S{{5,}})", re.IGNORECASE)
+_SPLIT = re.compile(r"(?<!\S)(?:[\w-]{3,}\s*|[\w.@-]{3,}\s+)[/|]\s*(?P<value>[^\s@#/]\S{5,})")
+"""A name and what stands beside it, without a word between them that says what it is; the path of a link is none."""
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+[.,;]?")
+
 _ONE_TIME = re.compile(
     rf"\b{_CODE}{_OF}(?:{_SAYS}|\s+)(?!{_YEARS})(?P<value>\d{{3,4}}[ -]?\d{{3,4}})\b(?![ -]\d)", re.IGNORECASE
 )
@@ -65,11 +76,24 @@ def looks_like_credential(text: str) -> bool:
     return bool(_TOKENS.search(plain)) or any(_told(plain))
 
 
+def could_be_credential(text: str) -> bool:
+    """The same where a person is asked beside which thing a password lies: there it may be typed without a word.
+
+    Any word that looks like one by itself counts, and what follows "the password is".
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    words = any(_is_mixed(word) and not _EMAIL.fullmatch(word) for word in plain.split())
+    return looks_like_credential(text) or words or any(map(_is_any_word, _values(_SPOKEN, plain)))
+
+
 def _told(text: str) -> Iterator[bool]:
     yield any(_is_any_word(value) for value in _values(_COLON, text))
     yield any(_is_any_word(value.split()[0]) for value in _values(_QUOTED, text))
     yield any(_is_mixed(value) for pattern in (_SPOKEN, _DIRECT, _DOUBTFUL) for value in _values(pattern, text))
     yield any(_is_mixed(value) and "." not in value[:-1] for value in _values(_AFTER_NAME, text))
+    yield any(_is_any_word(value) for value in _values(_NAMED, text))
+    yield any(_is_mixed(value) for value in _values(_AFTER_LOGIN, text))
+    yield any(_is_dense(value) for pattern in (_BESIDE, _SPLIT) for value in _values(pattern, text))
     yield any(True for pattern in (_WITH_USER, _ONE_TIME, _IS_YOUR_CODE, _PIN) for _ in _values(pattern, text))
 
 
@@ -89,6 +113,11 @@ def _is_mixed(value: str) -> bool:
     others = sum(character.isdigit() or character in "!$%^&*#+=~" for character in word)
     looks = letters >= 2 and others >= 1 and len(word) >= 6
     return looks and not _is_link(word) and not _NO_SECRET.fullmatch(word.lower())
+
+
+def _is_dense(value: str) -> bool:
+    """Letters, digits and a sign in one word: `Tigers2024!`."""
+    return _is_mixed(value) and any(map(str.isdigit, value)) and any(sign in value for sign in "!$%^&*#+=~")
 
 
 def _is_link(value: str) -> bool:

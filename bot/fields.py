@@ -31,7 +31,10 @@ def _fit_field(field: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """Words to type. Answers with a string, trimmed; empty when nothing was typed."""
+    """Words to type. Answers with a string, trimmed; empty when nothing was typed.
+
+    `beside_secrets`: it asks where a password is kept, so that one may be typed there without a word.
+    """
 
     name: str
     label: str
@@ -40,6 +43,7 @@ class TextField:
     required: bool = True
     longest: int = 1_000
     lines: Literal["one", "many"] = "one"
+    beside_secrets: bool = False
 
     def __post_init__(self) -> None:
         _fit_field(self)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.credentials import looks_like_credential
+from bot.credentials import could_be_credential, looks_like_credential
 from bot.typed import typed, typed_line
 from bot.ui import (
     Answer,
@@ -82,10 +82,18 @@ def check_unfinished(form: Form, answers: Answers, words: Words) -> None:
 def _fault(field: Field, answer: Answer, words: Words) -> str:
     if not answer:
         return words.plain(f"fault.{_EMPTY[type(field)]}") if field.required else ""
-    if isinstance(answer, str) and looks_like_credential(answer):
-        return words.plain("fault.credential")
+    if isinstance(answer, str) and (secret := _secret(field, answer)):
+        return words.plain(f"fault.{secret}")
     fault: str = _KIND_FAULTS[type(field)](field, answer, words)
     return fault
+
+
+def _secret(field: Field, answer: str) -> str:
+    """What of a secret an answer seems to be, as the last word of its sentence's key; "" for nothing of it."""
+    if looks_like_credential(answer):
+        return "credential"
+    doubtful = isinstance(field, TextField) and field.beside_secrets and could_be_credential(answer)
+    return "perhaps_credential" if doubtful else ""
 
 
 _EMPTY: dict[type[Any], str] = {
@@ -176,7 +184,7 @@ def _filled(part: Any, answers: Mapping[str, Answer], space: _Space) -> Any:
     if name not in answers or isinstance(part, FilesField):
         return part
     answer = answers[name]
-    if isinstance(answer, str) and looks_like_credential(answer):
+    if isinstance(answer, str) and _secret(part, answer):
         return part
     if isinstance(part, ChoiceField):
         chosen = answer if isinstance(answer, tuple) else (str(answer),)

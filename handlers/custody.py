@@ -111,11 +111,15 @@ def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
         TextField("email", _label(desk, "email"), _hint(desk, "email"), given.get("email", ""), longest=254),
         _choice(desk, given, "comments", COMMENTS),
         _choice(desk, given, "rights", RIGHTS),
-        TextField("where", _label(desk, "where"), _hint(desk, "where"), given.get("where", ""), longest=200),
+        _where(desk, given.get("where", "")),
         YesField("page", _label(desk, "page"), desk.label("custody.confirm.page")),
         YesField("notice", _label(desk, "notice"), desk.label("custody.confirm.notice")),
         YesField("second_admin", _label(desk, "second_admin"), desk.label("custody.confirm.second_admin")),
     )
+
+
+def _where(desk: Desk, value: str) -> TextField:
+    return TextField("where", _label(desk, "where"), _hint(desk, "where"), value, longest=200, beside_secrets=True)
 
 
 def _choice(desk: Desk, given: Mapping[str, Any], name: str, values: tuple[str, ...]) -> ChoiceField:

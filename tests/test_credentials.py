@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.credentials import looks_like_credential
+from bot.credentials import could_be_credential, looks_like_credential
 
 # Pieces of tokens are joined here, so that no scanner takes this file for a leak.
 TELLS_ONE = [
@@ -38,6 +38,17 @@ TELLS_ONE = [
     "coach@example.org Panthers2024!",
     "the pass for the insta is panthers99",
     "pass: eagles2024",
+    "Admin / Tigers2024!",
+    "centralsoccer/Tigers2024!",
+    "coach.kim | Tigers2024!",
+    "pass Tigers2024!",
+    "credentials are centralsoccer/Tigers2024!",
+    "login centralsoccer Tigers2024!",
+    "Login: centralsoccer / Tigers2024!",
+    "Use the login centralsoccer with Tigers2024!",
+    "the login for our insta is centralsoccer Tigers2024!",
+    "username: central, Tigers2024!",
+    "username central, password tigers",
     "user: x pass: y",
     "user: x pass: yellow",
     "username: centralhs\npassword:\nTigers",
@@ -133,6 +144,13 @@ TELLS_NONE = [
     "Should the password be in the vault or with IT?",
     "one-time donation of 482913 cents",
     "user: families, staff and students",
+    "users: families, passwords are never shared with them",
+    "the login is for Pat/Casey, period 3",
+    "log in with Google or Microsoft365",
+    "Football / Champions 2026!",
+    "Go Eagles / #GoEagles2026!",
+    "https://www.instagram.com/central2024/?a=1&b=2",
+    "example.org/teams/soccer?year=2026&page=2a",
     "🎉 Go Eagles 🎉",
     "مرحبا بكم في مدرستنا",
 ]
@@ -148,6 +166,38 @@ def test_talk_about_secrets_and_ordinary_words_pass(text: str) -> None:
     assert not looks_like_credential(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TELLS_ONE,
+        "Tigers2024!",
+        "Vault: Soccer2024!",
+        "IG centralsoccer Tigers2024!",
+        "password is tigers",
+        "Passw0rd!",
+        "Tigers２０２４",
+    ],
+)
+def test_where_a_password_lies_nearby_one_word_that_could_be_it_is_enough(text: str) -> None:
+    assert could_be_credential(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Admin",
+        "Vault: Soccer Instagram",
+        "1Password, entry Soccer 2026-27",
+        "Owner, as comms2@example.org.",
+        "https://vault.example.org/entry/42",
+        "The password is kept in the district's vault",
+        "Full control (see R-1001)",
+    ],
+)
+def test_a_role_or_an_entry_is_none(text: str) -> None:
+    assert not could_be_credential(text)
+
+
 @given(st.sampled_from(TELLS_ONE), st.sampled_from(["", "Hi Casey,\n", "About the Instagram: ", "FYI "]))
 def test_a_greeting_does_not_hide_a_secret(secret: str, greeting: str) -> None:
     assert looks_like_credential(greeting + secret)
@@ -159,4 +209,5 @@ def test_words_without_a_label_pass(text: str) -> None:
 
 
 def test_a_long_text_is_read_quickly() -> None:
-    assert not looks_like_credential("password for the " * 600)
+    for words in ("password for the ", "login for the ", "user is a / ", "a-" * 200 + " / "):
+        assert not looks_like_credential(words * 600)

@@ -74,6 +74,20 @@ async def test_a_password_in_what_comes_after_is_kept_nowhere(opened: Office, tm
     assert not kept(tmp_path)
 
 
+@pytest.mark.parametrize("where", [SECRET, f"Vault: {SECRET}", f"Admin / {SECRET}", "Passw0rd"])
+async def test_a_password_instead_of_the_place_where_it_is_kept_is_kept_nowhere(
+    opened: Office, where: str, tmp_path: Path
+) -> None:
+    case = await opened.move("casey", "send_back", await opened.set_up())
+    now = await fill(opened, "ana", "set_up", case.stamp, **{**ANSWERS, "rights": "vault", "where": where})
+    assert isinstance(now, Fix)
+    assert now.errors["where"].startswith(("This could be a password", "This looks like a password"))
+    assert "so it was not kept" in now.errors["where"]
+    assert where not in repr(now)
+    await opened.settle()
+    assert not kept(tmp_path, where)
+
+
 def kept(folder: Path, words: str = SECRET) -> list[Path]:
     """The files of the database that hold these words; the write-ahead log is one of them."""
     return [file for file in folder.iterdir() if words.encode() in file.read_bytes()]
