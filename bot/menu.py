@@ -11,7 +11,8 @@ from bot.case_card import Face
 from bot.desk import Desk
 from bot.events import Clicked, Event, Filled, Flagged, Heard, Joined, SentFiles
 from bot.forms import Answers, Wrong, check, check_unfinished, complete, filled_in
-from bot.replies import Fix, Open, Reply, Say, Swap
+from bot.refusals import refusal
+from bot.replies import Fix, Open, Reply, Swap
 from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Asks, Case, Move, Refused, Workflow, read_stamp
 
@@ -27,6 +28,7 @@ TakeFiles = Callable[[Desk, SentFiles], Awaitable[Replies]]
 Flag = Callable[[Desk, Flagged], Awaitable[Replies]]
 Draw = Callable[[Desk, Case, str], Awaitable[Form]]
 Take = Callable[[Desk, Case, Filled, Answers], Awaitable[Replies]]
+HearForm = Callable[[Desk, Filled], Awaitable[Replies]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Screen:
     moves    the moves that it leads to; it is shown to nobody else than those who may make one of them now
     presses  what its own buttons do, by action; what was typed travels with them, finished or not
     saves    it keeps what was typed whatever version of the case was read, so that nobody else moves the case meanwhile
+    interrupts  hears what was typed before anything looks at it: what it shows stands in place of all else, and what it
+             only says is said even where the form is then refused
     """
 
     name: str
@@ -46,6 +50,7 @@ class Screen:
     moves: tuple[str, ...]
     presses: Mapping[str, Take] = field(default_factory=dict)
     saves: bool = False
+    interrupts: HearForm | None = None
 
 
 @dataclass(frozen=True)
@@ -124,11 +129,12 @@ class Menu:
         try:
             return await self._excuse(desk, problem)
         except Refused as refused:
-            return await _refusal(desk, refused)
+            return await refusal(desk, refused)
 
     async def _excuse(self, desk: Desk, problem: Refused | Wrong) -> Replies:
+        await self._interrupt(desk)
         if isinstance(problem, Refused):
-            return await _refusal(desk, problem)
+            return await refusal(desk, problem)
         if not isinstance(desk.event, Filled):
             return []
         form = await self._draw(desk, desk.event.form, desk.event.value)
@@ -162,9 +168,18 @@ class Menu:
         return [Swap(await desk.card(case))]
 
     async def _fill(self, desk: Desk, filled: Filled) -> Replies:
+        if replies := await self._interrupt(desk):
+            return replies
         screen, case = await self._screen(desk, filled.form, filled.value)
         form = await screen.draw(desk, case, filled.value)
         return await _taken(screen, desk, case, filled, form, complete(form, filled.answers))
+
+    async def _interrupt(self, desk: Desk) -> Replies:
+        """What a form hears in the words that came with it, if it listens."""
+        if not isinstance(desk.event, Filled):
+            return []
+        screen = self._screens.get(desk.event.form)
+        return await screen.interrupts(desk, desk.event) if screen and screen.interrupts else []
 
     async def again(self, desk: Desk, kept: Any) -> Replies:
         """The reply that a repeated event had the first time, drawn from what was kept of it."""
@@ -261,40 +276,3 @@ def note_screen(kind: str, move: str, asked: Asks) -> Screen:
 def done(desk: Desk, case: Case) -> Card:
     """What stands where a form was, once it has done its work."""
     return Card(body=(Text(desk.word("card.done", ref=case.ref, state=desk.state_label(case))),))
-
-
-async def _refusal(desk: Desk, refused: Refused) -> Replies:
-    """Say what is the case; a card that was out of date is shown as it is now."""
-    # The case as the refused move left it was undone with it: only what is in the database is true.
-    case = await desk.as_drawn(await desk.case(refused.case.ref)) if refused.case else None
-    sentence = Card(body=(Text(_sentence(desk, refused, case)),))
-    if isinstance(desk.event, Filled):
-        return [Swap(sentence)]
-    if case is None:
-        return [Say(sentence)]
-    await desk.refresh(case)
-    return [Say(sentence), Swap(await desk.card(case))]
-
-
-def _sentence(desk: Desk, refused: Refused, case: Case | None) -> str:
-    if case is None:
-        return desk.word(f"refused.{refused.why}", **refused.params)
-    return desk.word(
-        f"refused.{_why(desk, refused, case)}",
-        ref=case.ref,
-        by=desk.house.name(case.last_by),
-        when=desk.house.clock(case.updated_at),
-        state=desk.state_label(case),
-    )
-
-
-def _why(desk: Desk, refused: Refused, case: Case) -> str:
-    """What is said of a case that has moved on depends on who moved it, and is said only to those who may read of that
-    step; one that nobody moved is not ready."""
-    if refused.why != "already":
-        return refused.why
-    if not case.last_by:
-        return "not_now"
-    if not desk.may_read_last_step(case):
-        return "moved_on"
-    return "already_by_you" if case.last_by == desk.me else "already"

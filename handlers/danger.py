@@ -24,10 +24,17 @@ ALARMS_LOOKED_THROUGH = 20
 
 def is_of_an_image(desk: Desk, entry: Entry) -> bool:
     """Whether such a message may speak of a sexual image, so that no file which comes with it is touched."""
-    return "sexual_image" in _answers(desk, entry)
+    return "sexual_image" in said_of_safety(desk, entry)
 
 
-def _answers(desk: Desk, entry: Entry) -> Mapping[str, str]:
+def belongs_in_reports(desk: Desk, entry: Entry) -> bool:
+    """Whether what such a message tells may stand in any report. Of suspected abuse nothing does but that it was
+    reported, and when; a colleague's conduct has reports of its own, past those who must not hear of it."""
+    answered = said_of_safety(desk, entry)
+    return bool(answered) and not desk.house.content.safety.hands_off(answered)
+
+
+def said_of_safety(desk: Desk, entry: Entry) -> Mapping[str, str]:
     """What such a message answers of the safety questions, where the on-call team may be alerted at once."""
     return desk.house.content.safety.in_chat(entry.slug)
 
@@ -37,25 +44,25 @@ async def interrupt(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Replie
     return [Say(await warning(desk, entry, others))]
 
 
-async def warning(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Card:
-    """The safety text, who has been alerted, the button to alert them, and what else may have been meant."""
+async def warning(desk: Desk, entry: Entry, others: tuple[str, ...], added_to: str = "") -> Card:
+    """The safety text, who has been alerted, the button to alert them, and what else may have been meant.
+
+    added_to  the reference of the report to which the words are going, where they go to one
+    """
     question = await question_book.note(desk, "", "interrupt", entry, others)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], question)
-    return Card(entry.title, (*texts(desk, entry), *meant), _buttons(desk, entry))
+    return Card(entry.title, (*_texts(desk, entry, added_to), *meant), _buttons(desk, entry))
 
 
-def texts(desk: Desk, entry: Entry) -> tuple[Element, ...]:
-    """What to do, and that nobody knows of it yet but the person who wrote."""
-    return (
-        Text(desk.house.library.knowledge.said(entry)),
-        Text(desk.word("danger.nobody_alerted")),
-        *answers.standing(desk, entry),
-    )
+def _texts(desk: Desk, entry: Entry, added_to: str) -> tuple[Element, ...]:
+    """What to do, and that nobody has been called by what was written."""
+    alerted = desk.word("danger.not_alerted", ref=added_to) if added_to else desk.word("danger.nobody_alerted")
+    return (Text(desk.house.library.knowledge.said(entry)), Text(alerted), *answers.standing(desk, entry))
 
 
 def _buttons(desk: Desk, entry: Entry) -> tuple[Button, ...]:
     report = Button("incident.start", desk.label("danger.button.report"), opens_form=True)
-    if not _answers(desk, entry):
+    if not said_of_safety(desk, entry):
         return (report,)
     return (Button("danger.alert", desk.label("danger.button.alert"), entry.slug, look="danger"), report)
 
@@ -78,7 +85,7 @@ async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
 
 def _entry(desk: Desk, slug: str) -> Entry:
     entry = desk.house.library.knowledge.entry(slug)
-    if entry is None or not _answers(desk, entry):
+    if entry is None or not said_of_safety(desk, entry):
         raise Refused("unknown_button")
     return entry
 
@@ -99,7 +106,7 @@ async def _show_raised(desk: Desk, entry: Entry, case: Case) -> Swap:
 
 async def _raise(desk: Desk, entry: Entry) -> Swap:
     draft = await incident_start.draft(desk)
-    called_for = {"safety": _answers(desk, entry), "may_alarm": True, "heard": entry.slug}
+    called_for = {"safety": said_of_safety(desk, entry), "may_alarm": True, "heard": entry.slug}
     case = await raise_alarm(desk, await desk.save(draft, {**draft.data, **called_for}))
     return await _said(desk, entry, case, desk.word("danger.alerted", ref=case.ref))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bot.case_card import Face
 from bot.content.district import District
 from bot.menu import Conversation
-from bot.workflow import HOUSE, Asks, Case, Move, Remind, Workflow
+from bot.workflow import HOUSE, Case, Move, Remind, Workflow
+from handlers import incident_addition as addition
 from handlers import (
     incident_evidence,
     incident_lists,
@@ -50,8 +51,6 @@ from handlers.incident_screens import SEND
 KIND = "incident"
 
 ALSO_TOLD = (copied, standing_by, warned)
-
-ADDITION = Asks("addition")
 
 
 def is_calm(case: Case, _district: District) -> bool:
@@ -119,7 +118,9 @@ MOVES = (
     Move("reopen", when="closed", to="taken", by=handlers, form=work.REOPENING, tell=(reporters,)),
 
     # A reporter may add words at any time; files simply come into the chat.
-    *(Move("add", when=state, to=state, by=reporters_alone, asks=ADDITION, tell=(handler,)) for state in OPEN),
+    *(Move("add", when=state, to=state, by=reporters_alone, asks=addition.ADDITION, form=addition.ADDING,
+           tell=(handler,))
+      for state in OPEN),
 )
 # fmt: on
 
@@ -170,7 +171,7 @@ CONVERSATION = Conversation(
         incident_lists.MINE.more: incident_lists.MINE.show_more,
         incident_lists.WAITING.more: incident_lists.WAITING.show_more,
     },
-    screens=(*incident_screens.SCREENS, *work.SCREENS),
+    screens=(*incident_screens.SCREENS, *addition.SCREENS, *work.SCREENS),
     files=incident_evidence.take_files,
     flags=incident_start.flagged,
     shares=incident_match.join_by_file,

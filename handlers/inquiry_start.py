@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import question_book
 from bot.desk import Desk
 from bot.events import Clicked, Filled, Heard
 from bot.forms import Answers
-from bot.menu import Replies, Screen
+from bot.menu import Replies, Screen, note_screen
 from bot.replies import Open, Swap
 from bot.ui import Card, Form, Text, TextField
-from bot.workflow import Case, read_stamp
-from handlers import danger
+from bot.workflow import Asks, Case, read_stamp
+from handlers import danger_in_forms
 
 KIND = "inquiry"
 ASKING = f"{KIND}.ask"
+ASKING_AGAIN = f"{KIND}.ask_again"
+MORE = Asks("more")
 LONGEST_QUESTION = 2_000
 
 
@@ -57,14 +61,14 @@ async def draw(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take(desk: Desk, _case: Case, filled: Filled, given: Answers) -> Replies:
-    """Off to the office. Where the words speak of danger, what to do then is said first of all, as in the chat."""
-    words = str(given["words"])
-    library = desk.house.library
-    if entry := library.danger(words):
-        await desk.say(await danger.warning(desk, entry, library.near(words)))
-    moved = await desk.move(filled.value, "ask", data={"words": words})
+    """Off to the office, which reads it with the asker's name."""
+    moved = await desk.move(filled.value, "ask", data={"words": str(given["words"])})
     await desk.show(moved)
     return [Swap(Card(body=(Text(desk.word("inquiry.sent", ref=moved.ref)),)))]
 
 
-SCREENS = (Screen(ASKING, draw, take, ("ask",)),)
+# The office may be whom it is about, and answers within days: words of danger do not go there.
+SCREENS = (
+    Screen(ASKING, draw, take, ("ask",), interrupts=danger_in_forms.hold_back),
+    replace(note_screen(KIND, "ask_again", MORE), interrupts=danger_in_forms.hold_back),
+)

@@ -209,21 +209,6 @@ async def test_who_alerts_twice_raises_one_alarm(district: Office) -> None:
     assert len(alarms) == 1
 
 
-async def test_danger_in_words_for_the_office_is_answered_as_danger_too(district: Office) -> None:
-    now = await district.say("kim", "ask a person")
-    assert isinstance(now, Open)
-    await district.send("kim", now.form, {"words": "A student posted that they want to die. Whom do I call?"})
-    await district.settle()
-    safety, question = (await district.cards("kim"))[-2:]
-    assert "988" in plain(safety)
-    assert "Nobody at the district has been alerted" in plain(safety)
-    assert question.title.startswith("Q-1001")
-    alerted = await press(district, "kim", safety, "Alert the on-call team")
-    assert isinstance(alerted, Swap)
-    assert "An alert to the on-call team has been raised. They cannot see what you typed here." in plain(alerted.card)
-    assert any(card.title.startswith("Q-1001") for card in await district.cards("casey"))
-
-
 async def test_a_colleagues_conduct_offers_no_alarm_to_those_on_call(district: Office) -> None:
     await district.say("kim", "A colleague writes private messages to a student at night.")
     assert [button.label for button in (await newest(district, "kim")).buttons] == ["Report it"]

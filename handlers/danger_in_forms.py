@@ -1,0 +1,31 @@
+"""Words in a form that speak of danger: the fixed text comes first, and what others should not read goes to nobody."""
+
+from __future__ import annotations
+
+from bot.content.knowledge import Entry
+from bot.desk import Desk
+from bot.events import Filled
+from bot.menu import Replies
+from bot.replies import Swap
+from bot.typed import typed
+from bot.ui import Card, Text
+from handlers import danger
+
+
+def words_of(filled: Filled) -> str:
+    """All that was typed into a form."""
+    return "\n".join(typed(answer) for answer in filled.answers.values() if isinstance(answer, str))
+
+
+async def hold_back(desk: Desk, filled: Filled) -> Replies:
+    """For a form that goes to somebody who answers questions: where it speaks of danger, it is not sent."""
+    words = words_of(filled)
+    entry = desk.house.library.danger(words)
+    return await held_back(desk, entry, words) if entry else []
+
+
+async def held_back(desk: Desk, entry: Entry, words: str) -> Replies:
+    """What to do, in place of the form and again in the chat, where the buttons are. The words are kept nowhere."""
+    await desk.say(await danger.warning(desk, entry, desk.house.library.near(words)))
+    said = desk.house.library.knowledge.said(entry)
+    return [Swap(Card(entry.title, (Text(said), Text(desk.word("danger.held_back")))))]

@@ -1,0 +1,43 @@
+"""What a reporter adds to a report: danger in it is answered first, and what belongs in no such report stays out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.content.knowledge import Entry
+from bot.desk import Desk
+from bot.events import Filled
+from bot.menu import Replies, note_screen
+from bot.workflow import Asks, Case, read_stamp
+from handlers import danger, danger_in_forms
+from handlers.incident_roles import route_of
+
+KIND = "incident"
+ADDING = f"{KIND}.add"
+ADDITION = Asks("addition")
+
+
+async def hear(desk: Desk, filled: Filled) -> Replies:
+    """A danger of which the report knew nothing. Its words go on to whoever handles it, who may need them, unless they
+    belong in no such report."""
+    words, case = danger_in_forms.words_of(filled), await desk.case(read_stamp(filled.value)[0])
+    entry = desk.house.library.danger(words)
+    if entry is None or _is_about(desk, case, entry):
+        return []
+    if not danger.belongs_in_reports(desk, entry):
+        return await danger_in_forms.held_back(desk, entry, words)
+    await desk.say(await danger.warning(desk, entry, desk.house.library.near(words), added_to=case.ref))
+    return []
+
+
+def _is_about(desk: Desk, case: Case, entry: Entry) -> bool:
+    """Whether this reporter has read what to do then, because they said so when they reported it. A report that goes
+    past those who must not hear of it is of a colleague's conduct."""
+    answered = danger.said_of_safety(desk, entry)
+    if not answered:
+        return bool(route_of(case.data).get("never"))
+    said = case.data.get("safety", {}) if case.opened_by == desk.me else {}
+    return all(said.get(check, "no") != "no" for check in answered)
+
+
+SCREENS = (replace(note_screen(KIND, "add", ADDITION), interrupts=hear),)
