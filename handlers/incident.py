@@ -53,9 +53,9 @@ KIND = "incident"
 ALSO_TOLD = (copied, standing_by, warned)
 
 
-def is_calm(case: Case, _district: District) -> bool:
-    """Something in the answers calls for the on-call team, and nobody has alerted it yet."""
-    return bool(case.data.get("may_alarm")) and not case.data.get("alarm")
+def calls_for_help(case: Case, _district: District) -> bool:
+    """Something in the answers calls for the on-call team."""
+    return bool(case.data.get("may_alarm"))
 
 
 def is_unfinished(case: Case, _district: District) -> bool:
@@ -73,8 +73,8 @@ MOVES = (
     Move("report", when="draft", to="new", by=reporter, form=SEND, look="primary",
          ask=(handlers,), tell=ALSO_TOLD),
     Move("raise_alarm", when="draft", to="new", by=reporter, look="danger",
-         ask=(on_call,), if_=is_calm),
-    *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=is_calm)
+         ask=(on_call,), if_=calls_for_help),
+    *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=calls_for_help)
       for state in OPEN),
     *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(alarm_raiser,))
       for state in OPEN),

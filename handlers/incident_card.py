@@ -81,7 +81,7 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if goes_on := _goes_on_as(case):
         yield goes_on_as(case, goes_on, house)
     known = with_own_alarm(case, viewer)
-    if bool(known.data.get("alarm")) == bool(case.data.get("alarm")):
+    if case.state in OPEN or bool(known.data.get("alarm")) == bool(case.data.get("alarm")):
         yield from alarm(known, viewer, house)
         yield from call_them(known, house)
     if own_answers(case, viewer).get("what"):

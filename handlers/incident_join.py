@@ -117,7 +117,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "safety_of": _safety_of(desk, main, case),
         "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
         "alarm": _alarm(main, case),
-        "own_alarms": _own_alarms(main, case),
+        "own_alarms": own_alarms(main, case),
         "later": later_reports(main, case),
         "filings": all_filings(main, case),
         "joins": [*parts(main), case.ref, *parts(case)],
@@ -165,10 +165,10 @@ def _alarm(main: Case, case: Case) -> Data | None:
     return {**raised[0], "acknowledged": {who: at for alarm in raised for who, at in alarm["acknowledged"].items()}}
 
 
-def _own_alarms(main: Case, case: Case) -> dict[str, Data]:
-    """Every alarm of both by who raised it, of which each may go on to hear."""
-    kept = {**main.data.get("own_alarms", {}), **case.data.get("own_alarms", {})}
-    return kept | {alarm["by"]: alarm for alarm in _raised(main, case)}
+def own_alarms(*cases: Case) -> dict[str, Data]:
+    """Every alarm of these by who raised it, of which each may go on to hear."""
+    kept = {email: alarm for one in cases for email, alarm in one.data.get("own_alarms", {}).items()}
+    return kept | {alarm["by"]: alarm for alarm in _raised(*cases)}
 
 
 def _raised(*cases: Case) -> list[Data]:

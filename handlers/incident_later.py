@@ -67,11 +67,14 @@ def with_own_alarm(case: Case, viewer: str) -> Case:
     alarm, own = case.data.get("alarm"), case.data.get("own_alarms", {}).get(viewer)
     if not is_veiled(case, viewer) or (alarm and alarm["by"] == viewer):
         return case
-    if not alarm:
-        return replace(case, data={**case.data, "may_alarm": may_alert(case.data, viewer)})
-    since = {who: at for who, at in alarm["acknowledged"].items() if own and at >= own["at"]}
-    known = {**own, "acknowledged": {**since, **own["acknowledged"]}} if own else None
-    return replace(case, data={**case.data, "alarm": known})
+    known = _answered_since(own, alarm) if own and alarm else None
+    return replace(case, data={**case.data, "alarm": known, "may_alarm": may_alert(case.data, viewer)})
+
+
+def _answered_since(own: Data, alarm: Data) -> Data:
+    """A reporter's own alarm, and who answered the one of all reports since it was raised."""
+    since = {who: at for who, at in alarm["acknowledged"].items() if at >= own["at"]}
+    return {**own, "acknowledged": {**since, **own["acknowledged"]}}
 
 
 def state_seen(case: Case, viewer: str, house: House) -> str:

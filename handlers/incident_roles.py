@@ -139,6 +139,13 @@ def _alarm_raiser(case: Case, _district: District) -> tuple[str, ...]:
     return (alarm["by"],) if alarm else ()
 
 
+def _alarm_raisers(case: Case, district: District) -> tuple[str, ...]:
+    """Whoever raised it, and whose alarm before it was not answered either."""
+    own = case.data.get("own_alarms", {})
+    waiting = (email for email, alarm in own.items() if not alarm["acknowledged"])
+    return tuple(dict.fromkeys((*_alarm_raiser(case, district), *waiting)))
+
+
 def _reporters_alone(case: Case, district: District) -> tuple[str, ...]:
     handling = _handlers(case, district)
     return tuple(email for email in _reporters(case, district) if email not in handling)
@@ -156,8 +163,14 @@ def may_alert(data: Data, reporter: str) -> bool:
 
 
 def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
-    reporters = (email for email in _reporters(case, district) if may_alert(case.data, email))
-    return (*reporters, *_handlers(case, district))
+    """Whoever sees danger may raise it. Once somebody did, those may who reported it later: an alert of somebody else's
+    is no answer to theirs, and of a restricted matter they do not know of it."""
+    reporters = [email for email in _reporters(case, district) if may_alert(case.data, email)]
+    alarm = case.data.get("alarm")
+    if not alarm:
+        return (*reporters, *_handlers(case, district))
+    heard = (alarm["by"], *case.data.get("own_alarms", {}))
+    return tuple(email for email in reporters if email in case.data.get("later", {}) and email not in heard)
 
 
 def _drawn_in(case: Case, district: District) -> tuple[str, ...]:
@@ -189,7 +202,7 @@ standing_by = Role("standing_by", _standing_by, all_hear=True)
 warned = Role("warned", _warned, all_hear=True)
 newly_informed = Role("newly_informed", _newly_informed, all_hear=True)
 on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
-alarm_raiser = Role("alarm_raiser", _alarm_raiser)
+alarm_raiser = Role("alarm_raiser", _alarm_raisers, all_hear=True)
 owes_an_answer = Role("owes_an_answer", _owes_an_answer)
 alarmed_by = Role("alarmed_by", _alarmed_by)
 drawn_in = Role("drawn_in", _drawn_in)

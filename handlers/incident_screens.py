@@ -15,10 +15,10 @@ from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_card import alarm, asks_for_files, call_them, safety_texts, words_only
 from handlers.incident_facts import facts
-from handlers.incident_join import main_case, share_alarm
+from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_recall import OPEN
-from handlers.incident_roles import on_call
+from handlers.incident_roles import alarmed_by, on_call
 from handlers.incident_send import send
 
 KIND = "incident"
@@ -106,12 +106,12 @@ async def raise_alarm(desk: Desk, case: Case) -> Case:
     """Tell the on-call team now, with what is known so far. A report that was not sent yet is sent by it. Refused
     (alerted) where somebody did before, and (nobody_on_call) where it would reach nobody: nothing then says that it
     did."""
-    if case.state in OPEN and case.data.get("alarm"):
+    if case.state in OPEN and case.data.get("alarm") and not desk.holds(alarmed_by, case):
         raise Refused("alerted", case)
     if not alarm_reaches(desk, case):
         raise Refused("nobody_on_call", ref=case.ref)
     sent = {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}}
-    data = {**case.data, "alarm": sent, "route": questions.route(desk, case.data)}
+    data = {**case.data, "alarm": sent, "own_alarms": own_alarms(case), "route": questions.route(desk, case.data)}
     data["unfinished"] = case.state == "draft" or bool(case.data.get("unfinished"))
     raised = await desk.move(case.stamp, "raise_alarm", data=data)
     await share_alarm(desk, raised)

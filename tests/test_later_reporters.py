@@ -57,16 +57,47 @@ async def test_an_alert_that_somebody_else_raised_is_not_shown(opened: Office) -
     assert "alert to the on-call team" in await reads(opened, "toni", case.ref)
 
 
+async def test_a_later_reporter_may_alert_the_team_as_a_first_one_may(opened: Office) -> None:
+    first = await report(opened, "kim", "threat", link=OTHER_LINK)
+    as_a_first_one = await reads(opened, "kim", first.ref)
+    await opened.press("ana", "raise_alarm", await report(opened, "ana", "threat"))
+    case = await report(opened, "lee", "threat")
+    said = await reads(opened, "lee", case.ref)
+    for words in ("you have not alerted the on-call team", "[Alert the on-call team]"):
+        assert words in as_a_first_one
+        assert words in said
+
+
+async def test_an_alert_of_theirs_is_asked_of_the_team_anew(opened: Office) -> None:
+    await alerted(opened, "ana", await report(opened, "ana", "threat"))
+    opened.clock.move(hours=3)
+    case = await report(opened, "kim", "threat")
+    await opened.press("kim", "raise_alarm", case)
+    assert f"Kim Tanaka alerted the on-call team about {case.ref}." in (await opened.told("toni"))[-1]
+    said = await reads(opened, "kim", case.ref)
+    assert "An alert to the on-call team was raised on Mon, Nov 9, 12:00 PM. Nobody has acknowledged it yet." in said
+    assert "[Alert the on-call team]" not in said
+    assert "9:00 AM" not in said.split("Kim Tanaka", 1)[0]
+    await opened.press("toni", "acknowledge", await opened.case(case.ref))
+    assert f"Toni Russo acknowledged your alert about {case.ref}." in (await opened.told("kim"))[-1]
+
+
+async def test_both_hear_of_the_answer_to_two_alerts_that_waited(opened: Office) -> None:
+    case = await report(opened, "ana", "threat")
+    await opened.press("ana", "raise_alarm", case)
+    await opened.press("kim", "raise_alarm", await report(opened, "kim", "threat"))
+    await opened.press("toni", "acknowledge", await opened.case(case.ref))
+    for name in ("ana", "kim"):
+        assert f"Toni Russo acknowledged your alert about {case.ref}." in "\n".join(await opened.told(name))
+
+
 async def test_who_presses_after_another_reads_that_the_team_was_alerted(opened: Office) -> None:
     case = await report(opened, "ana", "threat")
-    await report(opened, "kim", "threat")
-    card = await opened.case(case.ref)
-    await opened.press("ana", "raise_alarm", card)
-    before = len(await opened.told("kim"))
-    await opened.press("kim", "raise_alarm", card)
-    said = "\n".join((await opened.told("kim"))[before:])
+    await opened.press("toni", "raise_alarm", case)
+    before = len(await opened.told("ana"))
+    await opened.press("ana", "raise_alarm", case)
+    said = "\n".join((await opened.told("ana"))[before:])
     assert f"The on-call team has been alerted about {case.ref} already." in said
-    assert "Ana" not in said
 
 
 async def test_of_two_alerts_each_reads_of_their_own(opened: Office) -> None:

@@ -20,7 +20,7 @@ async def test_whoever_reports_a_threat_reads_that_nobody_is_alerted_yet_and_can
     await opened.settle()
     (card,) = (card for card in await opened.cards("kim") if card.title.startswith(case.ref))
     assert "incident.raise_alarm" in [button.action for button in card.buttons]
-    assert any("the on-call team has not been alerted" in told for told in await opened.chat("kim"))
+    assert any("you have not alerted the on-call team" in told for told in await opened.chat("kim"))
     assert "Nobody at the district" not in "\n".join(await opened.chat("kim"))
 
 
