@@ -238,11 +238,13 @@ class Desk(FilesAtTheDesk):
         await reminders.postpone(self.transaction, case.id, self.me, until)
         await self.remind(case, f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.me, until, words)
 
-    async def remind(self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = ()) -> None:
-        """Show somebody the case at that moment, under these words, if it is in the same state or one of these then."""
-        only_in = " ".join(when) or case.state
-        reminder = Notice(key, "card", to, pack(words), at, case.id, only_in=only_in, wanted=case.version)
-        await outbox.put(self.transaction, [reminder], self.now)
+    async def remind(
+        self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = (), *, exact: bool = False
+    ) -> None:
+        """Show somebody the case at that moment, under these words, if it is in the same state or one of these then; in
+        working hours, or with `exact` at that very moment."""
+        reminder = Notice(key, "card", to, pack(words), at, case.id, wanted=case.version, exact=int(exact))
+        await outbox.put(self.transaction, [replace(reminder, only_in=" ".join(when) or case.state)], self.now)
 
     async def remind_instead(self, key: str, to: str, words: Card) -> None:
         """What was to be said later under this key is said to somebody else, in these words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.case_card import about
 from bot.content.district import District
@@ -29,7 +29,7 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
         yield from _tell(step, role, house)
     if begins_to_wait(workflow, step, house.district):
         for remind in workflow.reminders_in(step.case.state):
-            yield from _remind(step, remind, house)
+            yield from _remind(workflow, step, remind, house)
 
 
 def begins_to_wait(workflow: Workflow, step: Step, district: District) -> bool:
@@ -104,11 +104,13 @@ def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
             )
 
 
-def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
+def _remind(workflow: Workflow, step: Step, remind: Remind, house: House) -> Iterator[Notice]:
     key = f"{step.case.kind}.remind.{remind.when}.{remind.after}"
     sentence = Text(house.words(key, **about(step.case, house)))
     snooze = Button(f"{step.case.kind}.snooze", house.words.plain("notice.snooze"), step.case.stamp)
-    due_at = house.calendar.after(step.at, house.district.reminders.days(remind.after))
+    days = house.district.reminders.days(remind.after)
+    hurries = workflow.cannot_wait(step.case, house.district)
+    due_at = step.at + timedelta(days=days) if hurries else house.calendar.after(step.at, days)
     for email in remind.to.hears(step.case, house.district):
         yield Notice(
             key=f"{step.case.stamp}/{remind.after}/{email}",
@@ -120,6 +122,7 @@ def _remind(step: Step, remind: Remind, house: House) -> Iterator[Notice]:
             role=remind.to.name,
             only_in=step.case.state,
             wanted=step.case.version,
+            exact=int(hurries),
         )
 
 

@@ -111,7 +111,7 @@ class BadWorkflow(Exception):
 class Workflow:
     """The table. `states` maps each state to the tone in which it is shown. Whoever a row or a reminder names may read
     a case, and so may those in `also_sees`, but for the states that are `private`: what never left them is its
-    opener's alone."""
+    opener's alone. A case that `hurries` is not kept waiting by nights and breaks: its reminders count every day."""
 
     kind: str
     prefix: str
@@ -123,6 +123,7 @@ class Workflow:
     private: tuple[str, ...] = ()
     reminders: tuple[Remind, ...] = ()
     also_sees: tuple[Role, ...] = ()
+    hurries: Condition | None = None
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))
@@ -164,6 +165,9 @@ class Workflow:
         """Whether the case waits for this viewer, and there is something left for them to do."""
         asked = any(viewer in role.who(case, district) for role in self.waits_for(case.state))
         return asked and bool(self.choices(case, viewer, district))
+
+    def cannot_wait(self, case: Case, district: District) -> bool:
+        return self.hurries is not None and self.hurries(case, district)
 
     def role(self, name: str) -> Role | None:
         """The role of this name; None for one of an earlier version, which nobody holds any more."""

@@ -35,6 +35,7 @@ from handlers.incident_roles import (
     handler,
     handlers,
     handlers_stand_in,
+    is_urgent,
     newly_informed,
     on_call,
     other_handlers,
@@ -61,6 +62,11 @@ def calls_for_help(case: Case, _district: District) -> bool:
 def is_unfinished(case: Case, _district: District) -> bool:
     """An alarm sent it off before its reporter came to the last screen."""
     return bool(case.data.get("unfinished"))
+
+
+def cannot_wait(case: Case, _district: District) -> bool:
+    """Somebody raised an alert, or it is urgent by what it is."""
+    return bool(case.data.get("alarm") or is_urgent(case.data))
 
 
 def waits_for_a_platform(case: Case, _district: District) -> bool:
@@ -145,6 +151,7 @@ WORKFLOW = Workflow(
         Remind("new", "stand_in", handlers_stand_in),
         Remind("taken", "first", handler),
     ),
+    hurries=cannot_wait,
 )
 
 CONVERSATION = Conversation(

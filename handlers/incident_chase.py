@@ -23,12 +23,14 @@ def chase_key(case: Case, filing: Filing) -> str:
 
 async def chase(desk: Desk, case: Case, filing: Filing) -> None:
     """Ask whoever filed, once the time for an answer is over (requirement 5.2); where they do not handle the case,
-    such as after a merge, whoever does."""
+    such as after a merge, whoever does. Where hours are promised, it is asked at their end, on whatever day that is."""
     due = datetime.fromisoformat(filing["at"]) + timedelta(hours=filing["hours"])
     handling = handlers.who(case, desk.house.district)
     asked = [filing["by"]] if filing["by"] in handling else handler.hears(case, desk.house.district)
+    promised = desk.house.content.incidents.is_promised(filing["way"])
     for email in asked:
-        await desk.remind(case, chase_key(case, filing), email, due, _question(desk, case, filing, email), OPEN)
+        asks = _question(desk, case, filing, email)
+        await desk.remind(case, chase_key(case, filing), email, due, asks, OPEN, exact=promised)
 
 
 async def chase_holder(desk: Desk, case: Case) -> None:

@@ -119,8 +119,11 @@ class Incidents:
     def answer_hours(self, route: str) -> int:
         """Hours until whoever filed by this route is asked what came of it (requirement 5.2)."""
         chase = self.sheet.holds.chase
-        promised = any(one.promised for one in self.routes if one.value == route)
-        return chase.promised if promised else chase.otherwise
+        return chase.promised if self.is_promised(route) else chase.otherwise
+
+    def is_promised(self, route: str) -> bool:
+        """Whether a law or a program promises an answer by this route, within hours and not within school days."""
+        return any(one.promised for one in self.routes if one.value == route)
 
     @property
     def after_report(self) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ class Notice:
     role: str = ""
     only_in: str = ""
     wanted: int = 0
+    exact: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,9 @@ _CLAIMING = (
 
 
 async def put_off_reminders(transaction: Transaction, at: datetime, opens: datetime) -> None:
-    """What reminds somebody comes in working hours, also where it was late, put off, or counted in hours: what would be
-    said `at` this moment waits until work begins, at `opens` (the moment itself while people work)."""
+    """What reminds somebody comes in working hours, also where it was late or put off: what would be said `at` this
+    moment waits until work begins, at `opens` (the moment itself while people work). An `exact` one
+    does not."""
     if opens > at:
         await transaction.execute(_PUTTING_OFF, {"at": at, "opens": opens})
 
@@ -168,7 +170,7 @@ async def put_off_reminders(transaction: Transaction, at: datetime, opens: datet
 _REMINDING = (
     select(outbox.c.id)
     .where(_WAITING, outbox.c.due_at <= _NOW, outbox.c.due_at > outbox.c.created_at)
-    .where(outbox.c.claims == 0, outbox.c.only_in != "")
+    .where(outbox.c.claims == 0, outbox.c.only_in != "", outbox.c.exact == 0)
     .with_for_update(skip_locked=True)
 )
 _PUTTING_OFF = (

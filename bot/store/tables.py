@@ -268,6 +268,7 @@ outbox = Table(
     Column(
         "redraws", Integer, nullable=False, server_default="0"
     ),  # how often it fell due for something that no version counts
+    Column("exact", Integer, nullable=False, server_default="0"),  # 1: said at its hour, also outside working hours
     Column("claims", Integer, nullable=False),  # how often it was claimed: the number of the claim
     Column("failures", Integer, nullable=False),  # in a row
     Column("conversation", Text, nullable=False),
