@@ -35,6 +35,7 @@ from handlers.incident_roles import (
     handler,
     handlers,
     handlers_stand_in,
+    informed,
     is_urgent,
     newly_informed,
     on_call,
@@ -79,7 +80,7 @@ MOVES = (
     Move("report", when="draft", to="new", by=reporter, form=SEND, look="primary",
          ask=(handlers,), tell=ALSO_TOLD),
     Move("raise_alarm", when="draft", to="new", by=reporter, look="danger",
-         ask=(on_call,), if_=calls_for_help),
+         ask=(on_call,), tell=(informed,), if_=calls_for_help),
     *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=calls_for_help)
       for state in OPEN),
     *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(alarm_raiser,))

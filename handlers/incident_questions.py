@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.content.incidents import Route, union
+from bot.content.incidents import union
 from bot.content.tools import NotAnAddress
 from bot.desk import Desk
 from bot.forms import Wrong
@@ -174,15 +174,11 @@ def recategorised(data: Given) -> list[Matter]:
     return [{"category": data["category"], "harmed": one} for one in others if one != data["answers"].get("harmed")]
 
 
-UNTIL_FINISHED = Route(handle=("on_call",), also=(), required=(), never=(), laws=(), fallback=("superintendent",))
-"""The route of a report that an alarm sent off before anybody said what it is: the on-call team has it."""
-
-
 def route(desk: Desk, data: Given) -> dict[str, Any]:
     """Who handles a case and who else is told, as the content's table has it for all that it is about; kept with the
     case."""
     incidents, safety = desk.house.content.incidents, data.get("safety", {})
-    unfinished = () if own_matter(desk, data) else (UNTIL_FINISHED,)
+    unfinished = () if own_matter(desk, data) else (incidents.until_known(safety),)
     known = (incidents.route(one["category"], one["harmed"], safety) for one in matters(desk, data))
     found = union((*unfinished, *known))
     kept = {name: list(getattr(found, name)) for name in ("handle", "also", "required", "never", "fallback")}

@@ -20,6 +20,7 @@ from handlers.incident_lists import belong
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, on_call
 from handlers.incident_send import send
+from handlers.incident_unfinished import ask_to_finish
 
 KIND = "incident"
 SAFETY, TEXTS, WHAT, DETAILS, SEND = (f"{KIND}.{name}" for name in ("safety", "texts", "what", "details", "send"))
@@ -114,6 +115,8 @@ async def raise_alarm(desk: Desk, case: Case) -> Case:
     data = {**case.data, "alarm": sent, "own_alarms": own_alarms(case), "route": questions.route(desk, case.data)}
     data["unfinished"] = case.state == "draft" or bool(case.data.get("unfinished"))
     raised = await desk.move(case.stamp, "raise_alarm", data=data)
+    if case.state == "draft":
+        await ask_to_finish(desk, raised)
     await share_alarm(desk, raised)
     await belong(desk, raised)
     return raised

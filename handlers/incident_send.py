@@ -19,6 +19,7 @@ from handlers.incident_lists import belong
 from handlers.incident_questions import category_of, route
 from handlers.incident_recall import COMES_BACK
 from handlers.incident_roles import is_restricted, reaches_somebody
+from handlers.incident_unfinished import finished
 
 KIND = "incident"
 
@@ -31,6 +32,7 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
         return await _join(desk, case, known, filled, data)
     must_reach_somebody(desk, case, data, "note")
     moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
+    await finished(desk, moved)
     await belong(desk, moved)
     await desk.show(moved)
     await _take_files(desk, moved, filled)

@@ -178,18 +178,14 @@ class Incidents:
         """Who handles a report, who else is told, and who must not hear of it."""
         routing, said = self.sheet.holds.routing, (category, harmed, safety)
         never = _once(role for rule in routing.never if rule.when.fits(*said) for role in rule.roles)
-        telling = [rule for rule in routing.also if rule.when.fits(*said)]
-        required = [rule for rule in telling if rule.required]
         fallback = _without(routing.fallback, never)
         handle = _without(next(rule.roles for rule in routing.handle if rule.when.fits(*said)), never) or fallback
-        return Route(
-            handle=handle,
-            also=_without((role for rule in telling for role in rule.roles), (*never, *handle)),
-            required=_once(role for rule in required for role in rule.roles),
-            never=never,
-            laws=_once(rule.law for rule in required),
-            fallback=fallback,
-        )
+        return _route(handle, routing.telling(*said), never, fallback)
+
+    def until_known(self, safety: Mapping[str, str]) -> Route:
+        """The route of a report that an alarm sent off before anybody said what it is: the on-call team has it, and
+        whoever is told of these answers whatever a report is about hears of it now."""
+        return _route(("on_call",), self.sheet.holds.routing.telling("", "", safety), (), ("superintendent",))
 
     def vacancies(self, district: District) -> list[Fault]:
         """A note for each kind of report that nobody of its own roles would handle or be told of."""
@@ -219,6 +215,18 @@ class Incidents:
             for role in (role for role in rule.roles if not held(role) and role not in noted):
                 noted.add(role)
                 yield ("routing", "also", position), _untold(role, rule)
+
+
+def _route(handle: Named, telling: Sequence[Telling], never: Named, fallback: Named) -> Route:
+    required = [rule for rule in telling if rule.required]
+    return Route(
+        handle=handle,
+        also=_without((role for rule in telling for role in rule.roles), (*never, *handle)),
+        required=_once(role for rule in required for role in rule.roles),
+        never=never,
+        laws=_once(rule.law for rule in required),
+        fallback=fallback,
+    )
 
 
 def _passed_on(category: Category, route: Route, held: Callable[[str], Named]) -> str:

@@ -133,6 +133,10 @@ class Routing(Part):
         """Every row, by the list that it stands in."""
         return {"handle": self.handle, "also": self.also, "never": self.never}
 
+    def telling(self, category: str, harmed: str, safety: Mapping[str, str]) -> tuple[Telling, ...]:
+        """The rows of `also` that fit a report; "" for what nobody has said yet, which fits no row that asks for it."""
+        return tuple(rule for rule in self.also if rule.when.fits(category, harmed, safety))
+
 
 class Chase(Part):
     """Hours after a filing until its filer is asked what came of it: where the platform or the law promises an answer,

@@ -271,3 +271,9 @@ def test_an_answer_is_asked_for_after_two_days_where_it_is_promised_and_else_aft
     hours = {route.value: INCIDENTS.answer_hours(route.value) for route in INCIDENTS.routes}
     assert {value for value, after in hours.items() if after == 48} == {"partner_program", "take_it_down"}
     assert {after for after in hours.values() if after != 48} == {168}
+
+
+def test_until_anybody_says_what_it_is_about_the_on_call_team_has_it_and_the_answers_alone_name_the_others() -> None:
+    route = INCIDENTS.until_known({"danger": "yes", "sexual_image": "unsure"})
+    assert (route.handle, route.also, route.never) == (("on_call",), ("title_ix", "threat_team"), ())
+    assert INCIDENTS.until_known({"self_harm": "yes"}).also == ()
