@@ -14,6 +14,8 @@ from bot.replies import Say, Swap
 from bot.ui import Button, Card, Element, Text
 from bot.workflow import Case, Refused
 from handlers import answers, incident_start
+from handlers.incident_lines import dangerous, open_lines
+from handlers.incident_questions import is_only_heard
 from handlers.incident_recall import OPEN
 from handlers.incident_screens import raise_alarm
 
@@ -22,9 +24,19 @@ ONE_ALARM = timedelta(hours=1)
 ALARMS_LOOKED_THROUGH = 20
 
 
-def is_of_an_image(desk: Desk, entry: Entry) -> bool:
-    """Whether such a message may speak of a sexual image, so that no file which comes with it is touched."""
-    return "sexual_image" in said_of_safety(desk, entry)
+async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str) -> Case | None:
+    """The report that begins with a message which may speak of a sexual image, so that no file is touched which comes
+    with it or after it; None for any other message."""
+    if entry is None or "sexual_image" not in said_of_safety(desk, entry):
+        return None
+    return await incident_start.draft_heard(desk, entry.slug, said_of_safety(desk, entry), words)
+
+
+async def _begun(desk: Desk, entry: Entry) -> Case | None:
+    """The report that was begun about what such a message speaks of; where one closes the chat already, that one."""
+    closing = dangerous(desk, await open_lines(desk))
+    begun = closing or await begun_of_an_image(desk, entry, "")
+    return begun if begun and begun.data.get("heard") == entry.slug and is_only_heard(begun.data) else None
 
 
 def belongs_in_reports(desk: Desk, entry: Entry) -> bool:
@@ -45,13 +57,15 @@ async def interrupt(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Replie
 
 
 async def warning(desk: Desk, entry: Entry, others: tuple[str, ...], added_to: str = "") -> Card:
-    """The safety text, who has been alerted, the button to alert them, and what else may have been meant.
+    """The safety text, who has been alerted, the button to alert them, and what else may have been meant. Where a
+    sexual image is spoken of, the chat takes no files from now on; what was typed is not kept.
 
     added_to  the reference of the report to which the words are going, where they go to one
     """
+    begun = await _begun(desk, entry)
     question = await question_book.note(desk, "", "interrupt", entry, others)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], question)
-    return Card(entry.title, (*_texts(desk, entry, added_to), *meant), _buttons(desk, entry))
+    return Card(entry.title, (*_texts(desk, entry, added_to), *meant), _buttons(desk, entry, begun))
 
 
 def _texts(desk: Desk, entry: Entry, added_to: str) -> tuple[Element, ...]:
@@ -60,8 +74,9 @@ def _texts(desk: Desk, entry: Entry, added_to: str) -> tuple[Element, ...]:
     return (Text(desk.house.library.knowledge.said(entry)), Text(alerted), *answers.standing(desk, entry))
 
 
-def _buttons(desk: Desk, entry: Entry) -> tuple[Button, ...]:
-    report = Button("incident.start", desk.label("danger.button.report"), opens_form=True)
+def _buttons(desk: Desk, entry: Entry, begun: Case | None) -> tuple[Button, ...]:
+    action, stamp = ("incident.report", begun.stamp) if begun else ("incident.start", "")
+    report = Button(action, desk.label("danger.button.report"), stamp, opens_form=True)
     if not said_of_safety(desk, entry):
         return (report,)
     return (Button("danger.alert", desk.label("danger.button.alert"), entry.slug, look="danger"), report)
@@ -105,8 +120,9 @@ async def _show_raised(desk: Desk, entry: Entry, case: Case) -> Swap:
 
 
 async def _raise(desk: Desk, entry: Entry) -> Swap:
-    draft = await incident_start.draft(desk)
-    called_for = {"safety": said_of_safety(desk, entry), "may_alarm": True, "heard": entry.slug}
+    begun = await _begun(desk, entry)
+    draft = begun if begun and not begun.data["answers"] else await incident_start.draft(desk)
+    called_for = {"screens": [], "safety": said_of_safety(desk, entry), "may_alarm": True, "heard": entry.slug}
     case = await raise_alarm(desk, await desk.save(draft, {**draft.data, **called_for}))
     return await _said(desk, entry, case, desk.word("danger.alerted", ref=case.ref))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.content.knowledge import Entry
 from bot.desk import Desk
@@ -15,18 +14,15 @@ from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
-from handlers import danger
+from handlers import danger, incident_lines
+from handlers.incident_lines import open_lines
 from handlers.incident_questions import hands_off, takes_files
-from handlers.incident_recall import OPEN, part_of
+from handlers.incident_recall import OPEN
 from handlers.incident_roles import handlers, reads_all
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 
 KIND = "incident"
-A_DRAFT_COUNTS = timedelta(days=7)
-"""How long a report that was begun and not sent decides about files that come into the chat."""
-MOST_OPEN = 100
-"""One's own reports, of those that were sent and of those that were begun, among which a dangerous one is sought."""
 MOST_HANDLED = 10
 """Cases among which somebody who handles many is asked to choose."""
 REFERENCE = re.compile(r"\bI-\d+\b", re.IGNORECASE)
@@ -35,19 +31,20 @@ REFERENCE = re.compile(r"\bI-\d+\b", re.IGNORECASE)
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
     """Files came into the chat. Danger that the words beside them speak of comes before all else."""
     heard = desk.house.library.danger(event.text) if event.text else None
+    answer = await _answer(desk, event, heard)
     first = await danger.interrupt(desk, heard, ()) if heard else []
-    return [*first, Say(await _answer(desk, event, heard))]
+    return [*first, Say(answer)]
 
 
 async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     """While anything dangerous is open or spoken of, files are not touched, whatever else is; the words beside them are
     kept all the same."""
-    lines = await _open_lines(desk)
-    dangerous = next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
+    lines = await open_lines(desk)
+    dangerous = incident_lines.dangerous(desk, lines) or await danger.begun_of_an_image(desk, heard, event.text)
     latest = next((line for line in lines if _decides(desk, line)), None)
     meant = latest[-1] if latest and not hands_off(desk, latest[0].data) else None
-    if dangerous or (heard and danger.is_of_an_image(desk, heard)):
-        return await _not_taken(desk, dangerous or meant, event.text)
+    if dangerous:
+        return await _not_taken(desk, dangerous, event.text)
     if meant:
         return await _looking(desk, meant, event)
     if latest:
@@ -69,40 +66,17 @@ async def _looking(desk: Desk, case: Case, event: SentFiles) -> Card:
     return Card(body=(looking, *await keep_words(desk, case, event.text)), buttons=(done,))
 
 
-async def _open_lines(desk: Desk) -> Sequence[Sequence[Case]]:
-    """What this person reports now, the newest first: each report with those that it became part of, since what any of
-    them says may be dangerous. Once the last of them is closed, none of them decides about files."""
-    sent = await desk.mine(KIND, MOST_OPEN, states=(*OPEN, "joined"))
-    begun = await desk.drafts(KIND, "begun", MOST_OPEN)
-    newest_first = sorted((*sent, *begun), key=lambda case: case.id, reverse=True)
-    lines = [await _line(desk, case) for case in newest_first]
-    return [line for line in lines if _counts(desk, line[-1])]
-
-
-async def _line(desk: Desk, case: Case) -> Sequence[Case]:
-    """A report and those that it became part of, one by the other; the last stands by itself."""
-    line = [case]
-    while ref := part_of(line[-1]):
-        line.append(await desk.case(ref))
-    return line
-
-
-def _counts(desk: Desk, case: Case) -> bool:
-    if case.state == "draft":
-        return desk.now - case.updated_at < A_DRAFT_COUNTS
-    return case.state in OPEN
-
-
-def _is_dangerous(desk: Desk, case: Case) -> bool:
-    return "safety" in case.data and not takes_files(case, desk.house)
-
-
-async def _not_taken(desk: Desk, case: Case | None, words: str) -> Card:
-    """Why the file was not fetched, and what to do with the one that is in the chat. Without a report the words begin
-    one."""
+async def _not_taken(desk: Desk, case: Case, words: str) -> Card:
+    """Why the file was not fetched, and what to do with the one that is in the chat. A report that is only begun can be
+    gone on with from here."""
     text = desk.house.content.safety.text("file_in_chat")
     said = tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
-    return Card(text.title, (*said, *await keep_words(desk, case or await draft_from(desk, words), words)))
+    kept = await keep_words(desk, case, words)
+    return Card(text.title, (*said, *kept), (_go_on(desk, case),) if case.state == "draft" else ())
+
+
+def _go_on(desk: Desk, case: Case) -> Button:
+    return Button(f"{KIND}.report", desk.label("incident.button.report"), case.stamp, "primary", opens_form=True)
 
 
 async def _ask_first(desk: Desk, words: str) -> Card:

@@ -69,6 +69,20 @@ def takes_files(case: Case, house: House) -> bool:
     return calm and content.safety.takes_files(case.data.get("safety", {}))
 
 
+HEARD = "heard"
+"""Stands among the screens of a report that began with what the chat understood from somebody's words."""
+
+
+def is_only_heard(data: Given) -> bool:
+    """Whether its safety answers are what the chat understood, and nobody has answered yet."""
+    return HEARD in data["screens"] and "safety" not in data["screens"]
+
+
+def answered(data: Given) -> Given:
+    """What its reporter said of safety so far; what was only heard holds until they answer themself."""
+    return {} if is_only_heard(data) else data.get("safety", {})
+
+
 def hands_off(desk: Desk, data: Given) -> bool:
     """Whether nothing of the matter is kept here but that it was reported, and when (RCW 26.44.030)."""
     return desk.house.content.safety.hands_off(data.get("safety", {}))

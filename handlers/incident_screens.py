@@ -50,7 +50,7 @@ async def _keep(desk: Desk, case: Case, **data: Any) -> Case:
 
 
 async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
-    fields = questions.safety_fields(desk, case.data.get("safety", {}))
+    fields = questions.safety_fields(desk, questions.answered(case.data))
     intro = Text(desk.word("incident.intro.safety"))
     return Form(SAFETY, desk.label("incident.screen.safety"), (intro, *fields), desk.label("incident.next"), stamp)
 
@@ -58,7 +58,7 @@ async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
 async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
     """Keep the answers. Danger goes out at once; every text that an answer calls for comes before all else."""
     safety = desk.house.content.safety
-    given = questions.worst(desk, case.data.get("safety", {}), {name: str(value) for name, value in answers.items()})
+    given = questions.worst(desk, questions.answered(case.data), {name: str(value) for name, value in answers.items()})
     answered = questions.belonging_here(desk, case.data, given)
     kept = await _finish(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=answered)
     if safety.alerts_at_once(given) and not kept.data.get("alarm") and alarm_reaches(desk, kept):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.content.links import NotAnAddress
 from bot.desk import Desk
 from bot.events import Clicked, Event, Flagged, Heard
@@ -10,7 +13,7 @@ from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp
 from handlers import incident_screens
-from handlers.incident_questions import LONGEST_LINK
+from handlers.incident_questions import HEARD, LONGEST_LINK
 
 KIND = "incident"
 
@@ -30,9 +33,20 @@ async def _begin(desk: Desk, case: Case) -> Replies:
 
 async def draft(desk: Desk, **answers: str) -> Case:
     """A report that nobody but its reporter sees yet, with what is known of it."""
-    version = desk.house.content.incidents.version
+    return await _open(desk, {"answers": answers, "screens": []})
+
+
+async def draft_heard(desk: Desk, heard: str, safety: Mapping[str, str], words: str) -> Case:
+    """The same, with what the chat understood from somebody's words (`heard`: by which entry of the knowledge base),
+    until they answer themself; about the first link in these."""
+    links = desk.house.content.tools.links_in(words)
+    answers = {"link": links[0][:LONGEST_LINK]} if links else {}
+    return await _open(desk, {"answers": answers, "screens": [HEARD], "heard": heard, "safety": dict(safety)})
+
+
+async def _open(desk: Desk, data: Mapping[str, Any]) -> Case:
     school = desk.house.district.school_of(desk.me) or ""
-    return await desk.open_case(KIND, school, {"answers": answers, "screens": [], "content": version})
+    return await desk.open_case(KIND, school, {**data, "content": desk.house.content.incidents.version})
 
 
 async def _draft_about(desk: Desk, **answers: str) -> Case:

@@ -1,0 +1,54 @@
+"""What somebody reports now, and whether any of it closes their chat for files: a report that was sent, one that was
+begun, and a sexual image that they only spoke of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.desk import Desk
+from bot.workflow import Case
+from handlers.incident_questions import is_only_heard, takes_files
+from handlers.incident_recall import OPEN, part_of
+
+KIND = "incident"
+A_DRAFT_COUNTS = timedelta(days=7)
+"""How long a report that was begun and not sent decides about files that come into the chat."""
+WORDS_COUNT = timedelta(days=1)
+"""The same of one of which nothing is known but that a message spoke of it: the picture comes soon after, or not."""
+MOST_OPEN = 100
+"""One's own reports, of those that were sent and of those that were begun, among which a dangerous one is sought."""
+
+
+async def open_lines(desk: Desk) -> Sequence[Sequence[Case]]:
+    """What this person reports now, the newest first: each report with those that it became part of, since what any of
+    them says may be dangerous. Once the last of them is closed, none of them decides about files."""
+    sent = await desk.mine(KIND, MOST_OPEN, states=(*OPEN, "joined"))
+    begun = await desk.drafts(KIND, "begun", MOST_OPEN)
+    newest_first = sorted((*sent, *begun), key=lambda case: case.id, reverse=True)
+    lines = [await _line(desk, case) for case in newest_first]
+    return [line for line in lines if _counts(desk, line[-1])]
+
+
+async def _line(desk: Desk, case: Case) -> Sequence[Case]:
+    """A report and those that it became part of, one by the other; the last stands by itself."""
+    line = [case]
+    while ref := part_of(line[-1]):
+        line.append(await desk.case(ref))
+    return line
+
+
+def _counts(desk: Desk, case: Case) -> bool:
+    if case.state != "draft":
+        return case.state in OPEN
+    spoken_of = is_only_heard(case.data) and not case.data["answers"]
+    return desk.now - case.updated_at < (WORDS_COUNT if spoken_of else A_DRAFT_COUNTS)
+
+
+def dangerous(desk: Desk, lines: Sequence[Sequence[Case]]) -> Case | None:
+    """The newest of these that may be about a sexual image, so that no file is touched; None where none is."""
+    return next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
+
+
+def _is_dangerous(desk: Desk, case: Case) -> bool:
+    return "safety" in case.data and not takes_files(case, desk.house)
