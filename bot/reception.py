@@ -32,8 +32,9 @@ log = logging.getLogger(__name__)
 
 LONGEST_NAME = 100
 """Characters of a name in a chat's profile that our sentences have room for."""
-KNOWN_FOR = timedelta(days=1)
-"""How long what a platform said of somebody is believed before it is asked again."""
+KNOWN_FOR = timedelta(minutes=5)
+"""How long a platform is believed that somebody is staff before it is asked again: who leaves or is made a guest is
+turned away on the same morning. Whoever was turned away is asked about each time, so that what is mended counts."""
 
 
 @dataclass
@@ -55,16 +56,19 @@ class FrontDesk:
     ) -> Person:
         """See `platforms.base.Reception`. Nobody is staff without an address of the district."""
         met, checked_at = await self._known(platform, user)
-        now = self.clock()
-        if seat and not seat.conversation:  # a command comes from anywhere: that says no more than the tables do
-            seat = None
-        if met is None or now - checked_at > KNOWN_FOR:
-            fresh = await self._look_up(look_up, met)
-            seat = seat or (met.seat if met and not fresh.seat.conversation else None)
-            return await self._remember(platform, replace(fresh, seat=seat or fresh.seat), now)
-        if seat is not None and seat != met.seat:
-            return await self._remember(platform, replace(met, seat=seat), now)
-        return met.person
+        if met is not None and self._is_believed(met, checked_at):
+            fresh = met
+        else:
+            fresh, checked_at = await self._look_up(look_up, met), self.clock()
+        fresh = replace(fresh, seat=_where(seat, met, fresh))
+        if fresh != met:
+            await self._remember(platform, fresh, checked_at)
+        self._met[platform, user] = (fresh, checked_at)
+        return fresh.person
+
+    def _is_believed(self, met: Met, checked_at: datetime) -> bool:
+        # The district's domains may have changed since it was written down.
+        return self._placed(met.person).standing == "staff" and self.clock() - checked_at <= KNOWN_FOR
 
     async def seat(self, platform: str, user: str) -> Seat | None:
         """See `platforms.base.Reception`."""
@@ -79,26 +83,24 @@ class FrontDesk:
                 known = await people.known(connection, platform, user)
         if known is None or known.unreachable:
             return None, self.clock()
-        self._met[platform, user] = (Met(known.person, known.seat), known.checked_at)
-        return self._met[platform, user]
+        return Met(known.person, known.seat), known.checked_at
 
     async def _look_up(self, look_up: Callable[[], Awaitable[Met]], met: Met | None) -> Met:
+        """What the platform says now; while it does not answer, what it said last."""
         try:
-            return await look_up()
+            fresh = await look_up()
         except Undelivered:
             if met is None:
                 raise
-            return met
+            fresh = met
+        return replace(fresh, person=self._placed(fresh.person))
 
-    async def _remember(self, platform: str, met: Met, now: datetime) -> Person:
-        met = replace(met, person=self._placed(met.person))
+    async def _remember(self, platform: str, met: Met, checked_at: datetime) -> None:
         with _away_is_unclear():
             async with self.database.transaction() as transaction:
-                await people.remember(transaction, platform, met.person, met.seat, now)
-        self._met[platform, met.seat.user] = (met, now)
+                await people.remember(transaction, platform, met.person, met.seat, checked_at)
         if met.person.standing == "staff":  # a stranger may bear one of our addresses in a workspace of their own
             self.house.names[met.person.email] = met.person.name
-        return met.person
 
     def _placed(self, person: Person) -> Person:
         email = in_small_letters(person.email)
@@ -204,6 +206,12 @@ def _away_is_unclear() -> Iterator[None]:
     except TROUBLES as error:
         log.warning("the database does not say who somebody is: %s", why_away(error))
         raise Unclear(why_away(error)) from None
+
+
+def _where(told: Seat | None, met: Met | None, fresh: Met) -> Seat:
+    """Where somebody sits, by whoever knows their conversation. A command comes from anywhere, and does not."""
+    known = (told, fresh.seat, met.seat if met else None)
+    return next((seat for seat in known if seat and seat.conversation), fresh.seat)
 
 
 def _shown_now(replies: Replies) -> Now | None:

@@ -166,9 +166,9 @@ class Reception(Protocol):
     async def meet(
         self, platform: str, user: str, look_up: Callable[[], Awaitable[Met]], seat: Seat | None = None
     ) -> Person:
-        """Who this user is. `look_up` asks the platform, and is called only for somebody whom the tables do not
-        know (or knew a day ago); `seat` is stored when it says more than the tables do. Raises an Undelivered where
-        neither the tables nor the platform say."""
+        """Who this user is. `look_up` asks the platform, and is called only where the tables do not know them as staff,
+        or it was last called some minutes ago; `seat` is stored when it says more than the tables do. Raises an
+        Undelivered where neither the tables nor the platform say."""
 
     async def seat(self, platform: str, user: str) -> Seat | None:
         """Where somebody's own chat with the bot is; None for whoever never met it there, or cannot be reached. Raises
