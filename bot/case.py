@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -50,6 +51,16 @@ def read_stamp(stamp: str) -> tuple[str, int]:
     """The reference and the version in a button's value; a forged or cut value reads as version 0."""
     ref, _, version = stamp.rpartition(".")
     return (ref, int(version)) if version.isascii() and version.isdigit() and len(version) < 10 else (stamp, 0)
+
+
+def reference(*prefixes: str) -> str:
+    """The pattern of a reference, of any kind of case or of those with these prefixes."""
+    return rf"(?:{'|'.join(prefixes or ('[A-Z]',))})-\d+"
+
+
+def references_in(text: str, *prefixes: str) -> tuple[str, ...]:
+    """The references that somebody's words name, in capital letters and in their order."""
+    return tuple(found.upper() for found in re.findall(rf"\b{reference(*prefixes)}\b", text, re.IGNORECASE))
 
 
 @dataclass(frozen=True, slots=True)

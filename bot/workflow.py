@@ -16,6 +16,8 @@ from bot.case import Case as Case
 from bot.case import Happening as Happening
 from bot.case import Role as Role
 from bot.case import read_stamp as read_stamp
+from bot.case import reference as reference
+from bot.case import references_in as references_in
 from bot.content.district import District
 from bot.ui import Look, Tone
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.case_card import about, happened
@@ -11,10 +10,8 @@ from bot.events import Clicked, Heard
 from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import Card, Text
-from bot.workflow import Case, Refused, Workflow, read_stamp
+from bot.workflow import Case, Refused, Workflow, read_stamp, reference, references_in
 
-NAMED = re.compile(r"\b[a-z]-\d+", re.IGNORECASE)
-"""The reference in a message that is known to hold one."""
 ALL_STEPS = 500
 STEPS_A_CARD = 5
 """As many as fit one card when each has the longest note, every other character of it a new line."""
@@ -22,20 +19,19 @@ STEPS_A_CARD = 5
 
 def conversation(workflows: Sequence[Workflow]) -> Conversation:
     """(the tables of all kinds of cases) -> the words and the buttons that each of them has."""
-    reference = rf"(?:{'|'.join(each.prefix for each in workflows)})-\d+"
+    named = reference(*(each.prefix for each in workflows))
     asks = r"(?:(?:where(?:'s|s| is)|what about|how is|show(?: me)?) )?"
     whose = r"(?:(?:my|the|our) )?(?:(?:request|report|account|question) )?"
     buttons = {"show": show, "snooze": snooze}
     return Conversation(
         name="cases",
-        hears={rf"history\s+{reference}": hear_history, rf"{asks}{whose}{reference}\W*": hear_reference},
+        hears={rf"history\s+{named}": hear_history, rf"{asks}{whose}{named}\W*": hear_reference},
         presses={f"{each.kind}.{name}": press for each in workflows for name, press in buttons.items()},
     )
 
 
 async def _named(desk: Desk, heard: Heard) -> Case:
-    found = NAMED.search(heard.text)
-    return await desk.case(found[0].upper() if found else heard.text)
+    return await desk.case((*references_in(heard.text), heard.text)[0])
 
 
 async def hear_reference(desk: Desk, heard: Heard) -> Replies:

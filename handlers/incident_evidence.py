@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from bot.evidence import Evidence
 from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
-from bot.workflow import Case, Refused, read_stamp
+from bot.workflow import Case, Refused, read_stamp, references_in
 from handlers import danger, incident_lines
 from handlers.incident_lines import open_lines
 from handlers.incident_questions import hands_off, takes_files
@@ -25,7 +24,6 @@ from handlers.incident_words import keep_words
 KIND = "incident"
 MOST_HANDLED = 10
 """Cases among which somebody who handles many is asked to choose."""
-REFERENCE = re.compile(r"\bI-\d+\b", re.IGNORECASE)
 
 
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
@@ -104,7 +102,7 @@ def _took(desk: Desk, case: Case) -> bool:
 
 async def _for_handled(desk: Desk, handled: Sequence[Case], event: SentFiles) -> Card:
     """Such as a redacted version (requirement 4.3): for the one case that they took, or the one that they name."""
-    named = {found.upper() for found in REFERENCE.findall(event.text)}
+    named = references_in(event.text, desk.faces[KIND].workflow.prefix)
     meant = [case for case in handled if not named or case.ref in named]
     if len(meant) != 1:
         return _which(desk, handled)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.content.district import District, load_district
-from bot.workflow import Case, Refused, Step, read_stamp, step
+from bot.workflow import Case, Refused, Step, read_stamp, references_in, step
 from handlers.account_request import WORKFLOW
 from tests.clock import MONDAY_MORNING
 from tests.stage import CONTENT
@@ -274,3 +274,9 @@ def test_what_is_not_ready_is_refused_as_such() -> None:
 )
 def test_a_forged_stamp_reads_as_no_version(stamp: str, read: tuple[str, int]) -> None:
     assert read_stamp(stamp) == read
+
+
+def test_the_references_that_words_name_are_found_however_they_are_typed() -> None:
+    words = "for i-1002 and I-1001, not R-1003, XI-1004 or page I-1005b"
+    assert references_in(words, "I") == ("I-1002", "I-1001")
+    assert references_in(words) == ("I-1002", "I-1001", "R-1003")

@@ -9,11 +9,11 @@ from typing import Literal
 from bot.events import Event
 from bot.replies import Counted, Fix, Now, Open
 from bot.watching.metrics import Metrics
-from bot.workflow import read_stamp
+from bot.workflow import read_stamp, reference
 
 log = logging.getLogger("bot.events")
 
-REFERENCE = re.compile(r"[A-Z]-\d+")
+REFERENCE = re.compile(reference())
 """Buttons carry other things as well, and none of them is anybody's business."""
 
 Outcome = Literal["done", "refused", "repeated", "turned_away", "failed"]
