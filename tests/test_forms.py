@@ -36,6 +36,9 @@ def faults(field: Field, answer: Answer) -> list[str]:
     ("field", "answer", "sentence"),
     [
         (TextField("a", "A"), "   ", "Please write something here."),
+        (TextField("a", "A"), "\u200b\u2060\u200d", "Please write something here."),
+        (TextField("a", "A"), "\u00ad", "Please write something here."),
+        (TextField("a", "A", lines="many"), "\u3164\n\u2800\ufe0f", "Please write something here."),
         (TextField("a", "A", longest=5), "sixsix", "Please keep this to 5 characters; it is 1 too many."),
         (TextField("a", "A", required=False), "pw is Tigers2024!", "This looks like a password"),
         (ChoiceField("a", "A", COLOURS), "", "Please choose."),
@@ -59,6 +62,10 @@ def test_each_slip_has_its_sentence(field: Field, answer: Answer, sentence: str)
     ("field", "answer"),
     [
         (TextField("a", "A"), "words"),
+        (TextField("a", "A"), "."),
+        (TextField("a", "A"), "❤️"),
+        (TextField("a", "A"), "한국어"),
+        (TextField("a", "A"), "हिन्दी"),
         (TextField("a", "A", required=False), ""),
         (ChoiceField("a", "A", COLOURS, many=True), ("red", "blue")),
         (YesField("a", "A", "Yes", required=False), False),

@@ -79,7 +79,8 @@ async def test_a_password_instead_of_the_place_where_it_is_kept_is_kept_nowhere(
     opened: Office, where: str, tmp_path: Path
 ) -> None:
     case = await opened.move("casey", "send_back", await opened.set_up())
-    now = await fill(opened, "ana", "set_up", case.stamp, **{**ANSWERS, "rights": "vault", "where": where})
+    given: dict[str, Any] = {**ANSWERS, "rights": "vault", "where": where}
+    now = await fill(opened, "ana", "set_up", case.stamp, **given)
     assert isinstance(now, Fix)
     assert now.errors["where"].startswith(("This could be a password", "This looks like a password"))
     assert "so it was not kept" in now.errors["where"]
