@@ -197,15 +197,18 @@ WORKFLOW = Workflow(
     also_sees=(deciders, managers),
 )
 
+SM_REQUEST = r"sm[-_ –]?request"
+"""The command, also as a phone corrects it."""
+
 CONVERSATION = Conversation(
     name=KIND,
     hears={
-        r"sm-request": request_start.start,
+        SM_REQUEST: request_start.start,
         r"where(?:'s| is| are) my requests?\W*": my_requests.where_is_it,
         r"(?:my )?requests?": my_requests.MINE.open,
         r"(?:my )?approvals": my_requests.WAITING.open,
     },
-    picks_up={r"sm-request\b.*": request_start.start},
+    picks_up={rf"{SM_REQUEST}\b.*": request_start.start},
     presses={
         "account_request.start": request_start.start,
         "account_request.start_afresh": request_start.start_afresh,
