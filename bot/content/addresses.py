@@ -48,12 +48,17 @@ class Address:
 
 
 class Account(Part):
-    """A shape that leads to an account: the paths that it is seen under, its handle and its address."""
+    """A shape that leads to an account: the paths that it is seen under, its handle and its address.
+
+    A `personal` one is a person's own. It can be reported, and is not registered: accounts belong to the district
+    (requirement 1.6).
+    """
 
     paths: Annotated[tuple[str, ...], Field(min_length=1)]
     handle: str
     url: Annotated[str, Field(pattern=r"^https://")]
     keeps_case: bool = False
+    personal: bool = False
 
 
 class Other(Part):
@@ -140,6 +145,8 @@ class Addresses(Part):
     def find(self, place: str) -> tuple[str, str]:
         """(path with its query) -> the account's handle and address; NotAnAddress for anything else."""
         shape, words = self.shape(place) or (None, {})
+        if isinstance(shape, Account) and shape.personal:
+            raise NotAnAddress("personal_profile")
         if isinstance(shape, Account):
             return shape.handle.format(**words), shape.url.format(**words)
         raise NotAnAddress(_WHY[shape.kind] if shape else "no_handle")

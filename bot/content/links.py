@@ -18,6 +18,7 @@ Why = Literal[
     "not_https",
     "private_group",
     "post_not_account",
+    "personal_profile",
 ]
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z]")
