@@ -151,10 +151,19 @@ async def anything(_desk: Desk, given: Given) -> Given:
 
 
 async def examine_tool(desk: Desk, given: Given) -> Given:
-    """ "Something else" needs a name; anything but that has one."""
-    if given["tool"] == "other" and not given["other_name"]:
-        raise Wrong({"other_name": desk.label("account_request.fault.name_the_tool")})
-    return given if given["tool"] == "other" else {**given, "other_name": "", "other_address": ""}
+    """ "Something else" needs a name, and is none of the tools in the list, whose rules would be lost."""
+    if given["tool"] != "other":
+        return {**given, "other_name": "", "other_address": ""}
+    tools, name = desk.house.content.tools, given["other_name"]
+    listed = {"other_name": tools.named(name), "other_address": tools.platform_of(given["other_address"])}
+    errors = {
+        field: desk.label("account_request.fault.in_the_list", tool=tool.name) for field, tool in listed.items() if tool
+    }
+    if not name:
+        errors["other_name"] = desk.label("account_request.fault.name_the_tool")
+    if errors:
+        raise Wrong(errors)
+    return given
 
 
 async def examine_link(desk: Desk, given: Given) -> Given:

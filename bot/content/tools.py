@@ -67,6 +67,12 @@ class Tool:
     def takes_comments(self) -> bool:
         return self.file.comments
 
+    @property
+    def known_as(self) -> frozenset[str]:
+        """What people call it, in small letters and digits alone: its name, and the names of its hosts."""
+        hosts = self.file.addresses.hosts if self.file.addresses else ()
+        return frozenset(map(_bare, (self.id, self.name, *(host.rpartition(".")[0] for host in hosts))))
+
     def owns(self, host: str) -> bool:
         """Whether a host is one of this platform's."""
         return bool(self.file.addresses and self.file.addresses.owns(host))
@@ -85,6 +91,18 @@ class Tools:
     def get(self, tool_id: str) -> Tool | None:
         """The tool with this id, or None."""
         return next((tool for tool in self.every if tool.id == tool_id), None)
+
+    def named(self, text: str) -> Tool | None:
+        """The tool that a text names, however it is written: `SnapChat`, `twitter`; None for one that has no file."""
+        named = (tool for tool in self.every if tool.id != ANY_OTHER and _bare(text) in tool.known_as)
+        return next(named, None)
+
+    def platform_of(self, text: str) -> Tool | None:
+        """The platform on whose own host a link is; None for any other text."""
+        try:
+            return self._owner(host_of(split(text.strip())))
+        except NotAnAddress:
+            return None
 
     def playbook(self, tool_id: str, category: str) -> Playbook:
         """(the tool of an item, a category of incidents.yaml) -> what to do about it there.
@@ -197,6 +215,10 @@ class Tools:
 
     def _owner(self, host: str) -> Tool | None:
         return next((tool for tool in self.every if tool.owns(host)), None)
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _path_alone(addresses: Addresses, text: str) -> str:

@@ -264,3 +264,36 @@ def test_limits_are_there_only_where_somebody_looked_them_up() -> None:
 
 def test_a_tool_that_was_taken_out_leaves_the_link_to_decide() -> None:
     assert TOOLS.normalise("https://x.com/central", "myspace").key == "x:central"
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("Snapchat", "snapchat"),
+        ("SnapChat ", "snapchat"),
+        ("You Tube", "youtube"),
+        ("twitter", "x"),
+        ("wiki", "wiki"),
+        ("Remind", ""),
+        ("another tool", ""),
+        ("", ""),
+    ],
+)
+def test_a_tool_of_the_list_is_known_by_its_name(text: str, tool: str) -> None:
+    named = TOOLS.named(text)
+    assert (named.id if named else "") == tool
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("https://www.snapchat.com/add/centralband", "snapchat"),
+        ("snapchat.com/p/any", "snapchat"),
+        ("https://www.remind.com/join/central", ""),
+        ("We will meet in the gym", ""),
+        ("", ""),
+    ],
+)
+def test_a_platform_is_known_by_any_link_to_it(text: str, tool: str) -> None:
+    platform = TOOLS.platform_of(text)
+    assert (platform.id if platform else "") == tool
