@@ -34,6 +34,11 @@ def entries(desk: Desk, slugs: Iterable[str]) -> tuple[Entry, ...]:
     return tuple(entry for slug in slugs if (entry := desk.house.library.knowledge.entry(slug)))
 
 
+def in_another_language(desk: Desk, words: str) -> tuple[Text, ...]:
+    """For words that are not English: that something may be missed, and to call in danger, in English and Spanish."""
+    return () if desk.house.library.is_english(words) else (Text(desk.word("question.other_language")),)
+
+
 def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:
     """What it stands on, and who has read it: a reader should know how far to trust it. A text for an emergency is to
     be followed, so that whoever reviews it learns of its age from `check`, and nobody is made to doubt in the chat."""

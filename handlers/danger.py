@@ -51,27 +51,33 @@ def said_of_safety(desk: Desk, entry: Entry) -> Mapping[str, str]:
     return desk.house.content.safety.in_chat(entry.slug)
 
 
-async def interrupt(desk: Desk, entry: Entry, others: tuple[str, ...]) -> Replies:
+async def interrupt(desk: Desk, entry: Entry, words: str, others: tuple[str, ...] = ()) -> Replies:
     """The safety text before anything else; what the search found stands below it, in case nobody is in danger."""
-    return [Say(await warning(desk, entry, others))]
+    return [Say(await warning(desk, entry, words, others))]
 
 
-async def warning(desk: Desk, entry: Entry, others: tuple[str, ...], added_to: str = "") -> Card:
+async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...], added_to: str = "") -> Card:
     """The safety text, who has been alerted, the button to alert them, and what else may have been meant. Where a
     sexual image is spoken of, the chat takes no files from now on; what was typed is not kept.
 
+    words     what speaks of danger; it is read once more, and not kept
     added_to  the reference of the report to which the words are going, where they go to one
     """
     begun = await _begun(desk, entry)
     question = await question_book.note(desk, "", "interrupt", entry, others)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], question)
-    return Card(entry.title, (*_texts(desk, entry, added_to), *meant), _buttons(desk, entry, begun))
+    texts = (*what_to_do(desk, entry, words), _nobody_alerted(desk, added_to), *answers.standing(desk, entry))
+    return Card(entry.title, (*texts, *meant), _buttons(desk, entry, begun))
 
 
-def _texts(desk: Desk, entry: Entry, added_to: str) -> tuple[Element, ...]:
-    """What to do, and that nobody has been called by what was written."""
-    alerted = desk.word("danger.not_alerted", ref=added_to) if added_to else desk.word("danger.nobody_alerted")
-    return (Text(desk.house.library.knowledge.said(entry)), Text(alerted), *answers.standing(desk, entry))
+def what_to_do(desk: Desk, entry: Entry, words: str) -> tuple[Element, ...]:
+    """The fixed text. Whoever wrote in another language first reads what it comes to in theirs, as far as we can."""
+    return (*answers.in_another_language(desk, words), Text(desk.house.library.knowledge.said(entry)))
+
+
+def _nobody_alerted(desk: Desk, added_to: str) -> Text:
+    """Nobody has been called by what was written."""
+    return Text(desk.word("danger.not_alerted", ref=added_to) if added_to else desk.word("danger.nobody_alerted"))
 
 
 def _buttons(desk: Desk, entry: Entry, begun: Case | None) -> tuple[Button, ...]:

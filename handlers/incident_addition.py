@@ -26,7 +26,8 @@ async def hear(desk: Desk, filled: Filled) -> Replies:
         return []
     if not danger.belongs_in_reports(desk, entry):
         return await danger_in_forms.held_back(desk, entry, words)
-    await desk.say(await danger.warning(desk, entry, desk.house.library.near(words), added_to=case.ref))
+    near = desk.house.library.near(words)
+    await desk.say(await danger.warning(desk, entry, words, near, added_to=case.ref))
     return []
 
 

@@ -30,7 +30,7 @@ async def take_files(desk: Desk, event: SentFiles) -> Replies:
     """Files came into the chat. Danger that the words beside them speak of comes before all else."""
     heard = desk.house.library.danger(event.text) if event.text else None
     answer = await _answer(desk, event, heard)
-    first = await danger.interrupt(desk, heard, ()) if heard else []
+    first = await danger.interrupt(desk, heard, event.text) if heard else []
     return [*first, Say(answer)]
 
 

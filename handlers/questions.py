@@ -26,8 +26,8 @@ async def danger_first(desk: Desk, heard: Heard) -> Replies:
     if entry is None:
         return []
     if looks_like_credential(heard.text):
-        return [*await danger.interrupt(desk, entry, ()), _say(desk.word("question.credential"))]
-    return await danger.interrupt(desk, entry, library.near(heard.text[:LONGEST_QUESTION]))
+        return [*await danger.interrupt(desk, entry, heard.text), _say(desk.word("question.credential"))]
+    return await danger.interrupt(desk, entry, heard.text, library.near(heard.text[:LONGEST_QUESTION]))
 
 
 async def ask(desk: Desk, heard: Heard) -> Replies:
@@ -40,7 +40,7 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
     parts = library.parts(words)
-    foreign = [] if library.is_english(words) else [_say(desk.word("question.other_language"))]
+    foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, words)]
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*foreign, *replies, *more]

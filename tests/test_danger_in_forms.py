@@ -120,6 +120,14 @@ async def test_what_was_meant_otherwise_is_asked_in_other_words(opened: Office) 
     assert (await opened.case("Q-1001")).state == "asked"
 
 
+async def test_whoever_wrote_in_spanish_reads_in_spanish_to_call_911(opened: Office) -> None:
+    now = await asked(opened, "un alumno trae una pistola mañana a la escuela")
+    assert isinstance(now, Swap)
+    called = "Si alguien puede estar en peligro, llame ahora al 911."
+    assert called in plain(now.card)
+    assert called in plain(await newest(opened, "kim"))
+
+
 # --- An addition to a report ------------------------------------------------------------------------------------------
 
 
