@@ -45,6 +45,14 @@ class SchoolCalendar:
         at_school = day.weekday() in self.weekdays and day not in self.holidays
         return at_school and not any(first <= day <= last for first, last in self.breaks)
 
+    def day(self, moment: datetime) -> date:
+        """The day that a moment belongs to here."""
+        return moment.astimezone(self.timezone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The moment at which a day has ended here; aware, in UTC."""
+        return self._at(day + _DAY, time())
+
     def next_working_moment(self, moment: datetime) -> datetime:
         """The moment itself where it lies in working hours, else the next opening; aware, in UTC."""
         local = moment.astimezone(self.timezone)

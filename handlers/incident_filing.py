@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from bot.content.incidents_file import Outcome
 from bot.content.tools import NotAnAddress
+from bot.dates import day
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers, Wrong
@@ -16,40 +18,64 @@ from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case
 from handlers.incident_chase import chase, chase_key
-from handlers.incident_forms import KIND, choice_field, form_about, line_field, side_by_side, words_field
+from handlers.incident_forms import KIND, choice_field, day_field, form_about, line_field, side_by_side, words_field
 from handlers.incident_playbook import playbook_of
 
 FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
+ME = "by-me"
+"""Whoever fills in the form. No choice of the content can have this value."""
 
 
 async def draw_filing(desk: Desk, case: Case, stamp: str) -> Form:
-    routes = [Option(route.value, route.label) for route in desk.house.content.incidents.routes]
-    return form_about(desk, FILING, case, stamp, choice_field(desk, "route", routes), line_field(desk, "reference"))
+    """Nobody is taken for the one who filed: of the families' requests a handler only hears."""
+    incidents = desk.house.content.incidents
+    routes = [Option(route.value, route.label) for route in incidents.routes]
+    filers = [
+        Option(ME, desk.label("incident.filed_by_me")),
+        *(Option(one.value, one.label) for one in incidents.filers),
+    ]
+    return form_about(
+        desk, FILING, case, stamp, choice_field(desk, "route", routes), choice_field(desk, "filer", filers),
+        day_field(desk, "filed_on", desk.house.calendar.day(desk.now)), line_field(desk, "reference"),
+    )  # fmt: skip
 
 
 async def take_filing(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """Write down what was filed, and ask in time whether the platform answered (requirement 5.2)."""
-    filing = _filing(desk, case, str(given["route"]), str(given["reference"]))
+    filing = _filing(desk, case, given)
     filings = [*case.data.get("filings", ()), filing]
-    note = side_by_side(filing["route"], filing["reference"])
+    note = side_by_side(filing["route"], filing["filer"], filing["on"], filing["reference"])
     moved = await desk.move(filled.value, "file", note, {**case.data, "filings": filings})
     await chase(desk, moved, filing)
     return [Swap(done(desk, moved))]
 
 
-def _filing(desk: Desk, case: Case, chosen: str, reference: str) -> dict[str, Any]:
-    incidents = desk.house.content.incidents
+def _filing(desk: Desk, case: Case, given: Answers) -> dict[str, Any]:
+    """What is kept of it. `filer` and `on` are empty for what whoever writes it down filed themself a moment ago."""
+    incidents, way = desk.house.content.incidents, str(given["route"])
+    on = date.fromisoformat(str(given["filed_on"]))
     return {
         "number": len(case.data.get("filings", ())) + 1,
-        "way": chosen,
-        "route": next(route.label for route in incidents.routes if route.value == chosen),
+        "way": way,
+        "route": next(route.label for route in incidents.routes if route.value == way),
+        "filer": next((one.label for one in incidents.filers if one.value == given["filer"]), ""),
+        "on": day(on) if on != desk.house.calendar.day(desk.now) or given["filer"] != ME else "",
         "by": desk.me,
-        "at": desk.now.isoformat(),
-        "reference": reference,
-        "hours": incidents.answer_hours(chosen),
+        "noted_at": desk.now.isoformat(),
+        "at": _at_the_latest(desk, on).isoformat(),
+        "reference": str(given["reference"]),
+        "hours": incidents.answer_hours(way),
         "outcome": "",
         "words": "",
     }
+
+
+def _at_the_latest(desk: Desk, on: date) -> datetime:
+    """When something was filed for certain on a day: by its end, and of today by now. Wrong for a day to come."""
+    calendar = desk.house.calendar
+    if on > calendar.day(desk.now):
+        raise Wrong({"filed_on": desk.label("incident.fault.not_yet")})
+    return min(calendar.end_of(on), desk.now)
 
 
 # --- What came of it ------------------------------------------------------------------------------------------------

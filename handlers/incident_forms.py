@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.desk import Desk
 from bot.menu import LONGEST_NOTE
-from bot.ui import ChoiceField, Form, Option, Text, TextField
+from bot.ui import ChoiceField, DayField, Form, Option, Text, TextField
 from bot.workflow import Case
 
 KIND = "incident"
@@ -36,6 +37,11 @@ def choice_field(desk: Desk, name: str, options: Sequence[Option], chosen: str =
     """One of several; what was chosen before is chosen now, where it is still offered."""
     value = tuple(option.value for option in options if option.value == chosen)
     return ChoiceField(name, desk.label(f"incident.field.{name}"), tuple(options), value=value)
+
+
+def day_field(desk: Desk, name: str, day: date) -> DayField:
+    """A day, which is this one until somebody chooses another."""
+    return DayField(name, desk.label(f"incident.field.{name}"), desk.label(f"incident.hint.{name}"), day.isoformat())
 
 
 def side_by_side(*words: str) -> str:

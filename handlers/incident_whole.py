@@ -131,8 +131,16 @@ def _filings(case: Case, house: House) -> Iterator[Element]:
 
 
 def _filing(one: Mapping[str, Any], house: House) -> tuple[str, str]:
-    at = house.clock(datetime.fromisoformat(one["at"]))
     outcomes = {choice.value: choice.label for choice in house.content.incidents.outcomes}
     outcome = outcomes.get(one["outcome"]) or house.words.plain("incident.waits_for_platform")
-    parts = (at, house.name(one["by"]), one["reference"], outcome, one["words"])
+    parts = (*_filed(one, house), one["reference"], outcome, one["words"])
     return f"{one['number']}. {one['route']}", " · ".join(part for part in parts if part)
+
+
+def _filed(one: Mapping[str, Any], house: House) -> tuple[str, str]:
+    """When something was filed, and who did. Of what was not filed a moment ago by whoever wrote it down, the day is
+    known, and who noted it when."""
+    at, by = house.clock(datetime.fromisoformat(one["noted_at"])), house.name(one["by"])
+    if not one["on"]:
+        return at, by
+    return one["on"], house.words.plain("incident.filed_by", filer=one["filer"] or by, by=by, when=at)

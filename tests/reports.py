@@ -17,6 +17,7 @@ ANSWERS: dict[str, Answer] = {
     "school": "central-hs",
     "note": "A note.",
     "route": "other",
+    "filer": "by-me",
     "reference": "12345",
     "filing": "1",
     "outcome": "removed",

@@ -27,7 +27,7 @@ async def arrivals(opened: Office, name: str, words: str, hours: int) -> list[st
 async def test_what_a_law_promises_in_48_hours_is_asked_after_48_hours(opened: Office) -> None:
     """On a Saturday, in the summer."""
     opened.clock.moment = SUMMER_BREAK
-    await opened.move("casey", "file", await taken(opened), route="take_it_down", reference="")
+    await opened.move("casey", "file", await taken(opened), route="take_it_down", filer="by-me")
     asked = await arrivals(opened, "casey", "Has there been an answer?", 60)
     assert asked == ["Sat, Jun 26, 10:00 AM"]
 

@@ -56,7 +56,10 @@ def test_the_longest_card_fits_every_chat(letter: str, viewer: str) -> None:
     words = (letter * LONGEST_NOTE)[:LONGEST_NOTE]
     filing = {
         "at": AT,
+        "noted_at": AT,
         "by": CASEY,
+        "filer": "x" * 75,
+        "on": "September 30, 2026",
         "route": "x" * 70,
         "reference": "x" * 150,
         "outcome": "removed",

@@ -101,6 +101,11 @@ class Incidents:
         return self.sheet.holds.routes
 
     @property
+    def filers(self) -> tuple[Choice, ...]:
+        """Who can have filed, beside whoever writes it down."""
+        return self.sheet.holds.filers
+
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
         return self.sheet.holds.outcomes
 

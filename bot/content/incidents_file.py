@@ -158,6 +158,7 @@ class IncidentsFile(Part):
     categories: Annotated[tuple[Category, ...], Field(min_length=1, max_length=30)]
     routing: Routing
     routes: Annotated[tuple[Way, ...], Field(min_length=1, max_length=20)]
+    filers: Choices
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     closings: Choices
     minutes: Choices
@@ -173,6 +174,7 @@ class IncidentsFile(Part):
             "harmed": self.harmed,
             "categories": self.categories,
             "routes": self.routes,
+            "filers": self.filers,
             "outcomes": self.outcomes,
             "closings": self.closings,
             "minutes": self.minutes,

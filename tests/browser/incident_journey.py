@@ -29,7 +29,7 @@ WHAT: Answers = {
 }
 LAST = "What the people who handle it should know"
 NOTE: Answers = {"A note": "Students say it began last week."}
-FILED: Answers = {"How did you file it?": "Report with the web form", "Reference": "IG-88231"}
+FILED: Answers = {"How was it filed?": "Report with the web form", "Who filed it?": "I did", "Reference": "IG-88231"}
 REFUSED: Answers = {
     "What did the platform do?": "Refused (does not violate its guidelines)",
     "In their words": "It does not go against our Community Guidelines.",
@@ -114,7 +114,7 @@ async def file_with_the_platform(casey: Window) -> None:
     await casey.reads("What to do about I-1001", "To copy and paste")
     await casey.picture("what to do")
     await casey.press("Record a filing")
-    await casey.is_asked("How did you file it?")
+    await casey.is_asked("How was it filed?")
     await casey.answer(FILED, "Save")
     await casey.is_told("Filed with the platform")
     await casey.close()

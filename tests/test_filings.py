@@ -1,0 +1,63 @@
+"""What was filed with a platform: who did and when, as it was, since counsel may have to rely on it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.replies import Fix, Open
+from bot.ui import ChoiceField
+from bot.workflow import Case
+from tests.office import Office
+from tests.reports import ANSWERS, taken
+
+
+async def card(opened: Office, case: Case) -> str:
+    """The card of a case as the Director reads it."""
+    await opened.say("casey", case.ref)
+    return (await opened.told("casey"))[-1]
+
+
+def day_before(opened: Office, days: int = 1) -> str:
+    return opened.building.house.calendar.day(opened.clock() - timedelta(days=days)).isoformat()
+
+
+async def test_what_a_family_filed_is_not_said_to_be_filed_by_whoever_notes_it(opened: Office) -> None:
+    family = {"route": "take_it_down", "filer": "family", "filed_on": day_before(opened), "reference": "77"}
+    said = await card(opened, await opened.move("casey", "file", await taken(opened), **family))
+    filing = "November 8, 2026 · The student or a parent (noted by Casey Lindqvist, Mon, Nov 9, 9:00 AM) · 77"
+    assert f"1. Request under the TAKE IT DOWN Act: {filing} · no answer yet" in said
+    assert "Casey Lindqvist recorded a filing\n> Request under the TAKE IT DOWN Act · The student or a parent" in said
+
+
+async def test_the_hours_count_from_the_end_of_the_day_on_which_it_was_filed(opened: Office) -> None:
+    """Filed on Sunday: Monday and Tuesday are the 48 hours."""
+    yesterday = {"route": "take_it_down", "filer": "family", "filed_on": day_before(opened)}
+    await opened.move("casey", "file", await taken(opened), **yesterday)
+    opened.clock.move(hours=38)
+    assert "Has there been an answer?" not in "\n".join(await opened.told("casey"))
+    opened.clock.move(hours=1)
+    assert "Has there been an answer?" in "\n".join(await opened.told("casey"))
+
+
+async def test_what_is_long_past_its_time_is_asked_about_at_once(opened: Office) -> None:
+    long_ago = {"route": "form", "filer": "somebody_else", "filed_on": day_before(opened, 20)}
+    await opened.move("casey", "file", await taken(opened), **long_ago)
+    assert "Has there been an answer?" in "\n".join(await opened.told("casey"))
+
+
+async def test_who_filed_is_asked_and_not_taken_for_granted(opened: Office) -> None:
+    now = await opened.press("casey", "file", await taken(opened))
+    assert isinstance(now, Open)
+    asked = next(field for field in now.form.fields if field.name == "filer")
+    assert isinstance(asked, ChoiceField)
+    assert not asked.value
+    assert [option.label for option in asked.options][:2] == ["I did", "The communications office"]
+
+
+async def test_nothing_was_filed_on_a_day_to_come(opened: Office) -> None:
+    now = await opened.press("casey", "file", case := await taken(opened))
+    assert isinstance(now, Open)
+    answer = await opened.send("casey", now.form, {**ANSWERS, "filed_on": day_before(opened, -1)})
+    assert isinstance(answer, Fix)
+    assert answer.errors["filed_on"].startswith("This day is still to come.")
+    assert not (await opened.case(case.ref)).data.get("filings")
