@@ -10,6 +10,7 @@ from bot.content.knowledge import Entry
 from bot.desk import Desk
 from bot.store import questions
 from bot.store.questions import Question, Rating
+from bot.typed import typed_line
 
 __all__ = ["Question", "Rating", "choose", "find", "is_only_counted", "note", "rate", "tell"]
 
@@ -30,7 +31,7 @@ async def note(
     """
     nearest = entry.slug if entry else next(iter(others), "")
     private = is_only_counted(nearest) or desk.house.library.names_a_student(words)
-    kept = "" if private else _TELLS_WHO.sub("…", words)[:LONGEST_KEPT]
+    kept = "" if private else _TELLS_WHO.sub("…", typed_line(words))[:LONGEST_KEPT]
     slug, version = (entry.slug, entry.version) if entry else ("", 0)
     day = desk.now.astimezone(desk.house.calendar.timezone).date()
     question = Question(secrets.token_hex(8), day, kept, outcome, slug, version, [*others])

@@ -15,7 +15,7 @@ from functools import partial
 
 from bot.content.email_addresses import in_small_letters
 from bot.desk import Desk
-from bot.events import Event, Person
+from bot.events import Event, Flagged, Heard, Person, SentFiles
 from bot.forms import Wrong
 from bot.house import House
 from bot.menu import OPEN_FORM, Menu, Replies, kept
@@ -23,7 +23,7 @@ from bot.platforms.base import Met, Seat, Unclear, Undelivered
 from bot.replies import Counted, Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people
 from bot.store.database import TROUBLES, Database, Transaction, why_away
-from bot.typed import typed_line
+from bot.typed import typed, typed_line
 from bot.ui import Button, Card, Text
 from bot.watching.journal import Journal, Outcome
 from bot.workflow import Refused, read_stamp
@@ -121,7 +121,7 @@ class FrontDesk:
         if event.person.standing != "staff":
             return Sorry(self.house.words.plain(f"refused.{event.person.standing}")), "turned_away"
         try:
-            answered = await self._answered(event)
+            answered = await self._answered(_as_typed(event))
         except Exception:
             log.exception("%s failed on %s", type(event).__name__, event.place.platform)
             return Sorry(self.house.words.plain("chat.trouble")), "failed"
@@ -195,6 +195,11 @@ class FrontDesk:
                 replace(event, key=f"{event.key}/offer"), self.house, self.menu.faces, transaction, self.clock()
             )
             await desk.say(card)
+
+
+def _as_typed(event: Event) -> Event:
+    """The event without what nobody types in its words. Those of a form are freed of it once its fields are known."""
+    return replace(event, text=typed(event.text)) if isinstance(event, Heard | SentFiles | Flagged) else event
 
 
 @contextmanager

@@ -113,6 +113,14 @@ async def test_what_looks_like_a_password_is_not_kept_nor_searched_for(district:
     assert "looked like a password" in plain(await newest(district, "kim"))
 
 
+async def test_what_nobody_types_is_neither_kept_nor_in_the_way_of_an_answer(district: Office) -> None:
+    """Such characters would clear the screen of whoever reads the report, or turn the Director's card around."""
+    await district.say("kim", "can we post the team\x1b[2J photo\x00 when one \ud83d\u202eplayer\r\nis opted out?\x07")
+    assert "Something on our side" not in plain(await newest(district, "kim"))
+    (question,) = await kept(district)
+    assert question.words == "can we post the team[2J photo when one player is opted out?"
+
+
 @pytest.mark.parametrize("words", ["?!", "🙂", "   ...", "‮"])
 async def test_nothing_asked_is_answered_with_an_example(district: Office, words: str) -> None:
     await district.say("kim", words)

@@ -54,6 +54,12 @@ async def test_where_no_file_may_be_taken_the_words_are(opened: Office) -> None:
     assert [step.note for step in await opened.history(await opened.case(case.ref))][-1].startswith("It was in")
 
 
+async def test_what_nobody_types_stands_in_no_report(opened: Office) -> None:
+    case = await report(opened)
+    await send(opened, "kim", "from her\x00 st\x1bory \u202eyesterday\ud83d")
+    assert "from her story yesterday" in [step.note for step in await opened.history(case)]
+
+
 async def test_what_is_too_long_or_a_password_is_answered_and_not_kept(opened: Office) -> None:
     case = await report(opened, "kim")
     assert "Your words are longer than 1,000 characters" in await send(opened, "kim", "long " * 300)

@@ -171,7 +171,7 @@ def _languages_without_words(file: DistrictFile) -> Iterator[Problem]:
         if language != "en":
             yield (
                 ("languages", position),
-                f"The texts for emergencies are in English only; nothing here takes a translation into “{language}” yet.",
+                f"The texts for emergencies are in English only; no translation into “{language}” can be added yet.",
             )
 
 

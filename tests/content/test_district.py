@@ -272,7 +272,7 @@ def test_a_school_without_a_principal_is_a_note_and_no_fault(folder: Path) -> No
 
 def test_of_another_language_it_is_said_that_the_texts_for_emergencies_are_in_english_only(folder: Path) -> None:
     notes = [note.sentence for note in district(folder, SAMPLE + "languages: [en, es]\n").notes()]
-    assert any("in English only; nothing here takes a translation into “es” yet" in note for note in notes)
+    assert any("in English only; no translation into “es” can be added yet" in note for note in notes)
 
 
 def test_all_slips_come_at_once(folder: Path) -> None:
