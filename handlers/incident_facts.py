@@ -20,6 +20,12 @@ def facts(answers: Mapping[str, Any], house: House) -> Pairs:
     return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in said if value)
 
 
+def left_out(answers: Mapping[str, Any], house: House) -> Pairs:
+    """Whom a reporter leaves out; no pair where that is nobody."""
+    names = [house.name(email) for email in answers.get("left_out", ())]
+    return ((house.words.plain("incident.fact.not_shown_to"), named(names, house)),) if names else ()
+
+
 def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
     """One answer as people say it; "" where there is none."""
     answer = str(answers.get(name) or "")

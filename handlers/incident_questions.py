@@ -209,8 +209,8 @@ def route(desk: Desk, data: Given) -> dict[str, Any]:
 
 def detail_fields(desk: Desk, data: Given) -> tuple[Field, ...]:
     """What else can be said, and who should not see it; of suspected abuse the latter alone."""
-    excluded = _excluded(desk, data["answers"])
-    return (excluded,) if hands_off(desk, data) else (*_about_the_matter(desk, data["answers"]), excluded)
+    one_more = PersonField("excluded", _label(desk, "excluded"), _hint(desk, "excluded"), required=False)
+    return (one_more,) if hands_off(desk, data) else (*_about_the_matter(desk, data["answers"]), one_more)
 
 
 def _about_the_matter(desk: Desk, given: Given) -> tuple[Field, ...]:
@@ -222,18 +222,24 @@ def _about_the_matter(desk: Desk, given: Given) -> tuple[Field, ...]:
     return (*words, _one(desk, "knows", knows, given, required=False))
 
 
-def _excluded(desk: Desk, given: Given) -> PersonField:
-    return PersonField(
-        "excluded", _label(desk, "excluded"), _hint(desk, "excluded"), given.get("excluded", ""), required=False
-    )
-
-
-def examine_details(desk: Desk, given: Given) -> Given:
-    """Whoever should not see the report is somebody of the district, and not the one who writes it."""
-    excluded = given.get("excluded", "")
-    if excluded == desk.me:
+def examine_details(desk: Desk, before: Given, now: Given) -> dict[str, Any]:
+    """The answers, with whoever should not see the report beside those whom they left out before: somebody of the
+    district, and not the one who writes it."""
+    named = now["excluded"]
+    if named == desk.me:
         raise Wrong({"excluded": desk.label("incident.fault.yourself")})
-    if excluded and not desk.house.district.is_staff_address(excluded):
+    if named and not desk.house.district.is_staff_address(named):
         domains = ", ".join(desk.house.district.email_domains)
         raise Wrong({"excluded": desk.label("incident.fault.outside", domains=domains)})
-    return given
+    known = before.get("left_out", ())
+    return {**about_the_matter(before, now), "left_out": list(dict.fromkeys((*known, *([named] if named else ()))))}
+
+
+def about_the_matter(before: Given, now: Given) -> dict[str, Any]:
+    """The answers with what a screen of details says; of the field for one more person nothing."""
+    return {**before, **{name: answer for name, answer in now.items() if name != "excluded"}}
+
+
+def left_out(data: Given, given: Given) -> list[str]:
+    """Whom a report leaves out once it holds these answers, and whom it left out before."""
+    return list(dict.fromkeys((*data.get("excluded", ()), *given.get("left_out", ()))))

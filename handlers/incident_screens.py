@@ -14,7 +14,7 @@ from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers.incident_card import alarm, asks_for_files, call_them, safety_texts, words_only
-from handlers.incident_facts import facts
+from handlers.incident_facts import facts, left_out
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_recall import OPEN
@@ -99,8 +99,19 @@ async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
 
 def alarm_reaches(desk: Desk, case: Case) -> tuple[str, ...]:
     """Whom an alarm of this person's would reach: the others on call, or else those who handle the case."""
-    data = {**case.data, "alarm": {"by": desk.me, "acknowledged": {}}, "route": questions.route(desk, case.data)}
-    return on_call.who(replace(case, data=data), desk.house.district)
+    return on_call.who(replace(case, data=_with_alarm(desk, case)), desk.house.district)
+
+
+def _with_alarm(desk: Desk, case: Case) -> dict[str, Any]:
+    """What a case holds once this person raised an alarm; whom they left out already stays so."""
+    return {
+        **case.data,
+        "alarm": {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}},
+        "own_alarms": own_alarms(case),
+        "excluded": questions.left_out(case.data, case.data["answers"]),
+        "route": questions.route(desk, case.data),
+        "unfinished": case.state == "draft" or bool(case.data.get("unfinished")),
+    }
 
 
 async def raise_alarm(desk: Desk, case: Case) -> Case:
@@ -111,10 +122,7 @@ async def raise_alarm(desk: Desk, case: Case) -> Case:
         raise Refused("alerted", case)
     if not alarm_reaches(desk, case):
         raise Refused("nobody_on_call", ref=case.ref)
-    sent = {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}}
-    data = {**case.data, "alarm": sent, "own_alarms": own_alarms(case), "route": questions.route(desk, case.data)}
-    data["unfinished"] = case.state == "draft" or bool(case.data.get("unfinished"))
-    raised = await desk.move(case.stamp, "raise_alarm", data=data)
+    raised = await desk.move(case.stamp, "raise_alarm", data=_with_alarm(desk, case))
     if case.state == "draft":
         await ask_to_finish(desk, raised)
     await share_alarm(desk, raised)
@@ -146,14 +154,24 @@ async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answe
 
 
 async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
-    fields = questions.detail_fields(desk, case.data)
-    return Form(DETAILS, desk.label("incident.screen.details"), fields, desk.label("incident.next"), stamp)
+    """With those who are left out so far, and a way to leave out nobody as long as nobody reads it."""
+    named = left_out(case.data["answers"], desk.house)
+    back = named and case.state == "draft"
+    buttons = (Button(f"{KIND}.leave_nobody_out", desk.label("incident.leave_nobody_out")),) if back else ()
+    body = (*((Facts(named),) if named else ()), *questions.detail_fields(desk, case.data))
+    return Form(DETAILS, desk.label("incident.screen.details"), body, desk.label("incident.next"), stamp, buttons)
 
 
 async def take_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    given = questions.examine_details(desk, {**case.data["answers"], **answers})
+    given = questions.examine_details(desk, case.data["answers"], answers)
     kept = await _finish(desk, case, "details", answers=given)
     return [Open(await draw_send(desk, kept, kept.stamp))]
+
+
+async def leave_nobody_out(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    given = {**questions.about_the_matter(case.data["answers"], answers), "left_out": []}
+    kept = await _keep(desk, case, answers=given)
+    return [Open(await draw_details(desk, kept, kept.stamp))]
 
 
 # --- Everything once more -------------------------------------------------------------------------------------------
@@ -175,7 +193,7 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
         longest=LONGEST_NOTE,
         lines="many",
     )
-    once_more = Facts(facts(case.data["answers"], desk.house))
+    once_more = Facts((*facts(case.data["answers"], desk.house), *left_out(case.data["answers"], desk.house)))
     body = (once_more, *_files(desk, case), words, Text(desk.word("incident.before_sending")))
     return Form(SEND, desk.label("incident.screen.send"), body, desk.label("incident.send"), stamp, buttons, (3, 3))
 
@@ -217,7 +235,7 @@ SCREENS = (
     Screen(SAFETY, draw_safety, take_safety, SENDING, saves=True),
     Screen(TEXTS, draw_texts, take_texts, SENDING, {f"{KIND}.alarm": press_alarm_in_form}, saves=True),
     Screen(WHAT, draw_what, take_what, SENDING, {f"{KIND}.back": back_to_safety}, saves=True),
-    Screen(DETAILS, draw_details, take_details, SENDING, saves=True),
+    Screen(DETAILS, draw_details, take_details, SENDING, {f"{KIND}.leave_nobody_out": leave_nobody_out}, saves=True),
     # It does not hold its case from the start: whoever needs a second one as well holds both in one order.
     Screen(SEND, draw_send, take_send, SENDING, {f"{KIND}.details": to_details, f"{KIND}.back": back_to_what}),
 )

@@ -16,7 +16,7 @@ from bot.workflow import Case
 from handlers.incident_card import asks_for_files, goes_on_as, words_only
 from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_lists import belong
-from handlers.incident_questions import category_of, route
+from handlers.incident_questions import category_of, left_out, route
 from handlers.incident_recall import COMES_BACK
 from handlers.incident_roles import is_restricted, reaches_somebody
 from handlers.incident_unfinished import finished
@@ -40,9 +40,8 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
 
 
 async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
-    excluded = [given["excluded"]] if given.get("excluded") else []
     data = {**case.data, "answers": dict(given), "unfinished": False}
-    data["excluded"] = list(dict.fromkeys((*case.data.get("excluded", ()), *excluded)))
+    data["excluded"] = left_out(case.data, given)
     data["safety_of"] = {**case.data.get("safety_of", {}), desk.me: data["safety"]}
     data["category"] = category_of(desk, data)
     data["route"] = route(desk, data)

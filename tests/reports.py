@@ -80,14 +80,28 @@ async def alarm_from_the_chat(opened: Office, name: str) -> Case:
     return next(case for case, _ in await opened.everything() if case.opened_by == f"{name}@example.org")
 
 
-async def report_without(opened: Office, name: str, left_out: str, **answers: Answer) -> Case:
-    """A report of somebody's that leaves somebody out."""
-    form = (await last_screen(opened, name, "impersonates_district", **answers)).form
-    to_details = Filled(
-        **opened.whence(name), form=form.name, value=form.value, pressed="incident.details", answers={"note": ""}
+async def details(opened: Office, name: str, now: Open) -> Open:
+    """ "Add details", pressed on the last screen."""
+    form = now.form
+    shown = await opened.receive(
+        Filled(
+            **opened.whence(name), form=form.name, value=form.value, pressed="incident.details", answers={"note": ""}
+        )
     )
-    details = await opened.receive(to_details)
-    assert isinstance(details, Open)
-    again = await opened.send(name, details.form, {"excluded": f"{left_out}@example.org"})
-    assert isinstance(again, Open)
-    return await opened.case(receipt(await opened.send(name, again.form, ANSWERS | answers)))
+    assert isinstance(shown, Open), shown
+    return shown
+
+
+async def leaving_out(opened: Office, name: str, now: Open, left_out: str) -> Open:
+    """The last screen again, once one more person is left out."""
+    again = await opened.send(name, (await details(opened, name, now)).form, {"excluded": f"{left_out}@example.org"})
+    assert isinstance(again, Open), again
+    return again
+
+
+async def report_without(opened: Office, name: str, *left_out: str, **answers: Answer) -> Case:
+    """A report of somebody's that leaves these people out, named one after the other."""
+    now = await last_screen(opened, name, "impersonates_district", **answers)
+    for one in left_out:
+        now = await leaving_out(opened, name, now, one)
+    return await opened.case(receipt(await opened.send(name, now.form, ANSWERS | answers)))
