@@ -15,7 +15,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from bot.platforms.slack.manifest import scopes
 from tests.slack_faults import Fault, Refusal, refused
 from tests.slack_files import FileShelf
-from tests.slack_rules import faults
+from tests.slack_rules import take
 from tests.slack_signing import Acknowledged, signed
 
 Given = dict[str, Any]
@@ -32,6 +32,7 @@ class SlackDouble:
 
     def __init__(self, *, paced: bool = False) -> None:
         self.paced = paced
+        self.app = ""
         self.users: dict[str, Given] = {}
         self.messages: dict[str, list[Given]] = {}
         self.windows: dict[str, list[Given]] = {}
@@ -102,7 +103,7 @@ class SlackDouble:
 
     def channel_of(self, user: str) -> str:
         """The direct conversation of a user with the bot."""
-        return "D" + user[1:]
+        return f"D{self.app}{user[1:]}"
 
     def user_by_email(self, email: str) -> str:
         """The id of the account with an address; KeyError when there is none."""
@@ -185,13 +186,16 @@ class SlackDouble:
 
     def _post_message(self, given: Given) -> Given:
         channel = given["channel"]
-        if channel.replace("D", "U", 1) not in self.users:
-            raise Refusal("channel_not_found")
+        self._check(channel)
         self._keep_pace(channel)
-        _take("Message", {name: given[name] for name in ("text", "blocks") if name in given}, "invalid_blocks")
+        take("Message", {name: given[name] for name in ("text", "blocks") if name in given}, "invalid_blocks")
         ts = f"{time.time():.0f}.{next(self._numbers):06}"
         self.show(channel, given, ts)
         return {"channel": channel, "ts": ts}
+
+    def _check(self, channel: str) -> None:
+        if channel not in map(self.channel_of, self.users):
+            raise Refusal("channel_not_found")
 
     def show(self, channel: str, message: Given, ts: str) -> None:
         """Put a message into a chat."""
@@ -203,6 +207,7 @@ class SlackDouble:
         return {"messages": newest if with_metadata else [_without(each, "metadata") for each in newest]}
 
     def _share(self, given: Given) -> Given:
+        self._check(given["channel_id"])
         shared = [self.files.share(file["id"], file["title"]) for file in json.loads(given["files"])]
         text = given.get("initial_comment", "")
         self.show(given["channel_id"], {"text": text, "files": shared}, f"{time.time():.0f}.{next(self._numbers):06}")
@@ -220,15 +225,14 @@ class SlackDouble:
         self._last_post[channel] = time.monotonic()
 
     def _update_message(self, given: Given) -> Given:
-        if not given["channel"].startswith("D"):
-            raise Refusal("channel_not_found")
+        self._check(given["channel"])
         found = [each for each in self.messages.get(given["channel"], []) if each["ts"] == given["ts"]]
         if not found:
             raise Refusal("message_not_found")
         if len(given["text"]) > 4_000:
             raise Refusal("msg_too_long")
         changed = {name: given[name] for name in ("text", "blocks")}
-        _take("Message", changed, "invalid_blocks")
+        take("Message", changed, "invalid_blocks")
         found[0].update(changed)
         return {"channel": given["channel"], "ts": given["ts"]}
 
@@ -253,12 +257,12 @@ class SlackDouble:
         windows = self.windows.setdefault(user, [])
         if len(windows) >= WINDOWS_AT_MOST:
             raise Refusal("push_limit_reached")
-        _take("ModalView", view, "invalid_arguments")
+        take("ModalView", view, "invalid_arguments")
         windows.append({**view, "id": f"V{next(self._numbers)}", "hash": f"{next(self._numbers)}.hash"})
 
     def replace(self, user: str, shown: Given, view: Given) -> None:
         """Put a view in the place of an open one."""
-        _take("ModalView", view, "invalid_arguments")
+        take("ModalView", view, "invalid_arguments")
         at = self.windows[user].index(shown)
         self.windows[user][at] = {**view, "id": shown["id"], "hash": f"{next(self._numbers)}.hash"}
 
@@ -273,7 +277,7 @@ class SlackDouble:
         raise Refusal("not_found")
 
     def _publish(self, given: Given) -> Given:
-        _take("HomeView", given["view"], "invalid_arguments")
+        take("HomeView", given["view"], "invalid_arguments")
         self._user(given["user_id"])
         self.homes[given["user_id"]] = {**given["view"], "id": f"V{next(self._numbers)}"}
         return {}
@@ -281,12 +285,6 @@ class SlackDouble:
 
 def _as_form(payload: Given) -> Given:
     return payload if "command" in payload else {"payload": json.dumps(payload)}
-
-
-def _take(kind: str, payload: Given, error: str) -> None:
-    found = faults(kind, payload)
-    if found:
-        raise Refusal(error, messages=found)
 
 
 def _without(message: Given, name: str) -> Given:

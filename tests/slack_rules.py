@@ -17,10 +17,19 @@ from typing import Any
 
 from jsonschema import Draft7Validator
 
+from tests.slack_faults import Refusal
+
 WHOLE_MESSAGE = 13_200
 """Characters over all blocks of a message, beyond which Slack answers `msg_blocks_too_long`."""
 
 Found = Iterator[str]
+
+
+def take(kind: str, payload: dict[str, Any], error: str) -> None:
+    """Refuse what Slack would refuse, with this error and every reason."""
+    found = faults(kind, payload)
+    if found:
+        raise Refusal(error, messages=found)
 
 
 def has_schema() -> bool:

@@ -41,3 +41,23 @@ async def test_a_report_made_meanwhile_reaches_the_director_and_its_reporter(sla
     accept(slack)
     await slack.deliver(minutes=10)
     assert [any(case.ref in said for said in slack.reads(name)) for name in ("casey", "kim")] == [True, True]
+
+
+async def test_an_app_that_was_made_anew_reaches_everybody_in_a_conversation_of_its_own(slack: Workspace) -> None:
+    await slack.office.file()
+    await slack.deliver()
+    slack.double.app = "NEW"
+    assert slack.reads("pat") == []
+    await slack.office.file(on_behalf="Chess Club")
+    await slack.deliver()
+    assert (len(with_buttons(slack.reads("pat"))), slack.reads("casey")) == (1, [])
+    assert len(slack.reads("ana")) == 1
+
+
+async def test_a_card_of_the_app_before_stands_with_the_new_one_once_its_case_moves(slack: Workspace) -> None:
+    case = await slack.office.file()
+    await slack.deliver()
+    slack.double.app = "NEW"
+    await slack.office.move("pat", "approve", case)
+    await slack.deliver()
+    assert [said for said in slack.reads("ana") if "[With the Communications Director]" in said]

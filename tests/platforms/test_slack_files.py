@@ -65,6 +65,18 @@ async def test_a_large_file_may_take_longer_than_a_word(double: SlackDouble) -> 
     assert b"a picture" in double.files.contents.values()
 
 
+async def test_files_go_to_the_conversation_that_the_app_has_now(chat: SlackChat, double: SlackDouble) -> None:
+    user = double.hire("casey@example.org", "Casey Lindqvist")
+
+    async def copies() -> AsyncIterator[Copy]:
+        yield Copy("I-1001-1.jpg", b"a picture")
+
+    sent = await chat.hand_over(Seat(user, "D-OF-ANOTHER-APP"), copies(), "Evidence", "1")
+    assert sent
+    assert sent.conversation == double.channel_of(user)
+    assert len(double.messages[double.channel_of(user)]) == 1
+
+
 async def test_a_file_of_a_shared_channel_is_asked_for_by_its_id(chat: SlackChat, double: SlackDouble) -> None:
     file = double.files.upload("page.png")
     stub = {"id": file["id"], "name": "page.png", "file_access": "check_file_info"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from bot.platforms.base import (
     Connected,
     Copy,
     FileLost,
+    MessageGone,
     Met,
     Rejected,
     Seat,
@@ -31,7 +32,7 @@ from bot.platforms.download import download
 from bot.platforms.slack.files import is_no_file, is_slacks, origin
 from bot.platforms.slack.presence import Presence
 from bot.platforms.slack.render import message
-from bot.platforms.slack.web_api import answered
+from bot.platforms.slack.web_api import NoConversation, answered
 from bot.settings import SlackSettings
 from bot.ui import Card
 
@@ -135,13 +136,23 @@ class SlackChat:
 
     async def post(self, seat: Seat, card: Card, mark: str = "") -> Sent:
         """Show a new message in the direct conversation with a person. Everybody may read its metadata (Slack)."""
-        channel = await self._reach(seat)
         metadata = {"event_type": OURS, "event_payload": {"mark": mark}}
-        posting = self.client.chat_postMessage(
-            channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False, **message(card)
-        )
-        shown = await answered(posting)
-        return Sent(shown["channel"], shown["ts"])
+        drawn = {"metadata": metadata, "unfurl_links": False, "unfurl_media": False, **message(card)}
+
+        async def show(channel: str) -> Sent:
+            shown = await answered(self.client.chat_postMessage(channel=channel, **drawn))
+            return Sent(shown["channel"], shown["ts"])
+
+        return await self._shown(seat, await self._reach(seat), show)
+
+    async def _shown(self, seat: Seat, channel: str, show: Callable[[str], Awaitable[Sent]]) -> Sent:
+        """Show something in a conversation; where that is not there any more, in the one that this app has."""
+        try:
+            return await show(channel)
+        except NoConversation:
+            if channel != seat.conversation:
+                raise
+            return await show(await self._open(seat.user))
 
     async def find_posted(self, seat: Seat, mark: str) -> Sent | None:
         """A message that Slack took and had no time to say so. Needs the scope im:history, as direct messages do."""
@@ -171,7 +182,10 @@ class SlackChat:
 
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""
-        await answered(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
+        try:
+            await answered(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
+        except NoConversation as error:
+            raise MessageGone(str(error)) from error
 
     async def permalink(self, channel: str, ts: str) -> str:
         """The address of a message; "" for one that the bot may not see, or while Slack does not say."""
@@ -205,9 +219,15 @@ class SlackChat:
         ]
         if not uploaded:
             return None
-        showing = self.client.files_completeUploadExternal(files=uploaded, channel_id=channel, initial_comment=words)
-        await answered(showing)
-        return Sent(channel, "")
+
+        async def show(shown_in: str) -> Sent:
+            showing = self.client.files_completeUploadExternal(
+                files=uploaded, channel_id=shown_in, initial_comment=words
+            )
+            await answered(showing)
+            return Sent(shown_in, "")
+
+        return await self._shown(seat, channel, show)
 
     async def _upload(self, copy: Copy, mark: str) -> str:
         asking = self.client.files_getUploadURLExternal(filename=f"{mark}-{copy.name}", length=len(copy.content))

@@ -17,7 +17,6 @@ _UNREACHABLE = {
     "users_not_found": "unknown",
     "user_not_found": "unknown",
     "user_not_visible": "unknown",
-    "channel_not_found": "unknown",
     "cannot_dm_bot": "blocked",
     "messages_tab_disabled": "blocked",
     "restricted_action": "blocked",
@@ -47,6 +46,10 @@ _RIGHTS = {
 _THROTTLED = {"ratelimited", "rate_limited"}
 
 
+class NoConversation(Unreachable):
+    """The bot has no such conversation. Each app has its own: this may be one of an app before."""
+
+
 async def answered(call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
     """What a Web API call answers; the Undelivered that its refusal means."""
     try:
@@ -67,6 +70,8 @@ def undelivered(response: Any) -> Undelivered:
         return Unclear(code or f"status {status} without a word")
     if code in _TOKEN | _RIGHTS:
         return Barred(code)
+    if code == "channel_not_found":
+        return NoConversation("unknown", code)
     if code in _UNREACHABLE:
         return Unreachable(_UNREACHABLE[code], code)
     return _refused(code)
