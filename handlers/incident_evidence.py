@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.content.knowledge import Entry
 from bot.desk import Desk
@@ -12,18 +11,15 @@ from bot.evidence import Evidence
 from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
-from bot.workflow import Case, Refused, read_stamp, references_in
-from handlers import danger, incident_lines
-from handlers.incident_lines import open_lines
+from bot.workflow import Case, Refused, read_stamp
+from handlers import danger, incident_aim
+from handlers.incident_lines import Line, dangerous, open_lines
 from handlers.incident_questions import hands_off, takes_files
-from handlers.incident_recall import OPEN
-from handlers.incident_roles import handlers, reads_all
+from handlers.incident_roles import reads_all
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 
 KIND = "incident"
-MOST_HANDLED = 10
-"""Cases among which somebody who handles many is asked to choose."""
 
 
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
@@ -37,31 +33,39 @@ async def take_files(desk: Desk, event: SentFiles) -> Replies:
 async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     """While anything dangerous is open or spoken of, files are not touched, whatever else is; the words beside them are
     kept all the same."""
-    lines = await open_lines(desk)
-    dangerous = incident_lines.dangerous(desk, lines) or await danger.begun_of_an_image(desk, heard, event.text)
-    latest = next((line for line in lines if _decides(desk, line)), None)
-    meant = latest[-1] if latest and not hands_off(desk, latest[0].data) else None
-    if dangerous:
-        return await _not_taken(desk, dangerous, event.text)
+    lines, named = await open_lines(desk), incident_aim.named_in(desk, event.text)
+    meant = await incident_aim.among(desk, lines, named)
+    if closing := dangerous(desk, lines) or await danger.begun_of_an_image(desk, heard, event.text):
+        about = meant[0][-1] if named and len(meant) == 1 and not heard else closing
+        return await _not_taken(desk, about, event.text)
+    if len(meant) == 1:
+        return await _for(desk, meant[0], event, await incident_aim.among(desk, lines, frozenset()))
     if meant:
-        return await _looking(desk, meant, event)
-    if latest:
+        return _which(desk, meant)
+    return await _for_none(desk, lines, event.text)
+
+
+async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]) -> Card:
+    """Files for a report of one's own, or for a case that one took, such as a redacted version (requirement 4.3).
+
+    unnamed  what they would be for without a name; where that is something else, those to come need one as well
+    """
+    case = line[-1]
+    if hands_off(desk, line[0].data):
         return Card(body=(Text(desk.word("incident.words_only.abuse")),))
-    handled = [] if lines else await _handled(desk)
-    return await _for_handled(desk, handled, event) if handled else await _ask_first(desk, event.text)
+    if not takes_files(case, desk.house):
+        return await _not_taken(desk, case, event.text)
+    alone = [other[-1].ref for other in unnamed] == [case.ref]
+    looking = [Text(desk.word(f"incident.{'looking' if alone else 'looking_named'}", ref=case.ref))]
+    if alone and line[0].opened_by != desk.me:
+        looking.insert(0, Text(desk.word("incident.handled_file", ref=case.ref)))
+    return await _looking(desk, case, event, looking)
 
 
-def _decides(desk: Desk, line: Sequence[Case]) -> bool:
-    """Whether files that come now are about this report: into an ordinary one they are taken, and of suspected abuse
-    none is, whatever else is open."""
-    return hands_off(desk, line[0].data) or takes_files(line[-1], desk.house)
-
-
-async def _looking(desk: Desk, case: Case, event: SentFiles) -> Card:
+async def _looking(desk: Desk, case: Case, event: SentFiles, said: Sequence[Text]) -> Card:
     await desk.want_evidence(case, event.files)
-    looking = Text(desk.word("incident.looking", ref=case.ref))
     done = Button(f"{KIND}.files_done", desk.label("incident.button.files_done"), case.stamp)
-    return Card(body=(looking, *await keep_words(desk, case, event.text)), buttons=(done,))
+    return Card(body=(*said, *await keep_words(desk, case, event.text)), buttons=(done,))
 
 
 async def _not_taken(desk: Desk, case: Case, words: str) -> Card:
@@ -77,10 +81,21 @@ def _go_on(desk: Desk, case: Case) -> Button:
     return Button(f"{KIND}.report", desk.label("incident.button.report"), case.stamp, "primary", opens_form=True)
 
 
-async def _ask_first(desk: Desk, words: str) -> Card:
-    """No report is open. What was said beside the files is the note of one that may be begun now."""
-    body, action, stamp = [Text(desk.word("incident.file_without_report"))], f"{KIND}.start", ""
-    if words:
+async def _for_none(desk: Desk, lines: Sequence[Line], words: str) -> Card:
+    """They name what is closed, or nothing of theirs that is open; or there is nothing."""
+    named = incident_aim.named_in(desk, words)
+    if ended := await incident_aim.closed(desk, named):
+        return await _ask_first(desk, words, desk.word("incident.file_for_closed", ref=ended))
+    if others := await incident_aim.among(desk, lines, frozenset()):
+        return _which(desk, others)
+    return await _ask_first(desk, words, desk.word("incident.file_without_report"))
+
+
+async def _ask_first(desk: Desk, words: str, asked: str) -> Card:
+    """No report is open. What was said beside the files is the note of one that may be begun now; a reference alone is
+    none."""
+    body, action, stamp = [Text(asked)], f"{KIND}.start", ""
+    if incident_aim.says_more(desk, words):
         draft = await draft_from(desk, words)
         body += await keep_words(desk, draft, words)
         action, stamp = f"{KIND}.report", draft.stamp
@@ -88,34 +103,11 @@ async def _ask_first(desk: Desk, words: str) -> Card:
     return Card(body=tuple(body), buttons=(button,))
 
 
-# --- From somebody who handles a case -------------------------------------------------------------------------------
-
-
-async def _handled(desk: Desk) -> Sequence[Case]:
-    """The open cases that this person took, the longest waiting first."""
-    return await desk.in_states(KIND, OPEN, lambda case: _took(desk, case), MOST_HANDLED)
-
-
-def _took(desk: Desk, case: Case) -> bool:
-    return case.data.get("taken_by") == desk.me and desk.holds(handlers, case)
-
-
-async def _for_handled(desk: Desk, handled: Sequence[Case], event: SentFiles) -> Card:
-    """Such as a redacted version (requirement 4.3): for the one case that they took, or the one that they name."""
-    named = references_in(event.text, desk.faces[KIND].workflow.prefix)
-    meant = [case for case in handled if not named or case.ref in named]
-    if len(meant) != 1:
-        return _which(desk, handled)
-    if not takes_files(meant[0], desk.house):
-        return await _not_taken(desk, meant[0], event.text)
-    card = await _looking(desk, meant[0], event)
-    return replace(card, body=(Text(desk.word("incident.handled_file", ref=meant[0].ref)), *card.body))
-
-
-def _which(desk: Desk, handled: Sequence[Case]) -> Card:
-    title = desk.faces[KIND].title
-    asked = Text(desk.word("incident.which_case", ref=handled[0].ref))
-    return Card(body=(asked, Facts(tuple((case.ref, title(case, desk.me, desk.house)) for case in handled))))
+def _which(desk: Desk, lines: Sequence[Line]) -> Card:
+    """Nothing is fetched or kept until they say which of these it is for."""
+    title, cases = desk.faces[KIND].title, [line[-1] for line in lines][: incident_aim.MOST_ASKED]
+    asked = Text(desk.word("incident.which_case", ref=cases[0].ref))
+    return Card(body=(asked, Facts(tuple((case.ref, title(case, desk.me, desk.house)) for case in cases))))
 
 
 # --- What became of them --------------------------------------------------------------------------------------------

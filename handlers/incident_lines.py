@@ -19,19 +19,22 @@ WORDS_COUNT = timedelta(days=1)
 MOST_OPEN = 100
 """One's own reports, of those that were sent and of those that were begun, among which a dangerous one is sought."""
 
+Line = Sequence[Case]
+"""A report and those that it became part of, one by the other; the last stands by itself."""
 
-async def open_lines(desk: Desk) -> Sequence[Sequence[Case]]:
+
+async def open_lines(desk: Desk) -> Sequence[Line]:
     """What this person reports now, the newest first: each report with those that it became part of, since what any of
     them says may be dangerous. Once the last of them is closed, none of them decides about files."""
     sent = await desk.mine(KIND, MOST_OPEN, states=(*OPEN, "joined"))
     begun = await desk.drafts(KIND, "begun", MOST_OPEN)
     newest_first = sorted((*sent, *begun), key=lambda case: case.id, reverse=True)
-    lines = [await _line(desk, case) for case in newest_first]
+    lines = [await line_of(desk, case) for case in newest_first]
     return [line for line in lines if _counts(desk, line[-1])]
 
 
-async def _line(desk: Desk, case: Case) -> Sequence[Case]:
-    """A report and those that it became part of, one by the other; the last stands by itself."""
+async def line_of(desk: Desk, case: Case) -> Line:
+    """The line that begins with this report."""
     line = [case]
     while ref := part_of(line[-1]):
         line.append(await desk.case(ref))
@@ -45,7 +48,7 @@ def _counts(desk: Desk, case: Case) -> bool:
     return desk.now - case.updated_at < (WORDS_COUNT if spoken_of else A_DRAFT_COUNTS)
 
 
-def dangerous(desk: Desk, lines: Sequence[Sequence[Case]]) -> Case | None:
+def dangerous(desk: Desk, lines: Sequence[Line]) -> Case | None:
     """The newest of these that may be about a sexual image, so that no file is touched; None where none is."""
     return next((line[-1] for line in lines if any(_is_dangerous(desk, case) for case in line)), None)
 

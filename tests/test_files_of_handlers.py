@@ -16,7 +16,7 @@ from tests.office import Office
 from tests.reports import LINK, last_screen, report, taken
 
 PAGE = "redacted.png"
-WHICH = "Which of your cases does it belong to?"
+WHICH = "Which of these does it belong to?"
 
 
 @pytest.fixture
