@@ -193,6 +193,22 @@ async def test_the_next_screen_is_not_drawn_once_more_when_somebody_types_into_i
         assert shown.edits == 1
 
 
+@pytest.mark.parametrize(("pressed", "slow"), [("Next", "PUT"), ("Open", "POST")])
+async def test_an_answer_is_there_in_time_however_slow_teams_is_with_all_that_it_takes(pressed: str, slow: str) -> None:
+    """The client counts the seconds. Who presses has not been seen for a while, so that Teams is asked about them."""
+    async with house() as bot:
+        ana = bot.person()
+        bot.machine.answers += [Open(FORM)] if pressed == "Next" else [Swap(CARD)]
+        await ana.say("hello")
+        bot.machine.met.clear()
+        bot.double.faults += [Fault("GET", 0, seconds=1.9), Fault(slow, 0, seconds=1.9)]
+        bot.machine.answers.append(Open(replace(FORM, title="Who manages it")))
+        await (ana.send() if pressed == "Next" else ana.press(pressed))
+        assert ana.noticed == ([] if pressed == "Next" else ["Please go on in the message below."])
+    assert (ana.form() or "").startswith("Who manages it")
+    assert bot.machine.offered == []
+
+
 @pytest.mark.parametrize("fault", [Fault("PUT", 500), Fault("PUT", 200, seconds=2.5)])
 async def test_a_message_that_cannot_be_updated_does_not_lose_the_answer(fault: Fault) -> None:
     async with house() as bot:

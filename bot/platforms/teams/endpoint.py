@@ -32,7 +32,10 @@ log = logging.getLogger(__name__)
 Found = TypeVar("Found")
 
 PATIENCE = 2.0
-"""Seconds for one call to Teams while somebody waits for the answer to what they pressed."""
+"""Seconds for one call to Teams while somebody waits for what they read next."""
+
+ANSWER_WITHIN = 2.5
+"""Seconds from a press to its answer, whatever calls it takes; the way to Teams takes some of the three."""
 
 
 def add_routes(
@@ -57,6 +60,7 @@ class Endpoint:
 
     async def take(self, request: web.Request) -> web.Response:
         """Answer one request: 401 or 403 for whoever is not Teams or not ours, 400 or 415 for what is no activity."""
+        until = asyncio.get_running_loop().time() + ANSWER_WITHIN
         try:
             activity = parse(request.content_type, await request.read())
             await self._chat.framework.admit(request.headers.get("Authorization", ""), activity)
@@ -66,7 +70,7 @@ class Endpoint:
         if is_flag(activity):
             return web.json_response(await self._flagged(activity))
         if is_press(activity):
-            return web.json_response(await self._pressed(activity))
+            return web.json_response(await self._pressed(activity, until))
         if is_ours(activity):
             await self._wrote(activity)
         return web.Response(status=200)
@@ -77,25 +81,30 @@ class Endpoint:
 
     # --- A press: the answer is shown in place of the card --------------------------------------------------
 
-    async def _pressed(self, activity: Activity) -> Json:
+    async def _pressed(self, activity: Activity, until: float) -> Json:
         event, now = await self._handle(activity) if is_ours(activity) else (None, None)
         if isinstance(now, Sorry):
             return _sorry(now.text)
         if isinstance(event, Filled) and now:
-            return await self._replaced(seat_of(activity), event, now)
+            return await self._replaced(seat_of(activity), event, now, until)
         if isinstance(now, Swap):
             return _shown(draw_card(now.card))
         if event and now:
-            await self._tell(seat_of(activity), event, now)
+            await self._begun(self._tell(seat_of(activity), event, now), until)
             return _noted(self._word("chat.form_below"))
         return _noted(self._word("chat.noted")) if event else _sorry(self._word("chat.not_understood"))
 
-    async def _replaced(self, seat: Seat, event: Event, now: Now) -> Json:
+    async def _replaced(self, seat: Seat, event: Event, now: Now, until: float) -> Json:
         # The answer alone comes undone on the person's other devices, so the message itself is updated as well:
         # first, since an update that follows the answer empties what was typed into it meanwhile.
         drawn = self._draw(now)
-        await asyncio.wait({self._alongside(self._update(seat, event.place.message, drawn))}, timeout=PATIENCE)
+        await self._begun(self._update(seat, event.place.message, drawn), until)
         return _shown(drawn)
+
+    async def _begun(self, work: Coroutine[Any, Any, None], until: float) -> None:
+        """Do what belongs to an answer before it, for as long as the answer may wait; then beside it."""
+        left = until - asyncio.get_running_loop().time()
+        await asyncio.wait({self._alongside(work)}, timeout=max(0.0, left))
 
     def _alongside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
