@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot import question_book
 from bot.desk import Desk
 from bot.events import Clicked, Filled, Heard
-from bot.forms import Answers
+from bot.forms import Answers, filled_in
 from bot.menu import Replies, Screen, note_screen
 from bot.replies import Open, Swap
 from bot.ui import Card, Form, Text, TextField
@@ -33,10 +33,10 @@ async def start(desk: Desk, _heard: Heard) -> Replies:
 
 
 async def _begin(desk: Desk, words: str) -> Replies:
+    """The form with these words in it. The draft holds none before they are sent: it bears the asker's name."""
     drafts = await desk.mine(KIND, 1, states=("draft",))
     case = drafts[0] if drafts else await desk.open_case(KIND, desk.house.district.school_of(desk.me) or "", {})
-    kept = await desk.save(case, {"words": words or case.data.get("words", "")})
-    return [Open(await draw(desk, kept, kept.stamp))]
+    return [Open(filled_in(await draw(desk, case, case.stamp), {"words": words}, desk.house.words))]
 
 
 async def resume(desk: Desk, clicked: Clicked) -> Replies:
@@ -46,13 +46,12 @@ async def resume(desk: Desk, clicked: Clicked) -> Replies:
     return [Open(await draw(desk, case, case.stamp))]
 
 
-async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+async def draw(desk: Desk, _case: Case, stamp: str) -> Form:
     """The question, and who will read it."""
     words = TextField(
         "words",
         desk.label("inquiry.field.words"),
         desk.label("inquiry.hint.words"),
-        case.data.get("words", ""),
         longest=LONGEST_QUESTION,
         lines="many",
     )

@@ -12,7 +12,7 @@ from bot.events import Clicked
 from bot.replies import Open, Swap
 from bot.store import questions
 from bot.store.questions import Question
-from bot.ui import Card, plain
+from bot.ui import Card, TextField, plain
 from tests.office import Office, office
 from tests.reports import CALM
 
@@ -234,6 +234,20 @@ async def test_a_question_of_the_directors_own_goes_to_the_deputy(district: Offi
     case = await district.case("Q-1001")
     await district.press("casey", "claim", case)
     assert (await district.case("Q-1001")).state == "asked"
+
+
+async def test_a_question_that_was_not_sent_to_a_person_stands_with_nobodys_name(district: Office) -> None:
+    await district.say("kim", GROUP_PHOTO)
+    now = await press(district, "kim", await newest(district, "kim"), "Ask a person")
+    assert isinstance(now, Open)
+    (field,) = now.form.fields
+    assert isinstance(field, TextField)
+    assert field.value == GROUP_PHOTO
+    draft = await district.case("Q-1001")
+    assert draft.opened_by == "kim@example.org"
+    assert draft.data == {}
+    await district.send("kim", now.form, {"words": GROUP_PHOTO})
+    assert (await district.case("Q-1001")).data == {"words": GROUP_PHOTO}
 
 
 async def test_two_who_claim_at_the_same_moment(district: Office) -> None:
