@@ -90,3 +90,11 @@ async def test_the_others_who_may_handle_what_a_report_grew_into_hear_of_it(open
     case = await report(opened)
     await opened.move("casey", "recategorise", case, category="staff_conduct", harmed="school")
     assert f"{case.ref} about Central High School was looked at more closely" in "".join(await opened.told("robin"))
+
+
+@pytest.mark.parametrize(("category", "who"), [("impersonates_student", "harper"), ("sexual_harassment", "tracy")])
+async def test_what_a_handler_finds_out_brings_in_whom_the_rules_name(opened: Office, category: str, who: str) -> None:
+    case = await report(opened)
+    assert await opened.told(who) == []
+    await opened.move("casey", "recategorise", case, category=category, harmed="school")
+    assert f"{case.ref} about Central High School was looked at more closely" in "".join(await opened.told(who))

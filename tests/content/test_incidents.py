@@ -26,8 +26,8 @@ SAFETY_ANSWERS = [
 # --- The choices ----------------------------------------------------------------------------------------------------
 
 
-def test_a_reporter_has_eight_plain_choices_and_a_handler_eighteen_categories() -> None:
-    assert (len(INCIDENTS.what), len(CATEGORIES)) == (8, 18)
+def test_a_reporter_has_eight_plain_choices_and_a_handler_nineteen_categories() -> None:
+    assert (len(INCIDENTS.what), len(CATEGORIES)) == (8, 19)
     assert HARMED == ["school", "staff", "student", "family"]
     assert [one.value for one in INCIDENTS.minutes] == ["under_15", "15_to_60", "over_60"]
 
@@ -122,6 +122,9 @@ NOT_TO_KNOW = ("communications_director", "principal")
         ("false_news", "school", {}, (DIRECTOR,), (), ()),
         ("bullying", "staff", {}, (DIRECTOR,), (), ()),
         ("bullying", "student", {}, (DIRECTOR,), ("bullying_contact",), ()),
+        ("impersonates_student", "school", {}, (DIRECTOR,), ("bullying_contact",), ()),
+        ("sexual_harassment", "staff", {}, (DIRECTOR,), ("title_ix",), ()),
+        ("sexual_harassment", "student", {}, (DIRECTOR,), ("bullying_contact", "title_ix"), ()),
         ("other", "student", {"abuse": "yes"}, (DIRECTOR,), ("bullying_contact",), ()),
         ("sexual_image", "family", {}, (DIRECTOR,), ("title_ix",), ()),
         ("bullying", "student", {"sexual_image": "unsure"}, (DIRECTOR,), ("bullying_contact", "title_ix"), ()),
@@ -168,7 +171,7 @@ def test_every_report_has_somebody_and_never_one_who_must_not_know(
     assert not told & {*route.never}
     assert not {*route.handle} & {*route.also}
     assert {*route.required} <= told
-    assert harmed != "student" or "bullying_contact" in route.also
+    assert not {"student", "impersonates_student"} & {category, harmed} or "bullying_contact" in route.also
     asked = route.asked(lambda role: () if role in vacant else ("somebody@example.org",))
     assert asked or {*route.handle, *route.fallback} <= vacant
     assert not {*asked} & (vacant | {*route.never})
