@@ -56,7 +56,7 @@ def load_content(folder: Path) -> Content:
         faults += safety.unknown_entries({entry.slug for entry in knowledge.entries})
     if faults or not (district and questions and tools and playbooks and safety and incidents and knowledge):
         raise Faults(faults)
-    return Content(district, questions, tools, safety, incidents, knowledge)
+    return Content(district, questions.of_district(district.blanks), tools, safety, incidents, knowledge)
 
 
 def _try(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:

@@ -19,6 +19,11 @@ from bot.ui import literal
 BLANKS = ("{tool}", "{age_limit}", "{accounts}")
 """What a line of advice may name: the tool, the age from which it lets people in, the accounts that exist."""
 
+DISTRICT = ("{district.name}", "{district.short_name}", "{district.policy.number}", "{district.policy.procedure}")
+"""What of the district it may name: as `district.yaml` says it, since each cites its own policy."""
+
+_KNOWN = (*BLANKS, *DISTRICT)
+
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 
 
@@ -80,6 +85,12 @@ class Questions(Part):
     def choices(self, name: str) -> tuple[Choice, ...]:
         """What can be ticked under audience, ages or messages; KeyError for another name."""
         return {"audience": self.audience, "ages": self.ages, "messages": self.messages}[name]
+
+    def of_district(self, blanks: Mapping[str, str]) -> Questions:
+        """The same with the district's own words in its advice; `blanks` are those of `District.blanks`."""
+        words = {f"{{{name}}}": literal(said) for name, said in blanks.items()}
+        rows = tuple(row.model_copy(update={"say": _fill(row.say, words)}) for row in self.advice)
+        return self.model_copy(update={"advice": rows})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +168,8 @@ def _twice(questions: Questions) -> Iterator[Problem]:
 def _unknown_blank(questions: Questions) -> Iterator[Problem]:
     for position, row in enumerate(questions.advice):
         for blank in re.findall(r"{[^{}]*}", row.say):
-            if blank not in BLANKS:
-                yield ("advice", position, "say"), f"“{blank}” cannot be filled in.{did_you_mean(blank, BLANKS)}"
+            if blank not in _KNOWN:
+                yield ("advice", position, "say"), f"“{blank}” cannot be filled in.{did_you_mean(blank, _KNOWN)}"
 
 
 def _unknown_choice(questions: Questions) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,20 @@ def test_every_line_is_calm_and_short(row: AdviceRow) -> None:
     assert len(row.say.split()) <= 50
 
 
+def test_the_advice_cites_the_policy_of_this_district(tmp_path: Path) -> None:
+    """A district with other numbers finds no sentence that cites somebody else's."""
+    shutil.copytree(FOLDER, tmp_path / "content")
+    file = tmp_path / "content" / "district.yaml"
+    numbers = file.read_text(encoding="utf-8")
+    assert 'number: "4007"' in numbers
+    file.write_text(numbers.replace('"4007"', '"5100 [A]"').replace('"4007P"', '"5100P"'), encoding="utf-8")
+    said = [row.say for row in load_content(tmp_path / "content").questions.advice]
+    assert not [say for say in said if "4007" in say]
+    shown = plain(Card(body=tuple(Text(say) for say in said)))
+    assert "Policy 5100 [A] counts telling the widest audience" in shown
+    assert "Procedure 5100P bars an opted-out student’s image" in shown
+
+
 def changed(folder: Path, old: str, new: str) -> list[str]:
     text = (FOLDER / "questions.yaml").read_text(encoding="utf-8")
     assert old in text
@@ -108,6 +123,11 @@ def changed(folder: Path, old: str, new: str) -> list[str]:
         ("age_has: [under_13]", "age_has: [under13]", "“under13” is no value under “ages”. Did you mean “under_13”?"),
         ("tool_is: [youtube,", "tool_is: [yuotube,", "“yuotube” is no file in “platforms”. Did you mean “youtube”?"),
         ("{tool} fits", "{tol} fits", "“{tol}” cannot be filled in. Did you mean “{tool}”?"),
+        (
+            "{district.policy.number} counts telling",
+            "{district.policy} counts telling",
+            "“{district.policy}” cannot be filled in. Did you mean “{district.policy.number}”?",
+        ),
         ("value: staff", "value: students", "“students” is in “audience” twice. Give one of them another name."),
         ("id: sponsors", "id: captions", "“captions” is in “advice” twice. Give one of them another name."),
         (
