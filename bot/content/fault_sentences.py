@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "less_than_equal": "“{key}” is {given}; the most is {le}.",
     "string_too_short": "“{key}” is empty. Write something after the colon.",
     "string_too_long": "“{key}” is too long; at most {max_length} characters fit.",
+    "too_long": "“{key}” has more than {max_length} entries, and no more fit. Put several into one, or take some out.",
     "too_short": "“{key}” is empty. Add at least one.",
     "string_pattern_mismatch": "“{given}” does not fit “{key}”. Compare it with the sample file.",
     "value_error": "{error}",

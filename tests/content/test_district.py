@@ -165,6 +165,11 @@ def test_no_other_domain_is_staff(tmp_path_factory: pytest.TempPathFactory, name
         ),
         ("[casey@example.org, devon@example.org]", "[]", "9: “communications_director” is empty. Add at least one."),
         (
+            "schools:\n",
+            "schools:\n" + "".join(f"  - {{id: s{number}, name: School {number}}}\n" for number in range(150)),
+            "19: “schools” has more than 100 entries, and no more fit. Put several into one, or take some out.",
+        ),
+        (
             "[casey@example.org, devon@example.org]",
             "",
             "9: “communications_director” has nothing after its colon. Fill it in.",
