@@ -26,6 +26,27 @@ async def alarms(opened: Office) -> list[str]:
     return [case.ref for case, _ in await opened.everything() if case.data.get("alarm")]
 
 
+async def warned(opened: Office, words: str) -> Card:
+    """What Kim reads who writes such words."""
+    await opened.say("kim", words)
+    await opened.settle()
+    return (await opened.cards("kim"))[-1]
+
+
+async def test_the_button_of_one_message_raises_one_alarm(opened: Office) -> None:
+    card = await warned(opened, "A student posted that he will bring a gun to school tomorrow.")
+    assert "Nobody at the district has been alerted by your message." in plain(card)
+    alert = next(button for button in card.buttons if button.label == "Alert the on-call team")
+    for _ in range(2):
+        await press(opened, alert.action, alert.value)
+    assert len([text for text in await opened.told("toni") if "alerted the on-call team" in text]) == 1
+
+
+async def test_a_colleagues_conduct_offers_no_alarm_to_those_on_call(opened: Office) -> None:
+    card = await warned(opened, "A colleague writes private messages to a student at night.")
+    assert [button.label for button in card.buttons] == ["Report it"]
+
+
 async def test_another_danger_within_the_hour_raises_an_alert_of_its_own(opened: Office) -> None:
     for slug in ("safety-threat", "safety-self-harm"):
         assert RAISED in plain(await press(opened, "danger.alert", slug))

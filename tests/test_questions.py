@@ -203,25 +203,6 @@ async def test_a_title_of_a_question_that_is_forgotten_still_opens(district: Off
     assert (await newest(district, "kim")).title == "Blurring, an emoji, backs and hands"
 
 
-# --- Danger -----------------------------------------------------------------------------------------------------------
-
-
-async def test_who_alerts_twice_raises_one_alarm(district: Office) -> None:
-    await district.say("kim", "A student posted that he will bring a gun to school tomorrow.")
-    card = await newest(district, "kim")
-    assert "Nobody at the district has been alerted by your message." in plain(card)
-    await press(district, "kim", card, "Alert the on-call team")
-    await press(district, "kim", card, "Alert the on-call team")
-    await district.settle()
-    alarms = [text for text in await district.chat("toni") if "alerted the on-call team" in text]
-    assert len(alarms) == 1
-
-
-async def test_a_colleagues_conduct_offers_no_alarm_to_those_on_call(district: Office) -> None:
-    await district.say("kim", "A colleague writes private messages to a student at night.")
-    assert [button.label for button in (await newest(district, "kim")).buttons] == ["Report it"]
-
-
 # --- A person ---------------------------------------------------------------------------------------------------------
 
 
