@@ -74,6 +74,11 @@ def waits_for_a_platform(case: Case, _district: District) -> bool:
     return any(not filing["outcome"] for filing in case.data.get("filings", ()))
 
 
+def was_filed(case: Case, _district: District) -> bool:
+    """What came of a filing may change: what was removed comes back, and what had no answer gets one."""
+    return bool(case.data.get("filings"))
+
+
 # fmt: off
 MOVES = (
     # The reporter sends it; in danger, or from a safety text, it goes off at once with what is known.
@@ -109,6 +114,7 @@ MOVES = (
     *(Move("log_outcome", when=state, to=state, by=handlers, form=filing.OUTCOME, look="primary",
            if_=waits_for_a_platform)
       for state in OPEN),
+    *(Move("log_outcome", when=state, to=state, by=handlers, form=filing.OUTCOME, if_=was_filed) for state in OPEN),
     *(Move("take_over", when=state, to=state, by=other_handlers) for state in ("taken", "filed")),
     *(Move("note", when=state, to=state, by=handlers, asks=NOTE, form=NOTING) for state in OPEN),
     *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, form=NOTING, tell=(handler,)) for state in OPEN),

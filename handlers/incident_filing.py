@@ -24,6 +24,7 @@ from handlers.incident_playbook import playbook_of
 FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
 ME = "by-me"
 """Whoever fills in the form. No choice of the content can have this value."""
+MOST_OFFERED = 100
 
 
 async def draw_filing(desk: Desk, case: Case, stamp: str) -> Form:
@@ -81,12 +82,13 @@ def _at_the_latest(desk: Desk, on: date) -> datetime:
 # --- What came of it ------------------------------------------------------------------------------------------------
 
 
-def _open_filings(case: Case) -> list[Mapping[str, Any]]:
-    return [filing for filing in case.data.get("filings", ()) if not filing["outcome"]]
+def _to_answer(case: Case) -> list[Mapping[str, Any]]:
+    """The filings of a case, as many as a form can offer, those without an outcome first."""
+    return sorted(case.data.get("filings", ()), key=lambda filing: bool(filing["outcome"]))[:MOST_OFFERED]
 
 
 async def draw_outcome(desk: Desk, case: Case, stamp: str) -> Form:
-    filings = [Option(str(one["number"]), f"{one['number']}. {one['route']}") for one in _open_filings(case)]
+    filings = [Option(str(one["number"]), f"{one['number']}. {one['route']}") for one in _to_answer(case)]
     outcomes = [Option(one.value, one.label) for one in desk.house.content.incidents.outcomes]
     first = filings[0].value if filings else ""
     fields = (choice_field(desk, "filing", filings, first),) if filings else ()
@@ -97,7 +99,8 @@ async def draw_outcome(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """Close one filing. A refusal opens the next rung; a new name is one more by which the account is known."""
+    """What came of one filing now; what came of it before is kept. A refusal opens the next rung; a new name is one
+    more by which the account is known."""
     number, outcome = int(str(given["filing"])), _outcome(desk, str(given["outcome"]))
     if outcome.asks_new_handle and not given["new_handle"]:
         raise Wrong({"new_handle": desk.label("incident.fault.new_handle")})
@@ -110,8 +113,9 @@ async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -
 
 
 def _answered(filing: Mapping[str, Any], desk: Desk, given: Answers) -> dict[str, Any]:
-    closed = {"outcome": given["outcome"], "words": given["new_handle"], "answered_at": desk.now.isoformat()}
-    return {**filing, **closed}
+    answer = {"outcome": given["outcome"], "by": desk.me, "at": desk.now.isoformat()}
+    words, answers = given["new_handle"] or filing["words"], [*filing.get("answers", ()), answer]
+    return {**filing, "outcome": given["outcome"], "words": words, "answers": answers}
 
 
 async def _also_known_as(desk: Desk, case: Case, handle: str) -> Case | None:

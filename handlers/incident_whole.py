@@ -17,6 +17,7 @@ from handlers.incident_recall import OPEN, parts, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
 
 FILINGS_SHOWN = 5
+ANSWERS_SHOWN = 3
 FILES = ("kept", "on_its_way", "refused")
 
 
@@ -131,10 +132,16 @@ def _filings(case: Case, house: House) -> Iterator[Element]:
 
 
 def _filing(one: Mapping[str, Any], house: House) -> tuple[str, str]:
-    outcomes = {choice.value: choice.label for choice in house.content.incidents.outcomes}
-    outcome = outcomes.get(one["outcome"]) or house.words.plain("incident.waits_for_platform")
-    parts = (*_filed(one, house), one["reference"], outcome, one["words"])
+    parts = (*_filed(one, house), one["reference"], _came_of(one, house), one["words"])
     return f"{one['number']}. {one['route']}", " · ".join(part for part in parts if part)
+
+
+def _came_of(one: Mapping[str, Any], house: House) -> str:
+    """What the platform did with a filing, one thing after the other."""
+    labels = {choice.value: choice.label for choice in house.content.incidents.outcomes}
+    answers = one.get("answers", (one,))[-ANSWERS_SHOWN:]
+    done = [labels.get(answer["outcome"], answer["outcome"]) for answer in answers]
+    return " → ".join(filter(None, done)) or house.words.plain("incident.waits_for_platform")
 
 
 def _filed(one: Mapping[str, Any], house: House) -> tuple[str, str]:

@@ -1,14 +1,15 @@
-"""What was filed with a platform: who did and when, as it was, since counsel may have to rely on it."""
+"""What was filed with a platform: who did and when, as it was, since counsel may have to rely on it; and what came of
+it, one thing after the other."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.replies import Fix, Open
-from bot.ui import ChoiceField
+from bot.replies import Fix, Open, Swap
+from bot.ui import ChoiceField, plain
 from bot.workflow import Case
 from tests.office import Office
-from tests.reports import ANSWERS, taken
+from tests.reports import ANSWERS, filed, taken
 
 
 async def card(opened: Office, case: Case) -> str:
@@ -61,3 +62,45 @@ async def test_nothing_was_filed_on_a_day_to_come(opened: Office) -> None:
     assert isinstance(answer, Fix)
     assert answer.errors["filed_on"].startswith("This day is still to come.")
     assert not (await opened.case(case.ref)).data.get("filings")
+
+
+# --- What came of it ------------------------------------------------------------------------------------------------
+
+
+async def answer(opened: Office, case: Case, outcome: str, **answers: str) -> Case:
+    return await opened.move("casey", "log_outcome", case, **{**ANSWERS, "outcome": outcome, **answers})
+
+
+async def test_what_the_platform_did_at_last_stands_behind_what_it_did_before(opened: Office) -> None:
+    case = await answer(opened, await filed(opened), "no_answer")
+    assert "[Record the answer]" in await card(opened, case)
+    case = await answer(opened, await answer(opened, case, "removed"), "came_back")
+    assert "No answer → Removed → Removed, and came back" in await card(opened, case)
+    assert case.data["filings"][0]["outcome"] == "came_back"
+
+
+async def test_what_came_back_opens_the_ways_that_were_not_tried_yet(opened: Office) -> None:
+    case = await answer(opened, await filed(opened), "removed")
+    now = await opened.press("casey", "log_outcome", case)
+    assert isinstance(now, Open)
+    shown = await opened.send("casey", now.form, {**ANSWERS, "outcome": "came_back"})
+    assert isinstance(shown, Swap)
+    assert "What can be tried next:\n• Appeal the refusal." in plain(shown.card)
+
+
+async def test_a_filing_that_waits_is_offered_before_one_that_was_answered(opened: Office) -> None:
+    case = await opened.move("casey", "file", await answer(opened, await filed(opened), "refused"), **ANSWERS)
+    now = await opened.press("casey", "log_outcome", case)
+    assert isinstance(now, Open)
+    asked = next(field for field in now.form.fields if field.name == "filing")
+    assert isinstance(asked, ChoiceField)
+    assert ([option.value for option in asked.options], asked.value) == (["2", "1"], ("2",))
+
+
+async def test_the_new_name_of_an_account_stays_on_the_card(opened: Office) -> None:
+    case = await answer(opened, await filed(opened), "renamed", new_handle="@central.hs.other")
+    assert "@central.hs.other" in await card(opened, await answer(opened, case, "removed"))
+
+
+async def test_nothing_can_have_come_of_what_was_never_filed(opened: Office) -> None:
+    assert "[Record the answer]" not in await card(opened, await taken(opened))

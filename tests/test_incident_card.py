@@ -63,6 +63,7 @@ def test_the_longest_card_fits_every_chat(letter: str, viewer: str) -> None:
         "route": "x" * 70,
         "reference": "x" * 150,
         "outcome": "removed",
+        "answers": [{"outcome": "x" * 75}] * 5,
         "words": "x" * 150,
     }
     case = incident(
