@@ -17,6 +17,11 @@ ADDING = f"{KIND}.add"
 ADDITION = Asks("addition")
 
 
+def stays_out(desk: Desk, case: Case, entry: Entry) -> bool:
+    """Whether words for which this text is shown belong in no such report."""
+    return not danger.belongs_in_reports(desk, entry) and not _is_about(desk, case, entry)
+
+
 async def hear(desk: Desk, filled: Filled) -> Replies:
     """A danger of which the report knew nothing. Its words go on to whoever handles it, who may need them, unless they
     belong in no such report."""
@@ -24,7 +29,7 @@ async def hear(desk: Desk, filled: Filled) -> Replies:
     entry = desk.house.library.danger(words)
     if entry is None or _is_about(desk, case, entry):
         return []
-    if not danger.belongs_in_reports(desk, entry):
+    if stays_out(desk, case, entry):
         return await danger_in_forms.held_back(desk, entry, words)
     near = desk.house.library.near(words)
     await desk.say(await danger.warning(desk, entry, words, near, added_to=case.ref))

@@ -1,4 +1,5 @@
-"""The words that somebody sent beside files: kept with the report that the files belong to, never passed over."""
+"""The words that somebody sent beside files: kept with the report that the files belong to, if they may be, and never
+passed over."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from bot.desk import Desk
 from bot.menu import LONGEST_NOTE
 from bot.ui import Text
 from bot.workflow import Case
+from handlers.incident_addition import stays_out
 from handlers.incident_roles import reporters_alone
 
 
@@ -17,6 +19,9 @@ async def keep_words(desk: Desk, case: Case, words: str) -> tuple[Text, ...]:
     if looks_like_credential(words):
         return (Text(desk.word("question.credential")),)
     case = await desk.held_case(case.ref)
+    heard = desk.house.library.danger(words)
+    if heard and stays_out(desk, case, heard):
+        return (Text(desk.word("incident.words_left_out")),)
     if await (_in_draft if case.state == "draft" else _in_history)(desk, case, words):
         return (Text(desk.word("incident.words_kept", ref=case.ref)),)
     return (Text(desk.word("incident.words_too_long", ref=case.ref, longest=f"{LONGEST_NOTE:,}")),)

@@ -69,6 +69,7 @@ async def test_what_is_too_long_or_a_password_is_answered_and_not_kept(opened: O
 
 # --- Danger ---------------------------------------------------------------------------------------------------------
 
+ABUSE = "a student told me that her stepfather hits her"
 THREAT = "a student posted this, he will shoot up the school tomorrow"
 NUDES = "someone made fake nudes of a student in my class"
 
@@ -92,6 +93,14 @@ async def test_the_button_below_it_alerts_the_on_call_team(opened: Office) -> No
     (alert,) = [one for one in card.buttons if one.action == "danger.alert"]
     await opened.receive(Clicked(**opened.whence("kim"), action=alert.action, value=alert.value))
     assert any(case.data.get("alarm") for case, _ in await opened.everything())
+
+
+async def test_words_of_suspected_abuse_are_kept_with_no_report(opened: Office) -> None:
+    case = await report(opened)
+    said = await send(opened, "kim", ABUSE)
+    assert said.index("1-866-363-4276") < said.index("I have not kept your words")
+    assert f"Your words are kept with {case.ref}." not in said
+    assert ABUSE not in repr([await opened.history(one) for one, _ in await opened.everything()])
 
 
 async def test_a_file_beside_words_of_a_sexual_image_is_not_taken_by_an_ordinary_report(opened: Office) -> None:
