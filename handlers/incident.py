@@ -46,6 +46,8 @@ from handlers.incident_roles import (
     reporters_alone,
     reporters_told,
     standing_by,
+    unaware,
+    unaware_in_danger,
     warned,
 )
 from handlers.incident_screens import SEND
@@ -58,6 +60,15 @@ ALSO_TOLD = (copied, standing_by, warned)
 def calls_for_help(case: Case, _district: District) -> bool:
     """Something in the answers calls for the on-call team."""
     return bool(case.data.get("may_alarm"))
+
+
+def goes_on(case: Case, _district: District) -> bool:
+    """The case that a part belongs to is open, as far as is known here: its card is drawn with that."""
+    return case.main is None or case.main.state in OPEN
+
+
+def calls_for_help_still(case: Case, district: District) -> bool:
+    return goes_on(case, district) and calls_for_help(case, district)
 
 
 def is_unfinished(case: Case, _district: District) -> bool:
@@ -88,6 +99,9 @@ MOVES = (
          ask=(on_call,), tell=(informed,), if_=calls_for_help),
     *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=calls_for_help)
       for state in OPEN),
+    # Of a part it is pressed only: what it raises is the alarm of the case (`incident_screens.press_alarm`).
+    Move("raise_alarm", when="joined", to="joined", by=unaware_in_danger, look="danger",
+         if_=calls_for_help_still),
     *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(alarm_raiser,))
       for state in OPEN),
     *(Move("complete", when=state, to=state, by=reporter, form=SEND, look="primary", ask=(handler,), tell=ALSO_TOLD,
@@ -132,6 +146,12 @@ MOVES = (
 
     # A reporter may add words at any time; files simply come into the chat.
     *(Move("add", when=state, to=state, by=reporters_alone, asks=addition.ADDITION, form=addition.ADDING,
+           tell=(handler,))
+      for state in OPEN),
+    # What is added to a part goes into the case as well.
+    Move("add", when="joined", to="joined", by=unaware, asks=addition.ADDITION, form=addition.ADDING,
+         if_=goes_on),
+    *(Move("add", when=state, to=state, by=HOUSE, asks=addition.ADDITION, form=addition.ADDING, hidden=True,
            tell=(handler,))
       for state in OPEN),
 )

@@ -7,9 +7,13 @@ from dataclasses import replace
 from bot.content.knowledge import Entry
 from bot.desk import Desk
 from bot.events import Filled
-from bot.menu import Replies, note_screen
-from bot.workflow import Asks, Case, read_stamp
+from bot.forms import Answers
+from bot.menu import Replies, done, note_screen
+from bot.replies import Swap
+from bot.workflow import Asks, Case, Refused, read_stamp
 from handlers import danger, danger_in_forms
+from handlers.incident_join import main_case
+from handlers.incident_recall import OPEN
 from handlers.incident_roles import route_of
 
 KIND = "incident"
@@ -46,4 +50,16 @@ def _is_about(desk: Desk, case: Case, entry: Entry) -> bool:
     return all(said.get(check, "no") != "no" for check in answered)
 
 
-SCREENS = (replace(note_screen(KIND, "add", ADDITION), interrupts=hear),)
+async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
+    """Keep it with the report, and with the case that this became part of: there it is read."""
+    words = str(answers["note"])
+    if case.state == "joined":
+        main = await main_case(desk, case.ref)
+        if main.state not in OPEN:
+            raise Refused("already", case)
+        await desk.move_by_house(main, "add", main.data, words)
+    moved = await desk.move(filled.value, "add", words)
+    return [Swap(done(desk, moved))]
+
+
+SCREENS = (replace(note_screen(KIND, "add", ADDITION), interrupts=hear, take=take),)

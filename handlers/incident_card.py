@@ -11,10 +11,10 @@ from bot.house import House
 from bot.ui import Element, Facts, Text, literal
 from bot.workflow import Case, Happening
 from handlers.incident_facts import facts, named, spoken
-from handlers.incident_later import came_before, own_answers, with_own_alarm
+from handlers.incident_later import came_before, own_answers, state_seen, with_own_alarm
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
-from handlers.incident_roles import is_restricted, reads_all
+from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
 from handlers.incident_whole import count_files, warnings, whole
 
 MADE_ONE = frozenset({"link", "match"})
@@ -81,7 +81,8 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if goes_on := _goes_on_as(case):
         yield goes_on_as(case, goes_on, house)
     known = with_own_alarm(case, viewer)
-    if case.state in OPEN or bool(known.data.get("alarm")) == bool(case.data.get("alarm")):
+    same = bool(known.data.get("alarm")) == bool(case.data.get("alarm"))
+    if same or case.state in OPEN or _can_alert(case, viewer, house):
         yield from alarm(known, viewer, house)
         yield from call_them(known, house)
     if own_answers(case, viewer).get("what"):
@@ -89,8 +90,8 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     mine = [one for one in case.evidence if one.sender == viewer]
     if mine:
         yield Text(house.words("incident.your_files", files=count_files(mine, house)))
-    if case.state in ("new", "taken", "filed"):
-        ordinary = asks_for_files(case, viewer, house)
+    if state_seen(case, viewer, house) in OPEN:
+        ordinary = all(asks_for_files(one, viewer, house) for one in (case, case.main) if one)
         yield Text(house.words("incident.for_reporters"), quiet=True) if ordinary else words_only(case, viewer, house)
 
 
@@ -153,9 +154,15 @@ def _not_alerted(case: Case, viewer: str, house: House) -> str:
     """Once a report is sent, those who handle it have it: then only the on-call team has heard nothing."""
     if case.state == "draft":
         return house.words("incident.alarm.nobody")
-    if case.state in OPEN and not reads_all(case, viewer, house.district):
+    if _can_alert(case, viewer, house) and not reads_all(case, viewer, house.district):
         return house.words("incident.alarm.report_is_in")
     return house.words("incident.alarm.not_alerted")
+
+
+def _can_alert(case: Case, viewer: str, house: House) -> bool:
+    """Whether a button to alert the on-call team is on this reporter's card."""
+    role = alarmed_by if case.state in OPEN else unaware_in_danger
+    return state_seen(case, viewer, house) in OPEN and viewer in role.who(case, house.district)
 
 
 def call_them(case: Case, house: House) -> Iterator[Element]:

@@ -169,8 +169,24 @@ def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
     alarm = case.data.get("alarm")
     if not alarm:
         return (*reporters, *_handlers(case, district))
-    heard = (alarm["by"], *case.data.get("own_alarms", {}))
-    return tuple(email for email in reporters if email in case.data.get("later", {}) and email not in heard)
+    return tuple(email for email in reporters if email in case.data.get("later", {}) and not _has_raised(case, email))
+
+
+def _has_raised(case: Case, email: str) -> bool:
+    alarm = case.data.get("alarm") or {}
+    return email == alarm.get("by") or email in case.data.get("own_alarms", {})
+
+
+def _unaware(case: Case, district: District) -> tuple[str, ...]:
+    """The reporters of a part of a restricted case who were never told that it is one: what they can do goes on."""
+    aware = case.state != "joined" or not is_restricted(case.data) or case.data.get("receipt")
+    return () if aware else _reporters_alone(case, district)
+
+
+def _unaware_in_danger(case: Case, district: District) -> tuple[str, ...]:
+    """Those of them who saw danger and have not raised it."""
+    unaware = _unaware(case, district)
+    return tuple(email for email in unaware if may_alert(case.data, email) and not _has_raised(case, email))
 
 
 def _drawn_in(case: Case, district: District) -> tuple[str, ...]:
@@ -205,6 +221,8 @@ on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
 alarm_raiser = Role("alarm_raiser", _alarm_raisers, all_hear=True)
 owes_an_answer = Role("owes_an_answer", _owes_an_answer)
 alarmed_by = Role("alarmed_by", _alarmed_by)
+unaware = Role("unaware", _unaware)
+unaware_in_danger = Role("unaware_in_danger", _unaware_in_danger)
 drawn_in = Role("drawn_in", _drawn_in)
 asked_for_help = Role("asked_for_help", _asked_for_help, chosen=True)
 

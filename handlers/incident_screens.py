@@ -92,9 +92,14 @@ async def press_alarm_in_form(desk: Desk, case: Case, _filled: Filled, _answers:
 
 
 async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Alert the on-call team", from a card: whatever its version, since nobody should have to press twice."""
-    raised = await raise_alarm(desk, await main_case(desk, read_stamp(clicked.value)[0]))
-    return [Swap(await desk.card(raised))]
+    """ "Alert the on-call team", from a card: whatever its version, since nobody should have to press twice; of a part,
+    the alarm is about the case, and its card stays that of the part."""
+    ref = read_stamp(clicked.value)[0]
+    main, pressed = await main_case(desk, ref), await desk.case(ref)
+    if main.state == "closed":
+        raise Refused("already", pressed)
+    await raise_alarm(desk, main, pressed)
+    return [Swap(await desk.card(await desk.case(ref)))]
 
 
 def alarm_reaches(desk: Desk, case: Case) -> tuple[str, ...]:
@@ -114,14 +119,14 @@ def _with_alarm(desk: Desk, case: Case) -> dict[str, Any]:
     }
 
 
-async def raise_alarm(desk: Desk, case: Case) -> Case:
+async def raise_alarm(desk: Desk, case: Case, pressed: Case | None = None) -> Case:
     """Tell the on-call team now, with what is known so far. A report that was not sent yet is sent by it. Refused
     (alerted) where somebody did before, and (nobody_on_call) where it would reach nobody: nothing then says that it
-    did."""
+    did. `pressed` is the report of which a refusal speaks, where that is a part of the case."""
     if case.state in OPEN and case.data.get("alarm") and not desk.holds(alarmed_by, case):
-        raise Refused("alerted", case)
+        raise Refused("alerted", pressed or case)
     if not alarm_reaches(desk, case):
-        raise Refused("nobody_on_call", ref=case.ref)
+        raise Refused("nobody_on_call", ref=(pressed or case).ref)
     raised = await desk.move(case.stamp, "raise_alarm", data=_with_alarm(desk, case))
     if case.state == "draft":
         await ask_to_finish(desk, raised)
