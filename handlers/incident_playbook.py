@@ -4,7 +4,8 @@ a refusal."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bot.content.playbooks import Playbook, Route
 from bot.desk import Desk
@@ -13,8 +14,12 @@ from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Card, Element, Quote, Text, literal
 from bot.workflow import Case, Refused, read_stamp
+from handlers.incident_facts import MOST_NAMED
 from handlers.incident_questions import matters
 from handlers.incident_roles import reads_all
+
+MOST_LOOKED_THROUGH = 100
+"""Accounts of a school, newest first."""
 
 
 def playbook_of(desk: Desk, case: Case) -> Playbook:
@@ -32,7 +37,8 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
         raise Refused("not_yours", case)
     book = playbook_of(desk, case)
     title = desk.label("incident.playbook.title", ref=case.ref)
-    return [Say(Card(title, _steps(desk, book))), *(Say(Card(body=part)) for part in _prepared(desk, case, book))]
+    prepared = _prepared(desk, book, await _facts(desk, case))
+    return [Say(Card(title, _steps(desk, book))), *(Say(Card(body=part)) for part in prepared)]
 
 
 def _steps(desk: Desk, book: Playbook) -> tuple[Element, ...]:
@@ -64,7 +70,7 @@ def _route(desk: Desk, route: Route, usually: str) -> tuple[Element, ...]:
     )
 
 
-def _prepared(desk: Desk, case: Case, book: Playbook) -> Iterator[tuple[Element, ...]]:
+def _prepared(desk: Desk, book: Playbook, facts: Mapping[str, str]) -> Iterator[tuple[Element, ...]]:
     """The words to paste, each under the routes that they are for."""
     by_text: dict[str, list[str]] = defaultdict(list)
     for route in book.routes:
@@ -72,20 +78,32 @@ def _prepared(desk: Desk, case: Case, book: Playbook) -> Iterator[tuple[Element,
     for text, names in by_text.items():
         if text:
             heading = desk.word("incident.playbook.paste", route="; ".join(names))
-            yield (Text(heading), Quote(desk.house.content.tools.fill_in(text, _facts(desk, case))))
+            yield (Text(heading), Quote(desk.house.content.tools.fill_in(text, facts)))
 
 
-def _facts(desk: Desk, case: Case) -> dict[str, str]:
+async def _facts(desk: Desk, case: Case) -> dict[str, str]:
     """What is known of the case for the prepared words; what is not keeps its place between brackets."""
     answers, district = case.data.get("answers", {}), desk.house.district
     item = answers.get("item") or {}
-    school = district.school(answers.get("school", ""))
+    school = district.school(answers.get("school") or case.school)
     return {
         "district": district.name,
         "short_name": district.short_name,
-        "school": school.name if school else district.name,
+        "school": f"{school.name}, {district.name}" if school else district.name,
         "link": item.get("url") or answers.get("link", ""),
         "handle": item.get("handle", ""),
+        "real_account": await _real_account(desk, school.id, item) if school else "",
         "director": desk.house.name(desk.me),
         "reference": case.ref,
     }
+
+
+async def _real_account(desk: Desk, school: str, item: Mapping[str, Any]) -> str:
+    """The link to the school's account on the platform of the item, which it is not itself, as the register has it. Of
+    several the person who files chooses, between brackets; of many it names none."""
+    accounts = await desk.register("account", [school], MOST_LOOKED_THROUGH)
+    there = (one.data["url"] for one in accounts if one.school == school and one.data["tool"] == item.get("tool"))
+    links = [url for url in there if url != item.get("url")]
+    if len(links) == 1:
+        return str(links[0])
+    return f"[{' / '.join(links)}]" if 0 < len(links) <= MOST_NAMED else ""

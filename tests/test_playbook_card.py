@@ -76,3 +76,57 @@ async def test_a_way_for_the_same_people_does_not_repeat_who_they_are(district: 
     card = await steps(district, "impersonates_staff", harmed="student", **YOUTUBE)
     report = card[card.index("Report a channel that copies") : card.index("Privacy complaint")]
     assert "Who files" not in report
+
+
+# --- The words to paste ---------------------------------------------------------------------------------------------
+
+
+async def words(district: Office, name: str, case: Case) -> str:
+    """The words to paste that somebody who handles a case gets."""
+    await steps_for(district, name, case)
+    return next(said for said in reversed(await district.chat(name)) if "To copy and paste" in said)
+
+
+async def official(district: Office, on: str, **answers: str) -> None:
+    """An official account of Central High School on Instagram."""
+    form = await district.review("ana", tool="instagram", **answers)
+    await district.send("ana", form)
+    case = await district.case(form.value.partition(".")[0])
+    case = await district.move("casey", "approve", await district.move("pat", "approve", case))
+    case = await district.move("kim", "accept_charter", await district.move("ana", "accept_charter", case))
+    case = await district.move("ana", "report_set_up", case, address=on)
+    await district.move("casey", "activate", case)
+
+
+async def test_the_words_name_the_account_that_the_register_has(district: Office) -> None:
+    await official(district, "https://www.instagram.com/central.high")
+    said = await words(district, "casey", await taken(district))
+    assert "presents itself as Central High School, Evergreen Public Schools: https" in said
+    assert "The official account is https://www.instagram.com/central.high/." in said
+
+
+async def test_of_two_accounts_the_one_that_is_meant_is_chosen_by_a_person(district: Office) -> None:
+    await official(district, "https://www.instagram.com/central.high")
+    await official(district, "https://www.instagram.com/central.band", on_behalf="Band")
+    first, second = (f"https://www.instagram.com/central.{name}/" for name in ("band", "high"))
+    said = await words(district, "casey", await taken(district))
+    assert f"The official account is [{first} / {second}]." in said
+
+
+async def test_an_official_account_that_does_harm_itself_is_not_called_the_real_one(district: Office) -> None:
+    await official(district, "https://www.instagram.com/central.high")
+    case = await taken(district, link="https://www.instagram.com/central.high/")
+    assert "The official account is [the link to the real account]." in await words(district, "casey", case)
+
+
+async def test_an_account_elsewhere_is_not_named(district: Office) -> None:
+    await official(district, "https://www.instagram.com/central.high")
+    case = await taken(district, link="https://www.tiktok.com/@central.hs.fake")
+    assert "The official account is [the link to the real account]." in await words(district, "casey", case)
+
+
+async def test_the_words_after_an_alert_from_the_chat_name_the_school_of_whoever_raised_it(district: Office) -> None:
+    case = await alarm_from_the_chat(district, "kim")
+    assert "This concerns Central High School, Evergreen Public Schools: [the link]" in await words(
+        district, "toni", case
+    )

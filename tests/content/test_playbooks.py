@@ -126,7 +126,7 @@ def test_a_look_counts_for_half_a_year() -> None:
 
 FACTS = {
     "district": "Evergreen Public Schools",
-    "school": "Central High School",
+    "school": "Central High School, Evergreen Public Schools",
     "link": "https://x.com/fake_central",
     "handle": "fake_central",
     "director": "Casey Lindqvist",
@@ -137,7 +137,7 @@ FACTS = {
 def test_a_prepared_text_is_filled_and_shows_what_is_missing() -> None:
     text = TOOLS.fill_in(playbook("x", "impersonates_district").routes[0].text, FACTS)
     assert text == (
-        "The account fake_central presents itself as Central High School, which belongs to Evergreen Public Schools: "
+        "The account fake_central presents itself as Central High School, Evergreen Public Schools: "
         "https://x.com/fake_central\n"
         "It is not run by the school or the district, and neither has agreed to it. The official account is "
         "[the link to the real account].\n"
