@@ -12,7 +12,7 @@ from bot.events import Filled
 from bot.replies import Fix, Open, Swap
 from bot.ui import Answer, Card, plain
 from handlers.request_words import title
-from tests.office import Office, office
+from tests.office import ANSWERS, Office, office
 
 LINK = "https://www.facebook.com/centralband"
 PAUSE = "Until then, please pause posts that show or name a student."
@@ -79,6 +79,19 @@ async def test_a_request_that_is_now_about_another_account_is_in_nobodys_way(ope
     )
     await opened.finish("ana", start)
     assert (await opened.file("lee", kind="existing", link=LINK)).state == "with_principal"
+
+
+async def test_a_blog_in_the_register_is_not_made_official_again_as_a_website(opened: Office) -> None:
+    link = "https://soccer.wordpress.com/"
+    case = await opened.move("casey", "approve", await opened.move("pat", "approve", await opened.file(tool="blog")))
+    case = await opened.move("kim", "accept_charter", await opened.move("ana", "accept_charter", case))
+    await opened.move("casey", "activate", await opened.move("ana", "report_set_up", case, address=link))
+    now = await opened.say("lee", "/sm-request")
+    for _ in ("start", "link"):
+        assert isinstance(now, Open)
+        now = await opened.send("lee", now.form, {**ANSWERS, "kind": "existing", "link": link})
+    assert isinstance(now, Fix)
+    assert now.errors["link"].startswith("This account is in the register already, as A-1001.")
 
 
 async def test_who_asks_twice_reads_that_they_did(opened: Office) -> None:

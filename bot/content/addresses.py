@@ -25,6 +25,9 @@ _WHY: Mapping[Kind, Why] = {
 }
 """What keeps somebody from registering what a shape leads to."""
 
+ANY_WEBSITE = "website"
+"""The tool of a link whose host belongs to no platform."""
+
 LONGEST = 300
 """Characters of an address; what is longer is no address that somebody could check."""
 
@@ -40,11 +43,13 @@ class Address:
     tool: str
     handle: str
     url: str
+    is_website: bool = False
 
     @property
     def key(self) -> str:
-        """The same for every spelling of one account, and for no other account."""
-        return f"{self.tool}:{self.handle}"
+        """The same for every spelling of one account, and for no other account. A website has one whatever tool
+        somebody takes it for: a blog, a wiki, the page of a class."""
+        return f"{ANY_WEBSITE if self.is_website else self.tool}:{self.handle}"
 
 
 class Account(Part):
@@ -197,4 +202,4 @@ def website(tool: str, parts: SplitResult) -> Address:
     query = telling(parts.query)
     asked = f"?{query}" if query else ""
     place = host_of(parts).removeprefix("www.") + parts.path.rstrip("/") + asked
-    return Address(tool, place, f"https://{host_of(parts)}{parts.path.rstrip('/') or '/'}{asked}")
+    return Address(tool, place, f"https://{host_of(parts)}{parts.path.rstrip('/') or '/'}{asked}", is_website=True)

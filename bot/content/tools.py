@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import SplitResult
 
 from bot.content import items
-from bot.content.addresses import LONGEST, Address, Addresses, website
+from bot.content.addresses import ANY_WEBSITE, LONGEST, Address, Addresses, website
 from bot.content.items import Item
 from bot.content.links import NotAnAddress, host_of, split, target
 from bot.content.playbook_checks import unknown_tools
@@ -20,9 +20,6 @@ from bot.content.web_links import WebLink, web_link, words_of
 from bot.content.yaml_files import Fault, Faults, Sheet, read
 
 __all__ = ["Address", "Item", "NotAnAddress", "Tool", "Tools", "load_tools"]
-
-ANY_WEBSITE = "website"
-"""The tool of a link whose host belongs to no platform."""
 
 ANY_OTHER = "other"
 """The tool whose routes stand in for those of a tool that lists none."""

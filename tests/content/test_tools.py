@@ -266,6 +266,13 @@ def test_a_tool_that_was_taken_out_leaves_the_link_to_decide() -> None:
     assert TOOLS.normalise("https://x.com/central", "myspace").key == "x:central"
 
 
+def test_a_website_is_one_account_whatever_somebody_takes_it_for() -> None:
+    link = "https://soccer.wordpress.com/"
+    tools = (None, "website", "blog", "wiki", "messaging", "other")
+    assert {TOOLS.normalise(link, tool).key for tool in tools} == {"website:soccer.wordpress.com"}
+    assert TOOLS.normalise(link, "blog").tool == "blog"
+
+
 @pytest.mark.parametrize(
     ("text", "tool"),
     [
