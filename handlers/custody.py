@@ -107,7 +107,7 @@ def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
     given, answers = case.data.get("set_up", {}), case.data["answers"]
     address = given.get("address") or answers.get("link") or answers.get("other_address", "")
     return (
-        TextField("address", _label(desk, "address"), _hint(desk, "address"), address, longest=300),
+        TextField("address", _label(desk, "address"), _address_hint(desk, answers), address, longest=300),
         TextField("email", _label(desk, "email"), _hint(desk, "email"), given.get("email", ""), longest=254),
         _choice(desk, given, "comments", COMMENTS),
         _choice(desk, given, "rights", RIGHTS),
@@ -116,6 +116,12 @@ def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
         YesField("notice", _label(desk, "notice"), desk.label("custody.confirm.notice")),
         YesField("second_admin", _label(desk, "second_admin"), desk.label("custody.confirm.second_admin")),
     )
+
+
+def _address_hint(desk: Desk, answers: Mapping[str, Any]) -> str:
+    """Where a group has a code instead of a link, how that is written."""
+    tool = desk.house.content.tools.get(answers.get("tool", ""))
+    return _hint(desk, "address_or_code" if tool and tool.file.codes else "address")
 
 
 def _where(desk: Desk, value: str) -> TextField:
@@ -141,16 +147,17 @@ async def take_set_up(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     if not desk.house.district.is_staff_address(str(given["email"])):
         domains = ", ".join(desk.house.district.email_domains)
         raise Wrong({"email": desk.label("custody.fault.email", domains=domains)})
-    account = _account(desk, address.url, given)
-    kept = {"set_up": dict(given), "account": account, "address": {"key": address.key, "handle": address.handle}}
+    account = _account(desk, address.url or address.handle, given)
+    found = {"key": address.key, "handle": address.handle, "url": address.url}
+    kept = {"set_up": dict(given), "account": account, "address": found}
     moved = await desk.move(filled.value, "report_set_up", data={**case.data, **kept})
     return [Swap(done(desk, moved))]
 
 
-def _account(desk: Desk, url: str, given: Answers) -> dict[str, str]:
+def _account(desk: Desk, where: str, given: Answers) -> dict[str, str]:
     """What the Director reads and the register keeps, as people say it."""
     return {
-        "url": url,
+        "url": where,
         "email": str(given["email"]),
         "comments": desk.label(f"custody.comments.{given['comments']}"),
         "rights": desk.label(f"custody.rights.{given['rights']}"),
@@ -188,7 +195,7 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
         "other_name": answers.get("other_name", ""),
         "handle": case.data["address"]["handle"],
         "handles": [case.data["address"]["handle"]],
-        "url": account["url"],
+        "url": case.data["address"]["url"],
         "on_behalf": answers["on_behalf"],
         "purpose": answers.get("message", ""),
         "audience": answers.get("audience", []),

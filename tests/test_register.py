@@ -11,7 +11,7 @@ from bot.case_card import case_card
 from bot.content.addresses import LONGEST
 from bot.menu import Menu
 from bot.replies import Fix, Open
-from bot.ui import plain
+from bot.ui import plain, plain_body
 from bot.workflow import Case
 from handlers import CONVERSATIONS
 from tests.clock import MONDAY_MORNING
@@ -51,6 +51,21 @@ async def test_another_tool_has_its_name_in_the_register(opened: Office) -> None
     case = await opened.move("ana", "report_set_up", case, address="https://wiki.example.org/soccer")
     await opened.move("casey", "activate", case)
     assert (await card(opened, "casey")).startswith("A-1001 · Class wiki ")
+
+
+async def test_a_group_without_a_web_address_is_registered_by_its_code(opened: Office) -> None:
+    case = await opened.file(tool="messaging")
+    for name, move in (("pat", "approve"), ("casey", "approve"), ("ana", "accept_charter"), ("kim", "accept_charter")):
+        case = await opened.move(name, move, case)
+    form = await opened.press("ana", "report_set_up", case)
+    assert isinstance(form, Open)
+    assert "write the group's name or code after an @, such as @central-band." in plain_body(form.form.body)
+    case = await opened.move("ana", "report_set_up", case, address="@Central-Band")
+    assert "Address: @central-band\n" in (await opened.told("casey"))[-1]
+    await opened.move("casey", "activate", case)
+    shown = await card(opened, "casey")
+    assert shown.startswith("A-1001 · Messaging platform or class app @central-band\n")
+    assert "already has Messaging platform or class app @central-band." in plain_body((await opened.review("ana")).body)
 
 
 async def test_the_role_is_asked_for_as_the_vault_entry_is(opened: Office) -> None:

@@ -38,7 +38,7 @@ _SUBDOMAINS = r"(?:www|m|mobile|web|touch|[a-z]{2}(?:-[a-z]{2})?)"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One account: its tool, its handle there, and the https address that everybody can open."""
+    """One account: its tool, its handle there, and the https address that everybody can open; "" where it has none."""
 
     tool: str
     handle: str

@@ -50,6 +50,8 @@ def split(text: str) -> SplitResult:
         port = parts.port
     except ValueError:
         raise NotAnAddress("no_handle") from None
+    if parts.netloc.startswith("@"):
+        raise NotAnAddress("no_handle")
     if "@" in parts.netloc:
         raise NotAnAddress("credentials_in_link")
     if port not in (None, 80, 443) or not _HOST.fullmatch(host_of(parts)) or "xn--" in host_of(parts):

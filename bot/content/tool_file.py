@@ -25,8 +25,9 @@ class AgeLimit(Part):
 
 
 class ToolFile(Part):
-    """A file in `content/platforms`. Without `addresses` any website may be the tool's address. A card's title holds
-    the name beside the longest team and what is said of an account that is there already."""
+    """A file in `content/platforms`. Without `addresses` any website may be the tool's address; with `codes`, where a
+    group or a world often has none, also its name or code after an @. A card's title holds the name beside the longest
+    team and what is said of an account that is there already."""
 
     name: Annotated[str, Field(min_length=1, max_length=40)]
     position: Annotated[int, Field(ge=1, le=1_000)]
@@ -35,6 +36,7 @@ class ToolFile(Part):
     age_limit: AgeLimit | None = None
     bio_limit: Annotated[int, Field(ge=1, le=5_000)] | None = None
     addresses: Addresses | None = None
+    codes: bool = False
     verification: Verification | None = None
     routes: tuple[OwnWay, ...] = ()
 

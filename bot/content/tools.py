@@ -24,6 +24,9 @@ __all__ = ["Address", "Item", "NotAnAddress", "Tool", "Tools", "load_tools"]
 ANY_OTHER = "other"
 """The tool whose routes stand in for those of a tool that lists none."""
 
+_CODE = re.compile(r"@[\w.-]{2,60}")
+"""The name or the code of a group in a class app, or of a virtual world."""
+
 
 @dataclass(frozen=True)
 class Tool:
@@ -197,6 +200,8 @@ class Tools:
     def _of_tool(self, text: str, tool: Tool) -> Address:
         if tool.file.addresses and self._is_handle(text):
             return _account(tool, tool.file.addresses, _path_alone(tool.file.addresses, text))
+        if tool.file.codes and _CODE.fullmatch(text):
+            return Address(tool.id, text.lower(), "")
         parts = split(text)
         owner = self._owner(host_of(parts))
         if owner != (tool if tool.file.addresses else None):

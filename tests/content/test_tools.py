@@ -109,6 +109,8 @@ def test_every_usual_form_leads_to_one_account(key: str, text: str) -> None:
         ("r/yelm", "reddit", "reddit:r/yelm"),
         ("u/eps", "reddit", "reddit:user/eps"),
         ("aBcD12", "discord", "discord:aBcD12"),
+        ("@Central-Band", "messaging", "messaging:@central-band"),
+        ("@Central-Band", "virtual_world", "virtual_world:@central-band"),
     ],
 )
 def test_a_handle_alone_is_enough_where_the_tool_is_known(text: str, tool: str, key: str) -> None:
@@ -165,6 +167,9 @@ def test_a_handle_alone_is_enough_where_the_tool_is_known(text: str, tool: str, 
         ("https://127.0.0.1/central", "website", "not_this_platform"),
         ("localhost", "website", "not_this_platform"),
         ("two words", "instagram", "no_handle"),
+        ("@central", "website", "no_handle"),
+        ("@central", None, "no_handle"),
+        ("Remind code 81010", "messaging", "no_handle"),
         ("<https://x.com/central>", None, "no_handle"),
         ("@" + "a" * 400, "x", "no_handle"),
     ],
@@ -236,10 +241,10 @@ def test_the_address_leads_to_itself(account: tuple[str, str]) -> None:
 def test_any_text_is_an_account_or_a_reason(text: str, tool: str | None) -> None:
     address = found(text, tool)
     if address:
-        assert address.url.startswith("https://")
+        assert address.url.startswith("https://") or (text.strip().startswith("@") and not address.url)
         assert address.url.isascii()
         assert tool is None or address.tool == tool
-        assert found(address.url, address.tool) == address
+        assert found(address.url or address.handle, address.tool) == address
 
 
 def test_the_tools_of_the_procedure_are_there_in_their_order() -> None:
