@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, Strict, ValidationError
 
+from bot.database_address import DatabaseAddress, for_driver
 from bot.loopback import is_here
 
 Switch = Annotated[bool, BeforeValidator(lambda value: {"1": True, "0": False}.get(value, value)), Strict()]
@@ -33,27 +34,13 @@ Origin = Annotated[str, Field(pattern=r"^(https?://)?[A-Za-z0-9-]+(\.[A-Za-z0-9-
 
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in value or parts.port == 0:
+    schemes = ("http", "https") if is_here(parts.hostname or "") else ("https",)  # else passwords go by in the clear
+    if parts.scheme not in schemes or not parts.hostname or " " in value or parts.port == 0:
         raise ValueError("no address of the web")  # as urlsplit does of a port that is no number
     return value
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-
-
-def _known_database(value: SecretStr) -> SecretStr:
-    address = value.get_secret_value()
-    if not address.startswith((*_DRIVERS, *_DRIVERS.values())):
-        raise ValueError("neither SQLite nor PostgreSQL")
-    # A password may hold signs that end an address elsewhere, so only what follows it is looked at.
-    if not address.startswith("sqlite") and _port(address.rpartition("@")[2]) == 0:
-        raise ValueError("no port")
-    return value
-
-
-def _port(address: str) -> int | None:
-    """The port in an address, with what stands before `//` or without; ValueError where it is no number."""
-    return urlsplit(f"//{address.rpartition('//')[2]}").port
 
 
 def _fernet_keys(value: SecretStr) -> SecretStr:
@@ -64,9 +51,6 @@ def _fernet_keys(value: SecretStr) -> SecretStr:
 
 EvidenceKeys = Annotated[SecretStr, AfterValidator(_fernet_keys)]
 """Fernet keys, newest first, separated by commas."""
-
-DatabaseAddress = Annotated[SecretStr, AfterValidator(_known_database)]
-"""SQLite or PostgreSQL; an address may hold a password, so it is kept like one."""
 
 
 def _listed(value: object) -> Any:
@@ -163,11 +147,7 @@ class Settings(_Group):
     @property
     def database(self) -> str:
         """The address that SQLAlchemy takes, with the asynchronous driver named."""
-        url = self.database_url.get_secret_value()
-        for plain, driver in _DRIVERS.items():
-            if url.startswith(plain):
-                return driver + url.removeprefix(plain)
-        return url
+        return for_driver(self.database_url.get_secret_value())
 
     @property
     def is_playground(self) -> bool:
@@ -201,7 +181,7 @@ class Settings(_Group):
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
         """The settings in an environment; BadSettings with every fault in it."""
-        given = {name: value for name, value in environment.items() if value != ""}
+        given = {name: value.strip() for name, value in environment.items() if value.strip()}
         faults: list[str] = []
         parts = {"slack": _read(SlackSettings, given, faults), "teams": _read(TeamsSettings, given, faults)}
         settings = _read(cls, given | {name: part for name, part in parts.items() if part}, faults)
@@ -214,20 +194,15 @@ class Settings(_Group):
 _PLAYGROUND_KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXNlY3JldC1rZXk="
 """Its 32 bytes read "playground-only-not-a-secret-key"."""
 
-_DRIVERS = {
-    "postgres://": "postgresql+asyncpg://",
-    "postgresql://": "postgresql+asyncpg://",
-    "sqlite://": "sqlite+aiosqlite://",
-}
-
 _WANTED = {
-    "DATABASE_URL": "an address that begins with sqlite:// or postgresql://, its port a whole number",
+    "DATABASE_URL": "an address that begins with sqlite:/// and names a file, or with postgresql://, its port a whole "
+    "number and nothing behind its ? but sslmode",
     "HOST": "the address at which this machine listens, such as 127.0.0.1",
     "EVIDENCE_KEYS": "Fernet keys, newest first, separated by commas",
     "SECRET_KEY": "at least 32 characters that nobody can guess",
     "PORT": "a whole number from 0 to 65535",
     "PUBLIC_URL": "an address that begins with https://",
-    "SLACK_API_URL": "an address that ends in /api/",
+    "SLACK_API_URL": "an address that begins with https:// and ends in /api/",
     "SLACK_BASIC_INPUTS": "1 or nothing",
     "TEAMS_CHANNEL_SERVICE": "nothing, or https://botframework.azure.us for the government cloud",
     "TEAMS_FILE_HOSTS": "names of machines, or addresses such as https://files.example.org, separated by commas",
@@ -257,6 +232,8 @@ def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
         yield "SLACK_APP_TOKEN is for Socket Mode, which needs SLACK_BOT_TOKEN as well."
     elif ("SLACK_BOT_TOKEN" in given) != ("SLACK_SIGNING_SECRET" in given) and "SLACK_APP_TOKEN" not in given:
         yield "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing."
+    if "MicrosoftAppId" not in given and given.keys() & {"MicrosoftAppPassword", "MicrosoftAppTenantId"}:
+        yield "MicrosoftAppId is missing: without it Teams stays off, whatever else is set for it."
     if "MicrosoftAppId" in given and "MicrosoftAppTenantId" not in given:
         yield "MicrosoftAppTenantId is missing: the bot serves one tenant, and must know which."
     single = given.get("MicrosoftAppType", "SingleTenant") == "SingleTenant"

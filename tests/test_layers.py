@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "bot/loopback.py": (),
     "bot/credentials.py": (),
     "bot/typed.py": (),
-    "bot/settings.py": ("bot.loopback",),
+    "bot/settings.py": ("bot.database_address", "bot.loopback"),
     "bot/findings.py": (),
     "bot/rounds.py": ("bot.platforms.base",),
     "bot/events.py": ("bot.ui",),
