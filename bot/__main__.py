@@ -87,10 +87,19 @@ def main() -> None:
         _complain(str(error))
     except NewerDatabase:
         _complain("The database is of a newer version than this program. Please start that version.")
+    except BrokenPipeError:  # whoever read along has read enough, and nothing more can be written, not even at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except TROUBLES as error:
-        _complain(f"The database does not answer as it should ({why_away(error)}).", DATABASE_HELP)
+        _complain(*_what_failed(error))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _what_failed(error: BaseException) -> tuple[str, ...]:
+    """An error that names a file is the file's, and any other the database's, which is reached by a line."""
+    if isinstance(error, OSError) and error.filename:
+        return (f"{error.filename}: {error.strerror}.",)
+    return (f"The database does not answer as it should ({why_away(error)}).", DATABASE_HELP)
 
 
 def _complain(*lines: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.case_card import Face
 from bot.events import Event, SentFile
 from bot.evidence import MOST_BYTES, MOST_FILES, Evidence
-from bot.evidence.vault import FileKey, Vault
+from bot.evidence.vault import FileKey, Locked, Vault
 from bot.house import House
 from bot.store import cases, evidence, outbox
 from bot.store.database import Database, Transaction
@@ -175,15 +175,22 @@ async def whole(database: Database, evidence_id: int, key: FileKey) -> bytes:
     return content.getvalue()
 
 
-async def lock_anew(database: Database, vault: Vault) -> int:
+async def lock_anew(database: Database, vault: Vault) -> tuple[int, int]:
     """Lock the key of every file with the newest key of the district, so that an older one may be given up. Gives how
-    many were locked anew. Raises Locked when none of the keys opens one; those before it are done then."""
-    last, done = 0, 0
+    many were locked anew, and how many were left as they are, since none of the keys opens them."""
+    last, done, shut = 0, 0, 0
     while True:
         async with database.transaction() as transaction:
             found = await evidence.locked_keys(transaction, last, AT_ONCE)
-            for evidence_id, locked in found.items():
-                await evidence.exchange_key(transaction, evidence_id, locked, vault.lock_anew(locked))
+            exchanged = [await _exchanged(transaction, vault, *one) for one in found.items()]
         if not found:
-            return done
-        last, done = max(found), done + len(found)
+            return done, shut
+        last, done, shut = max(found), done + exchanged.count(True), shut + exchanged.count(False)
+
+
+async def _exchanged(transaction: Transaction, vault: Vault, evidence_id: int, locked: str) -> bool:
+    try:
+        await evidence.exchange_key(transaction, evidence_id, locked, vault.lock_anew(locked))
+    except Locked:
+        return False
+    return True

@@ -6,6 +6,8 @@ import asyncio
 import json
 import socket
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +16,7 @@ import pytest
 
 from bot.settings import Settings, SlackSettings, TeamsSettings
 from tests.changed_content import changed
-from tests.commands import SECRET, complaint, database, run
+from tests.commands import ROOT, SECRET, complaint, database, run
 from tests.office import office
 from tests.postgres import SERVER, WITHOUT
 from tests.stage import CONTENT
@@ -245,3 +247,18 @@ def test_a_slip_in_the_content_stops_every_start_with_file_and_line(
     assert told.startswith("The content needs attention:\n")
     assert f"{content / file}:{line}: " in told
     assert says in told
+
+
+def test_whoever_reads_only_the_first_line_is_told_of_no_fault() -> None:
+    command = [sys.executable, "-m", "bot", "check"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as checking:
+        assert checking.stdout
+        assert checking.stderr
+        checking.stdout.close()
+        assert checking.stderr.read() == ""
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "crossing-guard-teams.zip").mkdir()
+    told = complaint(tmp_path, "teams-package", MicrosoftAppId="11111111-2222-3333-4444-555555555555")
+    assert told == "crossing-guard-teams.zip: Is a directory.\n"

@@ -281,14 +281,14 @@ async def test_an_address_that_leads_to_something_else(slack: SlackDouble, tmp_p
 @pytest.mark.parametrize(
     ("keys", "result", "says"),
     [
-        (KEY, "well", "They open the newest file."),
-        (f"{Fernet.generate_key().decode()},{KEY}", "well", "They open the newest file."),
-        (Fernet.generate_key().decode(), "fault", "None of them opens the newest file."),
+        (KEY, "well", "They open every file."),
+        (f"{Fernet.generate_key().decode()},{KEY}", "well", "They open every file."),
+        (Fernet.generate_key().decode(), "fault", "1 of 1 files open with none of them."),
         ("", "fault", "EVIDENCE_KEYS is empty, and files are kept."),
     ],
     ids=["the key", "a newer key and the key", "another key", "no key"],
 )
-async def test_the_keys_open_the_newest_file(keys: str, result: str, says: str, tmp_path: Path) -> None:
+async def test_the_keys_open_every_file(keys: str, result: str, says: str, tmp_path: Path) -> None:
     async with evidence_office(f"sqlite+aiosqlite:///{tmp_path}/here.db") as reports:
         await reports.take(page__png=picture())
         found = await only(surroundings(tmp_path, EVIDENCE_KEYS=keys), "Evidence keys")

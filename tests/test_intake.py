@@ -66,7 +66,7 @@ def everything_in(folder: Path) -> bytes:
 async def test_the_keys_of_the_district_change(reports: Reports) -> None:
     await reports.take(a__png=SCREENSHOT, b__png=LARGE)
     new = Fernet.generate_key().decode()
-    assert await lock_anew(reports.office.building.database, Vault([new, KEY])) == 2
+    assert await lock_anew(reports.office.building.database, Vault([new, KEY])) == (2, 0)
     first, second = await reports.files()
     assert await stored(reports, first.id, Vault([new])) == SCREENSHOT
     assert await stored(reports, second.id, Vault([new])) == LARGE

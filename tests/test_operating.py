@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,11 +18,12 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.commands.databases import NEW
-from bot.store import views
+from bot.evidence.vault import Vault
+from bot.store import evidence, views
 from bot.store.copying import CannotCopy, Inventory, copy, inventory
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from tests.commands import complaint, database, run
+from tests.commands import ROOT, complaint, database, run
 from tests.evidence_office import KEY, evidence_office, picture
 from tests.office import office
 from tests.postgres import fresh_database, whole_database
@@ -136,6 +140,25 @@ async def test_no_copy_is_written_over(tmp_path: Path) -> None:
     assert "take pg_dump" in complaint(tmp_path, "backup", "b.db", DATABASE_URL="postgresql://db/name")
 
 
+def test_a_copy_that_cannot_be_written_leaves_nothing_that_looks_like_one(tmp_path: Path) -> None:
+    run(tmp_path, "migrate", DATABASE_URL=database(tmp_path))
+    told = complaint(tmp_path, "backup", "nowhere/copy.db", DATABASE_URL=database(tmp_path))
+    assert told == "nowhere/copy.db could not be written: unable to open database file.\n"
+    (tmp_path / "full").mkdir()
+    limit = f"ulimit -f 8; {sys.executable} -m bot backup full/copy.db"
+    done = subprocess.run(
+        ["sh", "-c", limit],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": database(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "full" / "copy.db").exists()
+
+
 async def test_postgresql_is_restored_from_its_own_tools(tmp_path: Path) -> None:
     """The two commands of docs/operate.md."""
     before = await a_district_at_work(tmp_path)
@@ -202,8 +225,21 @@ async def test_an_old_key_is_given_up_after_the_change(tmp_path: Path) -> None:
     await a_district_at_work(tmp_path)
     new = Fernet.generate_key().decode()
     at = {"DATABASE_URL": database(tmp_path)}
-    assert "opens with none of the keys" in complaint(tmp_path, "rotate-keys", EVIDENCE_KEYS=new, **at)
+    shut = await asyncio.to_thread(run, tmp_path, "rotate-keys", EVIDENCE_KEYS=new, **at)
+    assert (shut.returncode, shut.stdout) == (1, "Files locked with the newest key: 0.\n")
+    assert shut.stderr.startswith("Files that open with none of the keys: 1.")
     done = await asyncio.to_thread(run, tmp_path, "rotate-keys", EVIDENCE_KEYS=f"{new},{KEY}", **at)
     assert done.stdout == "Files locked with the newest key: 1.\n"
     looked = await asyncio.to_thread(run, tmp_path, "doctor", EVIDENCE_KEYS=new, **at)
-    assert "Evidence keys: They open the newest file." in looked.stdout
+    assert "Evidence keys: They open every file." in looked.stdout
+
+
+async def test_a_key_that_is_given_up_too_early_is_missed(tmp_path: Path) -> None:
+    new, at = Fernet.generate_key().decode(), {"DATABASE_URL": database(tmp_path)}
+    async with evidence_office(file_in(tmp_path)) as reports:
+        await reports.take(one__png=picture(), another__png=picture(size=(60, 60)))
+    async with opened(file_in(tmp_path)) as half_way, half_way.transaction() as transaction:
+        file, lock = (await evidence.locks(transaction)).popitem()
+        await evidence.exchange_key(transaction, file, lock, Vault([new, KEY]).lock_anew(lock))
+    looked = await asyncio.to_thread(run, tmp_path, "doctor", EVIDENCE_KEYS=new, **at)
+    assert "Evidence keys: 1 of 2 files open with none of them." in looked.stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_what_cannot_work
-from bot.evidence.vault import Locked, Vault
+from bot.evidence.vault import Vault
 from bot.exhibits import lock_anew
 from bot.settings import BadSettings, Settings
 from bot.store.copying import CannotCopy, Inventory, copy
@@ -46,10 +46,21 @@ def back_up(arguments: Namespace, environment: Environment) -> int:
         raise CannotGoOn("This is for SQLite. For PostgreSQL take pg_dump: docs/operate.md shows how.")
     if not file.is_file() or copied.exists():
         raise CannotGoOn(f"{copied} is there already." if copied.exists() else f"There is no database at {file}.")
-    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(copied)) as there:
-        here.backup(there)
+    _copy(file, copied)
     print(copied)
     return 0
+
+
+def _copy(file: Path, copied: Path) -> None:
+    """A copy stands under its name once it is whole: half of one would be taken for a backup."""
+    half = copied.with_name(f"{copied.name}.part")
+    try:
+        with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(half)) as there:
+            here.backup(there)
+    except sqlite3.Error as error:
+        half.unlink(missing_ok=True)
+        raise CannotGoOn(f"{copied} could not be written: {error}.") from error
+    half.rename(copied)
 
 
 def move_database(_arguments: Namespace, environment: Environment) -> int:
@@ -78,15 +89,16 @@ def rotate_keys(_arguments: Namespace, environment: Environment) -> int:
     settings = Settings.read(environment)
     if not settings.vault_keys:
         raise BadSettings(["EVIDENCE_KEYS is missing: the new key first, then the old ones."])
-    print(f"Files locked with the newest key: {asyncio.run(_rotated(settings))}.")
+    done, shut = asyncio.run(_rotated(settings))
+    print(f"Files locked with the newest key: {done}.")
+    if shut:
+        raise CannotGoOn(f"Files that open with none of the keys: {shut}. Add the key that they were taken with.")
     return 0
 
 
-async def _rotated(settings: Settings) -> int:
+async def _rotated(settings: Settings) -> tuple[int, int]:
     database = Database(settings.database)
     try:
         return await lock_anew(database, Vault(settings.vault_keys))
-    except Locked:
-        raise CannotGoOn("A file opens with none of the keys. Add the key that it was taken with.") from None
     finally:
         await database.close()

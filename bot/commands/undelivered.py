@@ -12,8 +12,6 @@ from bot.settings import Settings
 from bot.store.backlog import Lost, lost
 from bot.store.database import Database
 
-MOST = 200
-
 
 def undelivered(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """List them, newest first: when, for whom, about which case, why."""
@@ -33,6 +31,6 @@ async def _lost(settings: Settings) -> tuple[Lost, ...]:
     database = Database(settings.database)
     try:
         async with database.reading() as connection:
-            return await lost(connection, MOST)
+            return await lost(connection)
     finally:
         await database.close()

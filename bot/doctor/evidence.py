@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from bot.doctor.patient import Patient
 from bot.evidence.vault import Locked, Vault
@@ -15,24 +15,32 @@ UNSET = note(KEYS, "EVIDENCE_KEYS is empty: no screenshot can be taken.", "docs/
 
 
 async def examine(patient: Patient) -> AsyncIterator[Finding]:
-    """Open the newest file with the keys that are set."""
+    """Open the lock of every file with the keys that are set, and the first piece of the newest file."""
     async with patient.database.reading() as connection:
-        newest = await evidence.newest_kept(connection)
-        sealed = await evidence.piece(connection, newest[0], 0) if newest else None
+        locks = await evidence.locks(connection)
+        sealed = await evidence.piece(connection, max(locks), 0) if locks else None
     keys = patient.settings.vault_keys
     if not keys:
-        yield LOST if newest else UNSET
-    elif newest is None:
+        yield LOST if locks else UNSET
+    elif not locks:
         yield well(KEYS, "They are set; no file is kept yet.")
     else:
-        yield _opened(Vault(keys), *newest, sealed)
+        yield _opened(Vault(keys), locks, sealed)
 
 
-def _opened(vault: Vault, file: int, locked: str, sealed: bytes | None) -> Finding:
+def _opened(vault: Vault, locks: Mapping[int, str], sealed: bytes | None) -> Finding:
+    shut = [file for file, lock in locks.items() if not _opens(vault, file, lock, None)]
+    if not _opens(vault, max(locks), locks[max(locks)], sealed):
+        shut.append(max(locks))
+    if not shut:
+        return well(KEYS, "They open every file.")
+    missing = f"{len(set(shut))} of {len(locks)} files open with none of them."
+    return fault(KEYS, missing, "Add the keys that they were taken with, behind the others.")
+
+
+def _opens(vault: Vault, file: int, lock: str, sealed: bytes | None) -> bool:
     try:
-        vault.unlock(locked, file).open(0, sealed or b"")
+        key = vault.unlock(lock, file)
+        return sealed is None or bool(key.open(0, sealed))
     except Locked:
-        return fault(
-            KEYS, "None of them opens the newest file.", "Add the key that it was taken with, behind the others."
-        )
-    return well(KEYS, "They open the newest file.")
+        return False

@@ -31,14 +31,13 @@ class Lost:
     why: str
 
 
-async def lost(transaction: Transaction, most: int) -> tuple[Lost, ...]:
-    """The newest messages that were given up, newest first."""
+async def lost(transaction: Transaction) -> tuple[Lost, ...]:
+    """All messages that were given up, newest first."""
     query = (
         select(outbox.c.created_at, outbox.c.recipient, cases.c.ref, outbox.c.problem)
         .outerjoin(cases, cases.c.id == outbox.c.case_id)
         .where(outbox.c.status == "refused")
         .order_by(outbox.c.id.desc())
-        .limit(most)
     )
     rows = (await transaction.execute(query)).all()
     return tuple(Lost(row.created_at, row.recipient, row.ref or "", row.problem) for row in rows)

@@ -89,11 +89,10 @@ async def _all(transaction: Transaction, condition: Any) -> tuple[Evidence, ...]
     return tuple(Evidence(**row._mapping) for row in rows)
 
 
-async def newest_kept(transaction: Transaction) -> tuple[int, str] | None:
-    """The id and the locked key of the file that was kept last; None where there is none."""
-    query = select(evidence.c.id, evidence.c.key).where(evidence.c.status == "kept").order_by(evidence.c.id.desc())
-    row = (await transaction.execute(query.limit(1))).first()
-    return (row.id, row.key) if row else None
+async def locks(transaction: Transaction) -> dict[int, str]:
+    """The locked keys of all files that are kept, by the file's id."""
+    rows = await transaction.execute(select(evidence.c.id, evidence.c.key).where(evidence.c.status == "kept"))
+    return {row.id: row.key for row in rows}
 
 
 async def case_of(transaction: Transaction, evidence_id: int) -> int:

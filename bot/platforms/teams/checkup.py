@@ -54,6 +54,6 @@ def _secret(settings: TeamsSettings, now: datetime) -> Finding:
         return note(SECRET, "When it runs out is not known here.", "Set TEAMS_SECRET_ENDS to the day that Entra shows.")
     left = ends - now.date()
     anew = "Make a new one in Entra, set MicrosoftAppPassword and TEAMS_SECRET_ENDS, and start anew."
-    if left <= timedelta():
+    if left < timedelta():  # on its last day it still opens
         return fault(SECRET, f"It ran out on {ends}.", anew)
     return note(SECRET, f"It runs out on {ends}.", anew) if left <= SOON else well(SECRET, f"It lasts until {ends}.")
