@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.watching.readiness import Readiness, summary, works
 from tests.reports import report
 from tests.slack_office import Workspace, with_buttons
 
@@ -61,3 +62,27 @@ async def test_a_card_of_the_app_before_stands_with_the_new_one_once_its_case_mo
     await slack.office.move("pat", "approve", case)
     await slack.deliver()
     assert [said for said in slack.reads("ana") if "[With the Communications Director]" in said]
+
+
+async def readiness(slack: Workspace) -> str:
+    building = slack.office.building
+    return summary(await Readiness(building.database, building.platforms).details())
+
+
+async def test_a_token_that_slack_refuses_is_said_for_as_long_as_it_does(slack: Workspace) -> None:
+    assert await readiness(slack) == "ready"
+    refuse(slack, "token_revoked")
+    await slack.owe()
+    await slack.deliver()
+    said = await readiness(slack)
+    assert (said, works(said)) == ("degraded: Slack refuses the bot's token: token_revoked", True)
+    accept(slack)
+    await slack.deliver(minutes=10)
+    assert await readiness(slack) == "ready"
+
+
+async def test_what_slack_says_of_one_message_says_nothing_of_the_token(slack: Workspace) -> None:
+    slack.double.fail("chat.postMessage", "invalid_blocks")
+    await slack.owe()
+    await slack.deliver()
+    assert await readiness(slack) == "ready"

@@ -1,4 +1,4 @@
-"""The database: whether it answers, and whether its tables are those of this version."""
+"""The database: whether it answers, whether its tables are those of this version, and whether they take anything."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from bot.doctor.patient import Patient
 from bot.findings import Finding, fault, note, well
+from bot.store import inbox
 from bot.store.age import Age, age
 from bot.store.backlog import backlog
 from bot.store.database import TROUBLES, Database, why_away, why_not_open
@@ -31,7 +32,19 @@ async def examine(patient: Patient) -> AsyncIterator[Finding]:
     if patient.database.is_sqlite:
         yield note(DATABASE, "It is a SQLite file.", "For more than a trial take PostgreSQL: docs/operate.md.")
     if how_old == "current":
-        yield await _undelivered(patient)
+        async for finding in _of_this_version(patient):
+            yield finding
+
+
+async def _of_this_version(patient: Patient) -> AsyncIterator[Finding]:
+    try:
+        async with patient.database.transaction() as transaction:
+            await inbox.try_to_write(transaction, patient.now())
+    except TROUBLES as error:
+        yield fault(
+            DATABASE, f"Nothing can be written down: {why_away(error)}.", "Mend that: nobody is served until then."
+        )
+    yield await _undelivered(patient)
 
 
 def _away(database: Database, error: Exception) -> Finding:

@@ -135,6 +135,14 @@ class Connected(Protocol):
         """What is wrong with the line now; "" while it stands."""
 
 
+@runtime_checkable
+class ByToken(Protocol):
+    """A chat that lets the bot in by a token of its own."""
+
+    def refusal(self) -> str:
+        """What was last said against the token, or kept the bot from having one; "" while it counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """Somebody as an endpoint met them: who they are, and where they sit."""

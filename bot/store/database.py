@@ -91,14 +91,23 @@ def why_not_open(database: Database) -> str:
 
 
 SAID_BY_POSTGRESQL = {
+    "25006": "it takes no changes, as a standby does",
     "28000": "it does not let this user in",
     "28P01": "the user or the password is not right",
     "3D000": "it has no database of this name",
     "42501": "this user is not allowed to do that",
     "42P01": "it has no tables yet",
+    "53100": "its disk is full",
     "53300": "it takes no more connections",
 }
 """By SQLSTATE (PostgreSQL, appendix A)."""
+
+SAID_BY_SQLITE = {
+    sqlite3.SQLITE_FULL: "its disk is full",
+    sqlite3.SQLITE_IOERR: "its disk does not take it",
+    sqlite3.SQLITE_READONLY: "it takes no changes",
+}
+"""By its primary result code (sqlite.org, "Result and Error Codes")."""
 
 SAID_BY_THE_MACHINE: dict[type[BaseException], str] = {
     socket.gaierror: "no machine of this name is known",
@@ -110,13 +119,18 @@ SAID_BY_THE_MACHINE: dict[type[BaseException], str] = {
 def why_away(error: BaseException) -> str:
     """Why the database did not do what it was asked, for an operator. An error's own words are not repeated: they may
     hold what somebody wrote."""
-    said = SAID_BY_POSTGRESQL.get(sqlstate(error))
+    said = SAID_BY_POSTGRESQL.get(sqlstate(error)) or SAID_BY_SQLITE.get(_result_code(error))
     return said or SAID_BY_THE_MACHINE.get(type(error), type(error).__name__)
 
 
 def sqlstate(error: BaseException) -> str:
     """PostgreSQL's own code of what went wrong; "" where it gave none."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+
+
+def _result_code(error: BaseException) -> int:
+    """SQLite's primary result code, the low byte of the extended one; 0 where it gave none."""
+    return (getattr(getattr(error, "orig", None), "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def _engine(url: str, **options: Any) -> AsyncEngine:

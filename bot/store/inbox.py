@@ -29,6 +29,15 @@ async def record(transaction: Transaction, key: str, what: Any) -> None:
 _RECORDING = update(inbox).where(inbox.c.key == bindparam("event"))
 
 
+async def try_to_write(transaction: Transaction, at: datetime) -> None:
+    """Enter something and strike it out again. It counts once it is committed: SQLite finds a full disk only then."""
+    await is_first(transaction, _TRIAL, at)
+    await transaction.execute(delete(inbox).where(inbox.c.key == _TRIAL))
+
+
+_TRIAL = "doctor/trial"
+
+
 async def forget_before(transaction: Transaction, moment: datetime) -> None:
     """No platform delivers an event again after a day; older keys only take room."""
     await transaction.execute(delete(inbox).where(inbox.c.at < moment))

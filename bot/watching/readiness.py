@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.library import Library
-from bot.platforms.base import Connected, Platform
+from bot.platforms.base import ByToken, Connected, Platform
 from bot.store.age import is_current
 from bot.store.database import Database
 
@@ -15,8 +15,10 @@ PATIENCE = 2.0
 """Seconds for the database: whoever asks (a load balancer) waits for no more than a few."""
 NO_DATABASE = "the database does not answer"
 WELL = ("current", "loaded", "on")
-DEGRADED = "degraded: the knowledge base has faults, so what was loaded before is told"
-"""Work goes on: a slip in a file that somebody edits is no reason to take the bot away from everybody."""
+DEGRADED = "degraded: "
+"""How it begins where work goes on: a slip in a file that somebody edits, or a token that one chat refuses, is no
+reason to take the bot away from everybody."""
+OLDER_CONTENT = f"{DEGRADED}the knowledge base has faults, so what was loaded before is told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,12 @@ class Readiness:
 
     async def details(self) -> dict[str, str]:
         """Each part, and how it is: `current`, `loaded` and `on` are well, all else says what is wrong."""
-        chats = {name: _trouble(chat) or "on" for name, chat in self.platforms.items()}
+        chats = {name: _chat(chat) for name, chat in self.platforms.items()}
         return {"database": await self._database(), "content": self._content(), **chats}
 
     def _content(self) -> str:
         """The start is refused without content; what was edited since then may be broken."""
-        return DEGRADED if self.library and self.library.faults else "loaded"
+        return OLDER_CONTENT if self.library and self.library.faults else "loaded"
 
     async def _database(self) -> str:
         try:
@@ -44,16 +46,20 @@ class Readiness:
             return NO_DATABASE
 
 
-def _trouble(chat: Platform) -> str:
-    return chat.trouble() if isinstance(chat, Connected) else ""
+def _chat(chat: Platform) -> str:
+    if isinstance(chat, Connected) and (broken := chat.trouble()):
+        return broken
+    if isinstance(chat, ByToken) and (refused := chat.refusal()):
+        return f"{DEGRADED}{refused}"
+    return "on"
 
 
 def summary(details: Mapping[str, str]) -> str:
     """`ready`, or the first thing that is wrong; what only makes it less good comes last."""
-    wrong = sorted((how for how in details.values() if how not in WELL), key=lambda how: how == DEGRADED)
+    wrong = sorted((how for how in details.values() if how not in WELL), key=works)
     return next(iter(wrong), "ready")
 
 
 def works(status: str) -> bool:
     """Whether a process of which this is the summary can take work."""
-    return status in ("ready", DEGRADED)
+    return status == "ready" or status.startswith(DEGRADED)

@@ -174,8 +174,17 @@ async def test_slack_that_is_away_at_the_start_is_asked_again(world: World) -> N
     world.double.fail("auth.test", "invalid_auth")
     chat = SlackChat(slack_settings(world.double))
     await chat.start()
+    assert chat.refusal() == "Slack refuses the bot's token: invalid_auth"
     met = await chat.meet(world.double.user_by_email(PAT))
-    assert (met.person.standing, bool(chat.itself)) == ("staff", True)
+    assert (met.person.standing, bool(chat.itself), chat.refusal()) == ("staff", True, "")
+    await chat.stop()
+
+
+async def test_slack_that_has_not_answered_yet_has_not_let_the_bot_in(world: World) -> None:
+    world.double.fail("auth.test", status=503)
+    chat = SlackChat(slack_settings(world.double))
+    await chat.start()
+    assert chat.refusal() == "Slack has not said yet who the bot is"
     await chat.stop()
 
 

@@ -45,8 +45,9 @@ async def test_4_a_token_that_is_no_longer_taken_is_replaced() -> None:
         bot.double.faults.append(Fault("POST", 401))
         with pytest.raises(Unclear):
             await bot.chat.post(seat, HELLO)
+        assert bot.chat.refusal() == "Teams refuses the bot's token"
         await bot.chat.post(seat, HELLO)
-        assert bot.double.secret.fetched == 2
+        assert (bot.double.secret.fetched, bot.chat.refusal()) == (2, "")
 
 
 class NoSecret:
@@ -59,6 +60,7 @@ class NoSecret:
 async def test_14_without_a_token_a_message_waits_and_the_bot_still_starts() -> None:
     async with TeamsChat(settings(), word, Framework(settings(), None, NoSecret())) as chat:
         seat = Seat("x", "c", {"serviceUrl": "https://smba.trafficmanager.net/amer/", "conversation": "c"})
+        assert chat.refusal() == "no token for Teams: PermissionError"
         with pytest.raises(Unclear):
             await chat.post(seat, HELLO)
 

@@ -32,7 +32,7 @@ from bot.platforms.download import download
 from bot.platforms.slack.files import is_no_file, is_slacks, origin
 from bot.platforms.slack.presence import Presence
 from bot.platforms.slack.render import message
-from bot.platforms.slack.web_api import NoConversation, answered
+from bot.platforms.slack.web_api import Answers, NoConversation
 from bot.settings import SlackSettings
 from bot.ui import Card
 
@@ -73,6 +73,7 @@ class SlackChat:
         self.client = AsyncWebClient(token, settings.api_url, retry_handlers=[], logger=QUIET)
         self._timeout = timeout
         self._presence = Presence(clock)
+        self._answers = Answers()
         self.itself: dict[str, Any] = {}
         self.line: Connected | None = None
 
@@ -92,8 +93,14 @@ class SlackChat:
         """See `platforms.base.Connected`; by HTTP there is no line to break."""
         return self.line.trouble() if self.line else ""
 
+    def refusal(self) -> str:
+        """See `platforms.base.ByToken`."""
+        if self._answers.refused:
+            return f"Slack refuses the bot's token: {self._answers.refused}"
+        return "" if self.itself else "Slack has not said yet who the bot is"
+
     async def _know_itself(self) -> None:
-        self.itself = self.itself or await answered(self.client.auth_test())
+        self.itself = self.itself or await self._answers.to(self.client.auth_test())
 
     async def stop(self) -> None:
         """Close the session."""
@@ -103,7 +110,7 @@ class SlackChat:
     async def find(self, email: str) -> Seat:
         """The seat of the member of staff with an address; Unreachable("unknown") or ("gone")."""
         await self._know_itself()
-        user = (await answered(self.client.users_lookupByEmail(email=email)))["user"]
+        user = (await self._answers.to(self.client.users_lookupByEmail(email=email)))["user"]
         standing = self._standing(user)
         if standing != "staff":
             raise Unreachable("gone" if standing == "gone" else "unknown", user["id"])
@@ -112,7 +119,7 @@ class SlackChat:
     async def meet(self, user: str) -> Met:
         """Who a Slack user is. Whether the address is one of the district's is the machine's to say."""
         await self._know_itself()
-        found = (await answered(self.client.users_info(user=user)))["user"]
+        found = (await self._answers.to(self.client.users_info(user=user)))["user"]
         profile = found.get("profile", {})
         name = profile.get("real_name") or found.get("real_name") or found.get("name") or user
         return Met(Person(profile.get("email", "").lower(), name, self._standing(found)), Seat(user))
@@ -140,7 +147,7 @@ class SlackChat:
         drawn = {"metadata": metadata, "unfurl_links": False, "unfurl_media": False, **message(card)}
 
         async def show(channel: str) -> Sent:
-            shown = await answered(self.client.chat_postMessage(channel=channel, **drawn))
+            shown = await self._answers.to(self.client.chat_postMessage(channel=channel, **drawn))
             return Sent(shown["channel"], shown["ts"])
 
         return await self._shown(seat, await self._reach(seat), show)
@@ -161,7 +168,7 @@ class SlackChat:
             reading = self.client.conversations_history(
                 channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True
             )
-            newest = (await answered(reading)).get("messages", [])
+            newest = (await self._answers.to(reading)).get("messages", [])
         except (Barred, Rejected, Unreachable):  # what may be written is tried without having been looked for
             return None
         ts = next((one["ts"] for one in newest if _bears(one, mark)), "")
@@ -171,26 +178,26 @@ class SlackChat:
         """The conversation for a new message to somebody who is still there."""
         # Slack takes a message to somebody who is deactivated and shows it to nobody, so it is asked before.
         if not self._presence.has(seat.user):
-            if (await answered(self.client.users_info(user=seat.user)))["user"].get("deleted"):
+            if (await self._answers.to(self.client.users_info(user=seat.user)))["user"].get("deleted"):
                 raise Unreachable("gone", seat.user)
             self._presence.saw(seat.user)
         return seat.conversation or await self._open(seat.user)
 
     async def _open(self, user: str) -> str:
-        opened = await answered(self.client.conversations_open(users=[user]))
+        opened = await self._answers.to(self.client.conversations_open(users=[user]))
         return str(opened["channel"]["id"])
 
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""
         try:
-            await answered(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
+            await self._answers.to(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
         except NoConversation as error:
             raise MessageGone(str(error)) from error
 
     async def permalink(self, channel: str, ts: str) -> str:
         """The address of a message; "" for one that the bot may not see, or while Slack does not say."""
         try:
-            found = await answered(self.client.chat_getPermalink(channel=channel, message_ts=ts))
+            found = await self._answers.to(self.client.chat_getPermalink(channel=channel, message_ts=ts))
         except Undelivered:
             return ""
         return str(found.get("permalink", ""))
@@ -224,14 +231,14 @@ class SlackChat:
             showing = self.client.files_completeUploadExternal(
                 files=uploaded, channel_id=shown_in, initial_comment=words
             )
-            await answered(showing)
+            await self._answers.to(showing)
             return Sent(shown_in, "")
 
         return await self._shown(seat, channel, show)
 
     async def _upload(self, copy: Copy, mark: str) -> str:
         asking = self.client.files_getUploadURLExternal(filename=f"{mark}-{copy.name}", length=len(copy.content))
-        place = await answered(asking)
+        place = await self._answers.to(asking)
         if not is_slacks(place["upload_url"], self.client.base_url):
             raise Rejected("the upload leads elsewhere")
         if self.client.session is None:
@@ -242,27 +249,27 @@ class SlackChat:
     async def _file_address(self, file: str) -> str:
         # A file from a shared channel comes without its address (Slack, "check_file_info").
         try:
-            found = (await answered(self.client.files_info(file=file)))["file"]
+            found = (await self._answers.to(self.client.files_info(file=file)))["file"]
         except Rejected as error:
             raise FileLost("gone" if str(error) in _NO_SUCH_FILE else "forbidden") from error
         return str(found.get("url_private_download") or found.get("url_private") or "")
 
     async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a window for whoever caused the trigger, not more than three seconds ago."""
-        await answered(self.client.views_open(trigger_id=trigger, view=view))
+        await self._answers.to(self.client.views_open(trigger_id=trigger, view=view))
 
     async def push_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Lay a window over the one that the trigger comes from."""
-        await answered(self.client.views_push(trigger_id=trigger, view=view))
+        await self._answers.to(self.client.views_push(trigger_id=trigger, view=view))
 
     async def update_view(self, shown: dict[str, Any], view: dict[str, Any]) -> None:
         """Replace an open window, if it is still as it was `shown`."""
         updating = self.client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
-        await answered(updating)
+        await self._answers.to(updating)
 
     async def publish(self, user: str, view: dict[str, Any]) -> None:
         """Show a home page to a user."""
-        await answered(self.client.views_publish(user_id=user, view=view))
+        await self._answers.to(self.client.views_publish(user_id=user, view=view))
 
 
 def _bears(message: dict[str, Any], mark: str) -> bool:

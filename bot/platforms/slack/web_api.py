@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -59,6 +60,24 @@ async def answered(call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
     except (TimeoutError, aiohttp.ClientError) as error:
         raise Unclear(type(error).__name__) from error
     return response.data if isinstance(response.data, dict) else {}
+
+
+@dataclass
+class Answers:
+    """What is answered to calls with one token. `refused` is what Slack last said against that token; "" while it is
+    good for something."""
+
+    refused: str = ""
+
+    async def to(self, call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+        """See `answered`."""
+        try:
+            answer = await answered(call)
+        except Barred as error:
+            self.refused = str(error) if str(error) in _TOKEN else ""
+            raise
+        self.refused = ""
+        return answer
 
 
 def undelivered(response: Any) -> Undelivered:

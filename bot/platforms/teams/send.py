@@ -48,12 +48,14 @@ UNCLEAR = {401, 408, 412, 500, 502, 503, 504}
 
 
 class Connector:
-    """The Bot Framework's connector, over one session. Every call may raise an Undelivered."""
+    """The Bot Framework's connector, over one session. Every call may raise an Undelivered. `refusal` is what was last
+    said against our token, or kept us from having one."""
 
     def __init__(self, framework: Framework, seconds: float = TIME_OUT) -> None:
         self._framework = framework
         self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
+        self.refusal = ""
 
     async def call(self, method: str, address: str, body: Json | None = None) -> Json:
         """One call, after the host was checked; what the connector answered, as far as it is JSON."""
@@ -66,7 +68,8 @@ class Connector:
                 answer = await _json(response)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Unclear(type(error).__name__) from error
-        if response.status == 401:
+        self.refusal = "Teams refuses the bot's token" if response.status == 401 else ""
+        if self.refusal:
             self._framework.forget_bearer()
         return answer if response.status < 300 else _refused(method, response, answer)
 
@@ -74,11 +77,17 @@ class Connector:
         """Our token, for a host of the Bot Framework and for no other; Rejected there, Unclear without a token."""
         try:
             self._framework.check_host(address)
-            return await self._framework.bearer()
         except ForeignHost as error:
             raise Rejected(str(error)) from error
+        return await self.token()
+
+    async def token(self) -> dict[str, str]:
+        """Our token, as a header; Unclear where none is to be had now."""
+        try:
+            return await self._framework.bearer()
         except Exception as error:  # whatever kept the token service from answering: nothing was sent, try later
-            raise Unclear(f"no token: {type(error).__name__}") from error
+            self.refusal = f"no token for Teams: {type(error).__name__}"
+            raise Unclear(self.refusal) from error
 
     def session(self) -> aiohttp.ClientSession:
         """The one session; a call after the close opens another."""
@@ -148,13 +157,17 @@ class TeamsChat:
     async def start(self) -> None:
         """Fetch a token, so that the first click need not wait for it."""
         try:
-            await self.framework.bearer()
-        except Exception as error:  # the token service may be back before the first message: no reason not to start
-            log.warning("no token for Teams yet: %s", type(error).__name__)
+            await self.connector.token()
+        except Unclear as error:  # the token service may be back before the first message: no reason not to start
+            log.warning("the first message may wait: %s", error)
 
     async def stop(self) -> None:
         """Close the session."""
         await self.connector.close()
+
+    def refusal(self) -> str:
+        """See `platforms.base.ByToken`."""
+        return self.connector.refusal
 
     async def find(self, email: str) -> Seat:
         """Nobody can be found by an address in Teams: the app has to be installed for them first."""
