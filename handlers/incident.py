@@ -181,14 +181,28 @@ WORKFLOW = Workflow(
     hurries=cannot_wait,
 )
 
+LINKED = r"(?:\S*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+)"
+"""A link as people type or paste it, with its scheme or without."""
+WANTS = r"(?:(?:i|we)(?: want| need| have| would like|['’]d like) to )?(?:please )?"
+SOMETHING = (
+    r"(?:something(?: [\w'’-]+){1,3}|(?:an?|the|this|that|some|another|our|my|fake|false|bad|mean|harmful|hacked)"
+    r"(?: [\w'’-]+){0,3} (?:account|post|page|profile|incident|story|video|comment|website|link)s?)"
+)
+"""What people say that they report, in a few words."""
+
 CONVERSATION = Conversation(
     name=KIND,
     hears={
         r"report|report[- ]account|report an? (?:account|post|page|profile|incident)": incident_start.start,
-        r"(?:please )?report(?: this| it)?:? \S+://\S+": incident_start.start_with_link,
-        r"\S*://\S+": incident_start.offer_for_link,
+        r"report something(?: harmful)?": incident_start.start,
+        rf"(?:please )?report(?:[- ]account)?(?: this| it)?:? (?:{LINKED}|@\S+)": incident_start.start_with_link,
+        LINKED: incident_start.offer_for_link,
         r"my reports": incident_lists.MINE.open,
         r"reports|incidents|(?:the )?queue": incident_lists.WAITING.open,
+    },
+    picks_up={
+        r"report[- ]account\b.*": incident_start.start_with_words,
+        rf"{WANTS}report {SOMETHING}[.!]?(?: {LINKED})?": incident_start.start_with_words,
     },
     presses={
         f"{KIND}.start": incident_start.start,

@@ -55,17 +55,33 @@ async def _draft_about(desk: Desk, **answers: str) -> Case:
 
 
 async def start_with_link(desk: Desk, heard: Heard) -> Replies:
-    """ "Report https://…": the link is on the second screen already."""
+    """ "Report https://…" or "report @handle": it is on the second screen already."""
     return await _begin(desk, await _draft_about(desk, link=heard.text.split()[-1][:LONGEST_LINK]))
 
 
+async def start_with_words(desk: Desk, heard: Heard) -> Replies:
+    """ "I want to report a fake account": the same, with the first link in these words, if there is one."""
+    if not desk.house.content.tools.links_in(heard.text):
+        return await start(desk, heard)
+    return await _begin(desk, await draft_from(desk, heard.text))
+
+
 async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
-    """A link and nothing else: whether it is ours, as the register has it, and whether something is to be done."""
-    link = heard.text.strip()
+    """A link and nothing else."""
+    return [await _offer(desk, heard.text.strip())]
+
+
+async def offer_for_words(desk: Desk, words: str) -> Replies:
+    """The same for the first link in words of which nobody knows what they ask; nothing where there is none."""
+    return [await _offer(desk, link) for link in desk.house.content.tools.links_in(words)[:1]]
+
+
+async def _offer(desk: Desk, link: str) -> Say:
+    """Whether it is ours, as the register has it, and whether something is to be done."""
     case = await _draft_about(desk, link=link[:LONGEST_LINK])
     button = Button(f"{KIND}.report", desk.label("incident.button.start"), case.stamp, look="primary", opens_form=True)
     body = (Text(await _whose(desk, link)), Text(desk.word("incident.offer_for_link")))
-    return [Say(Card(body=body, buttons=(button,)))]
+    return Say(Card(body=body, buttons=(button,)))
 
 
 async def _whose(desk: Desk, link: str) -> str:

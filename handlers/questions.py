@@ -12,7 +12,7 @@ from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Card, Text
 from bot.workflow import Refused
-from handlers import answers, danger, request_start
+from handlers import answers, danger, incident_start, request_start
 
 ANSWERED_AT_ONCE = 2
 LONGEST_QUESTION = 4_000
@@ -51,17 +51,19 @@ def _say(words: str) -> Say:
 
 
 async def _answer(desk: Desk, words: str) -> Replies:
-    """The answer where the search is sure; else three titles; else a person."""
+    """The answer where the search is sure; else a report about the link that it may be about, and three titles; else a
+    person."""
     found = desk.house.library.find(words)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
     if entry:
         noted = await question_book.note(desk, words, "answered", entry, found.suggestions)
         return [Say(answers.answer(desk, entry, noted)), Counted("answered")]
+    offered = await incident_start.offer_for_words(desk, words)
     if found.sure == "suggest":
         noted = await question_book.note(desk, words, "suggested", None, found.suggestions)
-        return [Say(answers.choice(desk, noted)), Counted("abstained")]
+        return [*offered, Say(answers.choice(desk, noted)), Counted("abstained")]
     noted = await question_book.note(desk, words, "person")
-    return [Say(answers.nothing(desk, noted)), Counted("abstained")]
+    return [*offered, Say(answers.nothing(desk, noted)), Counted("abstained")]
 
 
 async def choose(desk: Desk, clicked: Clicked) -> Replies:

@@ -1,0 +1,80 @@
+"""The usual ways to begin a report: each leads to the safety questions, or offers them; danger comes before all."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.replies import Open
+from bot.ui import ChoiceField, TextField, plain_body
+from tests.office import Office
+from tests.reports import CALM
+
+FAKE = "instagram.com/central.fake"
+OFFER = "Do you want to report this?"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "report something harmful",
+        "I want to report a fake account",
+        "I'd like to report a fake Instagram page.",
+        "report fake account",
+        "please report this post",
+        "/report-account it mocks our students",
+    ],
+)
+async def test_words_that_ask_for_a_report_open_the_safety_questions(opened: Office, words: str) -> None:
+    assert asks_about_safety(await opened.say("kim", words))
+
+
+@pytest.mark.parametrize(
+    ("words", "link"),
+    [
+        (f"report {FAKE}", FAKE),
+        (f"report www.{FAKE}", f"www.{FAKE}"),
+        ("report @central.fake", "@central.fake"),
+        (f"/report-account https://www.{FAKE}", f"https://www.{FAKE}"),
+        (f"report-account this one: https://www.{FAKE} mocks us", f"https://www.{FAKE}"),
+        (f"I want to report a fake account https://www.{FAKE}", f"https://www.{FAKE}"),
+    ],
+)
+async def test_what_is_named_is_on_the_second_screen_already(opened: Office, words: str, link: str) -> None:
+    now = await opened.say("kim", words)
+    assert isinstance(now, Open)
+    assert asks_about_safety(now)
+    second = await opened.send("kim", now.form, CALM)
+    assert isinstance(second, Open)
+    assert [field.value for field in second.form.fields if isinstance(field, TextField)] == [link]
+
+
+@pytest.mark.parametrize(
+    "words", [FAKE, f"www.{FAKE}", "www.central-fake.com", f"look at this https://www.{FAKE}", f"please look {FAKE}"]
+)
+async def test_a_link_is_looked_up_and_a_report_of_it_is_offered(opened: Office, words: str) -> None:
+    await opened.say("kim", words)
+    offered = [said for said in await opened.told("kim") if OFFER in said]
+    assert len(offered) == 1
+    assert "[Start a report]" in offered[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["report cards on our page", "reports on the weather", "can I share opt-out lists?", "and/or", "e.g. this"]
+)
+async def test_other_words_begin_no_report(opened: Office, words: str) -> None:
+    now = await opened.say("kim", words)
+    assert not asks_about_safety(now)
+    assert OFFER not in "".join(await opened.told("kim"))
+
+
+async def test_danger_in_such_words_comes_first(opened: Office) -> None:
+    now = await opened.say("kim", "I want to report a bomb threat post")
+    assert not asks_about_safety(now)
+    assert "911" in (await opened.told("kim"))[-1]
+
+
+def asks_about_safety(now: object) -> bool:
+    if not isinstance(now, Open):
+        return False
+    asked = {field.name for field in now.form.fields if isinstance(field, ChoiceField)}
+    return asked == {*CALM} and "If anyone is in danger, call 911 now" in plain_body(now.form.body)
