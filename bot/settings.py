@@ -31,6 +31,9 @@ Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
 Origin = Annotated[str, Field(pattern=r"^(https?://)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?$")]
 """The name of a machine, or where to reach it: `https://files.example.org`."""
 
+EntraId = Annotated[str, AfterValidator(str.lower)]
+"""An ID that Entra gave. Whoever copies it may get capitals; Teams always writes small letters."""
+
 
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
@@ -107,10 +110,10 @@ class TeamsSettings(_Group):
     """
 
     app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field("SingleTenant", alias="MicrosoftAppType")
-    app_id: str = Field("", alias="MicrosoftAppId")
+    app_id: EntraId = Field("", alias="MicrosoftAppId")
     app_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppPassword")
-    tenant_id: str = Field("", alias="MicrosoftAppTenantId")
-    allowed_tenants: Listed[str] = Field((), alias="TEAMS_ALLOWED_TENANTS")
+    tenant_id: EntraId = Field("", alias="MicrosoftAppTenantId")
+    allowed_tenants: Listed[EntraId] = Field((), alias="TEAMS_ALLOWED_TENANTS")
     service_hosts: Listed[Host] = Field((), alias="TEAMS_SERVICE_HOSTS")
     file_hosts: Listed[Origin] = Field((), alias="TEAMS_FILE_HOSTS")
     channel_service: str = Field("", alias="TEAMS_CHANNEL_SERVICE", pattern=r"^(https://botframework\.azure\.us)?$")
@@ -126,7 +129,7 @@ class TeamsSettings(_Group):
         ids = [("MicrosoftAppId", self.app_id), ("MicrosoftAppTenantId", self.tenant_id)]
         ids += [("TEAMS_ALLOWED_TENANTS", tenant) for tenant in self.allowed_tenants]
         for name, value in ids:
-            if value and not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value):
+            if value and not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
                 yield f"{name} does not look like an ID in Entra, such as 00000000-0000-0000-0000-000000000000."
 
 

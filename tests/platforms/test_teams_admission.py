@@ -32,6 +32,18 @@ async def test_a_signed_activity_comes_in() -> None:
         assert len(bot.machine.heard) == 1
 
 
+@pytest.mark.parametrize("name", ["app_id", "tenant_id", "allowed_tenants"])
+async def test_an_id_that_was_copied_in_capitals_is_the_same_id(name: str) -> None:
+    wanted = "abcdef00-0000-0000-0000-00000000000a"
+    async with house(settings(**{name: wanted.upper()})) as bot:
+        body = bot.hello()
+        claims = {"aud": wanted} if name == "app_id" else {}
+        if name != "app_id":
+            body = json.loads(json.dumps(body).replace(TENANT, wanted))
+        authorization = bot.double.signer.authorize(bot.double.service, **claims)
+        assert await bot.deliver(body, authorization=authorization) == 200
+
+
 FORGED: dict[str, Mapping[str, Any]] = {
     "expired": {"exp": int(time.time()) - 400},
     "not yet valid": {"nbf": int(time.time()) + 400},
