@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot import proposals, question_report
 from bot.case_card import Face
+from bot.content.district import load_district
+from bot.content.district_file import Keep
+from bot.content.yaml_files import Faults
 from bot.house import House
 from bot.rounds import always
 from bot.store import cases, outbox, questions
@@ -15,6 +19,8 @@ from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
 from bot.ui import Button, Card, Text, pack
+
+log = logging.getLogger(__name__)
 
 PAUSE = 60.0
 """Seconds between two rounds."""
@@ -99,10 +105,19 @@ class Upkeep:
     async def _forget(self, transaction: Transaction) -> None:
         """What the records officer no longer keeps, and what never became anything; while a hold is on, everything
         stays."""
-        keep = self.house.district.keep
+        keep = self._keep()
         if not keep.hold:
             await self._forget_untouched(transaction)
             await questions.forget_before(transaction, self._today - timedelta(days=keep.questions_days))
+
+    def _keep(self) -> Keep:
+        """As it stands in the file now: a hold counts from the moment when it is written, and a file that cannot be
+        read may have been changed for one."""
+        try:
+            return load_district(self.house.library.folder / "district.yaml").keep
+        except (Faults, OSError):
+            log.warning("district.yaml cannot be read, so nothing is forgotten")
+            return Keep(hold=True)
 
     async def _forget_untouched(self, transaction: Transaction) -> None:
         for face in self.faces.values():

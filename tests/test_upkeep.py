@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from bot.content.knowledge import load_knowledge
 from bot.content.yaml_files import Faults
 from bot.knowledge.library import Library
 from bot.store import outbox, people, questions
@@ -77,6 +78,17 @@ async def test_a_broken_file_changes_nothing_and_is_said(district: Office, conte
     assert "One student in a group photo is opted out" in (await district.chat("kim"))[-1]
     assert await edit(district, content, "slug: [optout-blur", "slug: optout-blur")
     assert summary(await readiness.details()) == "ready"
+
+
+async def test_what_an_editor_keeps_beside_an_open_file_is_no_content(district: Office, content: Path) -> None:
+    (content / "knowledge" / ".#photos.yaml").symlink_to("somebody@a-machine.4711")
+    assert await edit(district, content, "Please do not post that picture.", "Please keep that picture for yourself.")
+    assert load_knowledge(content / "knowledge", content / "topics.yaml", None).entry("optout-group-photo")
+
+
+async def test_one_fault_is_one_line(district: Office, content: Path) -> None:
+    assert not await edit(district, content, "slug: optout-blur", "slug: [optout-blur")
+    assert len(district.building.house.library.faults) == 1
 
 
 async def test_a_start_with_a_broken_file_is_refused(address: str, content: Path) -> None:
@@ -226,11 +238,12 @@ async def test_questions_are_forgotten_when_the_records_officer_says_so(district
         assert await questions.by_id(connection, "a1") is None
 
 
-async def test_a_hold_keeps_them(address: str, content: Path) -> None:
+@pytest.mark.parametrize("written", ["hold: true", "hold: perhaps"])
+async def test_a_hold_keeps_them_from_the_moment_when_it_is_written(written: str, address: str, content: Path) -> None:
     file = content / "district.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("hold: false", "hold: true"), encoding="utf-8")
     async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as held:
         await asked(held, Question("a1", LAST_FRIDAY, "Old?", "person"))
+        file.write_text(file.read_text(encoding="utf-8").replace("hold: false", written), encoding="utf-8")
         held.clock.move(days=900)
         await round_of(held)
         async with held.building.database.reading() as connection:

@@ -13,7 +13,7 @@ from bot.content.district import District
 from bot.content.fault_sentences import did_you_mean
 from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews
 from bot.content.knowledge_file import BLANK, FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
-from bot.content.yaml_files import Fault, Faults, Sheet, Spot, read
+from bot.content.yaml_files import YAML_FILES, Fault, Faults, Sheet, Spot, read
 
 __all__ = ["Entry", "Knowledge", "load_knowledge"]
 
@@ -83,12 +83,13 @@ def load_knowledge(folder: Path, topics: Path, district: District | None) -> Kno
     Without a district its blanks go unchecked.
     """
     faults: list[Fault] = []
-    files = sorted(folder.glob("*.yaml"))
+    files = sorted(folder.glob(YAML_FILES))
     found = [_kept(partial(read, file, KnowledgeFile, CHECKS), faults) for file in files]
     sheets = tuple(sheet for sheet in found if sheet)
     asked = _kept(partial(read, topics, Topics), faults)
-    faults += [*_across(sheets), *(_missing(sheets, asked) if asked and not faults else ())]
-    faults += _unknown_blanks(sheets, district) if district else ()
+    if not faults:  # what one file names may stand in another that could not be read
+        faults += [*_across(sheets), *(_missing(sheets, asked) if asked else ())]
+        faults += _unknown_blanks(sheets, district) if district else ()
     if faults:
         raise Faults(faults)
     return Knowledge(sheets, district.blanks if district else {}, _withheld(district))

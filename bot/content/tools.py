@@ -17,7 +17,7 @@ from bot.content.playbook_checks import unknown_tools
 from bot.content.playbooks import Badge, Playbook, Playbooks
 from bot.content.tool_file import ToolFile, checks, old_looks
 from bot.content.web_links import WebLink, web_link, words_of
-from bot.content.yaml_files import Fault, Faults, Sheet, read
+from bot.content.yaml_files import YAML_FILES, Fault, Faults, Sheet, read
 
 __all__ = ["Address", "Item", "NotAnAddress", "Tool", "Tools", "load_tools"]
 
@@ -252,7 +252,7 @@ def load_tools(folder: Path, shared: Playbooks | None = None) -> Tools:
     """
     found: list[Tool] = []
     faults: list[Fault] = []
-    for file in sorted(folder.glob("*.yaml")):
+    for file in sorted(folder.glob(YAML_FILES)):
         try:
             found.append(Tool(file.stem, read(file, ToolFile, checks(shared.file if shared else None))))
         except Faults as error:

@@ -14,6 +14,9 @@ from pydantic_core import ErrorDetails
 
 from bot.content.fault_sentences import NOTICED_LATE, broken_yaml, invalid
 
+YAML_FILES = "[!.]*.yaml"
+"""Which files of a folder are content: what begins with a dot is an editor's own, for as long as a file is open."""
+
 Spot = tuple[str | int, ...]
 """Where something stands in a file: the keys, and the positions in lists, that lead to it."""
 

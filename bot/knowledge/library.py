@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.content.district import District
 from bot.content.knowledge import Entry, Knowledge, load_knowledge
-from bot.content.yaml_files import Fault, Faults
+from bot.content.yaml_files import YAML_FILES, Fault, Faults
 from bot.knowledge.danger import Danger, load_danger
 from bot.knowledge.finder import Finder, Finding, open_finder
 from bot.knowledge.speech import is_english
@@ -135,7 +135,7 @@ def _looks(folder: Path) -> frozenset[tuple[Path, int]]:
 
 def _files(folder: Path) -> Iterator[tuple[Path, int]]:
     for pattern in (
-        "knowledge/*.yaml",
+        f"knowledge/{YAML_FILES}",
         "topics.yaml",
         "words.yaml",
         "account_words.yaml",
