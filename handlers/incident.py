@@ -37,6 +37,7 @@ from handlers.incident_roles import (
     handlers_stand_in,
     informed,
     is_urgent,
+    locked_out,
     newly_informed,
     on_call,
     other_handlers,
@@ -113,7 +114,7 @@ MOVES = (
     *(Move("join", when=state, to="joined", by=reporter, hidden=True) for state in OPEN),
     # So does one that nobody has taken, once its file turns out to be the same.
     Move("match", when="new", to="joined", by=HOUSE, hidden=True, tell=(reporters_told,)),
-    *(Move(name, when=state, to=state, by=HOUSE, hidden=True, tell=(newly_informed,))
+    *(Move(name, when=state, to=state, by=HOUSE, hidden=True, tell=(newly_informed, locked_out))
       for name in ("take_in", "absorb") for state in OPEN),
     *(Move("outgrow", when=state, to="new", by=HOUSE, hidden=True, ask=(handlers,)) for state in OPEN),
     *(Move("worsen", when=state, to=state, by=HOUSE, hidden=True, tell=(handler,)) for state in OPEN),
@@ -134,9 +135,9 @@ MOVES = (
     *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, form=NOTING, tell=(handler,)) for state in OPEN),
     *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(asked_for_help,)) for state in OPEN),
     *(Move("note_outside", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
-    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(copied, warned))
+    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(copied, warned, locked_out))
       for state in OPEN),
-    *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=ALSO_TOLD)
+    *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(*ALSO_TOLD, locked_out))
       for state in OPEN),
     *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
       for state in OPEN),

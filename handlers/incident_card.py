@@ -12,6 +12,7 @@ from bot.ui import Element, Facts, Text, literal
 from bot.workflow import Case, Happening
 from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, own_answers, state_seen, with_own_alarm
+from handlers.incident_locked import for_sender, sent_by
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
@@ -78,6 +79,7 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from safety_texts(_safety_of(case, viewer), house)
+    yield from for_sender(case, sent_by(case, viewer), house)
     if goes_on := _goes_on_as(case):
         yield goes_on_as(case, goes_on, house)
     known = with_own_alarm(case, viewer)

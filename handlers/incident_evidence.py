@@ -14,7 +14,8 @@ from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import danger, incident_aim
 from handlers.incident_lines import Line, dangerous, open_lines
-from handlers.incident_questions import hands_off, takes_files
+from handlers.incident_locked import why_locked
+from handlers.incident_questions import hands_off, may_be_of_an_image, takes_files
 from handlers.incident_roles import reads_all
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
@@ -51,13 +52,14 @@ async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]
     unnamed  what they would be for without a name; where that is something else, those to come need one as well
     """
     case = line[-1]
-    if hands_off(desk, line[0].data):
-        return Card(body=(Text(desk.word("incident.words_only.abuse")),))
-    if not takes_files(case, desk.house):
+    if may_be_of_an_image(case, desk.house):
         return await _not_taken(desk, case, event.text)
+    own = line[0].opened_by == desk.me
+    if not takes_files(case, desk.house) or (own and hands_off(desk, line[0].data)):
+        return Card(body=(Text(desk.word("incident.words_only.abuse")),))
     alone = [other[-1].ref for other in unnamed] == [case.ref]
     looking = [Text(desk.word(f"incident.{'looking' if alone else 'looking_named'}", ref=case.ref))]
-    if alone and line[0].opened_by != desk.me:
+    if alone and not own:
         looking.insert(0, Text(desk.word("incident.handled_file", ref=case.ref)))
     return await _looking(desk, case, event, looking)
 
@@ -157,8 +159,8 @@ async def _hand_over(desk: Desk, case: Case) -> Replies:
 async def _none(desk: Desk, case: Case) -> Replies:
     """No file is kept, or nobody may open what is: because of this case, or of one that it became part of."""
     kept = any(one.status == "kept" for one in await desk.evidence(case))
-    said = desk.word("incident.sealed") if kept else desk.word("incident.no_files", ref=case.ref)
-    return [Say(Card(body=(Text(said),)))]
+    said = why_locked(case, desk.house) if kept else Text(desk.word("incident.no_files", ref=case.ref))
+    return [Say(Card(body=(said,)))]
 
 
 def _row(desk: Desk, one: Evidence, url: str) -> Row:

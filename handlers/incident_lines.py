@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.desk import Desk
 from bot.workflow import Case
-from handlers.incident_questions import is_only_heard, takes_files
+from handlers.incident_questions import is_only_heard, may_be_of_an_image
 from handlers.incident_recall import OPEN, part_of
 
 KIND = "incident"
@@ -54,4 +54,4 @@ def dangerous(desk: Desk, lines: Sequence[Line]) -> Case | None:
 
 
 def _is_dangerous(desk: Desk, case: Case) -> bool:
-    return "safety" in case.data and not takes_files(case, desk.house)
+    return "safety" in case.data and may_be_of_an_image(case, desk.house)

@@ -60,13 +60,20 @@ def _gravity(answer: str) -> int:
 
 
 def takes_files(case: Case, house: House) -> bool:
-    """Whether files may be fetched, kept or shown for a case at all: only after the safety questions, and never with a
-    sexual image, whether the reporter said so or whoever handles it found out, of this report or of one that joined
-    it."""
+    """Whether files may be fetched, kept or shown for a case at all: only after the safety questions, never with a
+    sexual image, and not where all that was reported is suspected abuse."""
+    said = {case.opened_by: case.data.get("safety", {}), **case.data.get("safety_of", {})}
+    only_abuse = all(house.content.safety.hands_off(answers) for answers in said.values())
+    return not only_abuse and not may_be_of_an_image(case, house)
+
+
+def may_be_of_an_image(case: Case, house: House) -> bool:
+    """Whether there may be a sexual image, whether the reporter said so or whoever handles it found out, of this report
+    or of one that joined it; before the safety questions nobody knows."""
     said = (case.data, *case.data.get("also_about", ()))
     content = house.content
     calm = all(content.incidents.takes_files(one.get("category", "")) for one in said)
-    return calm and content.safety.takes_files(case.data.get("safety", {}))
+    return not (calm and content.safety.takes_files(case.data.get("safety", {})))
 
 
 HEARD = "heard"

@@ -102,6 +102,11 @@ def _warned(case: Case, district: District) -> tuple[str, ...]:
     return (*_handler(case, district)[1:], *_informed(case, district)) if is_urgent(case.data) else ()
 
 
+def _locked_out(case: Case, _district: District) -> tuple[str, ...]:
+    """Who sent files that were locked by the last step of a case."""
+    return tuple(case.data.get("locked_out", ()))
+
+
 def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
     """Of those who are told as well, whoever the report that joined last brought in."""
     return _allowed(case, case.data.get("newly_informed", ()), district)
@@ -216,6 +221,7 @@ informed = Role("informed", _informed, all_hear=True)
 copied = Role("copied", _copied, all_hear=True)
 standing_by = Role("standing_by", _standing_by, all_hear=True)
 warned = Role("warned", _warned, all_hear=True)
+locked_out = Role("locked_out", _locked_out, all_hear=True)
 newly_informed = Role("newly_informed", _newly_informed, all_hear=True)
 on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
 alarm_raiser = Role("alarm_raiser", _alarm_raisers, all_hear=True)

@@ -17,6 +17,7 @@ from handlers.incident_card import alarm, asks_for_files, call_them, safety_text
 from handlers.incident_facts import facts, left_out
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
+from handlers.incident_locked import for_sender, sent_by
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, on_call
 from handlers.incident_send import send
@@ -76,6 +77,7 @@ async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
         buttons = (Button(f"{KIND}.alarm", desk.label("incident.button.raise_alarm"), look="danger"),)
     body = (
         *safety_texts(case.data.get("safety", {}), desk.house),
+        *for_sender(case, sent_by(await desk.as_drawn(case), desk.me), desk.house),
         *alarm(case, desk.me, desk.house),
         *call_them(case, desk.house),
     )

@@ -16,6 +16,7 @@ from bot.workflow import Case
 from handlers.incident_card import asks_for_files, goes_on_as, words_only
 from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_lists import belong
+from handlers.incident_locked import for_sender, sent_by
 from handlers.incident_questions import category_of, left_out, route
 from handlers.incident_recall import COMES_BACK
 from handlers.incident_roles import is_restricted, reaches_somebody
@@ -36,7 +37,7 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
     await belong(desk, moved)
     await desk.show(moved)
     await _take_files(desk, moved, filled)
-    return receipt(desk, moved, moved.data)
+    return await _receipt(desk, moved, moved.data, filled)
 
 
 async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,7 +74,7 @@ async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mappi
     await desk.move(filled.value, "join", data={**as_part(taken_in, data), "receipt": taken_in.ref})
     await desk.show(taken_in)
     await _take_files(desk, taken_in, filled)
-    given = receipt(desk, taken_in, data)
+    given = await _receipt(desk, taken_in, data, filled)
     if case.state == "draft":
         return given
     return replace(given, body=(goes_on_as(case, taken_in.ref, desk.house), *given.body))
@@ -108,13 +109,17 @@ def safety_words(desk: Desk, data: Mapping[str, Any]) -> tuple[Text, ...]:
     return tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
 
 
-def receipt(desk: Desk, case: Case, data: Mapping[str, Any]) -> Card:
+async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Filled) -> Card:
     """The reference; what its reporter has to do first, before anything else, as they reported it themself (`data`);
-    what happens next, and what not to do."""
+    what happens next, and what not to do, also with files that were not taken."""
+    became = sent_by(await desk.as_drawn(case), desk.me) | {"refused" for _ in filled.files}
     known = case.data.get("reporters") and not is_restricted(case.data)
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
     incidents = desk.house.content.incidents
     lines = (Text(line) for line in (*incidents.after_report, *incidents.do_not))
+    files = for_sender(case, became, desk.house)
     ordinary = asks_for_files(case, desk.me, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
-    return Card(desk.label("incident.receipt.title", ref=case.ref), (*first, *safety_words(desk, data), *lines, more))
+    return Card(
+        desk.label("incident.receipt.title", ref=case.ref), (*first, *files, *safety_words(desk, data), *lines, more)
+    )

@@ -12,6 +12,7 @@ from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
 from handlers.incident_facts import Pairs, facts, named, spoken
+from handlers.incident_locked import why_locked
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, parts, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
@@ -103,9 +104,9 @@ def _evidence(case: Case, house: House) -> Row:
 
 
 def _sealed(case: Case, house: House) -> Iterator[Element]:
-    """What was kept before somebody said that there is a sexual image stays for the police, and nobody opens it."""
+    """What was kept before somebody said that it must not be here stays, and nobody opens it."""
     if not takes_files(case, house) and any(one.status == "kept" for one in case.evidence):
-        yield Text(house.words("incident.sealed"))
+        yield why_locked(case, house)
 
 
 def _playbook(case: Case, house: House) -> Row:

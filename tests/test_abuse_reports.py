@@ -40,7 +40,7 @@ async def test_no_link_is_needed_and_no_screenshots_are_asked_for(opened: Office
     assert labels(form) == ["When did you report it, and to whom?"]
     now = await opened.send("kim", form, ANSWERS | {"note": "DCYF, this morning."})
     assert isinstance(now, Swap)
-    assert "I keep only that you reported it, and when." in plain(now.card)
+    assert "I keep only that it was reported, and when." in plain(now.card)
     assert "Screenshots?" not in plain(now.card)
 
 

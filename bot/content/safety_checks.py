@@ -16,8 +16,11 @@ NO = "no"
 MOST_CHARACTERS = 1_200
 """Of a whole text: somebody reads it on a telephone, in a hurry."""
 
-FILE_IN_CHAT = "file_in_chat"
-"""The text for a file that came although none may be taken; the program asks for it by this name."""
+OF_FILES = {
+    "file_in_chat": "it is shown when a file comes that must not be opened.",
+    "file_kept": "it is shown to whoever sent a file before anybody knew that it must not be opened.",
+}
+"""The texts that the program asks for by these names."""
 
 
 def lines(file: SafetyFile) -> Iterator[tuple[Spot, Line]]:
@@ -107,11 +110,8 @@ def _short_enough(file: SafetyFile) -> Iterator[Problem]:
 def _each_text_once(file: SafetyFile) -> Iterator[Problem]:
     ids = [text.id for text in file.texts]
     yield from twice(("texts",), ids)
-    if FILE_IN_CHAT not in ids:
-        yield (
-            ("texts",),
-            f"The text “{FILE_IN_CHAT}” is missing: it is shown when a file comes that must not be opened.",
-        )
+    for name in {*OF_FILES} - {*ids}:
+        yield ("texts",), f"The text “{name}” is missing: {OF_FILES[name]}"
 
 
 CHECKS: tuple[Rule[SafetyFile], ...] = (

@@ -75,7 +75,7 @@ def test_a_concern_about_a_colleague_never_goes_to_a_group() -> None:
 
 def test_where_no_file_may_be_taken_the_text_says_so_itself() -> None:
     refusing = {text.id for text in SAFETY.texts if not text.takes_files}
-    assert refusing == {"sexual_image_minor", "sexual_image_adult", "sextortion", "file_in_chat"}
+    assert refusing == {"sexual_image_minor", "sexual_image_adult", "sextortion", "file_in_chat", "file_kept"}
 
 
 # --- Contacts -------------------------------------------------------------------------------------------------------

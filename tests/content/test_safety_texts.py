@@ -121,6 +121,10 @@ MUST_SAY: dict[str, tuple[str, ...]] = {
         "This chat still holds your file. Don't open, forward or delete it; tell the police where it is.",
         "keep no copy",
     ),
+    "file_kept": (
+        "This chat still holds your file. Don't open, forward or delete it; tell the police where it is.",
+        "Tell the police that this system holds it.",
+    ),
 }
 """The table of safety rules, by phrase: what each text has to say or do."""
 
