@@ -244,6 +244,7 @@ class Delivery:
     # --- Sending ------------------------------------------------------------------------------------------------
 
     async def _send(self, row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
+        await self._pace.turn(platform)
         try:
             return await self._files.of(row, platform, seat) or await _post_or_edit(row, platform, seat, card)
         finally:

@@ -71,7 +71,7 @@ async def _opened(address: str, slack: SlackDouble, teams: TeamsDouble) -> Async
     both: list[Connect] = [in_slack.connect, partial(in_teams.connect, framework=framework)]
     building = build(settings, clock, lambda _settings: both, enter)
     for chat in building.platforms.values():
-        chat.pace = 0.0
+        chat.pace, chat.most_a_second = 0.0, None
     await migrate(building.database)
     async with TestServer(building.application(delivers=False), host="127.0.0.1") as server:
         yield TwoChats(building, clock, str(server.make_url("")).rstrip("/"), slack, teams)

@@ -106,6 +106,8 @@ class Platform(FileSource, Protocol):
     can: Abilities
     pace: float
     """Seconds to leave between two messages in one conversation."""
+    most_a_second: int | None
+    """How many messages it takes from the bot in a second, in all conversations; None where it names no number."""
 
     async def find(self, email: str) -> Seat:
         """The seat of somebody whom the tables do not know on this platform; Unreachable if they have none."""

@@ -60,6 +60,7 @@ class SlackChat:
     name = "slack"
     pace = 1.0
     """chat.postMessage takes one message a second in a channel (Slack's rate limits)."""
+    most_a_second: int | None = None
 
     def __init__(
         self,

@@ -74,6 +74,7 @@ class WebChat:
     name = "web"
     can = Abilities(people_picker=True, files_in_forms=True)
     pace = 0.0
+    most_a_second: int | None = None
 
     def __init__(self, people: Mapping[str, Person], board: Board, parking: Parking | None = None) -> None:
         self.people = people
