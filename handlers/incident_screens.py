@@ -18,6 +18,7 @@ from handlers.incident_facts import facts, left_out
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, sent_by
+from handlers.incident_match import join_by_file
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, on_call
 from handlers.incident_send import send
@@ -216,7 +217,10 @@ async def take_send(desk: Desk, case: Case, filled: Filled, answers: Answers) ->
     if _has_open_screens(desk, case):
         return [Open(await next_open(desk, case))]
     given = {**case.data["answers"], "note": str(answers["note"])}
-    return [Swap(await send(desk, case, filled, given))]
+    receipt = await send(desk, case, filled, given)
+    # Files came into what an alarm had sent off before anybody knew what it names.
+    joined = [] if case.state == "draft" else await join_by_file(desk, await desk.case(case.ref))
+    return [Swap(receipt), *joined]
 
 
 def _has_open_screens(desk: Desk, case: Case) -> bool:

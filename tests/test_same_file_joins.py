@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.evidence import Evidence
+from bot.store import evidence
 from bot.workflow import Case
 from tests.evidence_office import Drawer, worker_beside
 from tests.files import content
 from tests.office import Office, office
 from tests.reports import ANSWERS, filed, report, report_without, taken
+from tests.test_incident_races import last_screen_in_danger
 from tests.test_same_file import SAME, card, file_of, names, reported_with, send_file
 
 ACCOUNT = "https://www.tiktok.com/@central.hs.fake"
@@ -126,6 +129,22 @@ async def test_a_closed_case_is_shown_and_takes_nothing_in(opened: Office) -> No
     lee = await reported_with(opened, "lee", link=ITS_POST)
     assert await state(opened, lee) == "new"
     assert names(kim) in await card(opened, "casey", lee)
+
+
+async def test_what_an_alert_sent_off_joins_once_it_is_finished(opened: Office) -> None:
+    kim = await reported_with(opened, "kim", link=ACCOUNT)
+    form = (await last_screen_in_danger(opened, "lee", ITS_POST)).form
+    lee = await opened.case(form.value.partition(".")[0])
+    await send_file(opened, "lee")
+    assert (await state(opened, lee), len(await kept(opened, lee))) == ("new", 1)
+    await opened.send("lee", form, ANSWERS)
+    assert await state(opened, lee) == "joined"
+    assert "Reports: 2" in await card(opened, "toni", kim)
+
+
+async def kept(opened: Office, case: Case) -> list[Evidence]:
+    async with opened.building.database.reading() as connection:
+        return [file for file in await evidence.of_case(connection, case.id) if file.status == "kept"]
 
 
 # --- What must not be known -----------------------------------------------------------------------------------------
