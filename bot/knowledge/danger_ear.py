@@ -1,8 +1,9 @@
 """A second ear for danger: what messages of danger have in common, learned from examples, beside the signs.
 
-Signs say what is known; the ear hears what resembles it. It listens twice: to the words of a message, each pair of
-neighbours, the families of words and the signs that stand in it, and what it means; and to the letters of its words, of
-which a misspelled one keeps most. Both have a say. `tools/learn_danger.py` learned the weights.
+Signs say what is known; the ear hears what resembles it. It listens three times: to the words of a message, each pair
+of neighbours, the families of words and the signs that stand in it, and what it means; to the letters of its words, of
+which a misspelled one keeps most; and to the message as a whole (danger_context.py), which counts as much as the other
+two. `tools/learn_danger.py` and `tools/learn_danger_context.py` learned the weights.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from heapq import nsmallest
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.knowledge import meanings
+from bot.knowledge import danger_context, meanings
+from bot.knowledge.danger_context import Context
 from bot.knowledge.danger_words import SENTENCE_END
 from bot.knowledge.meanings import Meanings
 from bot.knowledge.table import EMPTY, Row
@@ -22,6 +25,10 @@ from bot.knowledge.taught import Taught, Traits, load
 
 MOST_WORDS = 60
 """A longer message is heard in stretches of so many words, each beginning halfway into the one before it."""
+
+CLOSELY = 3
+"""Of a long message so many stretches are heard by the network, which takes longer than the tables: those that the
+tables find most dangerous."""
 
 LEAST = 0.2
 """The least chance at which something is danger: docs/danger-review.md says what that misses and what it sets off."""
@@ -55,6 +62,7 @@ class Stretch(NamedTuple):
     words: Traits
     meaning: Row
     letters: Traits
+    whole: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,7 @@ class Ear:
 
     words: Taught
     letters: Taught
+    context: Context
     meanings: Meanings
     least: float = LEAST
 
@@ -73,7 +82,9 @@ class Ear:
 
         asked  how likely it asks for a text of safety, as the search sees it
         """
-        loudest = max(map(self._judged, self.stretches(words, found)), key=lambda each: each.chance)
+        first = ((self._by_tables(stretch), stretch) for stretch in self.stretches(words, found))
+        closely = nsmallest(CLOSELY, first, key=lambda pair: pair[0][EVERYDAY])
+        loudest = max((self._judged(*pair) for pair in closely), key=lambda each: each.chance)
         heard = loudest._replace(chance=_heeding(asked, loudest.chance))
         return heard if heard.chance >= self.least else None
 
@@ -82,11 +93,15 @@ class Ear:
         half = MOST_WORDS // 2
         for start in range(0, max(1, len(words) - half), half):
             piece = words[start : start + MOST_WORDS]
-            yield Stretch(traits(piece, found), self.meanings.of(filter(str.isalnum, piece)), letters(piece))
+            meaning = self.meanings.of(filter(str.isalnum, piece))
+            yield Stretch(traits(piece, found), meaning, letters(piece), _single_stops(piece))
 
-    def _judged(self, stretch: Stretch) -> Heard:
+    def _by_tables(self, stretch: Stretch) -> Chances:
         by_words = self.words.chances(stretch.words, stretch.meaning)
-        chances = _together(by_words, self.letters.chances(stretch.letters, NO_MEANING))
+        return _together(by_words, self.letters.chances(stretch.letters, NO_MEANING))
+
+    def _judged(self, by_tables: Chances, stretch: Stretch) -> Heard:
+        chances = _together(by_tables, self.context.chances(stretch.whole))
         everyday = chances.pop(EVERYDAY)
         slug = max(chances, key=lambda name: chances[name], default=EVERYDAY)
         return Heard(slug, 1 - everyday, tuple(self.words.strongest(stretch.words, slug, EVERYDAY)[:5]))
@@ -141,11 +156,11 @@ def _stem(word: str) -> str:
 
 
 _UNTAUGHT = Taught((EVERYDAY,), EMPTY)
-DEAF = Ear(_UNTAUGHT, _UNTAUGHT, Meanings(EMPTY))
+DEAF = Ear(_UNTAUGHT, _UNTAUGHT, danger_context.untaught(EVERYDAY), Meanings(EMPTY))
 """Hears nothing: what the signs find alone."""
 
 
 @cache
 def shipped() -> Ear:
     """The ear that comes with the program."""
-    return Ear(load("danger"), load("danger-letters"), meanings.shipped())
+    return Ear(load("danger"), load("danger-letters"), danger_context.shipped(), meanings.shipped())

@@ -13,9 +13,8 @@ from operator import mul
 
 from bot.knowledge import table
 from bot.knowledge.names import Names
+from bot.knowledge.pieces import pieces
 from bot.knowledge.table import Row, Table
-
-LONGEST_WORD = 40
 
 MIDDLE, SPREAD = 128, 127
 """The byte for 0 in a small direction, and how far from it the byte for 1 is."""
@@ -35,27 +34,15 @@ class Meanings:
         return direction([sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * self._table.width)
 
     def _read_word(self, word: str) -> tuple[Row, ...]:
-        return tuple(map(self._table.row, self._pieces(word[:LONGEST_WORD])))
-
-    def _pieces(self, word: str) -> list[str]:
         # The longest piece first, as the model does that the table was trained on.
-        found: list[str] = []
-        start = 0
-        while start < len(word):
-            mark = "##" if start else ""
-            pieces = ((mark + word[start:end], end) for end in range(len(word), start, -1))
-            piece, start = next((each for each in pieces if each[0] in self._table), ("", 0))
-            if not piece:
-                return []
-            found.append(piece)
-        return found
+        return tuple(map(self._table.row, pieces(word, self._table)))
 
 
 @cache
 def shipped() -> Meanings:
     """The table that comes with the program (see data/NOTICE)."""
-    pieces, rows = table.shipped("meanings")
-    return Meanings(Table(Names(pieces), rows))
+    known, rows = table.shipped("meanings")
+    return Meanings(Table(Names(known), rows))
 
 
 def direction(numbers: Row) -> Row:

@@ -17,16 +17,19 @@ SCALE = 4
 
 
 class Table:
-    """One row for each name, all of the same width, in the order of the names."""
+    """One row for each name, all of the same width, in the order of the names.
 
-    def __init__(self, names: Names, rows: bytes) -> None:
+    remembered  so many rows that were read are kept at hand
+    """
+
+    def __init__(self, names: Names, rows: bytes, remembered: int = 5_000) -> None:
         self._names = names
         self._rows = rows
         self._step = len(rows) // len(names) if names else SCALE
         self.width = self._step - SCALE
-        self.find = lru_cache(maxsize=5_000)(self._find)
+        self.find = lru_cache(maxsize=remembered)(self._find)
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: str, /) -> bool:
         return self._names.place(name) is not None
 
     def row(self, name: str) -> Row:

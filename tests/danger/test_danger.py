@@ -51,14 +51,14 @@ def test_everyday_words_that_were_taught_set_hardly_anything_off() -> None:
     assert len(alarms) <= 0.03 * len(SOME_EVERYDAYS), alarms
 
 
-@pytest.mark.parametrize(("exam", "least"), [(EXAM, 0.95), (SECOND_EXAM, 0.965), (THIRD_EXAM, 0.97)], ids=EXAMS)
+@pytest.mark.parametrize(("exam", "least"), [(EXAM, 0.98), (SECOND_EXAM, 0.98), (THIRD_EXAM, 0.99)], ids=EXAMS)
 def test_dangers_that_nobody_taught_are_recognised(exam: Messages, least: float) -> None:
     """The exams were written by people who had seen neither signs nor messages; nothing is learned from them."""
     dangers = [message for slug, message in exam if slug != EVERYDAY]
     assert sum(DANGER.of(message) is not None for message in dangers) >= least * len(dangers)
 
 
-@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.055), (SECOND_EXAM, 0.04), (THIRD_EXAM, 0.02)], ids=EXAMS)
+@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.05), (SECOND_EXAM, 0.035), (THIRD_EXAM, 0.025)], ids=EXAMS)
 def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: float) -> None:
     """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can; in the
     third they are what people ask in a year."""
