@@ -71,11 +71,12 @@ def alike() -> Alike:
         place for place, name in enumerate(names) if name.isascii() and name.isalpha() and len(name) > len(INSIDE)
     ]
     directions = torch.nn.functional.normalize(rows[places] - rows.mean(0), dim=1)
-    found = {}
-    for place, direction in zip(places, directions, strict=True):
-        nearest = (directions @ direction).topk(OTHERS + 1)
-        near = zip(*(each.tolist() for each in nearest), strict=True)
-        found[names[place]] = [names[places[other]] for cosine, other in near if ALIKE < cosine < 1 - 1e-4]
+    nearest = [(some @ directions.T).topk(OTHERS + 1) for some in directions.split(500)]
+    cosines, others = ([row for each in nearest for row in each[part].tolist()] for part in (0, 1))
+    found = {
+        names[place]: [names[places[other]] for cosine, other in zip(*near, strict=True) if ALIKE < cosine < 1 - 1e-4]
+        for place, *near in zip(places, cosines, others, strict=True)
+    }
     return {name: others for name, others in found.items() if others}
 
 
