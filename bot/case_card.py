@@ -103,14 +103,16 @@ def case_card(
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
     title = f"{case.ref} · {face.title(case, viewer, house)}"
-    above = (*(lead.body if lead else ()), status(face, case, viewer, house), *face.body(case, viewer, house))
+    why = lead.body if lead else ()
+    above = (status(face, case, viewer, house), *face.body(case, viewer, house))
     buttons = (*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ()))
     history = readable(face, case, history, viewer, house)
-    for steps in range(HISTORY_SHOWN, 0, -1):
+    for steps in range(HISTORY_SHOWN, -1, -1):
         # People's notes may be long. The oldest give way, and the card says where to read them all.
         with suppress(DoesNotFit):
-            return Card(title, (*above, *_newest(case, history, steps, house)), buttons)
-    return Card(title, (*above, *_newest(case, history, 0, house)), buttons)
+            return Card(title, (*why, *above, *_newest(case, history, steps, house)), buttons)
+    # The note that goes with the sentence is in the history too, and there it can be read in full.
+    return Card(title, (*why[:1], *above, *_newest(case, history, 0, house)), buttons)
 
 
 def readable(face: Face, case: Case, history: Sequence[Happening], viewer: str, house: House) -> tuple[Happening, ...]:

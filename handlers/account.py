@@ -16,9 +16,10 @@ from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, 
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
 from handlers import request_link, verification
 from handlers.charter import charter
+from handlers.conditions import conditions
 from handlers.lists import CaseList, case_row
 from handlers.request_words import is_there_already, spoken, tool_name
-from handlers.roles import account_managers, communications_office, requester, school_office
+from handlers.roles import account_managers, communications_office, requester, school_leaders, school_office
 
 KIND = "account"
 MOST_EXISTING = 100
@@ -65,7 +66,14 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
         "since": house.day(case.opened_at),
     }
     facts = tuple((house.words.plain(f"account.fact.{name}"), value) for name, value in pairs.items() if value)
-    return (Facts(facts), *_charter(case, viewer, house))
+    return (Facts(facts), *_conditions(case, viewer, house), *_charter(case, viewer, house))
+
+
+def _conditions(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """On which conditions it was approved: for those who were on the request, not for all staff of the school."""
+    roles = (requester, account_managers, communications_office, school_leaders)
+    knows = any(viewer in role.who(case, house.district) for role in roles)
+    return conditions(case.data, house) if knows else ()
 
 
 def _access(case: Case, viewer: str, house: House) -> dict[str, str]:

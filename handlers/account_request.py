@@ -10,7 +10,7 @@ from bot.case_card import Face
 from bot.content.district import District
 from bot.menu import Conversation
 from bot.workflow import Asks, Case, Move, Remind, Workflow
-from handlers import custody, my_requests, reassign, request_link, request_screens, request_start
+from handlers import conditions, custody, my_requests, reassign, request_link, request_screens, request_start
 from handlers.request_card import body
 from handlers.request_screens import REVIEW
 from handlers.request_words import title
@@ -41,7 +41,6 @@ DECLINE = Asks("decline")
 OVERRIDE = Asks("override")
 CALL_OFF = Asks("call_off")
 CHANGES = Asks("changes")
-CONDITIONS = Asks("conditions")
 MISSING = Asks("missing")
 FAREWELL = Asks("farewell", required=False)
 
@@ -97,8 +96,8 @@ MOVES = (
     # The principal decides whether the school wants it.
     Move("approve", when="with_principal", to="with_director", by=principal, look="primary",
          ask=(director,), tell=(requester,)),
-    Move("approve_with_conditions", when="with_principal", to="with_director", by=principal, asks=CONDITIONS,
-         ask=(director,), tell=(requester,)),
+    Move("approve_with_conditions", when="with_principal", to="with_director", by=principal, asks=conditions.ASKS,
+         form=conditions.NAME, ask=(director,), tell=(requester,)),
     Move("ask_for_changes", when="with_principal", to="changes_wanted", by=principal, asks=CHANGES,
          ask=(requester,)),
     Move("decline", when="with_principal", to="declined", by=principal, asks=DECLINE, look="danger",
@@ -107,8 +106,8 @@ MOVES = (
     # The Director has the final word.
     Move("approve", when="with_director", to="setting_up", by=director, look="primary",
          ask=(requester, manager, second_manager), tell=(principal,)),
-    Move("approve_with_conditions", when="with_director", to="setting_up", by=director, asks=CONDITIONS,
-         ask=(requester, manager, second_manager), tell=(principal,)),
+    Move("approve_with_conditions", when="with_director", to="setting_up", by=director, asks=conditions.ASKS,
+         form=conditions.NAME, ask=(requester, manager, second_manager), tell=(principal,)),
     Move("ask_for_changes", when="with_director", to="changes_wanted", by=director, asks=CHANGES,
          ask=(requester,)),
     Move("decline", when="with_director", to="declined", by=director, asks=DECLINE, look="danger",
@@ -219,6 +218,6 @@ CONVERSATION = Conversation(
         "account_request.cannot_manage": custody.cannot_manage,
         "account_request.activate": custody.activate,
     },
-    screens=(*request_screens.SCREENS, *custody.SCREENS, *request_link.SCREENS, reassign.SCREEN),
+    screens=(*request_screens.SCREENS, *custody.SCREENS, *request_link.SCREENS, conditions.SCREEN, reassign.SCREEN),
     face=Face(WORKFLOW, title, body),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.house import House
 from bot.ui import Element, Facts, Quote, Text
 from bot.workflow import Case
+from handlers.conditions import conditions
 from handlers.request_words import named_for, spoken
 
 VERSION = 2
@@ -14,7 +15,7 @@ POINTS = ("tone", "comments", "never", "optouts", "alt_text", "cover")
 
 
 def charter(case: Case, house: House) -> tuple[Element, ...]:
-    """Goal, audience, tone, the notice to show, comment rules, opt-outs, alt text, who covers."""
+    """Goal, audience, on which conditions, tone, comment rules, opt-outs, alt text, who covers, the notice to show."""
     answers = case.data.get("answers", {})
     goal = (house.words.plain("charter.goal"), answers.get("message") or named_for(answers, house))
     audience = spoken("audience", answers, house)
@@ -23,6 +24,7 @@ def charter(case: Case, house: House) -> tuple[Element, ...]:
     return (
         Text(house.words("charter.title")),
         Facts((goal, *readers)),
+        *conditions(case.data, house),
         *points,
         *notice(answers.get("tool", ""), house),
     )

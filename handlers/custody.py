@@ -199,6 +199,7 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
         "on_behalf": answers["on_behalf"],
         "purpose": answers.get("message", ""),
         "audience": answers.get("audience", []),
+        "conditions": case.data.get("conditions", []),
         "manager": answers["manager"],
         "second_manager": answers["second_manager"],
         "director_role": account["rights"],

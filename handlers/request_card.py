@@ -10,6 +10,7 @@ from bot.house import House
 from bot.ui import Element, Facts, Text
 from bot.workflow import Case
 from handlers.charter import charter
+from handlers.conditions import conditions
 from handlers.request_words import facts
 from handlers.roles import DECIDES, managers, owes_the_charter
 
@@ -21,6 +22,7 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     return (
         *_left(case, viewer, house),
         *_answers(case, house),
+        *_conditions(case, viewer, house),
         *_changed(case, house),
         *_advice(case, house),
         *_account(case, house),
@@ -70,6 +72,15 @@ def _policy(under: Mapping[str, str], house: House) -> str:
     return house.words("account_request.policy", **{**under, "adopted": day(date.fromisoformat(under["adopted"]))})
 
 
+def _conditions(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """Everybody on the request reads them; whose card shows the charter finds them there."""
+    return () if _has_charter(case, viewer, house) else conditions(case.data, house)
+
+
+def _has_charter(case: Case, viewer: str, house: House) -> bool:
+    return case.state in ("setting_up", "custody_check") and viewer in managers.who(case, house.district)
+
+
 def _changed(case: Case, house: House) -> tuple[Element, ...]:
     """What the requester changed since an approver read it, before and after."""
     changed = case.data.get("changed") or {}
@@ -111,5 +122,5 @@ def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     missing = len(managers.who(case, house.district)) < 2
     lines = [Text(house.words("custody.no_second"))] if missing else []
     lines += [Text(house.words("custody.not_accepted", names=", ".join(waiting)))] if waiting else []
-    shown = charter(case, house) if viewer in managers.who(case, house.district) else ()
+    shown = charter(case, house) if _has_charter(case, viewer, house) else ()
     return (*lines, *shown)

@@ -189,7 +189,8 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     data = {**case.data, "answers": answers, "advice": list(await _advice(desk, case)), "changed": changed}
     data.pop("answers_then", None)
     if school_read(case) != case.school:
-        data.pop("assigned", None)
+        # What the former school's principal gave away or asked for binds nobody in another school.
+        data = {name: kept for name, kept in data.items() if name not in ("assigned", "conditions")}
     name = "refile" if case.state == "changes_wanted" else "file"
     await request_link.claim(desk, case, answers)
     moved = await desk.move(filled.value, name, data=data, changes=changed)

@@ -126,6 +126,10 @@ def _school_office(case: Case, district: District) -> tuple[str, ...]:
     return (*district.principal_and_stand_ins(case.school), *staff)
 
 
+def _school_leaders(case: Case, district: District) -> tuple[str, ...]:
+    return district.principal_and_stand_ins(case.school)
+
+
 def _stand_in(role: Role) -> Role:
     return Role(f"{role.name}_stand_in", lambda case, district: role.who(case, district)[1:])
 
@@ -151,6 +155,7 @@ principal_stand_in = _stand_in(principal)
 director_stand_in = _stand_in(director)
 account_managers = Role("account_managers", _account_managers)
 school_office = Role("school_office", _school_office)
+school_leaders = Role("school_leaders", _school_leaders)
 communications_office = Role("communications_office", lambda _case, district: district.role("communications_director"))
 DECIDES = {"with_principal": principal, "with_director": director}
 """In which state of a request who decides."""

@@ -35,6 +35,8 @@ ANSWERS = {
     "second_manager": "kim@example.org",
 }
 LONGEST_LINK = 300
+CONDITIONAL = {"with_director": (PAT,), "setting_up": (PAT, CASEY), "custody_check": (PAT, CASEY), "done": (PAT, CASEY)}
+"""Who may have approved on conditions by then. Those of a school that is not asked any more are gone."""
 
 
 def everything_at_its_longest(letter: str, state: str) -> Case:
@@ -51,6 +53,7 @@ def everything_at_its_longest(letter: str, state: str) -> Case:
         "policy": {"number": "4007", "procedure": "4007P", "adopted": "2018-05-10"},
         "advice": longest_advice(letter),
         "changed": {label: (value, value) for label, value in said},
+        "conditions": [{"by": by, "says": (letter * LONGEST_NOTE)[:LONGEST_NOTE]} for by in CONDITIONAL.get(state, ())],
         "account": {"url": answers["other_address"], "email": "x" * 254, "where": letter[0] * 200},
     }
     at = MONDAY_MORNING
