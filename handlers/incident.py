@@ -30,6 +30,7 @@ from handlers.incident_roles import (
     alarm_raiser,
     alarmed_by,
     asked_for_help,
+    called_in,
     copied,
     drawn_in,
     handler,
@@ -55,7 +56,7 @@ from handlers.incident_screens import SEND
 
 KIND = "incident"
 
-ALSO_TOLD = (copied, standing_by, warned)
+ALSO_TOLD = (copied, standing_by, warned, called_in)
 
 
 def calls_for_help(case: Case, _district: District) -> bool:
@@ -135,7 +136,8 @@ MOVES = (
     *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, form=NOTING, tell=(handler,)) for state in OPEN),
     *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(asked_for_help,)) for state in OPEN),
     *(Move("note_outside", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
-    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY, tell=(copied, warned, locked_out))
+    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY,
+           tell=(copied, warned, called_in, locked_out))
       for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(*ALSO_TOLD, locked_out))
       for state in OPEN),

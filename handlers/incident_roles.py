@@ -98,8 +98,11 @@ def _standing_by(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _warned(case: Case, district: District) -> tuple[str, ...]:
-    """Both of these, of what cannot wait."""
-    return (*_handler(case, district)[1:], *_informed(case, district)) if is_urgent(case.data) else ()
+    return _informed(case, district) if is_urgent(case.data) else ()
+
+
+def _called_in(case: Case, district: District) -> tuple[str, ...]:
+    return _handler(case, district)[1:] if is_urgent(case.data) else ()
 
 
 def _locked_out(case: Case, _district: District) -> tuple[str, ...]:
@@ -221,6 +224,9 @@ informed = Role("informed", _informed, all_hear=True)
 copied = Role("copied", _copied, all_hear=True)
 standing_by = Role("standing_by", _standing_by, all_hear=True)
 warned = Role("warned", _warned, all_hear=True)
+"""Who gets a copy of what cannot wait."""
+called_in = Role("called_in", _called_in, all_hear=True)
+"""Who stands by for what cannot wait."""
 locked_out = Role("locked_out", _locked_out, all_hear=True)
 newly_informed = Role("newly_informed", _newly_informed, all_hear=True)
 on_call = Role("on_call", _on_call, all_hear=True, lasting=True)
