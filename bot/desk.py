@@ -280,10 +280,11 @@ class Desk(FilesAtTheDesk):
         """The case is closed: whoever reports the same again opens a new one."""
         await traces.release(self.transaction, case.id)
 
-    async def known_by(self, keys: Collection[str], states: Collection[str], since: datetime) -> Case | None:
-        """The newest case in one of these states that moved since then and had one of these keys; not everybody may see
-        it."""
-        found = await traces.known_by(self.transaction, keys, states, since)
+    async def known_by(
+        self, keys: Collection[str], states: Collection[str], since: datetime, but: str = ""
+    ) -> Case | None:
+        """The newest case (but this one) in one of these states that moved since then and had one of these keys."""
+        found = await traces.known_by(self.transaction, keys, states, since, but)
         return await cases.by_id(self.transaction, found) if found else None
 
     # --- Its cards and people -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import danger, incident_aim
 from handlers.incident_lines import Line, dangerous, open_lines
-from handlers.incident_locked import why_locked
+from handlers.incident_locked import image_of, why_locked
 from handlers.incident_questions import hands_off, may_be_of_an_image, takes_files
 from handlers.incident_roles import reads_all
 from handlers.incident_start import draft_from
@@ -52,7 +52,7 @@ async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]
     unnamed  what they would be for without a name; where that is something else, those to come need one as well
     """
     case = line[-1]
-    if may_be_of_an_image(case, desk.house):
+    if may_be_of_an_image(case, desk.house) or await image_of(desk, await desk.traces(case), case.ref):
         return await _not_taken(desk, case, event.text)
     own = line[0].opened_by == desk.me
     if not takes_files(case, desk.house) or (own and hands_off(desk, line[0].data)):

@@ -10,6 +10,7 @@ from bot.house import House
 from bot.ui import Text
 from bot.workflow import Case
 from handlers.incident_questions import may_be_of_an_image, takes_files
+from handlers.incident_recall import COMES_BACK, OPEN
 
 
 def why_locked(case: Case, house: House) -> Text:
@@ -36,6 +37,13 @@ def for_sender(case: Case, became: Collection[str], house: House) -> Iterator[Te
         yield from (Text(line) for line in (*text.paragraphs(house.district.contacts), *text.forbids))
     elif "kept" in became and _is_of_abuse(case, house):
         yield Text(house.words("incident.your_files_locked"))
+
+
+async def image_of(desk: Desk, keys: Collection[str], but: str) -> str:
+    """The reference of another report (than `but`) of these links that is open and may be about a sexual image, though
+    the two must stay apart; "" for none. What may not be taken there may not be taken here."""
+    known = await desk.known_by(keys, OPEN, desk.now - COMES_BACK, but) if keys else None
+    return known.ref if known and may_be_of_an_image(known, desk.house) else ""
 
 
 async def locked_out(desk: Desk, after: Case, *before: Case) -> list[str]:

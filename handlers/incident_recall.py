@@ -27,8 +27,9 @@ def parts(case: Case) -> tuple[str, ...]:
 
 
 def recalls(case: Case) -> str:
-    """The reference of the incident about the same link that was closed before this one came in; "" for none."""
-    return str(case.data.get("came_back", ""))
+    """The reference of another incident about the same link: of one that is open and kept apart though it may be about
+    a sexual image, or of one that was closed before this one came in; "" for none."""
+    return str(case.data.get("image_in") or case.data.get("came_back", ""))
 
 
 def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:

@@ -17,7 +17,7 @@ from handlers.incident_card import alarm, asks_for_files, call_them, safety_text
 from handlers.incident_facts import facts, left_out
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
-from handlers.incident_locked import for_sender, sent_by
+from handlers.incident_locked import for_sender, image_of, sent_by
 from handlers.incident_match import join_by_file
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, on_call
@@ -149,7 +149,8 @@ async def draw_what(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
     given = questions.examine_what(desk, case, {**case.data["answers"], **answers})
-    kept = await _finish(desk, case, "what", answers=given)
+    image = await image_of(desk, [given["item"]["key"]] if given["item"] else [], case.ref)
+    kept = await _finish(desk, case, "what", answers=given, image_in=image)
     return [Open(await draw_send(desk, kept, kept.stamp))]
 
 

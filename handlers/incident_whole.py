@@ -30,7 +30,8 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
         if answer != "no":
             yield Text(house.words(f"incident.warning.{name}", answer=_safety_answer(name, answer, house)))
     if case.earlier and reads_all(case.earlier, viewer, house.district):
-        yield Text(house.words("incident.came_back", ref=case.earlier.ref))
+        seen = "same_link" if case.earlier.state in OPEN else "came_back"
+        yield Text(house.words(f"incident.{seen}", ref=case.earlier.ref))
 
 
 def _safety_answer(name: str, answer: str, house: House) -> str:

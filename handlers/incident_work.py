@@ -18,7 +18,7 @@ from handlers.incident_forms import KIND, choice_field, form_about, line_field, 
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
-from handlers.incident_locked import locked_out
+from handlers.incident_locked import image_of, locked_out
 from handlers.incident_recall import OPEN, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
@@ -82,6 +82,7 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     data = {**case.data, "category": given["category"], "answers": answers}
     data["also_about"] = questions.recategorised(data)
     data["route"] = questions.route(desk, data)
+    data["image_in"] = await image_of(desk, await desk.traces(case), case.ref)
     data["locked_out"] = await locked_out(desk, replace(case, data=data), case)
     must_reach_somebody(desk, case, data, "category")
     before = handlers.who(case, desk.house.district)

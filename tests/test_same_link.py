@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.replies import Swap
-from bot.ui import plain
+from bot.ui import FilesField, plain
+from bot.workflow import Case
 from tests.evidence_office import Drawer, office_with, sends
 from tests.files import content
 from tests.office import Office
-from tests.reports import ANSWERS, last_screen, report
+from tests.reports import ANSWERS, LINK, last_screen, report, report_without
 
 PAGE = "page.png"
 
@@ -72,3 +73,52 @@ async def test_a_calm_reporter_of_a_threat_reads_what_a_first_one_would(opened: 
 async def test_conduct_of_staff_takes_in_nothing_else(opened: Office) -> None:
     conduct = await report(opened, "kim", "staff_conduct")
     assert (await report(opened, "ana", "impersonates_staff")).ref != conduct.ref
+
+
+# --- Where two must stay apart --------------------------------------------------------------------------------------
+
+
+async def apart(opened: Office) -> tuple[Case, Case]:
+    """Conduct of a colleague that shows a sexual image, and a report of the same link that says something else."""
+    conduct = await report(opened, "kim", "staff_conduct", sexual_image="unsure")
+    other = await report(opened, "ana", "impersonates_staff")
+    assert other.ref != conduct.ref
+    return conduct, other
+
+
+async def test_no_files_are_asked_for_or_taken_in_the_other(opened: Office, drawer: Drawer) -> None:
+    await report(opened, "kim", "staff_conduct", sexual_image="unsure")
+    form = (await last_screen(opened, "ana", "impersonates_staff")).form
+    assert not any(isinstance(field, FilesField) for field in form.fields)
+    assert "This chat still holds your file" in await sends(opened, "ana", file=PAGE)
+    await opened.send("ana", form, ANSWERS)
+    assert "Screenshots?" not in "\n".join(await opened.told("ana"))
+    assert "This chat still holds your file" in await sends(opened, "ana", file=PAGE)
+    assert drawer.fetched == []
+
+
+async def test_nor_in_one_that_came_first(opened: Office, drawer: Drawer) -> None:
+    await report(opened, "ana", "impersonates_staff")
+    await report(opened, "kim", "staff_conduct", sexual_image="unsure")
+    assert "This chat still holds your file" in await sends(opened, "ana", file=PAGE)
+    assert drawer.fetched == []
+
+
+async def test_who_reads_only_one_of_them_learns_nothing_of_the_other(opened: Office) -> None:
+    conduct, other = await apart(opened)
+    card = await shows(opened, "casey", other.ref)
+    assert conduct.ref not in card
+    assert "The same link" not in card
+
+
+async def test_who_reads_both_is_told_which(opened: Office) -> None:
+    image = await report(opened, "kim", sexual_image="unsure")
+    other = await report_without(opened, "lee", "devon", link=LINK)
+    assert f"The same link is in {image.ref}" in await shows(opened, "casey", other.ref)
+
+
+async def test_once_the_other_is_closed_whoever_handles_this_one_lets_it_take_files_again(opened: Office) -> None:
+    conduct, other = await apart(opened)
+    await opened.move("hollis", "close", await opened.move("hollis", "take", conduct), **ANSWERS)
+    await opened.move("casey", "recategorise", other, category="impersonates_student")
+    assert f"{PAGE} is kept with {other.ref}" in await sends(opened, "ana", file=PAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into
@@ -13,7 +13,8 @@ from bot.store.tables import cases, traces
 
 
 async def claim(transaction: Transaction, case_id: int, keys: Collection[str], at: datetime) -> int | None:
-    """Enter what a case is known by. Gives the open case that has one of these already, and then enters none.
+    """Enter what a case is known by. Gives the open case that has one of these already; then this one is known by them
+    as well, and is not the one that others join.
 
     Two who report the same thing at the same moment wait for each other here; the second is told of the first.
     """
@@ -30,6 +31,10 @@ async def claim(transaction: Transaction, case_id: int, keys: Collection[str], a
     holder: int | None = (await transaction.execute(others.order_by(traces.c.id).limit(1))).scalar()
     if holder:  # what the case was known by before is its own still
         await transaction.execute(update(traces).where(traces.c.id.in_(entered)).values(open=0))
+        also = {*keys} - await of_case(transaction, case_id)
+        rows = [{"case_id": case_id, "key": key, "open": 0, "at": at} for key in sorted(also)]
+        if rows:
+            await transaction.execute(insert(traces), rows)
     return holder
 
 
@@ -50,10 +55,11 @@ async def release(transaction: Transaction, case_id: int) -> None:
 
 
 async def known_by(
-    transaction: Transaction, keys: Collection[str], states: Collection[str], since: datetime
+    transaction: Transaction, keys: Collection[str], states: Collection[str], since: datetime, but: str = ""
 ) -> int | None:
-    """The newest case that is in one of these states, was known by one of these keys, and was touched since then."""
-    known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id)
+    """The newest case (but this one) that is in one of these states, was known by one of these keys, and was touched
+    since then."""
+    known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id).where(cases.c.ref != but)
     alike = known.where(traces.c.key.in_(keys), cases.c.state.in_(states), cases.c.updated_at >= since)
     found: int | None = (await transaction.execute(alike.order_by(cases.c.id.desc()).limit(1))).scalar()
     return found
