@@ -11,14 +11,17 @@ from bot.credentials import looks_like_credential
 LONGEST_COMMAND = 300
 """Characters; a longer message is no command, and is not searched for one."""
 
+BEHIND = r"(?:,?\s+(?:please|pls|plz))?[\s.!?]*"
+
 Called = TypeVar("Called")
 Patterns = Sequence[tuple[re.Pattern[str], Called]]
 
 
 def patterns(given: Iterable[Mapping[str, Called]]) -> Patterns[Called]:
-    """The words of several conversations with whom they call, ready for messages; a slash before them is no matter."""
+    """The words of several conversations with whom they call, ready for messages. A slash before them is no matter, nor
+    what a phone or good manners put behind them: `Help!`, `my requests, please.`"""
     every = (pair for each in given for pair in each.items())
-    return [(re.compile(rf"\s*/?(?:{words})\s*", re.IGNORECASE), called) for words, called in every]
+    return [(re.compile(rf"\s*/?(?:{words}){BEHIND}", re.IGNORECASE), called) for words, called in every]
 
 
 def matching(given: Patterns[Called], text: str) -> Called | None:

@@ -15,8 +15,9 @@ from bot.typed import typed_line
 __all__ = ["Question", "Rating", "choose", "find", "is_only_counted", "note", "rate", "tell"]
 
 LONGEST_KEPT = 1_000
-ONLY_COUNTED = ("personal-", "safety-")
-"""Entries about one's own life, or somebody's danger: that they were read is counted, and nothing else is kept."""
+ONLY_COUNTED = ("personal-", "safety-", "optout-lookup")
+"""Entries about one's own life, somebody's danger, or one student: that they were read is counted, and nothing else is
+kept."""
 
 _TELLS_WHO = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d")
 """Addresses, handles and telephone numbers."""
@@ -31,7 +32,7 @@ async def note(
     """
     nearest = entry.slug if entry else next(iter(others), "")
     private = is_only_counted(nearest) or desk.house.library.names_a_student(words)
-    kept = "" if private else _TELLS_WHO.sub("…", typed_line(words))[:LONGEST_KEPT]
+    kept = "" if private else _without_people(desk, typed_line(words))[:LONGEST_KEPT]
     slug, version = (entry.slug, entry.version) if entry else ("", 0)
     day = desk.now.astimezone(desk.house.calendar.timezone).date()
     question = Question(secrets.token_hex(8), day, kept, outcome, slug, version, [*others])
@@ -39,6 +40,10 @@ async def note(
     if entry:
         await tell(desk, entry)
     return question
+
+
+def _without_people(desk: Desk, words: str) -> str:
+    return desk.house.library.without_names(_TELLS_WHO.sub("…", words))
 
 
 async def find(desk: Desk, question_id: str) -> Question | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ from bot.knowledge import judgement, meanings, taught
 from bot.knowledge.index import Closeness, Index, Question
 from bot.knowledge.judgement import Judgement, Signals
 from bot.knowledge.named import Named, load_named
+from bot.knowledge.nameless import without_names
 from bot.knowledge.parts import questions_in
 from bot.knowledge.topic import Topic
 
@@ -73,6 +75,10 @@ class Finder:
         """Whether it asks about one named student: whether they are opted out, or may be shown."""
         return self._named is not None and self._named.speaks_of(question)
 
+    def without_names(self, question: str) -> str:
+        """The question as it may be kept: without the names in it that can be told."""
+        return without_names(question, self._named.is_name) if self._named else question
+
     def _where_to_look(self, named: Named, found: Finding) -> Finding:
         """For a named student, whatever else was found: the answer says where to look, and nothing of the student."""
         slug = named.entry
@@ -102,10 +108,16 @@ class Finder:
         return self._index.chances(self._index.read(question))
 
     def parts(self, question: str) -> tuple[str, ...]:
-        """The questions in one message, in order; the message itself where it is only one."""
-        parts = questions_in(question)
-        found = {_first(finding) for finding in map(self.find, parts) if finding.sure != "person"}
-        return parts if len(parts) > 1 and len(found) == len(parts) else (question,)
+        """The questions in one message, in order, those that stand together and ask for the same as one; the message
+        itself where all of it asks for one thing."""
+        asked = [(part, self._asks_for(part)) for part in questions_in(question)]
+        if len({first for _, first in asked} - {""}) < 2:
+            return (question,)
+        return tuple(" ".join(part for part, _ in together) for _, together in groupby(asked, lambda each: each[1]))
+
+    def _asks_for(self, part: str) -> str:
+        found = self.find(part)
+        return _first(found) if found.sure != "person" else ""
 
     def explain(self, question: str) -> list[str]:
         """Why a question finds what it finds, in lines for those who edit the knowledge."""

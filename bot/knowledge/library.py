@@ -72,6 +72,10 @@ class Library:
         """Whether it asks about one named student, so that no word of it may be kept."""
         return self.shelf.finder.names_a_student(question)
 
+    def without_names(self, question: str) -> str:
+        """A question as it may be kept: without the names in it that can be told."""
+        return self.shelf.finder.without_names(question)
+
     def is_english(self, message: str) -> bool:
         """Whether a message can be understood here: entries and signs of danger are mostly English."""
         return is_english(message)

@@ -53,6 +53,12 @@ class Named:
         sentences = [" ".join(typed_words(sentence)) for sentence in re.split(r"[.?!;\n]", message)]
         return any(self._is_named(found) for line in sentences for ask in self._asks for found in ask.finditer(line))
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word, as it was typed, is a name by itself: a known one, or a strange one with a capital."""
+        small = word.casefold().removesuffix("'s").removesuffix("’s")
+        strange = word[0].isupper() and not word.isupper() and not self._is_word(small)
+        return strange or (small in self._first_names and small not in self._nobody)
+
     def _is_named(self, found: re.Match[str]) -> bool:
         given = found.groupdict()
         if somebody := given.get("somebody"):

@@ -8,13 +8,26 @@ SHORTEST = 3
 """A question of fewer words leans on the one before it (“Is that okay?”), and stays with it."""
 
 _END = re.compile(r"(?<=\?)\s+|\n+")
+_LEANING = re.compile(
+    r"(?:and |or |but )?(?:(?:what|how) (?:if|about)|even if|if so|(?:is|are|was|does|would) (?:that|it|they))\b", re.I
+)
+_NUMBER = re.compile(r"(?:^|\s)\(?[1-9][.)]\s+")
 
 
 def questions_in(message: str) -> tuple[str, ...]:
-    """Each question with the sentences that lead to it; what follows the last one stays with it."""
+    """Each question with the sentences that lead to it; what follows the last one stays with it. Each item of a
+    numbered list is one, with its mark or without."""
+    before, *items = map(str.strip, _NUMBER.split(message))
+    return (f"{before} {items[0]}".strip(), *items[1:]) if len(items) > 1 else _by_their_marks(message)
+
+
+def _by_their_marks(message: str) -> tuple[str, ...]:
     found: list[str] = []
     told: list[str] = []
     for piece in filter(None, map(str.strip, _END.split(message))):
+        if found and not told and _leans(piece):
+            found[-1] = f"{found[-1]} {piece}"
+            continue
         told.append(piece)
         if piece.endswith("?") and len(piece.split()) >= SHORTEST:
             found.append(" ".join(told))
@@ -22,3 +35,7 @@ def questions_in(message: str) -> tuple[str, ...]:
     if found and told:
         found[-1] = " ".join((found[-1], *told))
     return tuple(found) or (message,)
+
+
+def _leans(piece: str) -> bool:
+    return piece.endswith("?") and (len(piece.split()) < SHORTEST or bool(_LEANING.match(piece)))

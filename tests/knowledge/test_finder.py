@@ -67,6 +67,20 @@ def test_several_questions_are_taken_apart() -> None:
     )
 
 
+def test_one_of_several_questions_may_be_unknown() -> None:
+    message = "Can I tag kids? Can I use music? Can we use a drone? Do I need captions? Who approves it?"
+    assert len(FINDER.parts(message)) == 5
+
+
+def test_a_numbered_list_holds_a_question_an_item() -> None:
+    assert FINDER.parts("Hi! 1. can I tag kids 2) can I use music") == ("Hi! can I tag kids", "can I use music")
+
+
+def test_a_question_that_leans_on_the_one_before_it_stays_there() -> None:
+    message = "Can I post the team photo if one kid is opted out? What if she's in the back? Can a parent text me?"
+    assert FINDER.parts(message)[0].endswith("What if she's in the back?")
+
+
 def test_a_story_with_one_question_stays_whole() -> None:
     message = "A parent sent a photo. It shows two students. May we post it?"
     assert FINDER.parts(message) == (message,)
