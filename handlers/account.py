@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
 from handlers import request_link, verification
-from handlers.charter import charter
+from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.lists import CaseList, case_row
 from handlers.request_words import is_there_already, spoken, tool_name
@@ -94,10 +95,18 @@ def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
 
 
 async def read_charter(desk: Desk, clicked: Clicked) -> Replies:
-    """The charter, as it stands now, with the notice to copy."""
+    """The charter as this manager accepted it and on which day, with the notice to copy."""
     account = await desk.case(read_stamp(clicked.value)[0])
     request = await desk.case(account.data["request"])
-    return [Say(Card(account.ref, charter(request, desk.house)))]
+    return [Say(Card(account.ref, (*_accepted_on(account, desk), *charter_for(request, desk.me, desk.house))))]
+
+
+def _accepted_on(account: Case, desk: Desk) -> tuple[Element, ...]:
+    accepted = account.data.get("charter", {}).get(desk.me)
+    if not accepted:
+        return ()
+    day = desk.house.day(datetime.fromisoformat(accepted["at"]))
+    return (Text(desk.word("account.charter.accepted", day=day), quiet=True),)
 
 
 async def hear(desk: Desk, heard: Event) -> Replies:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
 from bot.house import House
-from bot.ui import Element, Facts, Quote, Text
+from bot.ui import Card, Element, Facts, Quote, Text, pack, unpack
 from bot.workflow import Case
 from handlers.conditions import conditions
 from handlers.request_words import named_for, spoken
-
-VERSION = 2
-"""Raised whenever the charter's wording changes; what somebody accepted is kept with it."""
 
 POINTS = ("tone", "comments", "never", "optouts", "alt_text", "cover")
 
@@ -28,6 +30,24 @@ def charter(case: Case, house: House) -> tuple[Element, ...]:
         *points,
         *notice(answers.get("tool", ""), house),
     )
+
+
+def accepted(case: Case, email: str, at: datetime, house: House) -> dict[str, Any]:
+    """What a request holds once a manager accepted: when, and the very words, since content/ may be edited later.
+
+    The same words are kept once, under the digest that is their version.
+    """
+    words = pack(Card(body=charter(case, house)))
+    version = sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+    taps = {**case.data.get("accepted", {}), email: {"at": at.isoformat(), "charter": version}}
+    return {**case.data, "accepted": taps, "charters": {**case.data.get("charters", {}), version: words}}
+
+
+def charter_for(case: Case, email: str, house: House) -> tuple[Element, ...]:
+    """The charter in the words that this manager accepted; as it stands now for whoever did not yet."""
+    version = case.data.get("accepted", {}).get(email, {}).get("charter")
+    words = case.data.get("charters", {}).get(version)
+    return unpack(words).body if words else charter(case, house)
 
 
 def notice(tool_id: str, house: House) -> tuple[Element, ...]:

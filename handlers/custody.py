@@ -17,7 +17,7 @@ from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import ChoiceField, Element, Field, Form, Option, PersonField, Text, TextField, YesField
 from bot.workflow import AddressTaken, Case, Refused, read_stamp
-from handlers import charter
+from handlers.charter import accepted
 from handlers.request_questions import free_address, manager_fault
 
 SECOND_MANAGER = "account_request.second_manager"
@@ -27,15 +27,15 @@ RIGHTS = ("role", "vault")
 
 
 async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
-    """A manager's tap under the charter: kept with the day and the charter's version.
+    """A manager's tap under the charter: kept with the day and the charter's words.
 
     The other manager's tap a moment before changes nothing that this one read, so it does not get in the way.
     """
     case = await desk.held_case(read_stamp(clicked.value)[0])
     if desk.me in case.data.get("accepted", {}):
         raise Refused("accepted", case)
-    accepted = {**case.data.get("accepted", {}), desk.me: {"at": desk.now.isoformat(), "charter": charter.VERSION}}
-    moved = await desk.move(case.stamp, "accept_charter", data={**case.data, "accepted": accepted})
+    data = accepted(case, desk.me, desk.now, desk.house)
+    moved = await desk.move(case.stamp, "accept_charter", data=data)
     return [Swap(await desk.card(moved))]
 
 
@@ -81,8 +81,8 @@ async def _second_fault(desk: Desk, case: Case, email: str) -> str:
 def _with_second(case: Case, email: str, former: str) -> dict[str, Any]:
     """The request with another second manager, who accepts the charter anew even if they had before; or with none."""
     answers = {**case.data["answers"], "second_manager": email, "find_second": not email}
-    accepted = {one: kept for one, kept in case.data.get("accepted", {}).items() if one == answers["manager"]}
-    return {**case.data, "answers": answers, "accepted": accepted, "replaced": former}
+    taps = {one: kept for one, kept in case.data.get("accepted", {}).items() if one == answers["manager"]}
+    return {**case.data, "answers": answers, "accepted": taps, "replaced": former}
 
 
 async def cannot_manage(desk: Desk, clicked: Clicked) -> Replies:

@@ -9,7 +9,7 @@ from bot.dates import day
 from bot.house import House
 from bot.ui import Element, Facts, Text
 from bot.workflow import Case
-from handlers.charter import charter
+from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.request_words import facts
 from handlers.roles import DECIDES, managers, owes_the_charter
@@ -122,5 +122,5 @@ def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     missing = len(managers.who(case, house.district)) < 2
     lines = [Text(house.words("custody.no_second"))] if missing else []
     lines += [Text(house.words("custody.not_accepted", names=", ".join(waiting)))] if waiting else []
-    shown = charter(case, house) if _has_charter(case, viewer, house) else ()
+    shown = charter_for(case, viewer, house) if _has_charter(case, viewer, house) else ()
     return (*lines, *shown)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests.changed_content import changed
+from tests.forged import click
 from tests.office import Office
-from tests.situations import approved
+from tests.situations import approved, reopened
 
 OWED = "The charter of R-1001 has waited for you since Mon, Nov 9, 9:00 AM."
 
@@ -51,3 +55,26 @@ async def test_both_are_reminded_while_both_owe_it(opened: Office) -> None:
     await opened.settle()
     for name in ("ana", "kim"):
         assert OWED in (await opened.chat(name))[-1]
+
+
+async def test_what_a_manager_accepted_is_shown_in_the_words_of_that_day(opened: Office, tmp_path: Path) -> None:
+    await opened.move("casey", "activate", await opened.set_up())
+    joke, rule = "The official voice never jokes at a student's expense.", "Post every day."
+    async with reopened(tmp_path, changed(tmp_path, "wording/en.yaml", joke, rule)) as later:
+        account = next(case for case, _ in await later.everything() if case.kind == "account")
+        await click(later, "kim", "account.charter", account.stamp)
+        said = (await later.told("kim"))[-1]
+        assert "You accepted this charter on November 9, 2026:" in said
+        assert joke in said
+        assert rule not in said
+
+
+async def test_who_has_not_accepted_yet_reads_the_charter_as_it_is_now(opened: Office, tmp_path: Path) -> None:
+    case = await opened.move("ana", "accept_charter", await approved(opened, "pat", "casey"))
+    joke, rule = "The official voice never jokes at a student's expense.", "Post every day."
+    async with reopened(tmp_path, changed(tmp_path, "wording/en.yaml", joke, rule)) as later:
+        for name, reads, not_there in (("ana", joke, rule), ("kim", rule, joke)):
+            await later.say(name, case.ref)
+            said = (await later.told(name))[-1]
+            assert reads in said
+            assert not_there not in said
