@@ -105,3 +105,15 @@ async def test_the_words_of_a_message_that_was_reported_are_not_kept(opened: Off
     assert last.form.name == "incident.send"
     assert "uncle" not in shown
     assert "uncle" not in str((await opened.case(receipt(now))).data)
+
+
+async def test_with_an_image_as_well_no_text_asks_for_words_on_it(opened: Office) -> None:
+    now = await opened.say("kim", "/report-account")
+    assert isinstance(now, Open)
+    shown = await opened.send("kim", now.form, {**CALM, **ABUSE, "sexual_image": "yes_minor", "self_harm": "yes"})
+    assert isinstance(shown, Open)
+    read = str(shown.form.body)
+    assert "Leave the device as it is" in read
+    assert "Write here only that you reported it, and when." in read
+    for asked in ("Write words only", "what others need in order to help"):
+        assert asked not in read, asked

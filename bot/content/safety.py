@@ -57,8 +57,12 @@ class Safety:
         return self._by_id[text_id]
 
     def shown(self, answers: Mapping[str, str]) -> tuple[SafetyText, ...]:
-        """The texts that these answers call for, the most urgent first."""
-        return tuple(text for text in self.texts if text.fits(answers))
+        """The texts that these answers call for, the most urgent first. Where one of them says that nothing of the
+        matter belongs here, the others do not ask for it."""
+        fitting = tuple(text for text in self.texts if text.fits(answers))
+        if any(text.hands_off for text in fitting):
+            return tuple(text.asking_for_nothing() if not text.hands_off else text for text in fitting)
+        return fitting
 
     def takes_files(self, answers: Mapping[str, str]) -> bool:
         """Whether files may be taken: only after a plain "no" to the question about sexual images.

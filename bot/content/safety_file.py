@@ -34,10 +34,14 @@ class SafetyCheck(Part):
 
 
 class Line(Part):
-    """One paragraph. One that names a contact has under `without` what is said while that contact is empty."""
+    """One paragraph. One that names a contact has under `without` what is said while that contact is empty.
+
+    asks_for_words  whether it says what to write here; left out where nothing of the matter belongs here
+    """
 
     say: Paragraph
     without: Annotated[str, Field(max_length=400)] = ""
+    asks_for_words: bool = False
 
     @property
     def contacts(self) -> tuple[str, ...]:
@@ -107,6 +111,10 @@ class SafetyText(Part):
     def paragraphs(self, contacts: Mapping[str, str]) -> tuple[str, ...]:
         """What to do, the first thing first, with the district's contacts; may hold the two marks of a Text."""
         return tuple(line.said(contacts) for line in self.say)
+
+    def asking_for_nothing(self) -> SafetyText:
+        """The same without the lines that say what to write here."""
+        return self.model_copy(update={"say": tuple(line for line in self.say if not line.asks_for_words)})
 
     def fits(self, answers: Mapping[str, str]) -> bool:
         """Whether these answers call for it."""
