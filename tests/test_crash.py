@@ -14,12 +14,12 @@ from typing import Any, Literal
 
 import pytest
 from aiohttp import ClientError, ClientSession
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.store import cases
 from bot.store.database import Database
 from bot.store.outbox import CLAIM
-from bot.store.tables import outbox
+from bot.store.tables import outbox, seats
 from bot.workflow import Case
 from tests.clock import MONDAY_MORNING
 from tests.crash_server import Commit, serve
@@ -143,10 +143,17 @@ async def world(address: str) -> AsyncIterator[World]:
         hire_everybody(slack, crossing.building.house)
         filed = await crossing.file()
         await crossing.settle()
+    await rename(database, "pat@example.org")
     slack.calls.clear()
     yield World(address, slack, database, filed, free_port())
     await database.close()
     await slack.stop()
+
+
+async def rename(database: Database, email: str) -> None:
+    """The tables know somebody by another name than Slack does, so that their first click enters who they are."""
+    async with database.transaction() as transaction:
+        await transaction.execute(update(seats).where(seats.c.email == email).values(name="Somebody"))
 
 
 def free_port() -> int:
