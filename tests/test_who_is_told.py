@@ -98,3 +98,12 @@ async def test_what_a_handler_finds_out_brings_in_whom_the_rules_name(opened: Of
     assert await opened.told(who) == []
     await opened.move("casey", "recategorise", case, category=category, harmed="school")
     assert f"{case.ref} about Central High School was looked at more closely" in "".join(await opened.told(who))
+
+
+async def test_a_later_report_brings_in_the_whole_threat_team(address: str, tmp_path: Path) -> None:
+    content = changed(tmp_path, "district.yaml", "threat_team: [toni@", "threat_team: [toni@example.org, sam@")
+    async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as opened:
+        case = await report(opened)
+        assert await opened.told("sam") == []
+        assert (await report(opened, "lee", danger="unsure")).ref == case.ref
+        assert f"Another report of {case.ref} about Central High School says more." in "".join(await opened.told("sam"))
