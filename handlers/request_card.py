@@ -82,9 +82,9 @@ def _has_charter(case: Case, viewer: str, house: House) -> bool:
 
 
 def _changed(case: Case, house: House) -> tuple[Element, ...]:
-    """What the requester changed since an approver read it, before and after."""
+    """What the requester changed since who decides now asked for it, before and after; to others all of it is new."""
     changed = case.data.get("changed") or {}
-    if case.state not in ("with_principal", "with_director") or not changed:
+    if case.state != case.data.get("read_in") or not changed:
         return ()
     lines = tuple(
         _before_after(label, before or "–", after or "–", house) for label, (before, after) in changed.items()

@@ -186,7 +186,8 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
         return [Open(await next_open(desk, case))]
     then, answers = case.data.get("answers_then"), asked_for(case.data["answers"])
     changed = _changes(desk, then, answers) if then else {}
-    data = {**case.data, "answers": answers, "advice": list(await _advice(desk, case)), "changed": changed}
+    advice = list(await _advice(desk, case))
+    data = {**case.data, "answers": answers, "advice": advice, "changed": changed, "read_in": _read_in(case)}
     data.pop("answers_then", None)
     if school_read(case) != case.school:
         # What the former school's principal gave away or asked for binds nobody in another school.
@@ -197,6 +198,12 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     await desk.belong(moved, {"manager": answers["manager"], "second_manager": answers["second_manager"]})
     await desk.show(moved)
     return [Swap(_filed(desk, moved))]
+
+
+def _read_in(case: Case) -> str:
+    """The state in which whoever asked for changes has read the request; "" where another school is asked instead."""
+    moved_school = school_read(case) != case.school
+    return "" if moved_school and case.came_from == "with_principal" else case.came_from
 
 
 def _changes(desk: Desk, then: Given, now: Given) -> dict[str, tuple[str, str]]:

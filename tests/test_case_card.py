@@ -53,6 +53,7 @@ def everything_at_its_longest(letter: str, state: str) -> Case:
         "policy": {"number": "4007", "procedure": "4007P", "adopted": "2018-05-10"},
         "advice": longest_advice(letter),
         "changed": {label: (value, value) for label, value in said},
+        "read_in": state,
         "conditions": [{"by": by, "says": (letter * LONGEST_NOTE)[:LONGEST_NOTE]} for by in CONDITIONAL.get(state, ())],
         "account": {"url": answers["other_address"], "email": "x" * 254, "where": letter[0] * 200},
     }
