@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import Any
 
 from bot.content.questions import Questions, advise
@@ -25,13 +26,15 @@ from bot.ui import (
 from bot.workflow import Case
 from handlers import request_link
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
-from handlers.request_words import facts
+from handlers.request_words import facts, is_there_already
 from handlers.roles import DECIDES, school_read
 
 KIND = "account_request"
 REVIEW = f"{KIND}.review"
 FILING = ("file", "refile")
 MOST_SAME_ACCOUNTS = 5
+ACCOUNTS_AT_ONCE = 50
+"""Of a school's part of the register, and of what the requester manages elsewhere, which are read together."""
 
 # --- From one screen to the next ------------------------------------------------------------------------------------
 
@@ -169,15 +172,23 @@ async def _advice(desk: Desk, case: Case) -> tuple[str, ...]:
 
 
 async def _same_accounts(desk: Desk, given: Given) -> list[Case]:
-    """What the register has for this school and audience; an account whose audience nobody wrote down counts."""
-    accounts = await desk.register("account", [given["school"]], 20) if given.get("school") else ()
-    wanted = set(given.get("audience", ()))
-    return [one for one in accounts if one.school == given["school"] and _may_serve(one, wanted)][:MOST_SAME_ACCOUNTS]
+    """What the register has for this school and audience, newest first; whoever asks about an account that is there
+    already asks for none."""
+    found: list[Case] = []
+    pages = count(0, ACCOUNTS_AT_ONCE) if given.get("school") and not is_there_already(given) else ()
+    for skip in pages:
+        accounts = await desk.register("account", [given["school"]], ACCOUNTS_AT_ONCE, skip)
+        found += [account for account in accounts if _may_serve(account, given)]
+        if len(accounts) < ACCOUNTS_AT_ONCE or len(found) >= MOST_SAME_ACCOUNTS:
+            break
+    return found[:MOST_SAME_ACCOUNTS]
 
 
-def _may_serve(account: Case, wanted: set[str]) -> bool:
+def _may_serve(account: Case, given: Given) -> bool:
+    """At this school, for one of these readers; an account whose audience nobody wrote down counts."""
     audience = set(account.data.get("audience", ()))
-    return not audience or bool(audience & wanted)
+    same = not audience or not audience.isdisjoint(given.get("audience", ()))
+    return same and account.school == given["school"]
 
 
 async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Replies:
