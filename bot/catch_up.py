@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.case_card import about
 from bot.content.district import District
 from bot.house import House
-from bot.notices import to_ask
-from bot.store import cases, outbox, people
+from bot.notices import reminders_of, to_ask
+from bot.store import cases, outbox, people, reminders
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
@@ -50,15 +50,40 @@ class CatchUp:
         waited_for = [(case, role) for case in found for role in self._awaited(workflow, case)]
         everybody = {email for case, role in waited_for for email in role.who(case, self.house.district)}
         missing = await people.unreachable(transaction, tuple(everybody))
-        have = await outbox.holders(transaction, [case.id for case in found])
+        have = await outbox.holders(transaction, [case.id for case in found], self.clock())
         asked = {(case.id, to_ask(role, case, self.house, missing)): case for case, role in waited_for}
-        notices = [self._notice(case, who) for (case_id, who), case in asked.items() if (case_id, who) not in have]
+        anew = {(case_id, who): case for (case_id, who), case in asked.items() if (case_id, who) not in have}
+        await outbox.put(transaction, [self._notice(case, who) for (_, who), case in anew.items()], self.clock())
+        await self._remind(transaction, workflow, anew)
+        changed = {case.id for case in anew.values()} | self._left(workflow, found, have)
+        for case in found:
+            if case.id in changed:
+                await outbox.want(transaction, case.id, case.version, self.clock())
+
+    async def _remind(self, transaction: Transaction, workflow: Workflow, anew: Mapping[tuple[int, str], Case]) -> None:
+        """For whoever is asked only now, the case begins to wait now; what others are to be told later stays."""
+        to_come = await reminders.to_come(transaction, [case_id for case_id, _ in anew], self.clock())
+        begun = {case.id: case for (_, who), case in anew.items() if workflow.reminds(case, who, self.house.district)}
+        notices = [
+            notice
+            for case in begun.values()
+            for notice in reminders_of(workflow, replace(case, updated_at=self.clock()), self.house, self.clock())
+            if (notice.case_id, notice.recipient, notice.role) not in to_come
+        ]
         await outbox.put(transaction, notices, self.clock())
 
+    def _left(self, workflow: Workflow, found: tuple[Case, ...], have: Collection[tuple[int, str]]) -> set[int]:
+        """The cases of which somebody has a card who may not see them any more: it is to lose its buttons."""
+        by_id = {case.id: case for case in found}
+        return {one for one, who in have if not workflow.may_see(by_id[one], who, self.house.district)}
+
     def _awaited(self, workflow: Workflow, case: Case) -> Iterator[Role]:
-        """The roles that the case waits for and that have something left to do about it."""
-        for role in workflow.waits_for(case.state):
-            if any(workflow.choices(case, email, self.house.district) for email in role.who(case, self.house.district)):
+        """The roles that the case waits for and that have something left to do about it; where nobody is in them, those
+        that would hear of it later."""
+        district = self.house.district
+        asked = [role for role in workflow.waits_for(case.state) if role.who(case, district)]
+        for role in asked or [remind.to for remind in workflow.reminders_in(case.state)]:
+            if any(workflow.choices(case, email, district) for email in role.who(case, district)):
                 yield role
 
     def _notice(self, case: Case, email: str) -> Notice:

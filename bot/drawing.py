@@ -33,11 +33,18 @@ class Drawing:
         if row.folded:
             return self._folded(row, case), case.version
         counts = case.state in (row.only_in.split() or [case.state])
-        if not counts and not row.message:
+        if not row.message and not (counts and self._concerns(row, case)):
             return None, 0
         if row.shows in ("line", "files"):
             return self._said(row, case), 0
         return await self._card(connection, row, case, words_of(row) if counts else None), case.version
+
+    def _concerns(self, row: Claimed, case: Case) -> bool:
+        """Whether what was not shown yet is still for this person: meanwhile the content may name somebody else."""
+        workflow, district = self.faces[case.kind].workflow, self.house.district
+        role = workflow.role(row.role) if row.only_in else None
+        holds = role is None or row.recipient in role.who(case, district)
+        return holds and workflow.may_see(case, row.recipient, district)
 
     def _folded(self, row: Claimed, case: Case) -> Card | None:
         # One that was deleted meanwhile stays away: posted anew, it would stand below the one that counts.

@@ -28,8 +28,13 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
     for role in step.move.tell:
         yield from _tell(step, role, house)
     if begins_to_wait(workflow, step, house.district):
-        for remind in workflow.reminders_in(step.case.state):
-            yield from _remind(workflow, step, remind, house)
+        yield from reminders_of(workflow, step.case, house, step.at)
+
+
+def reminders_of(workflow: Workflow, case: Case, house: House, at: datetime) -> Iterator[Notice]:
+    """What is said later of a case that has waited for these people since `at`."""
+    for remind in workflow.reminders_in(case.state):
+        yield from _remind(workflow, case, remind, house, at)
 
 
 def begins_to_wait(workflow: Workflow, step: Step, district: District) -> bool:
@@ -104,24 +109,24 @@ def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
             )
 
 
-def _remind(workflow: Workflow, step: Step, remind: Remind, house: House) -> Iterator[Notice]:
-    key = f"{step.case.kind}.remind.{remind.when}.{remind.after}"
-    sentence = Text(house.words(key, **about(step.case, house)))
-    snooze = Button(f"{step.case.kind}.snooze", house.words.plain("notice.snooze"), step.case.stamp)
+def _remind(workflow: Workflow, case: Case, remind: Remind, house: House, at: datetime) -> Iterator[Notice]:
+    key = f"{case.kind}.remind.{remind.when}.{remind.after}"
+    sentence = Text(house.words(key, **about(case, house)))
+    snooze = Button(f"{case.kind}.snooze", house.words.plain("notice.snooze"), case.stamp)
     days = house.district.reminders.days(remind.after)
-    hurries = workflow.cannot_wait(step.case, house.district)
-    due_at = step.at + timedelta(days=days) if hurries else house.calendar.after(step.at, days)
-    for email in remind.to.hears(step.case, house.district):
+    hurries = workflow.cannot_wait(case, house.district)
+    due_at = at + timedelta(days=days) if hurries else house.calendar.after(at, days)
+    for email in remind.to.hears(case, house.district):
         yield Notice(
-            key=f"{step.case.stamp}/{remind.after}/{email}",
+            key=f"{case.stamp}/{remind.after}/{email}",
             shows="card",
             recipient=email,
             words=pack(Card(body=(sentence,), buttons=(snooze,))),
             due_at=due_at,
-            case_id=step.case.id,
+            case_id=case.id,
             role=remind.to.name,
-            only_in=step.case.state,
-            wanted=step.case.version,
+            only_in=case.state,
+            wanted=case.version,
             exact=int(hurries),
         )
 

@@ -85,9 +85,10 @@ async def test_whoever_was_named_may_say_no_and_another_is_named(opened: Office)
 
 
 async def test_whoever_said_no_reads_no_more_of_the_request(opened: Office) -> None:
-    case = await opened.move("kim", "cannot_manage", await being_set_up(opened))
+    case = await being_set_up(opened)
     await opened.settle()
-    assert (await opened.chat("kim"))[-1] == "R-1001 is with other people now."
+    case = await opened.move("kim", "cannot_manage", case)
+    assert (await opened.told("kim"))[-1] == "R-1001 is with other people now."
     await opened.say("kim", case.ref)
     assert (await opened.told("kim"))[-1] == "I cannot find R-1001 among the cases you can see."
 

@@ -25,6 +25,70 @@ async def test_a_new_principal_is_asked_after_the_next_start(opened: Office, tmp
         assert (await later.move("quinn", "approve", case)).state == "with_director"
 
 
+async def days_later(opened: Office, days: int, name: str) -> list[str]:
+    """What somebody reads new after so many school days."""
+    seen = len(await opened.told(name))
+    opened.clock.moment = opened.building.house.calendar.after(opened.clock(), days)
+    return (await opened.told(name))[seen:]
+
+
+AT_CENTRAL = "principal: pat@example.org, stand_ins: [drew@example.org]"
+
+
+async def test_a_new_principal_is_reminded_and_after_them_their_stand_in_and_nobody_else(
+    opened: Office, tmp_path: Path
+) -> None:
+    await opened.file()
+    await opened.settle()
+    others = AT_CENTRAL.replace("pat@", "quinn@").replace("drew@", "jordan@")
+    async with office_with(tmp_path, AT_CENTRAL, others) as later:
+        await later.building.catch_up()
+        await later.building.catch_up()
+        assert "R-1001 is with other people now." in (await later.told("pat"))[-1]
+        assert "[Approve]" not in (await later.chat("pat"))[-1]
+        reminded = await days_later(later, 2, "quinn")
+        assert ["Reminder: R-1001 from Ana Reyes is ready for your decision." in said for said in reminded] == [True]
+        assert ["You are the principal's stand-in" in said for said in await days_later(later, 2, "jordan")] == [True]
+        assert ["has waited for the principal" in said for said in await days_later(later, 2, "casey")] == [True]
+        assert len(await later.told("pat")) == 1
+        assert not await later.told("drew")
+
+
+async def test_a_stand_in_who_becomes_the_principal_is_asked(opened: Office, tmp_path: Path) -> None:
+    await opened.file()
+    await opened.settle()
+    async with office_with(tmp_path, AT_CENTRAL, "principal: drew@example.org") as later:
+        await later.building.catch_up()
+        assert "R-1001 from Ana Reyes is now waiting for you." in (await later.told("drew"))[-1]
+        assert "Reminder: R-1001" in (await days_later(later, 2, "drew"))[-1]
+        assert not await days_later(later, 2, "drew")
+
+
+async def test_a_new_director_is_reminded(opened: Office, tmp_path: Path) -> None:
+    await approved(opened, "pat")
+    await opened.settle()
+    office, new = (
+        "communications_director: [casey@example.org, devon@",
+        "communications_director: [lee@example.org, jordan@",
+    )
+    async with office_with(tmp_path, office, new) as later:
+        await later.building.catch_up()
+        assert "is now waiting for you" in (await later.told("lee"))[-1]
+        assert "[Approve]" not in (await later.told("casey"))[-1]
+        assert "Reminder: R-1001" in (await days_later(later, 2, "lee"))[-1]
+        assert "You are the stand-in" in (await days_later(later, 2, "jordan"))[-1]
+
+
+async def test_the_director_is_asked_when_the_requester_becomes_the_principal(opened: Office, tmp_path: Path) -> None:
+    await opened.file()
+    await opened.settle()
+    async with office_with(tmp_path, "principal: pat@example.org", "principal: ana@example.org") as later:
+        await later.building.catch_up()
+        asked = (await later.told("casey"))[-1]
+        assert "R-1001 from Ana Reyes is now waiting for you." in asked
+        assert "[Move it to me for decision]" in asked
+
+
 @pytest.mark.parametrize("situation", SITUATIONS)
 async def test_a_start_with_the_same_content_asks_nobody_again(opened: Office, situation: str) -> None:
     await SITUATIONS[situation](opened)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Update, and_, bindparam, case, literal, or_, select, update
+from sqlalchemy import JSON, Update, and_, bindparam, case, literal, not_, or_, select, update
 
 from bot.store import bell
 from bot.store.database import Transaction
@@ -266,7 +266,9 @@ async def settle(transaction: Transaction, row: Claimed, status: Literal["refuse
     return await _record(transaction, row, status=status, problem=problem)
 
 
-async def holders(transaction: Transaction, case_ids: Sequence[int]) -> frozenset[tuple[int, str]]:
-    """Who was given a card of which of these cases, whatever became of it."""
-    query = select(outbox.c.case_id, outbox.c.recipient).where(outbox.c.case_id.in_(case_ids), outbox.c.shows == "card")
+async def holders(transaction: Transaction, case_ids: Sequence[int], at: datetime) -> frozenset[tuple[int, str]]:
+    """Who was given a card of which of these cases, or is to get it by now; what is only to be said later is none."""
+    later = and_(outbox.c.status == "due", outbox.c.claims == 0, outbox.c.message == "", outbox.c.due_at > at)
+    given = and_(outbox.c.shows == "card", outbox.c.status != "cancelled", not_(later))
+    query = select(outbox.c.case_id, outbox.c.recipient).where(outbox.c.case_id.in_(case_ids), given)
     return frozenset((row.case_id, row.recipient) for row in await transaction.execute(query))

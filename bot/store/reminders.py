@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, update
+from sqlalchemy import and_, bindparam, select, update
 
 from bot.store.database import Transaction
 from bot.store.outbox import hold_case
@@ -25,6 +25,15 @@ _UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")
 # What counts in several states outlives the step from one of them to another.
 _LATER = and_(_UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "", outbox.c.only_in.not_like("% %"))
 _CANCELLING = update(outbox).where(outbox.c.case_id == bindparam("the_case"), _LATER).values(status="cancelled")
+
+
+async def to_come(
+    transaction: Transaction, case_ids: Sequence[int], at: datetime
+) -> frozenset[tuple[int | None, str, str]]:
+    """What is to be said later about these cases: (case, to whom, in which role)."""
+    columns = (outbox.c.case_id, outbox.c.recipient, outbox.c.role)
+    query = select(*columns).where(outbox.c.case_id.in_(case_ids), _LATER)
+    return frozenset(tuple(row) for row in await transaction.execute(query, {"at": at}))
 
 
 async def forget(transaction: Transaction, key: str) -> None:
