@@ -67,7 +67,7 @@ async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]
 async def _looking(desk: Desk, case: Case, event: SentFiles, said: Sequence[Text]) -> Card:
     await desk.want_evidence(case, event.files)
     done = Button(f"{KIND}.files_done", desk.label("incident.button.files_done"), case.stamp)
-    return Card(body=(*said, *await keep_words(desk, case, event.text)), buttons=(done,))
+    return Card(body=(*said, *await _kept(desk, case, event.text)), buttons=(done,))
 
 
 async def _not_taken(desk: Desk, case: Case, words: str) -> Card:
@@ -75,8 +75,13 @@ async def _not_taken(desk: Desk, case: Case, words: str) -> Card:
     gone on with from here."""
     text = desk.house.content.safety.text("file_in_chat")
     said = tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
-    kept = await keep_words(desk, case, words)
+    kept = await _kept(desk, case, words)
     return Card(text.title, (*said, *kept), (_go_on(desk, case),) if case.state == "draft" else ())
+
+
+async def _kept(desk: Desk, case: Case, words: str) -> Sequence[Text]:
+    """What becomes of the words beside a file. A reference alone says nothing to whoever handles the case."""
+    return await keep_words(desk, case, words) if incident_aim.says_more(desk, words) else ()
 
 
 def _go_on(desk: Desk, case: Case) -> Button:

@@ -53,6 +53,12 @@ async def test_the_next_one_needs_the_reference_as_well(opened: Office) -> None:
     assert f"please send {conduct.ref} with each further file" in await sends(opened, "kim", conduct.ref, PAGE)
 
 
+async def test_a_reference_alone_is_no_news_for_whoever_handles_it(opened: Office) -> None:
+    conduct, _ = await two(opened)
+    assert "Your words are kept" not in await sends(opened, "kim", f"{conduct.ref}.", PAGE)
+    assert [step.move for step in await opened.history(conduct)] == ["report"]
+
+
 async def test_of_two_that_can_be_meant_the_sender_is_asked_and_nothing_is_fetched(
     opened: Office, drawer: Drawer
 ) -> None:
