@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from bot.dates import day
 from bot.house import House
 from bot.store import questions
 from bot.store.database import Transaction
-from bot.store.questions import Question, Tally
-from bot.ui import Card, Element, Quote, Row, Rows, Text
+from bot.store.questions import Days, Question, Tally
+from bot.ui import ROWS_AT_ONCE, Card, Element, Quote, Row, Rows, Text, plain_body
 
 SHOWN = 5
 """Of each list, on a card; the report on paper has all."""
+EVERYTHING = sys.maxsize
 LONGEST_QUOTE = 300
 
 
 @dataclass(frozen=True)
 class Report:
-    """The questions since a day. `outcomes` counts them by what they came to; see bot/store/questions.py."""
+    """The questions of some days. `outcomes` counts them by what they came to; see bot/store/questions.py."""
 
-    since: date
+    days: Days
     outcomes: Mapping[str, int]
     unanswered: tuple[Question, ...]
     unhelpful: tuple[Question, ...]
@@ -34,27 +35,46 @@ class Report:
         """How many questions there were; entries that were only opened are none."""
         return sum(count for outcome, count in self.outcomes.items() if outcome != "read")
 
+    @property
+    def unhelpful_unread(self) -> tuple[Tally, ...]:
+        """Entries that did not help where no words say for what: opened by their title, or asked for in private."""
+        read = {question.slug for question in self.unhelpful}
+        return tuple(tally for tally in self.entries if tally.unhelpful and tally.slug not in read)
 
-async def gather(transaction: Transaction, since: date) -> Report:
+
+async def gather(transaction: Transaction, days: Days) -> Report:
     """Everything that the report says."""
     return Report(
-        since,
-        await questions.outcomes(transaction, since),
-        await questions.unanswered(transaction, since),
-        await questions.unhelpful(transaction, since),
-        await questions.tallies(transaction, since),
+        days,
+        await questions.outcomes(transaction, days),
+        await questions.unanswered(transaction, days),
+        await questions.unhelpful(transaction, days),
+        await questions.tallies(transaction, days),
     )
 
 
-def card(report: Report, house: House, most: int = SHOWN) -> Card:
-    """The report as somebody reads it in the chat: at most `most` lines of each list."""
-    body = (
+def card(report: Report, house: House) -> Card:
+    """The report as somebody reads it in the chat: the first lines of each list."""
+    return Card(_title(report, house), _body(report, house, SHOWN))
+
+
+def on_paper(report: Report, house: House) -> str:
+    """All of the report, as plain text."""
+    return f"{_title(report, house)}\n{plain_body(_body(report, house, EVERYTHING))}"
+
+
+def _title(report: Report, house: House) -> str:
+    return house.words.plain("question_report.title", day=day(report.days.first))
+
+
+def _body(report: Report, house: House, most: int) -> tuple[Element, ...]:
+    return (
         Text(_counts(report, house)),
         *_quotes("unanswered", report.unanswered, house, most),
         *_quotes("unhelpful", report.unhelpful, house, most),
-        *_most_asked(report.entries, house, most),
+        *_tallied(house.words("question_report.unhelpful_unread"), report.unhelpful_unread[:most], house),
+        *_tallied(house.words("question_report.most_asked"), report.entries[:most], house),
     )
-    return Card(house.words.plain("question_report.title", day=day(report.since)), body)
 
 
 def _counts(report: Report, house: House) -> str:
@@ -77,11 +97,11 @@ def _about(question: Question, house: House) -> str:
     return f"{words} ({entry.title})" if entry else words
 
 
-def _most_asked(entries: Sequence[Tally], house: House, most: int) -> Iterator[Element]:
-    rows = tuple(_row(tally, house) for tally in entries[:most])
-    if rows:
-        yield Text(house.words("question_report.most_asked"))
-        yield Rows(rows)
+def _tallied(title: str, entries: Sequence[Tally], house: House) -> Iterator[Element]:
+    if entries:
+        yield Text(title)
+    for start in range(0, len(entries), ROWS_AT_ONCE):
+        yield Rows(tuple(_row(tally, house) for tally in entries[start : start + ROWS_AT_ONCE]))
 
 
 def _row(tally: Tally, house: House) -> Row:
@@ -93,7 +113,7 @@ def _row(tally: Tally, house: House) -> Row:
 def as_data(report: Report) -> dict[str, Any]:
     """The whole report as JSON data."""
     return {
-        "since": report.since.isoformat(),
+        "since": report.days.first.isoformat(),
         "asked": report.asked,
         "outcomes": dict(report.outcomes),
         "unanswered": [one.words for one in report.unanswered],

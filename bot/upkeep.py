@@ -18,6 +18,7 @@ from bot.store import cases, outbox, questions
 from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
+from bot.store.questions import Days
 from bot.ui import Button, Card, Text, pack
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ class Upkeep:
     async def _sum_up(self, transaction: Transaction, monday: date) -> None:
         """The week before, to the Director."""
         await self._tell_lost(transaction, self._midnight(monday))
-        report = await question_report.gather(transaction, monday - WEEK)
+        report = await question_report.gather(transaction, Days(monday - WEEK, monday))
         if report.asked:
             await self._tell_director(transaction, f"questions/{monday}", question_report.card(report, self.house))
 
@@ -109,6 +110,7 @@ class Upkeep:
         if not keep.hold:
             await self._forget_untouched(transaction)
             await questions.forget_before(transaction, self._today - timedelta(days=keep.questions_days))
+            await questions.forget_readers_before(transaction, self._today - CORRECTED_FOR)
 
     def _keep(self) -> Keep:
         """As it stands in the file now: a hold counts from the moment when it is written, and a file that cannot be

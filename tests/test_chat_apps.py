@@ -20,6 +20,7 @@ from PIL import Image
 from bot.platforms.slack import manifest as slack
 from bot.platforms.teams import package as teams
 from bot.store import questions
+from bot.store.questions import Days
 from tests.commands import ROOT, complaint, run
 from tests.office import Office, office
 from tests.slack_rules import has_schema
@@ -160,7 +161,7 @@ def test_a_package_without_an_app_says_so(tmp_path: Path) -> None:
 async def asked(opened: Office) -> list[str]:
     """What was taken for a question, and looked up."""
     async with opened.building.database.reading() as connection:
-        return [one.words for one in await questions.since(connection, opened.clock().date())]
+        return [one.words for one in await questions.within(connection, Days(opened.clock().date()))]
 
 
 async def test_every_word_that_a_chat_offers_is_understood(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bot.events import Clicked
 from bot.replies import Open, Swap
 from bot.store import questions
-from bot.store.questions import Question
+from bot.store.questions import Days, Question
 from bot.ui import Card, TextField, plain
 from tests.office import Office, office
 from tests.reports import CALM
@@ -46,7 +46,7 @@ async def press(district: Office, name: str, card: Card, label: str) -> object:
 
 async def kept(district: Office) -> tuple[Question, ...]:
     async with district.building.database.reading() as connection:
-        return await questions.since(connection, LONG_AGO)
+        return await questions.within(connection, Days(LONG_AGO))
 
 
 # --- Answers ----------------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ async def test_of_private_matters_and_danger_nothing_is_kept_but_a_count(distric
     await district.say("kim", words)
     assert await kept(district) == ()
     async with district.building.database.reading() as connection:
-        assert sum((await questions.outcomes(connection, LONG_AGO)).values()) == 1
+        assert sum((await questions.outcomes(connection, Days(LONG_AGO))).values()) == 1
         assert await questions.told_before(connection, "personal-friending", 99, LONG_AGO) == ()
 
 
@@ -92,7 +92,7 @@ async def test_of_a_named_student_it_is_said_where_to_look_and_no_word_is_kept(d
     await press(district, "kim", answer, "It did not help")
     assert await kept(district) == ()
     async with district.building.database.reading() as connection:
-        assert await questions.outcomes(connection, LONG_AGO) == {"answered": 1}
+        assert await questions.outcomes(connection, Days(LONG_AGO)) == {"answered": 1}
 
 
 async def test_a_title_that_turns_out_to_be_private_takes_the_words_with_it(district: Office) -> None:
@@ -103,7 +103,7 @@ async def test_a_title_that_turns_out_to_be_private_takes_the_words_with_it(dist
     await press(district, "kim", await newest(district, "kim"), "It did not help")
     assert await kept(district) == ()
     async with district.building.database.reading() as connection:
-        (tally,) = await questions.tallies(connection, LONG_AGO)
+        (tally,) = await questions.tallies(connection, Days(LONG_AGO))
     assert (tally.slug, tally.unhelpful) == ("personal-friending", 1)
 
 

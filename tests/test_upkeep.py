@@ -164,6 +164,8 @@ async def test_the_director_reads_on_monday_what_was_not_answered(district: Offi
         Question("a1", LAST_FRIDAY, "Who feeds the class hamster?", "person"),
         Question("a2", LAST_FRIDAY, "Is blur all right?", "answered", "optout-blur", 1, helped=0),
         Question("a3", LAST_FRIDAY, "", "interrupt", "safety-threat", 1),
+        Question("a4", LAST_FRIDAY, "", "read", "optout-lookup", 1, helped=0),
+        Question("a5", MONDAY_MORNING.date(), "Is today of this week?", "person"),
     )
     await round_of(district)
     await round_of(district)
@@ -175,8 +177,11 @@ async def test_the_director_reads_on_monday_what_was_not_answered(district: Offi
         "> Who feeds the class hamster?\n"
         "Answered, and it did not help: 1\n"
         "> Is blur all right? (Blurring, an emoji, backs and hands)\n"
+        "Did not help, and no words are kept of the question\n"
+        "- Where to check who is opted out: shown 1, helped 0, did not help 1\n"
         "Most read\n"
         "- Blurring, an emoji, backs and hands: shown 1, helped 0, did not help 1\n"
+        "- Where to check who is opted out: shown 1, helped 0, did not help 1\n"
         "- A threat of violence: shown 1, helped 0, did not help 0"
     ]
 

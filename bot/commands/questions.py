@@ -14,10 +14,11 @@ from bot.house import House
 from bot.menu import Menu
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.ui import plain
+from bot.store.questions import Days
 from handlers import CONVERSATIONS
 
-EVERYTHING = 1_000
+LONGEST = 3_650
+"""Days: nothing is kept for longer (district.yaml, `questions_days`)."""
 
 
 def questions(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -29,15 +30,17 @@ def questions(arguments: argparse.Namespace, environment: Mapping[str, str]) -> 
 
 
 async def _report(settings: Settings, house: House, arguments: argparse.Namespace) -> None:
-    since = (datetime.now(UTC).astimezone(house.calendar.timezone) - timedelta(days=arguments.days)).date()
+    since = (
+        datetime.now(UTC).astimezone(house.calendar.timezone) - timedelta(days=min(arguments.days, LONGEST))
+    ).date()
     database = Database(settings.database)
     try:
         async with database.reading() as connection:
-            report = await question_report.gather(connection, since)
+            report = await question_report.gather(connection, Days(since))
     finally:
         await database.close()
     data = question_report.as_data(report)
-    print(json.dumps(data, indent=2) if arguments.json else plain(question_report.card(report, house, EVERYTHING)))
+    print(json.dumps(data, indent=2) if arguments.json else question_report.on_paper(report, house))
 
 
 async def _write_out(settings: Settings, house: House) -> None:

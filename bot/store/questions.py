@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_update
@@ -67,21 +67,33 @@ async def told_before(transaction: Transaction, slug: str, version: int, since: 
     return tuple((await transaction.execute(select(told.c.email).where(*older).order_by(told.c.email))).scalars())
 
 
-async def since(transaction: Transaction, first: date, *conditions: Any) -> tuple[Question, ...]:
-    """The questions from that day on that somebody may want to read, in the order of days."""
-    asked = select(questions).where(questions.c.day >= first, questions.c.words != "", *conditions)
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From the first day on, and before the other."""
+
+    first: date
+    before: date = date.max
+
+    @property
+    def asked(self) -> Any:
+        return and_(questions.c.day >= self.first, questions.c.day < self.before)
+
+
+async def within(transaction: Transaction, days: Days, *conditions: Any) -> tuple[Question, ...]:
+    """The questions of these days that somebody may want to read, in the order of days."""
+    asked = select(questions).where(days.asked, questions.c.words != "", *conditions)
     rows = await transaction.execute(asked.order_by(questions.c.day, questions.c.id))
     return tuple(Question(**row._mapping) for row in rows)
 
 
-async def unanswered(transaction: Transaction, first: date) -> tuple[Question, ...]:
+async def unanswered(transaction: Transaction, days: Days) -> tuple[Question, ...]:
     """Those to which nothing was found, or nothing that was chosen."""
-    return await since(transaction, first, questions.c.outcome.in_(["person", "suggested"]))
+    return await within(transaction, days, questions.c.outcome.in_(["person", "suggested"]))
 
 
-async def unhelpful(transaction: Transaction, first: date) -> tuple[Question, ...]:
+async def unhelpful(transaction: Transaction, days: Days) -> tuple[Question, ...]:
     """Those whose answer did not help."""
-    return await since(transaction, first, questions.c.helped == 0)
+    return await within(transaction, days, questions.c.helped == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +107,12 @@ class Tally:
     unhelpful: int
 
 
-async def tallies(transaction: Transaction, first: date) -> tuple[Tally, ...]:
+async def tallies(transaction: Transaction, days: Days) -> tuple[Tally, ...]:
     """For each entry and version, the most shown first."""
     shown = func.count().label("shown")
     rated = [func.count().filter(questions.c.helped == value).label(name) for value, name in _RATED]
     asked = select(questions.c.slug, questions.c.version, shown, *rated)
-    asked = asked.where(questions.c.day >= first, questions.c.slug != "").group_by(
-        questions.c.slug, questions.c.version
-    )
+    asked = asked.where(days.asked, questions.c.slug != "").group_by(questions.c.slug, questions.c.version)
     rows = await transaction.execute(asked.order_by(shown.desc(), questions.c.slug))
     return tuple(Tally(**row._mapping) for row in rows)
 
@@ -110,13 +120,17 @@ async def tallies(transaction: Transaction, first: date) -> tuple[Tally, ...]:
 _RATED = ((1, "helped"), (0, "unhelpful"))
 
 
-async def outcomes(transaction: Transaction, first: date) -> dict[str, int]:
+async def outcomes(transaction: Transaction, days: Days) -> dict[str, int]:
     """How many questions came to what."""
-    counted = select(questions.c.outcome, func.count()).where(questions.c.day >= first).group_by(questions.c.outcome)
+    counted = select(questions.c.outcome, func.count()).where(days.asked).group_by(questions.c.outcome)
     return {row[0]: row[1] for row in await transaction.execute(counted)}
 
 
 async def forget_before(transaction: Transaction, day: date) -> None:
     """What the records officer has set no longer to keep."""
     await transaction.execute(delete(questions).where(questions.c.day < day))
+
+
+async def forget_readers_before(transaction: Transaction, day: date) -> None:
+    """Whoever read an answer before that day is told of no correction any more."""
     await transaction.execute(delete(told).where(told.c.on < day))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.store import questions
 from bot.store.database import Database
-from bot.store.questions import Question, Rating, Tally
+from bot.store.questions import Days, Question, Rating, Tally
 from tests.store.samples import ANA, CASEY, PAT
 
 TODAY = date(2026, 11, 9)
@@ -44,7 +44,7 @@ async def test_what_was_meant_after_all_is_what_is_judged(database: Database) ->
         await questions.rate(transaction, "aa11", "unhelpful")
         await questions.choose(transaction, "aa11", "optout-events", 3)
         assert await questions.rate(transaction, "aa11", "helped")
-        assert await questions.tallies(transaction, TODAY) == (Tally("optout-events", 3, 1, 1, 0),)
+        assert await questions.tallies(transaction, Days(TODAY)) == (Tally("optout-events", 3, 1, 1, 0),)
 
 
 async def test_the_office_reads_what_was_not_answered_and_what_did_not_help(database: Database) -> None:
@@ -58,18 +58,26 @@ async def test_the_office_reads_what_was_not_answered_and_what_did_not_help(data
         Question("a6", LAST_WEEK, "Old?", "person"),
     )
     async with database.reading() as connection:
-        assert [one.id for one in await questions.unanswered(connection, TODAY)] == ["a1", "a2"]
-        assert [one.id for one in await questions.unhelpful(connection, TODAY)] == ["a3"]
-        assert await questions.outcomes(connection, TODAY) == {
+        assert [one.id for one in await questions.unanswered(connection, Days(TODAY))] == ["a1", "a2"]
+        assert [one.id for one in await questions.unhelpful(connection, Days(TODAY))] == ["a3"]
+        assert await questions.outcomes(connection, Days(TODAY)) == {
             "person": 1,
             "suggested": 1,
             "answered": 2,
             "interrupt": 1,
         }
-        assert await questions.tallies(connection, TODAY) == (
+        assert await questions.tallies(connection, Days(TODAY)) == (
             Tally("optout-blur", 2, 2, 1, 1),
             Tally("safety-threat", 1, 1, 0, 0),
         )
+
+
+async def test_a_week_ends_before_the_next_begins(database: Database) -> None:
+    await asked(database, Question("a1", TODAY, "New?", "person"), Question("a2", LAST_WEEK, "Old?", "person"))
+    async with database.reading() as connection:
+        week = Days(LAST_WEEK, TODAY)
+        assert [one.id for one in await questions.unanswered(connection, week)] == ["a2"]
+        assert await questions.outcomes(connection, week) == {"person": 1}
 
 
 async def test_a_correction_reaches_whoever_read_an_older_version_lately(database: Database) -> None:
@@ -87,5 +95,6 @@ async def test_what_is_old_is_forgotten(database: Database) -> None:
     async with database.transaction() as transaction:
         await questions.tell(transaction, ANA, "optout-blur", 1, LAST_WEEK)
         await questions.forget_before(transaction, TODAY)
-        assert [one.id for one in await questions.unanswered(transaction, LAST_WEEK)] == ["a1"]
+        await questions.forget_readers_before(transaction, TODAY)
+        assert [one.id for one in await questions.unanswered(transaction, Days(LAST_WEEK))] == ["a1"]
         assert await questions.told_before(transaction, "optout-blur", 9, LAST_WEEK) == ()
