@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from bot.case_card import Face
+from bot.content.addresses import Address
 from bot.desk import Desk
 from bot.events import Clicked, Event
 from bot.house import House
@@ -23,6 +24,8 @@ from handlers.request_words import is_there_already, spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_leaders, school_office
 
 KIND = "account"
+LISTED = (*request_link.OPEN, "declined", "withdrawn")
+"""The states of a request whose account, where there is one, is not in the register by it."""
 MOST_EXISTING = 100
 """Accounts without our administrator that are listed at once."""
 LONGEST_NAME = 75
@@ -147,17 +150,32 @@ ALL = CaseList("all_accounts", _registered, f"{KIND}.more", buttons=_filters)
 
 
 async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
-    """By school, the accounts that exist already and in which the district holds no rights yet: for the Director."""
+    """By school, the accounts that exist already and in which the district holds no rights: for the Director. A request
+    that came to nothing leaves its account where it was, so that it stays in the list with the state of the request."""
     if not _is_office(desk):
         raise Refused("unknown_button")
-    found = await desk.in_states(
-        "account_request", request_link.OPEN, lambda case: is_there_already(case.data["answers"]), MOST_EXISTING
-    )
+    found = await _unregistered(desk, await desk.in_states("account_request", LISTED, _was_asked_about, MOST_EXISTING))
     if not found:
         return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]
     by_school = sorted(found, key=lambda case: case.school)
     pages = [by_school[start : start + ROWS_AT_ONCE] for start in range(0, len(by_school), ROWS_AT_ONCE)]
     return [Say(Card(desk.label("account.without_administrator"), tuple(_by_school(desk, page)))) for page in pages]
+
+
+def _was_asked_about(case: Case) -> bool:
+    """Whether the request is about an account that is there, and was more than a draft."""
+    return is_there_already(case.data["answers"]) and (case.state, case.came_from) != ("withdrawn", "draft")
+
+
+async def _unregistered(desk: Desk, found: Sequence[Case]) -> list[Case]:
+    """One request for each account, the one on its way where there is one; none for an account in the register."""
+    open_last = sorted(found, key=lambda case: case.state in request_link.OPEN)
+    newest = {_key(case.data["answers"]): case for case in open_last}
+    return [case for key, case in newest.items() if not await desk.at_address(KIND, key)]
+
+
+def _key(answers: Mapping[str, str]) -> str:
+    return Address(answers["tool"], answers["handle"], answers["link"]).key
 
 
 def _by_school(desk: Desk, found: Sequence[Case]) -> Iterator[Element]:

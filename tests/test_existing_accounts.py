@@ -12,6 +12,7 @@ from bot.events import Filled
 from bot.replies import Fix, Open, Swap
 from bot.ui import Answer, Card, plain
 from handlers.request_words import title
+from tests.forged import click
 from tests.office import ANSWERS, Office, office
 
 LINK = "https://www.facebook.com/centralband"
@@ -129,3 +130,36 @@ async def test_of_two_who_send_at_the_same_moment_one_is_told(open_office: Offic
     told = [plain(now.card) for now in answers if isinstance(now, Swap)]
     assert sum("has already asked for this account" in said for said in told) == 1
     assert sorted([(await open_office.case(ref)).state for ref in ("R-1001", "R-1002")]) == ["draft", "with_principal"]
+
+
+async def without_our_access(opened: Office) -> str:
+    await click(opened, "casey", "account.without_administrator", "")
+    return (await opened.told("casey"))[-1]
+
+
+async def test_an_account_is_in_the_directors_list_whatever_became_of_the_request(opened: Office) -> None:
+    declined = await opened.file(kind="existing", link=LINK)
+    withdrawn = await opened.file("lee", kind="existing", link="https://www.instagram.com/centralband")
+    await opened.move("pat", "decline", declined)
+    await opened.move("lee", "withdraw", withdrawn)
+    said = await without_our_access(opened)
+    assert "R-1001 · Facebook for Girls Soccer (existing account): Declined" in said
+    assert "R-1002 · Instagram for Girls Soccer (existing account): Withdrawn" in said
+
+
+async def test_the_list_names_an_account_once_and_none_that_nobody_sent(opened: Office) -> None:
+    await opened.move("pat", "decline", await opened.file(kind="existing", link=LINK))
+    await opened.file("lee", kind="existing", link=LINK)
+    form = await opened.review("ana", kind="existing", link="https://www.instagram.com/centralband")
+    await opened.move("ana", "withdraw", await opened.case(form.value.partition(".")[0]))
+    said = await without_our_access(opened)
+    assert said.count("(existing account)") == 1
+    assert "R-1002 · Facebook for Girls Soccer (existing account): With the principal" in said
+
+
+async def test_an_account_that_is_official_since_is_not_in_the_list(opened: Office) -> None:
+    await opened.move("pat", "decline", await opened.file(kind="existing", link=LINK))
+    await opened.move("casey", "activate", await opened.set_up("lee", address=LINK))
+    assert (
+        await without_our_access(opened) == "No existing account is waiting to give the district administrator rights."
+    )
