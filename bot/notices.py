@@ -118,7 +118,7 @@ def _remind(workflow: Workflow, case: Case, remind: Remind, house: House, at: da
     due_at = at + timedelta(days=days) if hurries else house.calendar.after(at, days)
     for email in remind.to.hears(case, house.district):
         yield Notice(
-            key=f"{case.stamp}/{remind.after}/{email}",
+            key=f"{case.stamp}/remind/{remind.after}/{email}",
             shows="card",
             recipient=email,
             words=pack(Card(body=(sentence,), buttons=(snooze,))),

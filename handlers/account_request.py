@@ -189,9 +189,12 @@ WORKFLOW = Workflow(
         Remind("with_principal", "director", director),
         Remind("with_director", "first", director),
         Remind("with_director", "stand_in", director_stand_in),
+        Remind("with_director", "director", director),
         Remind("setting_up", "first", owes_the_charter),
+        Remind("setting_up", "director", director),
         Remind("custody_check", "first", director),
         Remind("custody_check", "stand_in", director_stand_in),
+        Remind("custody_check", "director", director),
     ),
     also_sees=(deciders, managers),
 )

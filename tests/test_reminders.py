@@ -53,7 +53,7 @@ async def test_nobody_is_reminded_in_the_holidays_or_at_night(slack: Workspace, 
     slack.office.clock.moment = filed
     await slack.office.file()
     await slack.deliver()
-    due = (await row(slack.office.building.database, f"R-1001.7/first/{PAT}")).due_at
+    due = (await row(slack.office.building.database, f"R-1001.7/remind/first/{PAT}")).due_at
     assert slack.office.building.house.clock(due) == reminded
 
 

@@ -79,6 +79,21 @@ async def test_a_new_director_is_reminded(opened: Office, tmp_path: Path) -> Non
         assert "You are the stand-in" in (await days_later(later, 2, "jordan"))[-1]
 
 
+@pytest.mark.parametrize(
+    ("situation", "last"),
+    [
+        ("with_director", "R-1001 from Ana Reyes has waited for your decision since"),
+        ("setting_up", "The account of R-1001 (Central High School) has not been reported as set up since"),
+        ("custody_check", "The account of R-1001 has waited for your check since"),
+    ],
+)
+async def test_the_director_hears_after_six_days_what_still_waits(opened: Office, situation: str, last: str) -> None:
+    await SITUATIONS[situation](opened)
+    before = await days_later(opened, 4, "casey")
+    assert not any(last in said for said in before)
+    assert [last in said for said in await days_later(opened, 2, "casey")] == [True]
+
+
 async def test_the_director_is_asked_when_the_requester_becomes_the_principal(opened: Office, tmp_path: Path) -> None:
     await opened.file()
     await opened.settle()
