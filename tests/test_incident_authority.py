@@ -10,6 +10,7 @@ from bot.events import Clicked, Filled, Person, Standing
 from bot.replies import Fix, Open, Sorry, Swap
 from bot.workflow import Case
 from handlers.incident import CONVERSATION, WORKFLOW
+from handlers.incident_questions import HEARD
 from tests.office import Office
 from tests.reports import ANSWERS, CALM, closed, filed, last_screen, report, taken
 
@@ -83,7 +84,8 @@ async def test_no_form_changes_what_its_move_may_not(opened: Office, situation: 
         for form in sorted(FORMS - allowed):
             sent = Filled(**opened.whence(name), form=form, value=case.stamp, answers={**ANSWERS, **CALM})
             assert isinstance(await opened.receive(sent), Swap), (name, form)
-    assert await opened.everything() == before
+    # All these answers together sound like a sexual image: each of these people has a draft of their own then.
+    assert [one for one in await opened.everything() if one[0].data.get("screens") != [HEARD]] == before
 
 
 @pytest.mark.parametrize("situation", MAY)
