@@ -34,6 +34,7 @@ async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
     case = await desk.held_case(read_stamp(clicked.value)[0])
     if desk.me in case.data.get("accepted", {}):
         raise Refused("accepted", case)
+    await desk.try_move(case.stamp, "accept_charter")
     data = accepted(case, desk.me, desk.now, desk.house)
     moved = await desk.move(case.stamp, "accept_charter", data=data)
     return [Swap(await desk.card(moved))]
