@@ -113,7 +113,9 @@ class BadWorkflow(Exception):
 class Workflow:
     """The table. `states` maps each state to the tone in which it is shown. Whoever a row or a reminder names may read
     a case, and so may those in `also_sees`, but for the states that are `private`: what never left them is its
-    opener's alone. A case that `hurries` is not kept waiting by nights and breaks: its reminders count every day."""
+    opener's alone. A case that `hurries` is not kept waiting by nights and breaks: its reminders count every day.
+    Where nobody who may see a case can be told that it waits in vain, those in `last_told` are, with its reference and
+    school alone."""
 
     kind: str
     prefix: str
@@ -126,6 +128,7 @@ class Workflow:
     reminders: tuple[Remind, ...] = ()
     also_sees: tuple[Role, ...] = ()
     hurries: Condition | None = None
+    last_told: tuple[Role, ...] = ()
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))
@@ -170,6 +173,10 @@ class Workflow:
 
     def cannot_wait(self, case: Case, district: District) -> bool:
         return self.hurries is not None and self.hurries(case, district)
+
+    def last_resort(self, case: Case, district: District) -> tuple[str, ...]:
+        """Who is told when nobody else can be."""
+        return tuple(dict.fromkeys(email for role in self.last_told for email in role.hears(case, district)))
 
     def role(self, name: str) -> Role | None:
         """The role of this name; None for one of an earlier version, which nobody holds any more."""

@@ -33,6 +33,7 @@ from handlers.roles import (
     requester,
     school_read,
     second_manager,
+    superintendent,
 )
 
 KIND = "account_request"
@@ -197,6 +198,7 @@ WORKFLOW = Workflow(
         Remind("custody_check", "director", director),
     ),
     also_sees=(deciders, managers),
+    last_told=(requester, superintendent),
 )
 
 SM_REQUEST = r"sm[-_ –]?request"

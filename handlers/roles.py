@@ -157,5 +157,6 @@ account_managers = Role("account_managers", _account_managers)
 school_office = Role("school_office", _school_office)
 school_leaders = Role("school_leaders", _school_leaders)
 communications_office = Role("communications_office", lambda _case, district: district.role("communications_director"))
+superintendent = Role("superintendent", lambda _case, district: district.role("superintendent"))
 DECIDES = {"with_principal": principal, "with_director": director}
 """In which state of a request who decides."""
