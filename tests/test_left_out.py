@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.events import Filled
 from bot.replies import Open
-from bot.ui import plain_body
+from bot.ui import Answer, plain_body
 from tests.office import Office
 from tests.reports import ANSWERS, CALM, details, last_screen, leaving_out, receipt, report_without
 
@@ -46,7 +46,7 @@ async def test_whoever_was_left_out_hears_nothing_of_an_alert_that_comes_later(o
     assert await opened.told("casey") == []
 
 
-async def pressed(opened: Office, now: Open, action: str, **answers: str) -> Open:
+async def pressed(opened: Office, now: Open, action: str, **answers: Answer) -> Open:
     """What a button of a form that Kim has opens."""
     form = now.form
     shown = await opened.receive(
