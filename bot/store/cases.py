@@ -195,7 +195,7 @@ async def untouched(
     """Somebody's newest own case with which nothing was done since it was opened with just these answers."""
     alike = [cases.c.data["answers", name].as_string() == answer for name, answer in answers.items()]
     mine = (cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, cases.c.version == FIRST_VERSION)
-    found = await _all(transaction, select(cases).where(*mine, *alike).order_by(cases.c.id.desc()))
+    found = await _all(transaction, _CASES.where(*mine, *alike).order_by(cases.c.id.desc()))
     return next((case for case in found if case.data["answers"] == answers), None)
 
 
