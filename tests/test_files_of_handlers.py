@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.events import SentFile, SentFiles
 from bot.store.evidence import of_case
 from bot.workflow import Case
-from tests.evidence_office import Drawer, office_with
-from tests.files import content
+from tests.evidence_office import Drawer
 from tests.office import Office
 from tests.reports import LINK, last_screen, report, taken
+from tests.sent_files import REDACTED
+from tests.sent_files import drawer as drawer
+from tests.sent_files import opened as opened
 
-PAGE = "redacted.png"
 WHICH = "Which of these does it belong to?"
-
-
-@pytest.fixture
-def drawer() -> Drawer:
-    return Drawer({PAGE: content(PAGE)})
-
-
-@pytest.fixture
-async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
-    async with office_with(drawer, tmp_path) as opened:
-        yield opened
 
 
 async def send(opened: Office, name: str = "casey", words: str = "") -> str:
     """Somebody sends a file; what they are told of it."""
     before = len(await opened.told(name))
-    file = SentFile(PAGE, source={"id": PAGE})
+    file = SentFile(REDACTED, source={"id": REDACTED})
     await opened.receive(SentFiles(**opened.whence(name), text=words, files=(file,)))
     return "\n".join((await opened.told(name))[before:])
 
@@ -47,7 +34,7 @@ async def test_it_goes_to_the_one_case_that_they_took_and_they_are_told(opened: 
     case = await taken(opened)
     said = await send(opened)
     assert f"so this goes to {case.ref}, which you took." in said
-    assert f"{PAGE} is kept with {case.ref}" in said
+    assert f"{REDACTED} is kept with {case.ref}" in said
     assert await senders(opened, case) == ["casey@example.org"]
 
 
@@ -60,7 +47,7 @@ async def test_of_several_they_are_asked_which_and_the_one_that_they_name_takes_
     assert first.ref in said
     assert second.ref in said
     assert drawer.fetched == []
-    assert f"{PAGE} is kept with {second.ref}" in await send(opened, words=f"redacted, for {second.ref.lower()}")
+    assert f"{REDACTED} is kept with {second.ref}" in await send(opened, words=f"redacted, for {second.ref.lower()}")
     assert await senders(opened, first) == []
 
 
@@ -80,7 +67,7 @@ async def test_nothing_is_taken_for_a_case_of_a_sexual_image(opened: Office, dra
 async def test_a_report_of_their_own_comes_first(opened: Office) -> None:
     case = await taken(opened)
     own = await report(opened, "casey", link=f"{LINK}2")
-    assert f"{PAGE} is kept with {own.ref}" in await send(opened)
+    assert f"{REDACTED} is kept with {own.ref}" in await send(opened)
     assert await senders(opened, case) == []
 
 

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.events import Filled, SentFile
 from bot.replies import Open, Swap
 from bot.ui import plain
-from tests.evidence_office import Drawer, office_with, sends
-from tests.files import content
+from tests.evidence_office import Drawer, sends
 from tests.office import Office
 from tests.reports import ANSWERS, CALM, last_screen, report, taken
+from tests.sent_files import PAGE
+from tests.sent_files import drawer as drawer
+from tests.sent_files import opened as opened
 
-PAGE = "page.png"
 POLICE = "Don't open, forward or delete it; tell the police where it is."
 OF_THE_COPY = "Tell the police that this system holds it."
 SEALED = "nobody can open them here"
-
-
-@pytest.fixture
-def drawer() -> Drawer:
-    return Drawer({PAGE: content(PAGE)})
-
-
-@pytest.fixture
-async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
-    async with office_with(drawer, tmp_path) as opened:
-        yield opened
 
 
 async def think_again(opened: Office, now: Open, **safety: str) -> Open:

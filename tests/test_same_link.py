@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.replies import Swap
 from bot.ui import FilesField, plain
 from bot.workflow import Case
-from tests.evidence_office import Drawer, office_with, sends
-from tests.files import content
+from tests.evidence_office import Drawer, sends
 from tests.office import Office
 from tests.reports import ANSWERS, LINK, last_screen, report, report_without
-
-PAGE = "page.png"
-
-
-@pytest.fixture
-def drawer() -> Drawer:
-    return Drawer({PAGE: content(PAGE)})
-
-
-@pytest.fixture
-async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
-    async with office_with(drawer, tmp_path) as opened:
-        yield opened
+from tests.sent_files import PAGE
+from tests.sent_files import drawer as drawer
+from tests.sent_files import opened as opened
 
 
 async def shows(opened: Office, name: str, ref: str) -> str:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.store.evidence import of_case
 from bot.workflow import Case
-from tests.evidence_office import Drawer, office_with, sends
-from tests.files import content
+from tests.evidence_office import Drawer, sends
 from tests.office import Office
 from tests.reports import ANSWERS, LINK, closed, report, taken
+from tests.sent_files import PAGE
+from tests.sent_files import drawer as drawer
+from tests.sent_files import opened as opened
 
-PAGE = "page.png"
 WHICH = "Which of these does it belong to?"
-
-
-@pytest.fixture
-def drawer() -> Drawer:
-    return Drawer({PAGE: content(PAGE)})
-
-
-@pytest.fixture
-async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
-    async with office_with(drawer, tmp_path) as opened:
-        yield opened
 
 
 async def two(opened: Office) -> tuple[Case, Case]:

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.events import Clicked
 from bot.replies import Open
-from tests.evidence_office import Drawer, office_with, sends
-from tests.files import content
+from tests.evidence_office import Drawer, sends
 from tests.office import Office
 from tests.reports import ANSWERS, CALM, report, taken
+from tests.sent_files import PAGE
+from tests.sent_files import drawer as drawer
+from tests.sent_files import opened as opened
 
-PAGE = "page.png"
 NAMED = "A student sent me this nude of Anna Smith"
 TOLD = "A student just showed me a nude photo of a classmate"
 NOT_TAKEN = "This chat still holds your file"
-
-
-@pytest.fixture
-def drawer() -> Drawer:
-    return Drawer({PAGE: content(PAGE)})
-
-
-@pytest.fixture
-async def opened(tmp_path: Path, drawer: Drawer) -> AsyncIterator[Office]:
-    async with office_with(drawer, tmp_path) as opened:
-        yield opened
 
 
 async def test_they_are_kept_with_no_other_report_and_nobody_else_reads_them(opened: Office) -> None:
