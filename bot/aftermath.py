@@ -52,6 +52,8 @@ class Aftermath:
             await self.database.visited(visit)
         except Refused as refused:
             log.info("the same file in %s led to nothing: %s", case.ref, refused.why)
+        except Exception:  # the file is kept, and whoever reads both cases sees that it is the same
+            log.exception("the same file in %s could not be followed", case.ref)
 
     async def _follow(self, desk: Desk, case: Case) -> None:
         conversation = next(one for one in self.menu.conversations if one.face is desk.faces[case.kind])

@@ -13,9 +13,13 @@ _DRIVERS = {
     "sqlite://": "sqlite+aiosqlite://",
 }
 
-_OPTIONS = {"ssl": "ssl", "sslmode": "ssl", "target_session_attrs": "target_session_attrs", "channel_binding": ""}
-"""What hosts write behind the `?` of a PostgreSQL address, and how asyncpg calls it; "" for what it does not know and
+_OPTIONS = {"sslmode": "ssl", "channel_binding": ""} | {
+    name: name for name in ("ssl", "target_session_attrs", "host", "port", "prepared_statement_cache_size")
+}
+"""What is written behind the `?` of a PostgreSQL address, and how the driver calls it; "" for what it does not know and
 does not need (it binds no channel). A misspelt one would end in an error of the driver's at the first connection."""
+
+_SSL = frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
 
 
 def _known(value: SecretStr) -> SecretStr:
@@ -30,7 +34,8 @@ def _known(value: SecretStr) -> SecretStr:
 
 
 def _look_at_file(address: str) -> None:
-    if not address.partition("://")[2].partition("?")[0].strip("/"):
+    before, _, file = address.partition("://")[2].partition("?")[0].partition("/")
+    if before or file.strip("/") in ("", ":memory:"):
         raise ValueError("no file")  # SQLite would keep everything in memory, and forget it
 
 
@@ -39,8 +44,9 @@ def _look_at_server(address: str) -> None:
     found = urlsplit(f"//{_behind_the_password(address)}")
     if found.port == 0:
         raise ValueError("no port")
-    if unknown := dict(parse_qsl(found.query, keep_blank_values=True)).keys() - _OPTIONS.keys():
-        raise ValueError(f"{len(unknown)} options that the driver does not know")
+    options = dict(parse_qsl(found.query, keep_blank_values=True))
+    if options.keys() - _OPTIONS.keys() or {options.get("ssl", "allow"), options.get("sslmode", "allow")} - _SSL:
+        raise ValueError("an option that the driver does not know")
 
 
 def _behind_the_password(address: str) -> str:

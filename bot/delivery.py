@@ -18,6 +18,7 @@ from bot.handing_over import HandingOver
 from bot.house import House
 from bot.pace import Pace, Place
 from bot.platforms.base import (
+    ByToken,
     MessageGone,
     Platform,
     Rejected,
@@ -212,9 +213,10 @@ class Delivery:
     # --- Where to show it -------------------------------------------------------------------------------------
 
     async def _place(self, connection: Transaction, row: Claimed) -> Place | None:
-        """Where the message is, or else where the person was last; None when no table knows them."""
+        """Where the message is, or else where the person was last, in a chat that lets the bot in if they sit in one;
+        None when no table knows them."""
         known = [seat for seat in await people.seats_of(connection, row.recipient) if seat.platform in self.platforms]
-        for one in known:
+        for one in sorted(known, key=lambda one: _is_refused(self.platforms[one.platform])):
             if one.platform == row.platform or (not row.message and not one.unreachable):
                 return self.platforms[one.platform], one.seat
         return None
@@ -279,6 +281,10 @@ class Delivery:
             await outbox.anew(transaction, row, self.clock())
         elif await outbox.settle(transaction, row, "refused", str(problem)):
             await ask_next(transaction, row, self.house, self.faces, self.clock())
+
+
+def _is_refused(platform: Platform) -> bool:
+    return isinstance(platform, ByToken) and bool(platform.refusal())
 
 
 async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:

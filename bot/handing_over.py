@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.copies import Copies
 from bot.evidence.vault import Locked
-from bot.platforms.base import Copy, Platform, Rejected, Seat, Sent, TakesFiles, Unclear
+from bot.platforms.base import Barred, Copy, Platform, Rejected, Seat, Sent, TakesFiles, Unclear
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.outbox import Claimed
@@ -43,7 +43,7 @@ class HandingOver:
             made = self.copies.of(row.words["files"], row.recipient, row.key)
             async with aclosing(made), aclosing(self._claimed(row, made)) as copies:
                 return await chat.hand_over(seat, copies, row.words["says"], mark)
-        except (Rejected, Locked) as problem:
+        except (Barred, Rejected, Locked) as problem:
             log.warning("%s: no files were handed over: %s", row.key, problem)
             return None
 

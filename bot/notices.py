@@ -38,11 +38,12 @@ def reminders_of(workflow: Workflow, case: Case, house: House, at: datetime) -> 
 
 
 def begins_to_wait(workflow: Workflow, step: Step, district: District) -> bool:
-    """Whether those who are reminded are asked anew: the case is in another state, or one of them is asked in this one.
-    Whoever is asked for something else, such as for help, leaves the others' time as it was."""
+    """Whether those who are reminded are asked anew: the case is in another state or cannot wait any more, or one of
+    them is asked in this one. Whoever is asked for something else, such as for help, leaves the others' time alone."""
     reminded = [remind.to for remind in workflow.reminders_in(step.case.state)]
     asked_too = _hearing(step.move.ask, step.case, district) & _hearing(reminded, step.case, district)
-    return step.before.state != step.case.state or bool(asked_too)
+    hurries = workflow.cannot_wait(step.case, district) and not workflow.cannot_wait(step.before, district)
+    return step.before.state != step.case.state or hurries or bool(asked_too)
 
 
 def _hearing(roles: Iterable[Role], case: Case, district: District) -> set[str]:

@@ -41,5 +41,5 @@ async def woken_or_poll(woken: asyncio.Event) -> None:
 def pause_after(failures: int, problem: Exception) -> timedelta:
     """How long to wait before the next try: Retry-After where there is one, else twice as long each time; never all at
     the same moment."""
-    seconds = problem.seconds if isinstance(problem, Throttled) else min(2.0**failures, LONGEST_BACK_OFF)
+    seconds = problem.seconds if isinstance(problem, Throttled) else min(2.0 ** min(failures, 10), LONGEST_BACK_OFF)
     return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 - jitter, not a secret

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -53,8 +54,8 @@ class Upkeep:
             await self._correct(transaction)
             if due:
                 await self._sum_up(transaction, due)
-            await self._forget(transaction)
         self._summed_up = due or self._summed_up
+        await self._forget()
         await proposals.write_out(self.database, self.house.library.folder)
 
     @property
@@ -103,14 +104,17 @@ class Upkeep:
         notice = Notice(f"{about}/{director}", "line", director, pack(card), self.clock())
         await outbox.put(transaction, [notice], self.clock())
 
-    async def _forget(self, transaction: Transaction) -> None:
+    async def _forget(self) -> None:
         """What the records officer no longer keeps, and what never became anything; while a hold is on, everything
         stays."""
-        keep = self._keep()
-        if not keep.hold:
-            await self._forget_untouched(transaction)
+        keep = await asyncio.to_thread(self._keep)
+        if keep.hold:
+            return
+        async with self.database.transaction() as transaction:
             await questions.forget_before(transaction, self._today - timedelta(days=keep.questions_days))
             await questions.forget_readers_before(transaction, self._today - CORRECTED_FOR)
+        async with self.database.transaction() as transaction:
+            await self._forget_untouched(transaction)
 
     def _keep(self) -> Keep:
         """As it stands in the file now: a hold counts from the moment when it is written, and a file that cannot be

@@ -24,10 +24,11 @@ from handlers.request_words import is_there_already, spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_leaders, school_office
 
 KIND = "account"
-LISTED = (*request_link.OPEN, "declined", "withdrawn")
-"""The states of a request whose account, where there is one, is not in the register by it."""
+LISTED = (request_link.OPEN, ("declined", "withdrawn"))
+"""The states of a request whose account, where there is one, is not in the register by it. Those on their way are read
+by themselves: those that came to nothing grow in number for ever, and would take their room."""
 MOST_EXISTING = 100
-"""Accounts without our administrator that are listed at once."""
+"""Accounts without our administrator that are listed at once, of either kind."""
 LONGEST_NAME = 75
 """Characters of a handle or a host that a title has room for. The whole address stands on the card in any case."""
 
@@ -154,12 +155,16 @@ async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
     that came to nothing leaves its account where it was, so that it stays in the list with the state of the request."""
     if not _is_office(desk):
         raise Refused("unknown_button")
-    found = await _unregistered(desk, await desk.in_states("account_request", LISTED, _was_asked_about, MOST_EXISTING))
+    found = await _unregistered(desk, [case for states in LISTED for case in await _asked_about(desk, states)])
     if not found:
         return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]
     by_school = sorted(found, key=lambda case: case.school)
     pages = [by_school[start : start + ROWS_AT_ONCE] for start in range(0, len(by_school), ROWS_AT_ONCE)]
     return [Say(Card(desk.label("account.without_administrator"), tuple(_by_school(desk, page)))) for page in pages]
+
+
+async def _asked_about(desk: Desk, states: Sequence[str]) -> tuple[Case, ...]:
+    return await desk.in_states("account_request", states, _was_asked_about, MOST_EXISTING)
 
 
 def _was_asked_about(case: Case) -> bool:

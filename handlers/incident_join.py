@@ -93,10 +93,12 @@ def as_part(main: Case, data: Data) -> dict[str, Any]:
 
 
 async def share_alarm(desk: Desk, main: Case, but: str = "") -> None:
-    """Every report that became part of a case says of the alarm what the case says; `but` is just becoming one."""
+    """Every report that became part of a case, also by way of another, says of the alarm what the case says, and is as
+    restricted; `but` is just becoming one."""
     for part in await desk.parts([ref for ref in parts(main) if ref != but]):
-        if part.data.get("alarm") != main.data.get("alarm"):
-            await desk.move_by_house(part, "share_alarm", as_part(main, part.data))
+        shared = as_part(main, part.data)
+        if any(part.data.get(name) != shared[name] for name in ("alarm", "route")):
+            await desk.move_by_house(part, "share_alarm", shared)
 
 
 async def main_case(desk: Desk, ref: str) -> Case:
@@ -118,6 +120,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "safety": safety,
         "safety_of": _safety_of(desk, main, case),
         "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
+        "image_in": main.data.get("image_in") or case.data.get("image_in", ""),
         "alarm": _alarm(main, case),
         "own_alarms": own_alarms(main, case),
         "later": later_reports(main, case),

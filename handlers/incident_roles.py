@@ -105,9 +105,11 @@ def _called_in(case: Case, district: District) -> tuple[str, ...]:
     return _handler(case, district)[1:] if is_urgent(case.data) else ()
 
 
-def _locked_out(case: Case, _district: District) -> tuple[str, ...]:
-    """Who sent files that were locked by the last step of a case."""
-    return tuple(case.data.get("locked_out", ()))
+def _locked_out(case: Case, district: District) -> tuple[str, ...]:
+    """Who sent files that were locked by the last step of a case, and may know of it."""
+    senders = case.data.get("locked_out", ())
+    may_know = {*_reporters(case, district), *_allowed(case, senders, district)}
+    return tuple(email for email in senders if email in may_know)
 
 
 def _newly_informed(case: Case, district: District) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.replies import Open
+from bot.store import reminders
 from tests.office import Office
 from tests.reports import CALM, filed, report, taken
 
@@ -54,6 +55,21 @@ async def test_false_news_of_a_closure_do_not_wait_for_monday(opened: Office) ->
     opened.clock.moment = datetime(2026, 11, 14, 17, 0, tzinfo=UTC)
     await report(opened, category="false_news")
     assert await arrivals(opened, "casey", "nobody has taken it", 60) == ["Mon, Nov 16, 9:00 AM"]
+
+
+async def test_what_cannot_wait_any_more_does_not_wait_for_people_to_work(opened: Office) -> None:
+    opened.clock.moment = SUMMER_BREAK
+    case = await report(opened)
+    await opened.move("casey", "recategorise", case, category="false_news")
+    assert await arrivals(opened, "casey", "nobody has taken it", 60) != []
+
+
+async def test_what_somebody_puts_off_leaves_what_was_promised_at_its_hour(opened: Office) -> None:
+    opened.clock.moment = SUMMER_BREAK
+    case = await opened.move("casey", "file", await taken(opened), route="take_it_down", filer="by-me")
+    async with opened.building.database.transaction() as transaction:
+        await reminders.postpone(transaction, case.id, "casey@example.org", opened.clock() + timedelta(days=60))
+    assert await arrivals(opened, "casey", "Has there been an answer?", 60) == ["Sat, Jun 26, 10:00 AM"]
 
 
 async def test_an_ordinary_report_waits_until_people_work(opened: Office) -> None:

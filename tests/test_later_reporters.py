@@ -154,6 +154,16 @@ async def test_of_a_restricted_matter_that_is_not_told(opened: Office) -> None:
         assert other not in said, other
 
 
+async def test_who_reported_a_part_of_a_part_of_one_is_told_nothing_of_it_either(opened: Office) -> None:
+    threat = await report(opened, "kim", "threat", link=f"{LINK}.one")
+    middle = await report(opened, "ana", link=LINK)
+    await report(opened, "lee", link=LINK)
+    await opened.move("casey", "link", await opened.case(middle.ref), main=threat.ref)
+    told = (await opened.told("lee"))[-1]
+    assert threat.ref not in told
+    assert "Merged" not in told
+
+
 async def test_what_they_add_to_it_was_received(opened: Office) -> None:
     await taken(opened, "hollis", name="ana", category="staff_conduct")
     form = await opened.press("kim", "add", await report(opened, "kim", "staff_conduct"))

@@ -62,6 +62,7 @@ async def drafts(opened: Office) -> list[Case]:
 async def test_the_same_link_finds_the_offer_that_was_passed_over(opened: Office, words: str) -> None:
     for said in (words, words, LINK):
         await opened.say("kim", said)
+        assert "Something on our side" not in "\n".join(await opened.told("kim"))
     assert len(await drafts(opened)) == 1
 
 

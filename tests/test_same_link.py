@@ -101,6 +101,16 @@ async def test_who_reads_both_is_told_which(opened: Office) -> None:
     assert f"The same link is in {image.ref}" in await shows(opened, "casey", other.ref)
 
 
+async def test_a_lock_outlasts_a_merge(opened: Office) -> None:
+    other = await report(opened, "ana", "impersonates_staff")
+    await sends(opened, "ana", file=PAGE)
+    await report(opened, "kim", "staff_conduct", sexual_image="unsure")
+    await opened.move("casey", "recategorise", other, category="impersonates_student")
+    main = await report(opened, "lee", link=f"{LINK}.another")
+    await opened.move("casey", "link", await opened.case(other.ref), main=main.ref)
+    assert "nobody can open them here" in await shows(opened, "casey", main.ref)
+
+
 async def test_once_the_other_is_closed_whoever_handles_this_one_lets_it_take_files_again(opened: Office) -> None:
     conduct, other = await apart(opened)
     await opened.move("hollis", "close", await opened.move("hollis", "take", conduct), **ANSWERS)

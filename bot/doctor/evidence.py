@@ -29,18 +29,19 @@ async def examine(patient: Patient) -> AsyncIterator[Finding]:
 
 
 def _opened(vault: Vault, locks: Mapping[int, str], sealed: bytes | None) -> Finding:
-    shut = [file for file, lock in locks.items() if not _opens(vault, file, lock, None)]
-    if not _opens(vault, max(locks), locks[max(locks)], sealed):
-        shut.append(max(locks))
-    if not shut:
-        return well(KEYS, "They open every file.")
-    missing = f"{len(set(shut))} of {len(locks)} files open with none of them."
-    return fault(KEYS, missing, "Add the keys that they were taken with, behind the others.")
-
-
-def _opens(vault: Vault, file: int, lock: str, sealed: bytes | None) -> bool:
+    shut = [file for file, lock in locks.items() if not _unlocks(vault, file, lock)]
+    if shut:
+        missing = f"{len(shut)} of {len(locks)} files open with none of them."
+        return fault(KEYS, missing, "Add the keys that they were taken with, behind the others.")
     try:
-        key = vault.unlock(lock, file)
-        return sealed is None or bool(key.open(0, sealed))
+        vault.unlock(locks[max(locks)], max(locks)).open(0, sealed or b"")
+    except Locked:
+        return fault(KEYS, "The newest file is not as it was kept.", "Restore a backup beside it, and compare.")
+    return well(KEYS, "They open every file.")
+
+
+def _unlocks(vault: Vault, file: int, lock: str) -> bool:
+    try:
+        return bool(vault.unlock(lock, file))
     except Locked:
         return False

@@ -48,8 +48,9 @@ async def readdress(transaction: Transaction, key: str, recipient: str, words: A
 
 
 async def postpone(transaction: Transaction, case_id: int, recipient: str, until: datetime) -> int:
-    """Move somebody's reminders of a case that would come sooner to this moment. Gives how many were moved."""
+    """Move somebody's reminders of a case that would come sooner to this moment, but for what was promised to the hour.
+    Gives how many were moved."""
     mine = and_(outbox.c.case_id == case_id, outbox.c.recipient == recipient, outbox.c.only_in != "")
-    sooner = and_(mine, _UNSAID, outbox.c.due_at < until)
+    sooner = and_(mine, _UNSAID, outbox.c.due_at < until, outbox.c.exact == 0)
     await hold_case(transaction, case_id)
     return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)

@@ -32,7 +32,7 @@ from bot.platforms.download import download
 from bot.platforms.slack.files import is_no_file, is_slacks, origin
 from bot.platforms.slack.presence import Presence
 from bot.platforms.slack.render import message
-from bot.platforms.slack.web_api import Answers, NoConversation
+from bot.platforms.slack.web_api import Answers, NoConversation, NotAllowed
 from bot.settings import SlackSettings
 from bot.ui import Card
 
@@ -251,7 +251,7 @@ class SlackChat:
         # A file from a shared channel comes without its address (Slack, "check_file_info").
         try:
             found = (await self._answers.to(self.client.files_info(file=file)))["file"]
-        except Rejected as error:
+        except (NotAllowed, Rejected) as error:
             raise FileLost("gone" if str(error) in _NO_SUCH_FILE else "forbidden") from error
         return str(found.get("url_private_download") or found.get("url_private") or "")
 

@@ -51,6 +51,10 @@ class NoConversation(Unreachable):
     """The bot has no such conversation. Each app has its own: this may be one of an app before."""
 
 
+class NotAllowed(Barred):
+    """The app lacks a right that this call takes, and others may not."""
+
+
 async def answered(call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
     """What a Web API call answers; the Undelivered that its refusal means."""
     try:
@@ -88,7 +92,7 @@ def undelivered(response: Any) -> Undelivered:
     if status >= 500 or not code or code in _AGAIN_LATER:
         return Unclear(code or f"status {status} without a word")
     if code in _TOKEN | _RIGHTS:
-        return Barred(code)
+        return NotAllowed(code) if code in _RIGHTS else Barred(code)
     if code == "channel_not_found":
         return NoConversation("unknown", code)
     if code in _UNREACHABLE:
