@@ -21,7 +21,7 @@ from bot.store import evidence, people
 from bot.workflow import Refused
 from tests.evidence_office import WITH_EVIDENCE, Reports, evidence_office, looks_at, picture
 
-SITE = "http://guard.example.org"
+SITE = "http://localhost"
 """Not https, which would keep the cookie from the test's server."""
 EXIF = Image.Exif()
 EXIF[0x010E] = "Room 12, third period"

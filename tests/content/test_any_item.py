@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.content.items import Item
@@ -42,6 +42,8 @@ def found(text: str, tool: str | None = None) -> Item | None:
 
 
 @given(links())
+@example("https://instagram.com/_u/p")
+@example("https://instagram.com/about/tagged")
 def test_an_item_leads_to_itself(link: str) -> None:
     item = found(link)
     if item and not item.url.endswith("."):  # no platform has such a handle; the full stop is a sentence's
