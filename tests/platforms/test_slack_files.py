@@ -87,6 +87,9 @@ async def test_a_file_of_a_shared_channel_is_asked_for_by_its_id(chat: SlackChat
     with pytest.raises(FileLost, match="forbidden"):
         await fetched(chat, sent(stub))
     double.fail("files.info", "missing_scope")
+    with pytest.raises(FileLost, match="forbidden"):
+        await fetched(chat, sent(stub))
+    double.fail("files.info", "token_revoked")
     with pytest.raises(Barred):
         await fetched(chat, sent(stub))
 
