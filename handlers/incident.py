@@ -141,10 +141,11 @@ MOVES = (
       for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(*ALSO_TOLD, locked_out))
       for state in OPEN),
-    *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
-      for state in OPEN),
+    # Teams shows six buttons and hides the others: to close the case is never hidden.
     *(Move("close", when=state, to="closed", by=handlers, form=work.CLOSING, tell=(reporters,))
       for state in ("taken", "filed")),
+    *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
+      for state in OPEN),
     Move("reopen", when="closed", to="taken", by=handlers, form=work.REOPENING, tell=(reporters,)),
 
     # A reporter may add words at any time; files simply come into the chat.
