@@ -87,9 +87,9 @@ class SlackDouble:
         """Let a method refuse so many times; without an error it answers a page, as a broken server does."""
         self._faults[method] = Fault(Refusal(error, status, retry_after), times)
 
-    def hang(self, method: str, seconds: float, times: int = 1) -> None:
-        """Let a method answer late so many times."""
-        self._faults[method] = Fault(Refusal(""), times, hangs=seconds)
+    def hang(self, method: str, seconds: float, times: int = 1, spares: str = "") -> None:
+        """Let a method answer late so many times, but for one channel."""
+        self._faults[method] = Fault(Refusal(""), times, seconds, spares)
 
     def trigger(self, user: str) -> str:
         """A new trigger of a user, good for three seconds and one window."""
@@ -135,15 +135,15 @@ class SlackDouble:
         try:
             if request.headers.get("Authorization") != f"Bearer {TOKEN}":
                 raise Refusal("invalid_auth")
-            await self._strike(method)
+            await self._strike(method, given.get("channel"))
             said = {"ok": True, **self._methods()[method](given)}
             return web.json_response(said, headers={"X-OAuth-Scopes": self.scopes})
         except Refusal as refusal:
             return refused(refusal)
 
-    async def _strike(self, method: str) -> None:
+    async def _strike(self, method: str, channel: object) -> None:
         fault = self._faults.get(method)
-        if fault and fault.times:
+        if fault and fault.times and not (fault.spares and fault.spares == channel):
             fault.times -= 1
             await asyncio.sleep(fault.hangs)
             if not fault.hangs:

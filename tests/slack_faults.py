@@ -19,11 +19,12 @@ class Refusal(Exception):
 
 @dataclass
 class Fault:
-    """How a method is to fail, and how often."""
+    """How a method is to fail, and how often; never in the channel that it spares."""
 
     refusal: Refusal
     times: int
     hangs: float = 0.0
+    spares: str = ""
 
 
 def refused(refusal: Refusal) -> web.Response:

@@ -62,7 +62,8 @@ async def test_a_record_that_fails_leaves_nobody_elses_message_unwatched(slack: 
 
 async def test_nobody_waits_for_the_next_look_behind_those_to_whom_much_is_owed(slack: Workspace) -> None:
     """Each of four people alone fills a claim; whoever is owed one message has it before the second look."""
-    slack.double.hang("chat.postMessage", seconds=4, times=4)
+    drews = slack.double.channel_of(slack.double.user_by_email("drew@example.org"))
+    slack.double.hang("chat.postMessage", seconds=4, times=4, spares=drews)
     database = slack.office.building.database
     for name in ("pat", "casey", "kim", "ana"):
         owed = (line(f"{name} {number}", recipient=f"{name}@example.org") for number in range(BATCH))
