@@ -45,7 +45,7 @@ class SocketDouble(SlackDouble):
         if request.headers.get("Authorization") != f"Bearer {APP_TOKEN}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         try:
-            await self._strike("apps.connections.open")
+            await self._strike("apps.connections.open", channel=None)
         except Refusal as refusal:
             return web.json_response({"ok": False, "error": refusal.error})
         ticket = f"ticket-{next(self.given_out)}"
