@@ -37,9 +37,9 @@ async def test_an_approval_without_a_second_manager_names_three_steps(opened: Of
     case = await opened.file(second_manager="", find_second=True)
     for name in ("pat", "casey"):
         case = await opened.move(name, "approve", case)
-    assert "Three steps are left: name a second manager, both managers accept" in (await opened.told("ana"))[-1]
+    assert "Next: name a second manager. Then both managers accept" in (await opened.told("ana"))[-1]
     await opened.move("ana", "name_second_manager", case)
-    assert "Two steps are left: both managers accept" in (await opened.told("ana"))[-1]
+    assert "Next: both managers accept" in (await opened.told("ana"))[-1]
 
 
 async def test_no_card_asks_for_what_has_been_done(opened: Office) -> None:
@@ -47,11 +47,14 @@ async def test_no_card_asks_for_what_has_been_done(opened: Office) -> None:
     assert "accept it" not in (await opened.told("kim"))[-1]
     assert "You accepted the charter. Nothing is left for you to do." in (await opened.told("kim"))[-1]
     case = await opened.move("ana", "accept_charter", case)
-    assert "One step is left: once the account is set up, press It is set up." in (await opened.told("ana"))[-1]
+    assert (
+        "Next: once the account is set up, press It is set up. The Communications Director then checks it."
+        in (await opened.told("ana"))[-1]
+    )
     case = await opened.move("ana", "report_set_up", case)
     await opened.move("casey", "send_back", case)
     assert "accept it" not in (await opened.told("kim"))[-1]
-    assert "One step is left" in (await opened.told("ana"))[-1]
+    assert "Next: once the account is set up" in (await opened.told("ana"))[-1]
 
 
 async def test_what_the_former_manager_accepted_does_not_count_for_the_new_one(opened: Office) -> None:

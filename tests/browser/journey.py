@@ -159,7 +159,7 @@ async def set_up(staff: Staff) -> None:
 
 async def make_official(staff: Staff, bot: Bot) -> None:
     """The Director has administrator access: the account is in the register, and everybody is told."""
-    await staff.casey.reads("Ana Reyes has set R-1001 up.")
+    await staff.casey.reads("Ana Reyes has set up the account of R-1001.")
     await staff.casey.picture("ready to check")
     await staff.casey.press("I have access and the notice is shown")
     for somebody in (staff.ana, staff.pat, staff.kim):

@@ -47,7 +47,7 @@ async def asks_a_person(staff: Staff) -> None:
     await staff.kim.answer(ASKED, "Send")
     await staff.kim.is_told("Q-1001 is on its way")
     await staff.kim.close()
-    await staff.casey.reads("Kim Tanaka has a question that I could not answer.")
+    await staff.casey.reads("Kim Tanaka has a question for your office.")
     await staff.casey.press("Take this question")
     await staff.kim.reads("Casey Lindqvist will answer your question Q-1001.")
     await staff.casey.press("Answer")
