@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from aiohttp import web
 
 from bot.aftermath import Aftermath
 from bot.catch_up import CatchUp, unmanned
 from bot.chats import Choice, Clock, Mount, Parts, chosen
-from bot.content import load_content
-from bot.content.fault_sentences import did_you_mean
-from bot.content.yaml_files import Fault, Faults
 from bot.copies import Copies
 from bot.dates import utc_now
 from bot.delivery import Delivery
@@ -25,8 +21,8 @@ from bot.evidence.links import Links
 from bot.evidence.vault import Vault
 from bot.house import House
 from bot.intake import Intake
-from bot.knowledge.library import open_library
 from bot.menu import Menu
+from bot.opening import open_house
 from bot.platforms.base import Platform
 from bot.reception import FrontDesk
 from bot.settings import Settings
@@ -39,55 +35,9 @@ from bot.watching import endpoint as watching_endpoint
 from bot.watching.journal import Journal
 from bot.watching.metrics import Metrics
 from bot.watching.readiness import Readiness
-from bot.wording import Words, asked_in_source, differences, load_words, unfillable
 from handlers import CONVERSATIONS
 
 log = logging.getLogger(__name__)
-
-SOURCE = Path(__file__).parent
-WORDING = Path("wording", "en.yaml")
-
-
-# --- Content ------------------------------------------------------------------------------------------------------
-
-
-def open_house(folder: Path, menu: Menu) -> House:
-    """Load the content. Raises Faults with everything that is wrong, each with file and line."""
-    faults: list[Fault] = []
-    content = _collected(lambda: load_content(folder), faults)
-    words = _collected(lambda: load_words(folder / WORDING), faults)
-    if words:
-        faults += list(_wording_faults(words, menu, folder / WORDING))
-    library = _collected(lambda: open_library(folder, content.district, content.knowledge), faults) if content else None
-    if faults or content is None or words is None or library is None:
-        raise Faults(faults)
-    return House(content, words, content.district.calendar, library)
-
-
-Loaded = TypeVar("Loaded")
-
-
-def _collected(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
-    try:
-        return load()
-    except Faults as found:
-        faults += found.faults
-        return None
-
-
-def _wording_faults(words: Words, menu: Menu, file: Path) -> Iterator[Fault]:
-    """A sentence that is missing, or that nothing says any more, or with a blank that nothing fills."""
-    derived = dict(key for face in menu.faces.values() for key in face.workflow.words())
-    asked = {**asked_in_source([SOURCE, SOURCE.parent / "handlers"]), **derived}
-    missing, unused = differences(words, asked)
-    yield from (Fault(file, 1, f"The sentence {key} is missing. Please add it.") for key in missing)
-    yield from (Fault(file, words.line(key), f"Nothing says {key} any more. Please remove it.") for key in unused)
-    for key, blank, fillers in unfillable(words, asked):
-        hint = did_you_mean(blank, fillers)
-        yield Fault(file, words.line(key), f"Nothing fills the blank “{{{blank}}}” of {key}.{hint}")
-
-
-# --- The building -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -119,7 +69,7 @@ class Building:
     @asynccontextmanager
     async def _open(self, *, delivers: bool) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(self.database.close)
+            await stack.enter_async_context(self.database)
             await self._learn_names()
             for platform in self.platforms.values():
                 stack.push_async_callback(platform.stop)
@@ -175,15 +125,15 @@ def build(
     settings: Settings,
     clock: Clock = utc_now,
     connect: Choice = chosen,
-    enter: Callable[[Path, Menu], House] = open_house,
+    enter: Callable[[Path], House] = open_house,
 ) -> Building:
     """Connect the rooms. Raises Faults when the content is not in order.
 
     connect  which chats, by the settings
-    enter    (the content folder, the menu) -> the house, for whoever has opened it already
+    enter    (the content folder) -> the house, for whoever has opened it already
     """
     menu = Menu(CONVERSATIONS)
-    house = replace(enter(settings.content_dir, menu), links=_links(settings))
+    house = replace(enter(settings.content_dir), links=_links(settings))
     database = Database(settings.database)
     platforms: dict[str, Platform] = {}
     vault, one_picture = _vault(settings), asyncio.Lock()

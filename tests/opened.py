@@ -6,23 +6,21 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bot.app import open_house
 from bot.house import House
 from bot.knowledge.library import Library
-from bot.menu import Menu
-from handlers import CONVERSATIONS
+from bot.opening import open_house
 
 CONTENT = Path(__file__).parent.parent / "content"
 
 
 @cache
 def sample() -> House:
-    return open_house(CONTENT, Menu(CONVERSATIONS))
+    return open_house(CONTENT)
 
 
-def enter(folder: Path, menu: Menu) -> House:
+def enter(folder: Path) -> House:
     """A house for one test: the sample's, as it is after a start; any other folder is opened anew."""
     if folder != CONTENT:
-        return open_house(folder, menu)
+        return open_house(folder)
     library = Library(CONTENT, sample().district, sample().library.shelf)
     return replace(sample(), names={}, library=library)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import open_house
 from bot.case_card import Face, about, case_card
 from bot.content.questions import advise
 from bot.menu import LONGEST_NOTE, Menu
+from bot.opening import open_house
 from bot.platforms.slack.render import message
 from bot.platforms.teams.render import draw_card
 from bot.ui import Card, Quote, Text, plain
@@ -22,7 +22,7 @@ from tests.clock import MONDAY_MORNING
 from tests.stage import CONTENT
 
 MENU = Menu(CONVERSATIONS)
-HOUSE = open_house(CONTENT, MENU)
+HOUSE = open_house(CONTENT)
 FACE: Face = MENU.faces["account_request"]
 ANA, PAT, CASEY = "ana@example.org", "pat@example.org", "casey@example.org"
 ANSWERS = {

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import open_house
-from bot.menu import Menu
+from bot.opening import open_house
 from bot.replies import Open
-from handlers import CONVERSATIONS
 from tests.office import Office
 from tests.stage import CONTENT
 from tools.messages import QUESTIONS, labelled
 
-HOUSE = open_house(CONTENT, Menu(CONVERSATIONS))
+HOUSE = open_house(CONTENT)
 
 COMMANDS_BESIDE_DANGER = {
     "A student is going to open fire at school tomorrow, he posted it on his Instagram account": "threat",

@@ -12,19 +12,17 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.app import open_house
 from bot.dates import utc_now
 from bot.doctor.examination import examine
 from bot.events import Person
 from bot.findings import Finding
-from bot.menu import Menu
+from bot.opening import open_house
 from bot.platforms.base import Seat
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
 from bot.store import people
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from handlers import CONVERSATIONS
 from tests.commands import SECRET, database, run
 from tests.evidence_office import KEY, evidence_office, picture
 from tests.opened import enter
@@ -33,7 +31,7 @@ from tests.slack_office import environment, hire_everybody
 from tests.stage import CONTENT
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
-HOUSE = open_house(CONTENT, Menu(CONVERSATIONS))
+HOUSE = open_house(CONTENT)
 Given = dict[str, str]
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import open_house
 from bot.case_card import Face, case_card
 from bot.menu import LONGEST_NOTE, Menu
+from bot.opening import open_house
 from bot.platforms.slack.render import message
 from bot.platforms.teams.render import draw_card
 from bot.ui import plain
@@ -18,7 +18,7 @@ from tests.clock import MONDAY_MORNING
 from tests.stage import CONTENT
 
 MENU = Menu(CONVERSATIONS)
-HOUSE = open_house(CONTENT, MENU)
+HOUSE = open_house(CONTENT)
 FACE: Face = MENU.faces["incident"]
 CASEY, KIM = "casey@example.org", "kim@example.org"
 MANY = [f"teacher.number{number:03}@example.org" for number in range(200)]

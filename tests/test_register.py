@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import open_house
 from bot.case_card import case_card
 from bot.content.addresses import LONGEST
 from bot.menu import Menu
+from bot.opening import open_house
 from bot.replies import Fix, Open
 from bot.ui import plain, plain_body
 from bot.workflow import Case
@@ -20,7 +20,7 @@ from tests.situations import accepted
 from tests.stage import CONTENT
 
 MENU = Menu(CONVERSATIONS)
-HOUSE = open_house(CONTENT, MENU)
+HOUSE = open_house(CONTENT)
 ANA = "ana@example.org"
 
 

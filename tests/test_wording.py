@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_house
 from bot.case_card import about
 from bot.content.yaml_files import Fault, Faults
 from bot.menu import Menu
+from bot.opening import open_house
 from bot.wording import asked_in_source, differences, load_words, unfillable
 from bot.workflow import ABOUT_A_CASE, Case
 from handlers import CONVERSATIONS
@@ -21,7 +21,7 @@ from tests.stage import CONTENT
 
 MENU = Menu(CONVERSATIONS)
 SOURCE = [CONTENT.parent / room for room in ("bot", "handlers")]
-HOUSE = open_house(CONTENT, MENU)
+HOUSE = open_house(CONTENT)
 WORDING = Path("wording", "en.yaml")
 SENTENCES = {key: HOUSE.words.sentence(key) for key in sorted(HOUSE.words.keys)}
 BLAME = re.compile(
@@ -62,7 +62,7 @@ def faults(folder: Path, old: str, new: str) -> list[Fault]:
     """What a start says after one change in the wording."""
     content = changed(folder, str(WORDING), old, new)
     with pytest.raises(Faults) as found:
-        open_house(content, MENU)
+        open_house(content)
     return list(found.value.faults)
 
 
@@ -130,7 +130,7 @@ def test_a_slip_in_the_wording_stops_the_start_with_its_line(
 
 def test_a_blank_may_be_left_out(tmp_path: Path) -> None:
     """Whoever edits a sentence may say less."""
-    assert open_house(changed(tmp_path, str(WORDING), "{by} approved {ref}. It is now", "It is now"), MENU)
+    assert open_house(changed(tmp_path, str(WORDING), "{by} approved {ref}. It is now", "It is now"))
 
 
 def test_what_the_source_asks_for_is_read_off_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What an operator does besides running the bot: one file for each thing to be done."""
+"""The commands of an operator: one file for each thing to be done, and what they have in common."""
 
 
 class CannotGoOn(Exception):

@@ -7,7 +7,7 @@ import logging
 
 from bot.commands import CannotGoOn
 from bot.settings import Settings
-from bot.store.age import NewerDatabase, age
+from bot.store.age import Age, NewerDatabase, age
 from bot.store.database import TROUBLES, Database, why_away, why_not_open
 
 log = logging.getLogger(__name__)
@@ -18,20 +18,25 @@ PATIENCE = 5.0
 
 def refuse_what_cannot_work(settings: Settings) -> None:
     """Raises NewerDatabase, and CannotGoOn for a SQLite file that cannot be opened."""
-    asyncio.run(_looked_at(Database(settings.database)))
+    asyncio.run(_looked_at(settings.database))
 
 
-async def _looked_at(database: Database) -> None:
-    if why := why_not_open(database):
-        raise CannotGoOn(f"The database cannot be opened: {why}. {WHERE}")
+async def _looked_at(address: str) -> None:
+    async with Database(address) as database:
+        if why := why_not_open(database):
+            raise CannotGoOn(f"The database cannot be opened: {why}. {WHERE}")
+        if await _age(database) == "newer":
+            raise NewerDatabase
+
+
+async def _age(database: Database) -> Age | None:
+    """How old its tables are; None while it does not answer."""
     try:
         async with asyncio.timeout(PATIENCE):
-            if await age(database) == "newer":
-                raise NewerDatabase
+            return await age(database)
     except (*TROUBLES, TimeoutError) as error:
         log.warning("the database does not answer yet: %s", why_away(error))
-    finally:
-        await database.close()
+        return None
 
 
 WHERE = "DATABASE_URL names the file; its folder must be there, and this user must be allowed to write into it."

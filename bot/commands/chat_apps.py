@@ -11,14 +11,12 @@ from uuid import UUID
 import yaml
 
 from bot import VERSION
-from bot.app import open_house
 from bot.content.district import District
 from bot.house import House
-from bot.menu import Menu
+from bot.opening import open_house
 from bot.platforms.slack import manifest as slack
 from bot.platforms.teams import package as teams
 from bot.settings import BadSettings, Settings
-from handlers import CONVERSATIONS
 
 SOMEWHERE = "https://your-address.example"
 NO_APP = "00000000-0000-0000-0000-000000000000"
@@ -61,7 +59,7 @@ def _settings(environment: Environment) -> Settings:
 
 
 def _house(settings: Settings) -> House:
-    return open_house(settings.content_dir, Menu(CONVERSATIONS))
+    return open_house(settings.content_dir)
 
 
 def _app_id(environment: Environment) -> str:

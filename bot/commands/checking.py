@@ -6,18 +6,16 @@ from argparse import Namespace
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.app import open_house
 from bot.knowledge import review
 from bot.knowledge.finder import open_finder
-from bot.menu import Menu
+from bot.opening import open_house
 from bot.settings import Settings
-from handlers import CONVERSATIONS
 
 
 def check(_arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Print what is worth a look. Raises BadSettings, and Faults for content that would keep the bot from starting."""
     settings = Settings.read(environment)
-    house = open_house(settings.content_dir, Menu(CONVERSATIONS))
+    house = open_house(settings.content_dir)
     finder = open_finder(house.content.knowledge.entries, settings.content_dir)
     notes = [
         *house.content.notes(datetime.now(house.calendar.timezone).date()),

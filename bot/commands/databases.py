@@ -31,11 +31,8 @@ def migrate_database(_arguments: Namespace, environment: Environment) -> int:
 
 
 async def _migrated(settings: Settings) -> None:
-    database = Database(settings.database)
-    try:
+    async with Database(settings.database) as database:
         await migrate(database)
-    finally:
-        await database.close()
 
 
 def back_up(arguments: Namespace, environment: Environment) -> int:
@@ -68,20 +65,18 @@ def move_database(_arguments: Namespace, environment: Environment) -> int:
     if not environment.get(NEW):
         raise BadSettings([f"{NEW} is missing: the address of the empty database to copy to."])
     source, target = Settings.read(environment), Settings.read({"DATABASE_URL": environment[NEW]})
-    moved = asyncio.run(_moved(Database(source.database), Database(target.database)))
+    moved = asyncio.run(_moved(source.database, target.database))
     print(*(f"{name}\t{held.rows}" for name, held in moved.items()), sep="\n")
     print("Both hold the same. Set DATABASE_URL to the new address, and keep the old file until you trust it.")
     return 0
 
 
-async def _moved(source: Database, target: Database) -> Inventory:
-    try:
-        return await copy(source, target)
-    except CannotCopy as error:
-        raise CannotGoOn(str(error)) from error
-    finally:
-        await source.close()
-        await target.close()
+async def _moved(before: str, after: str) -> Inventory:
+    async with Database(before) as source, Database(after) as target:
+        try:
+            return await copy(source, target)
+        except CannotCopy as error:
+            raise CannotGoOn(str(error)) from error
 
 
 def rotate_keys(_arguments: Namespace, environment: Environment) -> int:
@@ -97,8 +92,5 @@ def rotate_keys(_arguments: Namespace, environment: Environment) -> int:
 
 
 async def _rotated(settings: Settings) -> tuple[int, int]:
-    database = Database(settings.database)
-    try:
+    async with Database(settings.database) as database:
         return await lock_anew(database, Vault(settings.vault_keys))
-    finally:
-        await database.close()

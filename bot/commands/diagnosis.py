@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from itertools import groupby
 
+from bot.commands.printing import as_json
 from bot.dates import utc_now
 from bot.doctor.examination import examine
 from bot.findings import Finding, Result
@@ -20,7 +19,7 @@ def doctor(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Print what was found; 1 when there is a fault."""
     found = asyncio.run(examine(environment, utc_now))
     if arguments.json:
-        print(json.dumps([asdict(one) for one in found], indent=2, ensure_ascii=False))
+        print(as_json(found))
     else:
         print(*lines(found), sep="\n")
     return int(any(one.result == "fault" for one in found))

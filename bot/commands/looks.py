@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from bot.commands import CannotGoOn
+from bot.commands.printing import in_columns, minute, show
 from bot.exhibits import main_of
 from bot.menu import Menu
 from bot.settings import Settings
@@ -22,25 +21,18 @@ def looks(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """List them, oldest first: when, who, which file, and whether it was a copy to look at or the original.
     CannotGoOn for a reference that no case has."""
     found = asyncio.run(_looks(Settings.read(environment), arguments.ref.upper()))
-    if arguments.json:
-        print(json.dumps([asdict(one) | {"at": one.at.isoformat()} for one in found], indent=2))
-    else:
-        print(*(_line(one) for one in found), sep="\n", end="\n" if found else "")
+    show(arguments, found, _line)
     return 0
 
 
 def _line(one: Look) -> str:
-    return "\t".join((f"{one.at:%Y-%m-%d %H:%M} UTC", one.viewer, one.file, one.what))
+    return in_columns(minute(one.at), one.viewer, one.file, one.what)
 
 
 async def _looks(settings: Settings, ref: str) -> tuple[Look, ...]:
     """Of a case that became part of another, what that one lists: its files went there."""
-    database = Database(settings.database)
-    try:
-        async with database.reading() as connection:
-            case = await cases.by_ref(connection, ref)
-            if case is None:
-                raise CannotGoOn(f"There is no case {ref}. Compare the reference with the one on its card.")
-            return await of_case(connection, (await main_of(connection, Menu(CONVERSATIONS).faces, case)).ref)
-    finally:
-        await database.close()
+    async with Database(settings.database) as database, database.reading() as connection:
+        case = await cases.by_ref(connection, ref)
+        if case is None:
+            raise CannotGoOn(f"There is no case {ref}. Compare the reference with the one on its card.")
+        return await of_case(connection, (await main_of(connection, Menu(CONVERSATIONS).faces, case)).ref)

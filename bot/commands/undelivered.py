@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict
 
+from bot.commands.printing import in_columns, minute, show
 from bot.settings import Settings
 from bot.store.backlog import Lost, lost
 from bot.store.database import Database
@@ -16,21 +15,14 @@ from bot.store.database import Database
 def undelivered(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """List them, newest first: when, for whom, about which case, why."""
     found = asyncio.run(_lost(Settings.read(environment)))
-    if arguments.json:
-        print(json.dumps([asdict(one) | {"at": one.at.isoformat()} for one in found], indent=2))
-    else:
-        print(*(_line(one) for one in found), sep="\n", end="\n" if found else "")
+    show(arguments, found, _line)
     return 0
 
 
 def _line(one: Lost) -> str:
-    return "\t".join((f"{one.at:%Y-%m-%d %H:%M} UTC", one.recipient, one.case or "-", one.why))
+    return in_columns(minute(one.at), one.recipient, one.case or "-", one.why)
 
 
 async def _lost(settings: Settings) -> tuple[Lost, ...]:
-    database = Database(settings.database)
-    try:
-        async with database.reading() as connection:
-            return await lost(connection)
-    finally:
-        await database.close()
+    async with Database(settings.database) as database, database.reading() as connection:
+        return await lost(connection)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from bot.content.district import District, load_district
 from bot.content.incidents import Incidents, load_incidents
@@ -15,11 +13,9 @@ from bot.content.playbooks import load_playbooks
 from bot.content.questions import Questions, load_questions
 from bot.content.safety import Safety, load_safety
 from bot.content.tools import Tools, load_tools
-from bot.content.yaml_files import Fault, Faults
+from bot.content.yaml_files import Fault, Faults, gathered
 
 __all__ = ["Content", "load_content"]
-
-Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True)
@@ -45,23 +41,15 @@ class Content:
 def load_content(folder: Path) -> Content:
     """The content of a folder. Raises Faults with everything that is wrong in all of its files."""
     faults: list[Fault] = []
-    district = _try(lambda: load_district(folder / "district.yaml"), faults)
-    safety = _try(lambda: load_safety(folder / "safety.yaml"), faults)
-    incidents = _try(lambda: load_incidents(folder / "incidents.yaml", safety), faults)
-    playbooks = _try(lambda: load_playbooks(folder / "playbooks.yaml", incidents), faults)
-    tools = _try(lambda: load_tools(folder / "platforms", playbooks), faults)
-    questions = _try(lambda: load_questions(folder / "questions.yaml", tools), faults)
-    knowledge = _try(lambda: load_knowledge(folder / "knowledge", folder / "topics.yaml", district), faults)
+    district = gathered(lambda: load_district(folder / "district.yaml"), faults)
+    safety = gathered(lambda: load_safety(folder / "safety.yaml"), faults)
+    incidents = gathered(lambda: load_incidents(folder / "incidents.yaml", safety), faults)
+    playbooks = gathered(lambda: load_playbooks(folder / "playbooks.yaml", incidents), faults)
+    tools = gathered(lambda: load_tools(folder / "platforms", playbooks), faults)
+    questions = gathered(lambda: load_questions(folder / "questions.yaml", tools), faults)
+    knowledge = gathered(lambda: load_knowledge(folder / "knowledge", folder / "topics.yaml", district), faults)
     if safety and knowledge:
         faults += safety.unknown_entries({entry.slug for entry in knowledge.entries})
     if faults or not (district and questions and tools and playbooks and safety and incidents and knowledge):
         raise Faults(faults)
     return Content(district, questions.of_district(district.blanks), tools, safety, incidents, knowledge)
-
-
-def _try(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
-    try:
-        return load()
-    except Faults as error:
-        faults += error.faults
-        return None

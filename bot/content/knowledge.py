@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
 from bot.content.district import District
 from bot.content.fault_sentences import did_you_mean
 from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews
 from bot.content.knowledge_file import BLANK, FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
-from bot.content.yaml_files import YAML_FILES, Fault, Faults, Sheet, Spot, read
+from bot.content.yaml_files import YAML_FILES, Fault, Faults, Sheet, Spot, gathered, read
 
 __all__ = ["Entry", "Knowledge", "load_knowledge"]
 
 Place = tuple[Sheet[KnowledgeFile], Spot, Entry]
-Loaded = TypeVar("Loaded")
 
 
 @dataclass(frozen=True)
@@ -84,23 +82,15 @@ def load_knowledge(folder: Path, topics: Path, district: District | None) -> Kno
     """
     faults: list[Fault] = []
     files = sorted(folder.glob(YAML_FILES))
-    found = [_kept(partial(read, file, KnowledgeFile, CHECKS), faults) for file in files]
+    found = [gathered(partial(read, file, KnowledgeFile, CHECKS), faults) for file in files]
     sheets = tuple(sheet for sheet in found if sheet)
-    asked = _kept(partial(read, topics, Topics), faults)
+    asked = gathered(partial(read, topics, Topics), faults)
     if not faults:  # what one file names may stand in another that could not be read
         faults += [*_across(sheets), *(_missing(sheets, asked) if asked else ())]
         faults += _unknown_blanks(sheets, district) if district else ()
     if faults:
         raise Faults(faults)
     return Knowledge(sheets, district.blanks if district else {}, _withheld(district))
-
-
-def _kept(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
-    try:
-        return load()
-    except Faults as error:
-        faults += error.faults
-        return None
 
 
 def _withheld(district: District | None) -> frozenset[str]:

@@ -54,6 +54,19 @@ class Faults(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+Loaded = TypeVar("Loaded")
+
+
+def gathered(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
+    """What is loaded; None where something is wrong with it, which then stands in `faults` beside what other files
+    have: an editor is told of everything at once."""
+    try:
+        return load()
+    except Faults as found:
+        faults += found.faults
+        return None
+
+
 @dataclass(frozen=True)
 class Document:
     """A YAML file as it was typed: `value` holds words, lists and groups; `line` tells where each part stands."""

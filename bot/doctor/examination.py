@@ -7,20 +7,18 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import open_house
 from bot.content.yaml_files import Faults
 from bot.doctor import address, clock, evidence, people, tables
 from bot.doctor.patient import Patient
 from bot.findings import Finding, fault, note, well
 from bot.house import House
-from bot.menu import Menu
+from bot.opening import open_house
 from bot.platforms.slack import checkup as slack_checkup
 from bot.platforms.slack.send import SlackChat
 from bot.platforms.teams import checkup as teams_checkup
 from bot.platforms.teams.corrections import Framework
 from bot.settings import BadSettings, Settings
 from bot.store.database import TROUBLES, Database
-from handlers import CONVERSATIONS
 
 Check = Callable[[Patient], AsyncIterator[Finding]]
 
@@ -29,7 +27,7 @@ async def examine(
     environment: Mapping[str, str],
     now: Callable[[], datetime],
     framework: Framework | None = None,
-    enter: Callable[[Path, Menu], House] = open_house,
+    enter: Callable[[Path], House] = open_house,
 ) -> list[Finding]:
     """What is found with these settings. `framework` stands in for Microsoft's in tests, and `enter` for a house that
     is opened anew."""
@@ -56,8 +54,7 @@ async def _admitted(
     framework: Framework | None,
     stack: AsyncExitStack,
 ) -> Patient:
-    database = Database(settings.database)
-    stack.push_async_callback(database.close)
+    database = await stack.enter_async_context(Database(settings.database))
     slack = SlackChat(settings.slack) if settings.slack.on else None
     if slack:
         await slack.open()
@@ -67,11 +64,9 @@ async def _admitted(
     return Patient(settings, house, database, slack, framework, now)
 
 
-def _content(
-    settings: Settings, now: datetime, enter: Callable[[Path, Menu], House]
-) -> tuple[House | None, list[Finding]]:
+def _content(settings: Settings, now: datetime, enter: Callable[[Path], House]) -> tuple[House | None, list[Finding]]:
     try:
-        house = enter(settings.content_dir, Menu(CONVERSATIONS))
+        house = enter(settings.content_dir)
     except Faults as error:
         return None, [fault("Content", str(one), "Correct the line; `check` shows them all.") for one in error.faults]
     return house, [well("Content", "It is in order."), *_worth_a_look(house, now)]

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
@@ -74,7 +74,14 @@ class Database:
         async with self.reading_engine.connect() as connection:
             yield connection
 
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_raised: object) -> None:
+        await self.close()
+
     async def close(self) -> None:
+        """Give every connection back; `async with` does so at its end."""
         await self.engine.dispose()
         await self.reading_engine.dispose()
 
