@@ -30,7 +30,7 @@ def away(database: Database) -> Iterator[None]:
     def refuse(*_asked: object) -> None:
         raise OSError("away")
 
-    engines = [database.engine.sync_engine, database.reading_engine.sync_engine]
+    engines = [each.sync_engine for each in database.engines]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", refuse)
     yield

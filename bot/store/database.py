@@ -7,7 +7,8 @@ import logging
 import socket
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -41,14 +42,26 @@ class Database:
         # again costs more than most questions.
         self.reading_engine = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.recording_engine = _engine(url, synchronous="NORMAL") if self.is_sqlite else self.engine
+        self.engines = frozenset({self.engine, self.reading_engine, self.recording_engine})
         self.committed: list[Callable[[Transaction], None]] = []
         """Called with each transaction once it is committed."""
         self._turn: Any = asyncio.Lock() if self.is_sqlite else nullcontext()
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Everything inside is done together when the block ends, or not at all when it raises."""
-        async with self._turn, self.engine.begin() as transaction:
+        return self._writing(self.engine)
+
+    def recording(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction for what can be found out again, such as that a message has come through: it outlasts the end
+        of this program at any moment, but on SQLite nobody waits until the disk has it, and where the power fails the
+        last ones may be undone (sqlite.org, "PRAGMA synchronous"). The next transaction of the other sort keeps them.
+        """
+        return self._writing(self.recording_engine)
+
+    @asynccontextmanager
+    async def _writing(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+        async with self._turn, engine.begin() as transaction:
             if self.is_sqlite:
                 await _begin(transaction)
             yield transaction
@@ -82,8 +95,8 @@ class Database:
 
     async def close(self) -> None:
         """Give every connection back; `async with` does so at its end."""
-        await self.engine.dispose()
-        await self.reading_engine.dispose()
+        for engine in self.engines:
+            await engine.dispose()
 
 
 def why_not_open(database: Database) -> str:
@@ -140,7 +153,7 @@ def _result_code(error: BaseException) -> int:
     return (getattr(getattr(error, "orig", None), "sqlite_errorcode", None) or 0) & 0xFF
 
 
-def _engine(url: str, **options: Any) -> AsyncEngine:
+def _engine(url: str, synchronous: str = "FULL", **options: Any) -> AsyncEngine:
     # What people wrote stands in the parameters, and no error that is logged may carry it.
     options |= {"hide_parameters": True}
     if not url.startswith("sqlite"):
@@ -150,7 +163,7 @@ def _engine(url: str, **options: Any) -> AsyncEngine:
     pool = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 4, "max_overflow": 4}
     engine = create_async_engine(url, connect_args={"timeout": 5}, **pool, **options)
     event.listen(engine.sync_engine, "do_connect", _can_be_opened)
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, synchronous))
     return engine
 
 
@@ -159,11 +172,11 @@ def _can_be_opened(_dialect: Any, _record: Any, arguments: list[Any], options: d
     sqlite3.connect(*arguments, **options).close()
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
     # The driver begins nothing by itself; Database.transaction does.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=5000", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

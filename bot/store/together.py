@@ -47,13 +47,13 @@ class Together:
         return waiting
 
     async def _shared(self, sharing: int | None) -> None:
-        async with self.database.transaction() as transaction:
+        async with self.database.recording() as transaction:
             works, _ = self._next.pop(sharing)
             await self.begin(transaction, sharing)
             for work in works:
                 await work(transaction)
 
     async def _alone(self, matter: int | None, work: Work) -> None:
-        async with self.database.transaction() as transaction:
+        async with self.database.recording() as transaction:
             await self.begin(transaction, matter)
             await work(transaction)

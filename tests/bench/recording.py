@@ -60,7 +60,7 @@ def statements_of(database: Database, number: int) -> Iterator[list[Statement]]:
         if not statement.startswith("BEGIN"):
             found.append((abstract(statement, number), [abstract(value, number) for value in values]))
 
-    engines = [each.sync_engine for each in (database.engine, database.reading_engine)]
+    engines = [each.sync_engine for each in database.engines]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     try:

@@ -7,10 +7,11 @@ import time
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import cases
-from bot.store.database import Database
+from bot.store.database import Database, Transaction
 from tests.store.samples import a_case
 
 
@@ -48,6 +49,23 @@ async def test_a_reader_keeps_nobody_from_writing(database: Database) -> None:
         async with asyncio.timeout(1), database.transaction() as transaction:
             await a_case(transaction)
         assert await cases.by_ref(connection, "R-1001") is not None
+
+
+async def test_only_what_can_be_found_out_again_is_not_waited_for_on_the_disk(database: Database) -> None:
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL's commits cost no more than others")
+    async with database.transaction() as transaction:
+        assert await _synchronous(transaction) == FULL
+    async with database.recording() as transaction:
+        assert await _synchronous(transaction) == NORMAL
+
+
+NORMAL, FULL = 1, 2
+"""sqlite.org, "PRAGMA synchronous"."""
+
+
+async def _synchronous(transaction: Transaction) -> int:
+    return int((await transaction.execute(text("PRAGMA synchronous"))).scalar_one())
 
 
 async def test_a_second_process_waits_for_its_turn(database: Database, address: str) -> None:
