@@ -44,7 +44,7 @@ def _lines(found: Iterable[Run]) -> Iterator[list[Run]]:
     line: list[Run] = []
     for run in found:
         first, *others = [run.text] if run.url else run.text.split("\n")
-        line.append(replace(run, text=first))
+        line.append(replace(run, text=first) if others else run)
         for other in others:
             yield line
             line = [replace(run, text=other)]
