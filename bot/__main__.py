@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "work": ("serving:work", "Send what is to be told, in a process of its own."),
     "migrate": ("databases:migrate_database", "Make or bring up the tables of the database."),
     "check": ("checking:check", "Say what is wrong with the content and the settings."),
+    "translation": ("translating:translation", "Write out the fixed texts for whoever translates them, as YAML."),
     "ask": ("asking:ask", "Ask the knowledge base."),
     "cases": ("listing:list_cases", "List the cases."),
     "questions": ("questions:questions", "Say what was asked lately, or write out what is proposed."),
@@ -46,6 +47,7 @@ KINDS = ("", "account_request", "account", "incident", "inquiry")
 
 OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "serve": {"--no-delivery": {"action": "store_true", "help": "leave sending to `work`"}},
+    "translation": {"language": {"help": "its code, such as es"}},
     "ask": {
         "question": {"nargs": "?", "help": "what somebody might ask"},
         "--batch": {"metavar": "FILE", "help": "answer each line of a file, as JSON"},

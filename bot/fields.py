@@ -25,7 +25,7 @@ class Option:
 
 def _fit_field(field: Any) -> None:
     fit_name("a field", field.name)
-    fit("a field's label", field.label, 150, least=1)
+    fit("a field's label", field.label, 300, least=1)
     fit("a field's hint", field.hint, 500)
 
 

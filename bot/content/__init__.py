@@ -13,6 +13,7 @@ from bot.content.playbooks import load_playbooks
 from bot.content.questions import Questions, load_questions
 from bot.content.safety import Safety, load_safety
 from bot.content.tools import Tools, load_tools
+from bot.content.translations import Translation, load_translations, unlisted
 from bot.content.yaml_files import Fault, Faults, gathered
 
 __all__ = ["Content", "load_content"]
@@ -28,6 +29,7 @@ class Content:
     safety: Safety
     incidents: Incidents
     knowledge: Knowledge
+    translations: tuple[Translation, ...]
 
     def notes(self, today: date) -> list[Fault]:
         """What is allowed and yet worth a look: a role that nobody holds, a contact that is empty, an address of a
@@ -35,7 +37,13 @@ class Content:
         contacts = self.district.contacts
         empty = (*self.safety.empty_contacts(contacts), *self.incidents.empty_contacts(contacts))
         vacant = self.incidents.vacancies(self.district)
-        return [*self.district.notes(), *empty, *vacant, *self.tools.notes(today), *self.knowledge.notes(today)]
+        other = (*self._translated(), *self.tools.notes(today), *self.knowledge.notes(today))
+        return [*self.district.notes(), *empty, *vacant, *other]
+
+    def _translated(self) -> list[Fault]:
+        folder = self.safety.sheet.document.file.parent
+        notes = [note for one in self.translations for note in one.notes(self.knowledge)]
+        return [*notes, *unlisted(folder, self.district)]
 
 
 def load_content(folder: Path) -> Content:
@@ -52,4 +60,6 @@ def load_content(folder: Path) -> Content:
         faults += safety.unknown_entries({entry.slug for entry in knowledge.entries})
     if faults or not (district and questions and tools and playbooks and safety and incidents and knowledge):
         raise Faults(faults)
-    return Content(district, questions.of_district(district.blanks), tools, safety, incidents, knowledge)
+    translations = load_translations(folder, district, safety, knowledge)
+    here = questions.of_district(district.blanks)
+    return Content(district, here, tools, safety, incidents, knowledge, translations)

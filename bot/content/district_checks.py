@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.calendar import NoSchoolDay, SchoolCalendar
-from bot.content.district_file import DistrictFile, Identity, Roles
+from bot.content.district_file import ENGLISH, DistrictFile, Identity, Roles
 from bot.content.email_addresses import domain
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Check, Problem, Spot
@@ -34,6 +34,7 @@ def _lists(file: DistrictFile) -> Iterator[tuple[Spot, tuple[str, ...]]]:
     for position, school in enumerate(file.schools):
         yield ("schools", position, "stand_ins"), school.stand_ins
     yield ("district", "email_domains"), file.district.email_domains
+    yield ("languages",), file.languages
 
 
 def _addresses(file: DistrictFile) -> Iterator[tuple[Spot, str]]:
@@ -130,6 +131,11 @@ def _unknown_blank(file: DistrictFile) -> Iterator[Problem]:
                 yield ("notice", field), f"“{blank}” cannot be filled in.{did_you_mean(blank, known)}"
 
 
+def _english_first(file: DistrictFile) -> Iterator[Problem]:
+    if file.languages[0] != ENGLISH:
+        yield ("languages", 0), f"English comes first: write “{ENGLISH}” before the others."
+
+
 CHECKS: tuple[Check[DistrictFile], ...] = (
     _twice_in_a_list,
     _twice_among_staff,
@@ -141,6 +147,7 @@ CHECKS: tuple[Check[DistrictFile], ...] = (
     _school_some_day,
     _reminders_in_order,
     _unknown_blank,
+    _english_first,
 )
 
 
@@ -166,18 +173,8 @@ def _director_alone(file: DistrictFile) -> Iterator[Problem]:
         )
 
 
-def _languages_without_words(file: DistrictFile) -> Iterator[Problem]:
-    for position, language in enumerate(file.languages):
-        if language != "en":
-            yield (
-                ("languages", position),
-                f"The texts for emergencies are in English only; no translation into “{language}” can be added yet.",
-            )
-
-
 NOTES: tuple[Check[DistrictFile], ...] = (
     _school_without_principal,
     _role_without_anybody,
     _director_alone,
-    _languages_without_words,
 )

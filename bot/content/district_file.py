@@ -19,10 +19,16 @@ NOTICE = (
 )
 """The notice that procedure 4007P has every approved account post, to the letter."""
 
+ENGLISH = "en"
+"""The language in which everything is written; every other one is that of a translation."""
+
 Emails = tuple[Email, ...]
 Words = Annotated[str, Field(min_length=1, max_length=150)]
 Domain = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"), AfterValidator(str.lower)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A code as chats and browsers use it (BCP 47): es, vi, zh-Hant."""
 
 
 class Policy(Part):
@@ -163,7 +169,7 @@ class DistrictFile(Part):
     contacts: dict[str, Words] = Field(default_factory=dict)
     answers: dict[str, Answer] = Field(default_factory=dict)
     laws: tuple[Literal["ferpa", "public_records", "first_amendment"], ...] = ()
-    languages: tuple[str, ...] = ("en",)
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = (ENGLISH,)
     notice: Notice = Notice()
     reminders: Reminders = Reminders()
     usual_days: Annotated[int, Field(ge=2, le=60)] | None = None

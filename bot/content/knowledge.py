@@ -33,6 +33,11 @@ class Knowledge:
         told = (entry for _, _, entry in _places(self.sheets) if (entry.law or "") not in self.withheld)
         return tuple(entry.under(self.withheld) for entry in told)
 
+    @property
+    def interrupts(self) -> tuple[Entry, ...]:
+        """Those that are shown for danger, before any search result."""
+        return tuple(entry for entry in self.entries if entry.interrupt)
+
     @cached_property
     def _by_slug(self) -> dict[str, Entry]:
         return {entry.slug: entry for entry in self.entries}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import get_args
+from typing import Protocol, get_args
 
 from bot.content.choices import twice
 from bot.content.fault_sentences import did_you_mean
-from bot.content.safety_file import CONTACT, Check, Line, SafetyFile
+from bot.content.safety_file import CONTACT, Check, SafetyFile, Said, Sentence
 from bot.content.yaml_files import Check as Rule
 from bot.content.yaml_files import Problem, Spot
 
@@ -23,7 +23,14 @@ OF_FILES = {
 """The texts that the program asks for by these names."""
 
 
-def lines(file: SafetyFile) -> Iterator[tuple[Spot, Line]]:
+class HasTexts(Protocol):
+    """The fixed texts in a file: in English, or in another language."""
+
+    @property
+    def texts(self) -> tuple[Said, ...]: ...
+
+
+def lines(file: HasTexts) -> Iterator[tuple[Spot, Sentence]]:
     """Every paragraph that may name a contact, with its place."""
     for position, text in enumerate(file.texts):
         yield from ((("texts", position, "say", at), line) for at, line in enumerate(text.say))
@@ -79,7 +86,8 @@ def _images_take_no_files(file: SafetyFile) -> Iterator[Problem]:
             )
 
 
-def _no_unknown_blanks(file: SafetyFile) -> Iterator[Problem]:
+def no_unknown_blanks(file: HasTexts) -> Iterator[Problem]:
+    """A problem for each blank but a contact's, and for each outside of “say”."""
     for spot, line in lines(file):
         yield from _blanks(spot, CONTACT.sub("", line.say) + line.without)
     for position, text in enumerate(file.texts):
@@ -93,7 +101,8 @@ def _blanks(spot: Spot, text: str) -> Iterator[Problem]:
         yield spot, f"“{blank}” cannot be filled in here. Under “say” a contact is written {{contact.name}}."
 
 
-def _no_holes(file: SafetyFile) -> Iterator[Problem]:
+def no_holes(file: HasTexts) -> Iterator[Problem]:
+    """A problem for each line that would be empty without a contact, or has words that are never said."""
     for spot, line in lines(file):
         if line.contacts and not line.without:
             yield spot, "This line names a contact. Say under “without” what stands here while the contact is empty."
@@ -121,8 +130,8 @@ CHECKS: tuple[Rule[SafetyFile], ...] = (
     _the_chat_knows_every_danger,
     _every_other_answer_has_words,
     _images_take_no_files,
-    _no_unknown_blanks,
-    _no_holes,
+    no_unknown_blanks,
+    no_holes,
     _short_enough,
     _each_text_once,
 )

@@ -33,15 +33,11 @@ class SafetyCheck(Part):
         return tuple(option.value for option in self.options)
 
 
-class Line(Part):
-    """One paragraph. One that names a contact has under `without` what is said while that contact is empty.
-
-    asks_for_words  whether it says what to write here; left out where nothing of the matter belongs here
-    """
+class Sentence(Part):
+    """One paragraph. One that names a contact has under `without` what is said while that contact is empty."""
 
     say: Paragraph
     without: Annotated[str, Field(max_length=400)] = ""
-    asks_for_words: bool = False
 
     @property
     def contacts(self) -> tuple[str, ...]:
@@ -60,7 +56,18 @@ class Line(Part):
         return self.without
 
 
-AnyLine = Annotated[Line, BeforeValidator(lambda given: {"say": given} if isinstance(given, str) else given)]
+class Line(Sentence):
+    """A paragraph of a fixed text.
+
+    asks_for_words  whether it says what to write here; left out where nothing of the matter belongs here
+    """
+
+    asks_for_words: bool = False
+
+
+_plain_or_group = BeforeValidator(lambda given: {"say": given} if isinstance(given, str) else given)
+AnySentence = Annotated[Sentence, _plain_or_group]
+AnyLine = Annotated[Line, _plain_or_group]
 
 
 class Authority(Part):
@@ -70,7 +77,21 @@ class Authority(Part):
     status: Literal["verified", "secondary", "unverified"]
 
 
-class SafetyText(Part):
+class Said(Part):
+    """What a fixed text says, in English or in another language."""
+
+    id: Id
+    title: Label
+    say: Annotated[tuple[AnySentence, ...], Field(min_length=1)]
+    never: tuple[Paragraph, ...] = ()
+
+    @property
+    def longest(self) -> int:
+        """The characters of the whole text as it is typed."""
+        return len(self.title) + sum(line.longest for line in self.say) + sum(map(len, self.never))
+
+
+class SafetyText(Said):
     """One fixed text.
 
     when       the answers that call for it, check -> values; every check has to fit. Without it no answer does
@@ -79,14 +100,11 @@ class SafetyText(Part):
     hands_off  nothing of the matter belongs here beyond that it was reported, and when
     """
 
-    id: Id
-    title: Label
     when: dict[Check, tuple[str, ...]] = Field(default_factory=dict)
     alarm: Literal["at_once", "offered", "none"] = "none"
     files: Literal["taken", "refused"] = "taken"
     hands_off: bool = False
     say: Annotated[tuple[AnyLine, ...], Field(min_length=1)]
-    never: tuple[Paragraph, ...] = ()
     authority: Annotated[tuple[Authority, ...], Field(min_length=1)]
 
     @property
@@ -102,11 +120,6 @@ class SafetyText(Part):
     def forbids(self) -> tuple[str, ...]:
         """What not to do."""
         return self.never
-
-    @property
-    def longest(self) -> int:
-        """The characters of the whole text as it is typed."""
-        return len(self.title) + sum(line.longest for line in self.say) + sum(map(len, self.never))
 
     def paragraphs(self, contacts: Mapping[str, str]) -> tuple[str, ...]:
         """What to do, the first thing first, with the district's contacts; may hold the two marks of a Text."""

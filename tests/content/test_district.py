@@ -275,9 +275,18 @@ def test_a_school_without_a_principal_is_a_note_and_no_fault(folder: Path) -> No
     assert eps.principal_and_stand_ins("district-office") == ()
 
 
-def test_of_another_language_it_is_said_that_the_texts_for_emergencies_are_in_english_only(folder: Path) -> None:
-    notes = [note.sentence for note in district(folder, SAMPLE + "languages: [en, es]\n").notes()]
-    assert any("in English only; no translation into “es” can be added yet" in note for note in notes)
+@pytest.mark.parametrize(
+    ("languages", "fault"),
+    [
+        ("[es, en]", "English comes first: write “en” before the others."),
+        ("[en, es, es]", "“es” is in “languages” twice. Take one of them out."),
+        ("[en, Spanish]", "“Spanish” does not fit “languages”. Compare it with the sample file."),
+        ("[]", "“languages” is empty. Add at least one."),
+    ],
+)
+def test_languages_are_codes_and_begin_with_english(languages: str, fault: str, folder: Path) -> None:
+    said = faults(folder, SAMPLE + f"languages: {languages}\n")
+    assert [one.split(": ", 1)[1] for one in said] == [fault]
 
 
 def test_all_slips_come_at_once(folder: Path) -> None:
