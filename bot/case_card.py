@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -103,14 +103,14 @@ def case_card(
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
     title = f"{case.ref} · {face.title(case, viewer, house)}"
-    why = lead.body if lead else ()
     above = (status(face, case, viewer, house), *face.body(case, viewer, house))
+    why = tuple(part for part in (lead.body if lead else ()) if part not in above)
     buttons = (*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ()))
     history = readable(face, case, history, viewer, house)
     for steps in range(HISTORY_SHOWN, -1, -1):
         # People's notes may be long. The oldest give way, and the card says where to read them all.
         with suppress(DoesNotFit):
-            return Card(title, (*why, *above, *_newest(case, history, steps, house)), buttons)
+            return Card(title, (*why, *above, *_newest(case, history, steps, house, (*why, *above))), buttons)
     # The note that goes with the sentence is in the history too, and there it can be read in full.
     return Card(title, (*why[:1], *above, *_newest(case, history, 0, house)), buttons)
 
@@ -120,8 +120,10 @@ def readable(face: Face, case: Case, history: Sequence[Happening], viewer: str, 
     return tuple(one for one in history if face.reads(case, viewer, house, one))
 
 
-def _newest(case: Case, history: Sequence[Happening], steps: int, house: House) -> tuple[Element, ...]:
-    newest = happened(case.kind, history[max(len(history) - steps, 0) :], house)
+def _newest(
+    case: Case, history: Sequence[Happening], steps: int, house: House, above: Collection[Element] = ()
+) -> tuple[Element, ...]:
+    newest = happened(case.kind, history[max(len(history) - steps, 0) :], house, above)
     if len(history) <= steps:
         return newest
     return (Text(house.words("card.earlier", ref=case.ref), quiet=True), *newest)
@@ -169,11 +171,13 @@ def button(case: Case, move: Move, house: House) -> Button:
     return Button(f"{case.kind}.{move.name}", label, case.stamp, move.look, opens_form=bool(move.asks or move.form))
 
 
-def happened(kind: str, history: Sequence[Happening], house: House) -> tuple[Element, ...]:
-    """Lines of a case's history; what somebody wrote stands under the line, word for word."""
+def happened(
+    kind: str, history: Sequence[Happening], house: House, above: Collection[Element] = ()
+) -> tuple[Element, ...]:
+    """Lines of a case's history; what somebody wrote stands under the line, word for word, unless it is read above."""
     elements: list[Element] = []
     for one in history:
         did = house.words(f"{kind}.did.{one.move}", by=house.name(one.by))
         elements.append(Text(f"{literal(house.clock(one.at))} · {did}", quiet=True))
-        elements += [Quote(one.note)] if one.note else []
+        elements += [Quote(one.note)] if one.note and Quote(one.note) not in above else []
     return tuple(elements)

@@ -158,10 +158,10 @@ async def draw_review(desk: Desk, case: Case, stamp: str) -> Form:
 def _review_row(desk: Desk, name: str, given: Given) -> Row:
     """One screen's answers, and the way back to them."""
     given = {key: value for key, value in given.items() if key in QUESTIONS[name].gives}
-    said = facts(given, desk.house)
+    title, said = desk.label(f"account_request.screen.{name}"), facts(given, desk.house)
     change = Button(f"{KIND}.change_{name}", desk.label("account_request.change"), opens_form=True)
-    detail = "\n".join(f"{label}: {value}" for label, value in said)
-    return Row(desk.label(f"account_request.screen.{name}"), detail, change)
+    detail = "\n".join(value if label == title else f"{label}: {value}" for label, value in said)
+    return Row(title, detail, change)
 
 
 async def _advice(desk: Desk, case: Case) -> tuple[str, ...]:

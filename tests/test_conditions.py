@@ -53,3 +53,15 @@ async def test_a_manager_finds_them_in_the_charter_of_the_account(opened: Office
     account = next(case for case, _ in await opened.everything() if case.kind == "account")
     await click(opened, "kim", "account.charter", account.stamp)
     assert OF_THE_SCHOOL in (await opened.told("kim"))[-1]
+
+
+async def test_whoever_decides_next_reads_them_once(opened: Office) -> None:
+    await opened.move("pat", "approve_with_conditions", await opened.file(), note=OF_THE_SCHOOL)
+    card = (await opened.told("casey"))[-1]
+    assert "on the conditions below" in card
+    assert card.count(OF_THE_SCHOOL) == 1
+
+
+async def test_what_is_to_change_stands_once_on_the_card(opened: Office) -> None:
+    await opened.move("pat", "ask_for_changes", await opened.file(), note="Please name the coach.")
+    assert (await opened.told("ana"))[-1].count("Please name the coach.") == 1
