@@ -69,18 +69,22 @@ class Finder:
         """The entry that answers a question, as far as the search is sure. Any text will do."""
         read = self._index.read(question)
         found = self.judge(read, self._index.closeness(read))
-        return self._where_to_look(self._named, found) if self._named and self.names_a_student(question) else found
+        return self._where_to_look(self._named, found) if self._named and self.looks_up(question) else found
 
     def names_a_student(self, question: str) -> bool:
         """Whether it asks about one named student: whether they are opted out, or may be shown."""
         return self._named is not None and self._named.speaks_of(question)
+
+    def looks_up(self, question: str) -> bool:
+        """Whether it asks about one student, named or not, or for a list of those who may not be shown."""
+        return self._named is not None and (self._named.speaks_of(question) or self._named.asks_who(question))
 
     def without_names(self, question: str) -> str:
         """The question as it may be kept: without the names in it that can be told."""
         return without_names(question, self._named.is_name) if self._named else question
 
     def _where_to_look(self, named: Named, found: Finding) -> Finding:
-        """For a named student, whatever else was found: the answer says where to look, and nothing of the student."""
+        """For a student or a list, whatever else was found: the answer says where to look, and nothing of anybody."""
         slug = named.entry
         if not self._index.holds(slug):
             return found
@@ -171,7 +175,7 @@ class Finder:
 def open_finder(topics: Iterable[Topic], folder: Path) -> Finder:
     """The search over these entries with the words of a content folder. Raises Faults where those are not in order."""
     index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped(), taught.load("answers"))
-    named = load_named(folder / "named_students.yaml", index.speech.is_known)
+    named = load_named(folder / "named_students.yaml", index.speech.is_known, index.speech.is_mended)
     return Finder(index, judgement.shipped(), named)
 
 

@@ -70,6 +70,10 @@ class Speech:
         """Whether a word is English, or stands in the knowledge base."""
         return self._spelling.is_known(word)
 
+    def is_mended(self, word: str) -> bool:
+        """Whether a small word would be read as another one: phone spelling, or a typing error."""
+        return self.words(word) != [word]
+
     def _written_out(self, text: str) -> list[str]:
         return [plain for word in typed_words(text) for plain in self._plain_again(_LETTERS.sub(r"\1\1", word))]
 

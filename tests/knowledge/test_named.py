@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from bot.content.yaml_files import Faults
 from bot.knowledge.finder import open_finder
 from bot.knowledge.named import load_named
 from tests.stage import CONTENT
+from tools.messages import EXAM, QUESTIONS, labelled
 
 KNOWLEDGE = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
 FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
@@ -49,6 +49,53 @@ check if jane doe is on the do not photograph list
 is jane doe a no photo kid
 look up jane doe opt out
 what about tyler, is he opted out
+ava t. photo release?
+Do we have permission for Jamal Carter
+Is there a signed release on file for Destiny Ortiz
+Noah Kim opt out status pls
+checking on Ella Kim, opted out y/n
+is it true Brandon Soto is a no photo kid
+can u check Sofia Marquez for me, photos ok?
+need to verify Mateo Ruiz photo permission before i post
+just confirm that Ella Kim is not opted out
+did the Nguyen twins opt out
+the Lopez twins, opted out or not
+r Maya and Zoe on the no pic list
+Tell me whether Aaliyah Johnson may be photographed.
+Please advise whether Henry Olsen's family has declined publication.
+which parent signed for Tyler Brooks
+did deshawn's grandma sign the media thing
+has Lily's mom turned in the form
+anything on file about photos of Owen Park
+what did the Garcias put on their photo form
+whats the deal with jordan p and pictures
+Priyanka Desai allowed on insta?
+is dmitri volkov safe to post
+can Xochitl be in the video or did her folks refuse
+i need to know if Jaylen in my 3rd period can be on camera
+does the system show a restriction for Hannah Lee
+do u know if emma wilson is on the list
+is Camila still on do not photograph
+Look up Ethan Park's media permission
+give me the photo status for Amir Hassan
+does Leilani K have a photo block
+"""
+
+ABOUT_A_LIST = """
+show me who is opted out
+who in room 12 is opted out
+which of my students can't be photographed
+list of no photo kids in 4th grade
+send me the opt out list for Maple
+names of everyone w/o a media release on varsity
+which kids on my roster said no to pictures
+who cant be in pics from the 2nd grade play
+how many kids in my class are opted out
+are any of my 6th period kids on the no photo list
+is the kid in jersey 12 opted out
+give me Central's opt out spreadsheet
+who cant i post from the musical cast
+a new girl came today, is she on the no photo list?
 """
 
 ABOUT_STUDENTS = """
@@ -81,6 +128,12 @@ check the opt out list
 is this a no photo kid
 what happens if I post photos without a release
 can we use taylor swift in our field day video or will it get muted
+I sent Gonzaga a permission form
+The Spanish opt-out form is at the office
+what can i post about a kid without a signed form
+Do we need a waiver for the drone shot over the pool
+can i block a mom on our ig, shes sooo rude
+what do I tell a photographer about kids who can't be photographed
 """
 
 
@@ -90,6 +143,21 @@ def test_a_name_leads_to_where_to_look(message: str) -> None:
     assert FINDER.find(message).slug == "optout-lookup"
 
 
+@pytest.mark.parametrize("message", ABOUT_A_LIST.strip().splitlines())
+def test_who_asks_for_a_list_is_led_to_it(message: str) -> None:
+    assert FINDER.find(message).slug == "optout-lookup"
+
+
+def test_most_ways_of_asking_that_nobody_thought_of_lead_there_too() -> None:
+    unseen = (MESSAGES / "asked_of_one.txt").read_text(encoding="utf-8").splitlines()[1:]
+    assert sum(FINDER.find(message).slug == "optout-lookup" for message in unseen) >= 0.95 * len(unseen)
+
+
+def test_no_question_on_another_matter_is_taken_for_one_about_a_list() -> None:
+    asked = [(question.text, question.right) for question in (*labelled(QUESTIONS), *labelled(EXAM))]
+    assert [text for text, right in asked if FINDER.looks_up(text) and "optout-lookup" not in right] == []
+
+
 @pytest.mark.parametrize("message", ABOUT_STUDENTS.strip().splitlines())
 def test_everyday_words_are_no_name(message: str) -> None:
     assert not FINDER.names_a_student(message)
@@ -97,15 +165,20 @@ def test_everyday_words_are_no_name(message: str) -> None:
 
 def test_no_way_of_asking_and_no_message_of_the_past_is_taken_for_a_name() -> None:
     asked = [text for entry in KNOWLEDGE.entries for text in (entry.title, *entry.ask)]
-    past = [json.loads(line)["q"] for line in (MESSAGES / "messages.jsonl").read_text(encoding="utf-8").splitlines()]
+    past = [question.text for question in labelled(QUESTIONS) if "optout-lookup" not in question.right]
     assert [text for text in (*asked, *past) if FINDER.names_a_student(text)] == []
 
 
 @pytest.mark.parametrize(
-    ("ask", "said"), [("is she opted out", "Say once where the name"), ("is (<name>", "A bracket")]
+    ("ask", "said"),
+    [
+        ("is she opted out", "Say once where the name"),
+        ("is (<name>", "A bracket"),
+        ("<kids> <name>", "no group “kids”"),
+    ],
 )
 def test_a_slip_in_the_file_is_named(tmp_path: Path, ask: str, said: str) -> None:
     file = tmp_path / "named_students.yaml"
     file.write_text(f"entry: optout-lookup\nasks: ['{ask}']\nnobody: [the]\nfirst_names: [jane]\n", encoding="utf-8")
     with pytest.raises(Faults, match=said):
-        load_named(file, str.isalpha)
+        load_named(file, str.isalpha, str.isdigit)
