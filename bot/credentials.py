@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _STRONG = r"(?:passwords?|pass ?words?|passwort|pass ?(?:code|phrase)|pwd?|psw|p/w|pword|contrase(?:ñ|n)a)"
 """Words that name a secret and nothing else."""
@@ -57,6 +57,38 @@ _ONE_TIME = re.compile(
 _IS_YOUR_CODE = re.compile(r"\b(?P<value>\d{3,4}[ -]?\d{3,4}) is your\b[^.\n]{0,40}\bcode\b", re.IGNORECASE)
 _PIN = re.compile(rf"\bpin{_OF}{_SAYS}(?P<value>\d{{4,8}})\b", re.IGNORECASE)
 
+_SPEAKS_OF_ONE = re.compile(
+    rf"\b(?:{_STRONG}|creds?|credentials?|(?:log|sign)(?:ged|ging|ing)?[- ]?in (?:with|using))\b", re.IGNORECASE
+)
+"""Beside these words, wherever it stands, a word that could be a password is hardly anything else."""
+
+_OF_ACCOUNT = re.compile(
+    r"\s*(?:@[\w.]{2,}[:,]?\s|(?:[\w ]{0,20}\b(?:account|acct|admin|owner|user(?:name)?|ig|insta|instagram|facebook|fb|"
+    r"tik ?tok|twitter|x|you ?tube|snap|snapchat|threads|linkedin|discord|gmail|google|e-?mail)"
+    r"\s*(?:[:=]|->|→|\s[-–—]\s)))",
+    re.IGNORECASE,
+)
+"""How an answer begins that gives an account and what opens it: `Insta: …`, `@centralsoccer …`."""
+
+_SOMETHING_ELSE = re.compile(
+    r"^[#@]|[/\\+=]|\w&[a-z]|!!|\d:\d|\.[a-z]\w{1,4}!?$|^covid|^(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\d",
+    re.IGNORECASE,
+)
+"""A hashtag, a handle, a path, a formula, two things in one, a cheer, a time, a file, a host, a month and year."""
+
+_MANGLED = re.compile(r"(?=\w*[@$045])p[a@4][s$5]{2}w[o0]rd", re.IGNORECASE)
+"""`Passw0rd`, `P@ssword1`: whoever writes it so means one."""
+
+_PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[!$%^&*#~@?]+")
+"""What a word is made of: words or names, capitals, digits, signs."""
+
+_LONGEST_PIECE = 3
+_MANY_PIECES = 7
+"""Of so many pieces, each so short, is no word that means anything: `xK9#mQ2$`."""
+
+_AROUND = "\"'“”‘’«»`()[]<>*_~.,;:-–—•"
+"""What stands around a word and is none of it."""
+
 _NO_SECRET = re.compile(
     r"ask|asked|change|changed|changes|check|contact|forgotten|held|kept|known|lost|managed|missing|never|"
     r"none|please|required|reset|same|secret|secure|shared|stored|this|unknown|updated|vault|what|when|"
@@ -73,7 +105,7 @@ def looks_like_credential(text: str) -> bool:
     who asks "who has the password?".
     """
     plain = unicodedata.normalize("NFKC", text)
-    return bool(_TOKENS.search(plain)) or any(_told(plain))
+    return bool(_TOKENS.search(plain)) or any(_told(plain)) or any(_bare(plain))
 
 
 def could_be_credential(text: str) -> bool:
@@ -97,6 +129,23 @@ def _told(text: str) -> Iterator[bool]:
     yield any(True for pattern in (_WITH_USER, _ONE_TIME, _IS_YOUR_CODE, _PIN) for _ in _values(pattern, text))
 
 
+def _bare(text: str) -> Iterator[bool]:
+    """A password without a word that says so, where it is hardly anything else."""
+    words = [word.strip(_AROUND) for word in text.split()]
+    yield bool(_MANGLED.search(text)) or any(map(_is_scrambled, words))
+    yield bool(_SPEAKS_OF_ONE.search(text)) and any(map(_is_coined, words))
+    yield any(map(_is_coined, _only_words(text)))
+
+
+def _only_words(text: str) -> Sequence[str]:
+    """The words of an answer that has one on each line, behind the name of an account or alone; none of any other."""
+    opened = _OF_ACCOUNT.match(text)
+    stripped = (word.strip(_AROUND) for word in text[opened.end() if opened else 0 :].split())
+    words = [word for word in stripped if word]
+    lines = [line for line in text.splitlines() if line.strip()]
+    return words if len(words) <= len(lines) else ()
+
+
 def _values(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     return (found["value"] for found in pattern.finditer(text))
 
@@ -118,6 +167,21 @@ def _is_mixed(value: str) -> bool:
 def _is_dense(value: str) -> bool:
     """Letters, digits and a sign in one word: `Tigers2024!`."""
     return _is_mixed(value) and any(map(str.isdigit, value)) and any(sign in value for sign in "!$%^&*#+=~")
+
+
+def _is_coined(word: str) -> bool:
+    """A name, three digits and a sign in one word: `Tigers2024!`; not `COVID19!`, `#Tigers2024!` or `Room204!`."""
+    letters, digits = sum(map(str.isalpha, word)), sum(map(str.isdigit, word))
+    is_name_and_number = letters >= 5 and digits >= 3 and any(map(str.islower, word))
+    return is_name_and_number and _is_dense(word) and not _SOMETHING_ELSE.search(word)
+
+
+def _is_scrambled(word: str) -> bool:
+    """Small letters, capitals, digits and signs in turns: `Tr0ub4dor&3`."""
+    pieces = _PIECES.findall(word)
+    all_kinds = all(any(map(kind, word)) for kind in (str.islower, str.isupper, str.isdigit)) and not word.isalnum()
+    short = len(pieces) >= _MANY_PIECES and max(map(len, pieces)) <= _LONGEST_PIECE
+    return all_kinds and short and "".join(pieces) == word and not _SOMETHING_ELSE.search(word)
 
 
 def _is_link(value: str) -> bool:
