@@ -13,7 +13,7 @@ from pydantic import Field
 from bot.content.choices import Choice, Id, twice
 from bot.content.fault_sentences import did_you_mean
 from bot.content.tools import Tool, Tools
-from bot.content.yaml_files import Faults, Part, Problem, read
+from bot.content.yaml_files import Faults, Part, Problem, Spot, read
 from bot.ui import literal
 
 BLANKS = ("{tool}", "{age_limit}", "{accounts}")
@@ -23,6 +23,19 @@ DISTRICT = ("{district.name}", "{district.short_name}", "{district.policy.number
 """What of the district it may name: as `district.yaml` says it, since each cites its own policy."""
 
 _KNOWN = (*BLANKS, *DISTRICT)
+
+_OF_FIT = ("{tool}", "{tools}", "{what}", "{why}")
+"""What the two sentences on fit may name."""
+
+MOST_LINES = 8
+"""Lines of advice that are shown at once. What requirement 1.3 warns of stands early enough in the table to be among
+them, whatever else applies."""
+
+MOST_ON_FIT = 2
+"""Of these, lines on which tools fit."""
+
+MOST_BETTER = 3
+"""Tools that one line names as the better place."""
 
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 
@@ -60,11 +73,21 @@ class When(Part):
 
 
 class AdviceRow(Part):
-    """A line of advice: when it is given, what it says, and how it sounds."""
+    """A line of advice: when it is given, and what it says. A line on fit lists the tools that fit `what`, best first;
+    what it says is then the reason."""
 
     id: Id
     when: When
+    fits: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    what: Annotated[str, Field(min_length=1, max_length=80)] | None = None
     say: Text
+
+
+class Fit(Part):
+    """How a line on fit is said: where the tool is one of those that fit, and where others may be better."""
+
+    fits: Text
+    better: Text
 
 
 class Questions(Part):
@@ -75,6 +98,7 @@ class Questions(Part):
     audience: Choices
     ages: Choices
     messages: Choices
+    fit: Fit
     advice: tuple[AdviceRow, ...] = ()
 
     def question(self, name: str) -> Question | None:
@@ -111,9 +135,34 @@ def advise(
     """
     tool = tools.get(str(answers.get("tool", "")))
     facts = _facts(answers, tool, same_accounts)
-    words = _words(tool, same_accounts)
-    rows = (row for row in questions.advice if _applies(row.when, facts))
-    return tuple(Advice(row.id, _fill(row.say, words)) for row in rows)
+    rows = [row for row in questions.advice if _applies(row.when, facts)]
+    on_fit = _on_fit(questions.fit, rows, tool, tools)
+    words = _words(tool, answers, same_accounts)
+    said = {row.id: on_fit.get(row.id, row.say) for row in rows if not row.fits or row.id in on_fit}
+    return tuple(Advice(name, _fill(say, words)) for name, say in said.items())[:MOST_LINES]
+
+
+def _on_fit(fit: Fit, rows: Sequence[AdviceRow], tool: Tool | None, tools: Tools) -> dict[str, str]:
+    """The lines on fit that are given, by their ids: better places, then one line that says that the tool fits."""
+    if tool is None:
+        return {}
+    fitting, better = {}, {}
+    for row in rows:
+        if row.fits and tool.is_allowed and tool.id in row.fits:
+            fitting[row.id] = _fill(fit.fits, _of_row(row))
+        elif others := _allowed(row.fits or (), tools):
+            better[row.id] = _fill(fit.better, {**_of_row(row), "{tools}": "; ".join(others[:MOST_BETTER])})
+    return dict([*better.items(), *list(fitting.items())[:1]][:MOST_ON_FIT])
+
+
+def _of_row(row: AdviceRow) -> dict[str, str]:
+    return {"{what}": row.what or "", "{why}": row.say}
+
+
+def _allowed(names: Sequence[str], tools: Tools) -> list[str]:
+    """What the tools that everybody may use here are called."""
+    found = (tools.get(name) for name in names)
+    return [literal(tool.name) for tool in found if tool and tool.is_allowed]
 
 
 def _facts(answers: Mapping[str, Any], tool: Tool | None, same_accounts: Sequence[Any]) -> dict[str, Any]:
@@ -137,9 +186,9 @@ def _meets(fact: Any, wanted: Any) -> bool:
     return fact == wanted if isinstance(wanted, bool) else bool(fact & set(wanted))
 
 
-def _words(tool: Tool | None, same_accounts: Sequence[tuple[str, str]]) -> dict[str, str]:
+def _words(tool: Tool | None, answers: Mapping[str, Any], same_accounts: Sequence[tuple[str, str]]) -> dict[str, str]:
     return {
-        "{tool}": literal(tool.name) if tool else "",
+        "{tool}": literal(answers.get("other_name") or tool.name) if tool else "",
         "{age_limit}": str(tool.age_limit or "") if tool else "",
         "{accounts}": ", ".join(
             f"[{literal(title)}]({url})" if url else literal(title) for title, url in same_accounts
@@ -153,7 +202,7 @@ def _fill(say: str, words: Mapping[str, str]) -> str:
 
 def load_questions(file: Path, tools: Tools | None) -> Questions:
     """The questions in a file; Faults with everything that is wrong in it. Without tools their names go unchecked."""
-    sheet = read(file, Questions, (_twice, _unknown_blank, _unknown_choice))
+    sheet = read(file, Questions, (_twice, _unknown_blank, _unknown_choice, _half_on_fit))
     if faults := sheet.faults([lambda questions: _unknown_tool(questions, tools)] if tools else []):
         raise Faults(faults)
     return sheet.holds
@@ -166,26 +215,41 @@ def _twice(questions: Questions) -> Iterator[Problem]:
 
 
 def _unknown_blank(questions: Questions) -> Iterator[Problem]:
+    rows: list[tuple[Spot, str]] = [(("advice", place, "say"), row.say) for place, row in enumerate(questions.advice)]
+    yield from (problem for spot, say in rows for problem in _unfilled(spot, say, _KNOWN))
+    for name in Fit.model_fields:
+        yield from _unfilled(("fit", name), getattr(questions.fit, name), _OF_FIT)
+
+
+def _unfilled(spot: Spot, say: str, known: Sequence[str]) -> Iterator[Problem]:
+    for blank in re.findall(r"{[^{}]*}", say):
+        if blank not in known:
+            yield spot, f"“{blank}” cannot be filled in.{did_you_mean(blank, known)}"
+
+
+def _half_on_fit(questions: Questions) -> Iterator[Problem]:
     for position, row in enumerate(questions.advice):
-        for blank in re.findall(r"{[^{}]*}", row.say):
-            if blank not in _KNOWN:
-                yield ("advice", position, "say"), f"“{blank}” cannot be filled in.{did_you_mean(blank, _KNOWN)}"
+        if bool(row.fits) != bool(row.what):
+            yield ("advice", position), "A line on which tools fit has both, “fits” and “what”."
 
 
 def _unknown_choice(questions: Questions) -> Iterator[Problem]:
     offered = {"audience_has": "audience", "age_has": "ages", "message_has": "messages"}
     for condition, name in offered.items():
         known = [choice.value for choice in questions.choices(name)]
-        yield from _unknown(questions, condition, known, f"no value under “{name}”")
+        for place, row in enumerate(questions.advice):
+            spot = ("advice", place, "when", condition)
+            yield from _unknown(spot, getattr(row.when, condition), known, f"no value under “{name}”")
 
 
 def _unknown_tool(questions: Questions, tools: Tools) -> Iterator[Problem]:
-    return _unknown(questions, "tool_is", [tool.id for tool in tools], "no file in “platforms”")
+    known = [tool.id for tool in tools]
+    for place, row in enumerate(questions.advice):
+        for spot, names in ((("when", "tool_is"), row.when.tool_is), (("fits",), row.fits)):
+            yield from _unknown(("advice", place, *spot), names, known, "no file in “platforms”")
 
 
-def _unknown(questions: Questions, condition: str, known: Sequence[str], what: str) -> Iterator[Problem]:
-    for row, advice in enumerate(questions.advice):
-        for position, value in enumerate(getattr(advice.when, condition) or ()):
-            if value not in known:
-                sentence = f"“{value}” is {what}.{did_you_mean(value, known)}"
-                yield ("advice", row, "when", condition, position), sentence
+def _unknown(spot: Spot, names: Sequence[str] | None, known: Sequence[str], what: str) -> Iterator[Problem]:
+    for position, value in enumerate(names or ()):
+        if value not in known:
+            yield (*spot, position), f"“{value}” is {what}.{did_you_mean(value, known)}"
