@@ -12,6 +12,7 @@ from bot import proposals, question_report
 from bot.case_card import Face
 from bot.content.district import load_district
 from bot.content.district_file import Keep
+from bot.content.knowledge_file import Correction, Entry
 from bot.content.yaml_files import Faults
 from bot.house import House
 from bot.rounds import always
@@ -63,18 +64,20 @@ class Upkeep:
         return self.clock().astimezone(self.house.calendar.timezone).date()
 
     async def _correct(self, transaction: Transaction) -> None:
-        """Tell whoever read an older version of an entry that an editor marked as corrected."""
+        """Tell whoever read a version of an entry that an editor has corrected since."""
         for entry in self.house.library.knowledge.entries:
-            if not entry.correction:
-                continue
-            since = self._today - CORRECTED_FOR
-            words = self.house.words("question.corrected", title=entry.title, what=entry.correction)
-            read = Button("question.read", self.house.words.plain("question.button.read"), entry.slug)
-            card = pack(Card(body=(Text(words),), buttons=(read,)))
-            for email in await questions.told_before(transaction, entry.slug, entry.version, since):
-                key = f"correction/{entry.slug}/{entry.version}/{email}"
-                await outbox.put(transaction, [Notice(key, "line", email, card, self.clock())], self.clock())
-                await questions.tell(transaction, email, entry.slug, entry.version, self._today)
+            if entry.correction:
+                await self._tell_correction(transaction, entry, entry.correction)
+
+    async def _tell_correction(self, transaction: Transaction, entry: Entry, correction: Correction) -> None:
+        words = self.house.words("question.corrected", title=entry.title, what=correction.what)
+        read = Button("question.read", self.house.words.plain("question.button.read"), entry.slug)
+        card = pack(Card(body=(Text(words),), buttons=(read,)))
+        since = self._today - CORRECTED_FOR
+        for email in await questions.told_before(transaction, entry.slug, correction.in_version, since):
+            key = f"correction/{entry.slug}/{correction.in_version}/{email}"
+            await outbox.put(transaction, [Notice(key, "line", email, card, self.clock())], self.clock())
+            await questions.tell(transaction, email, entry.slug, entry.version, self._today)
 
     def _summary_due(self) -> date | None:
         """The Monday of this week, from its first working hour until this process has summed up the week before."""

@@ -25,7 +25,10 @@ from tests.store.samples import line
 
 LAST_FRIDAY = (MONDAY_MORNING - timedelta(days=3)).date()
 PHOTOS = Path("knowledge", "photos.yaml")
-MENDED = "version: 2\n    correction: It said crop, and the whole picture stays offline."
+MENDED = """version: 2
+    correction:
+      in_version: 2
+      what: It said crop, and the whole picture stays offline."""
 
 
 @pytest.fixture
@@ -131,6 +134,19 @@ async def test_whoever_read_the_old_answer_is_told_once_of_its_correction(distri
         "A correction to an answer that you read: One student in a group photo is opted out. "
         "It said crop, and the whole picture stays offline.\n[Read]"
     ]
+    assert not any("A correction to" in text for text in await district.chat("ana"))
+
+
+async def test_a_correction_that_stays_in_the_file_is_no_news_with_the_next_version(
+    district: Office, content: Path
+) -> None:
+    await district.say("kim", "Can we post the team photo when one player is opted out?")
+    await edit(district, content, "version: 1", MENDED)
+    await district.say("ana", "Can we post the team photo when one player is opted out?")
+    await round_of(district)
+    await edit(district, content, MENDED, MENDED.replace("version: 2", "version: 3", 1))
+    await round_of(district)
+    assert len([text for text in await district.chat("kim") if "A correction to" in text]) == 1
     assert not any("A correction to" in text for text in await district.chat("ana"))
 
 

@@ -62,9 +62,12 @@ def _reviews_make_sense(file: KnowledgeFile) -> Iterator[Problem]:
 
 def _corrections_correct_something(file: KnowledgeFile) -> Iterator[Problem]:
     for position, entry in enumerate(file.entries):
-        if entry.correction and entry.version < 2:
-            spot = ("entries", position, "correction")
+        corrected = entry.correction.in_version if entry.correction else entry.version
+        spot = ("entries", position, "correction")
+        if entry.correction and corrected < 2:
             yield spot, "A first version corrects nothing. Raise “version”, or take “correction” out."
+        elif corrected > entry.version:
+            yield spot, f"The correction is of version {corrected}, and the answer of version {entry.version}."
 
 
 CHECKS: tuple[Check[KnowledgeFile], ...] = (

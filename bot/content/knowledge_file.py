@@ -35,6 +35,13 @@ class Source(Authority):
     law: Law | None = None
 
 
+class Correction(Part):
+    """What was wrong in the versions before `in_version`, told to whoever got one of those. It may stay in the file."""
+
+    in_version: Annotated[int, Field(ge=1)]
+    what: Annotated[str, Field(min_length=1, max_length=300)]
+
+
 class Entry(Part):
     """One answer.
 
@@ -45,7 +52,7 @@ class Entry(Part):
     law         the law that all of it is about, where a school may not be under it
     redirect    it only points to whom to ask
     interrupt   a matter of safety: shown before any search result
-    correction  what was wrong in the version before, told to whoever got that answer; only with a new `version`
+    correction  what was wrong before
     """
 
     slug: Slug
@@ -64,7 +71,7 @@ class Entry(Part):
     written_on: date
     reviewed_on: date | None = None
     version: Annotated[int, Field(ge=1)]
-    correction: Annotated[str, Field(max_length=300)] = ""
+    correction: Correction | None = None
 
     @property
     def blanks(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tests.changed_content import changed
 
 FOLDER = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 21)
+CORRECTED = "version: 1\n    correction: {{in_version: {version}, what: It was wrong.}}"
 
 
 def loaded(folder: Path) -> Knowledge:
@@ -99,7 +100,8 @@ def test_what_a_district_fills_in_formats_nothing(tmp_path: Path) -> None:
         ("knowledge/photos.yaml", "status: verified", "status: certain", "“certain” does not fit “status”"),
         ("knowledge/photos.yaml", "{district.where_opt_outs_are}", "{district.where_lists_are}", "“where_lists_are”"),
         ("knowledge/photos.yaml", "{district.where_opt_outs_are}", "{where}", "“{where}” cannot be filled in"),
-        ("knowledge/photos.yaml", "version: 1", "version: 1\n    correction: It was wrong.", "corrects nothing"),
+        ("knowledge/photos.yaml", "version: 1", CORRECTED.format(version=1), "corrects nothing"),
+        ("knowledge/photos.yaml", "version: 1", CORRECTED.format(version=2), "is of version 2, and the answer of"),
         ("knowledge/photos.yaml", 'reviewed_by: ""', "reviewed_by: Casey", "belong together"),
         ("knowledge/photos.yaml", "reviewed_on:\n", "reviewed_on: soon\n", r"photos.yaml:\d+: "),
         ("district.yaml", "  opt_out_form:", "  optout_form:", r"district.yaml:\d+: No entry asks for “optout_form”"),
