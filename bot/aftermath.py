@@ -15,7 +15,7 @@ from bot.menu import Menu
 from bot.replies import Say
 from bot.store import cases, evidence
 from bot.store.database import Database, Transaction
-from bot.store.evidence import Wanted
+from bot.store.evidence import Kept
 from bot.workflow import Case, Refused
 
 log = logging.getLogger(__name__)
@@ -31,16 +31,27 @@ class Aftermath:
     menu: Menu
     clock: Callable[[], datetime]
 
-    async def of(self, row: Wanted) -> None:
-        """What follows once this file is kept. Nothing follows where no other case holds it."""
+    async def of(self, row: Kept) -> None:
+        """What follows once this file is kept. Nothing follows where no other case holds it. An ExceptionGroup where
+        something of it could not be done: it may all be done again."""
         async with self.database.reading() as connection:
             case = await cases.by_id(connection, await evidence.case_of(connection, row.id))
             others = await sharing(connection, self.menu.faces, case) if case else ()
         if case and others:
-            for one in (case, *others):
-                await self._at_the_desk(row, one)
+            failed = [error for one in (case, *others) if (error := await self._failed(row, one))]
+            if failed:
+                raise ExceptionGroup(f"{len(failed)} of {1 + len(others)} cases", failed)
 
-    async def _at_the_desk(self, row: Wanted, case: Case) -> None:
+    async def _failed(self, row: Kept, case: Case) -> Exception | None:
+        """What kept one of these cases from being looked at; the others are looked at all the same."""
+        try:
+            await self._at_the_desk(row, case)
+        except Exception as error:
+            log.exception("the same file in %s could not be followed", case.ref)
+            return error
+        return None
+
+    async def _at_the_desk(self, row: Kept, case: Case) -> None:
         """A visit for whoever opened the case, who did nothing but to send it: what is refused is left as it was."""
         person = Person(case.opened_by, self.house.name(case.opened_by))
         event = Event(f"shared/{row.id}/{case.ref}", person, Place(row.platform))
@@ -52,8 +63,6 @@ class Aftermath:
             await self.database.visited(visit)
         except Refused as refused:
             log.info("the same file in %s led to nothing: %s", case.ref, refused.why)
-        except Exception:  # the file is kept, and whoever reads both cases sees that it is the same
-            log.exception("the same file in %s could not be followed", case.ref)
 
     async def _follow(self, desk: Desk, case: Case) -> None:
         conversation = next(one for one in self.menu.conversations if one.face is desk.faces[case.kind])

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any
 
 from bot.case_card import case_card, readable, state_label
-from bot.desk_files import FilesAtTheDesk
+from bot.desk_traces import TracesAtTheDesk
 from bot.events import Standing
 from bot.exhibits import with_evidence
 from bot.notices import no_longer_reminded, notices
 from bot.replies import Swap
-from bot.store import cases, outbox, people, reminders, traces
+from bot.store import cases, outbox, people, reminders
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
@@ -25,7 +25,7 @@ SIFTED = 100
 
 
 @dataclass
-class Desk(FilesAtTheDesk):
+class Desk(TracesAtTheDesk):
     """Everything here happens in the visit's own transaction: all of it, or nothing."""
 
     _said: int = field(default=0, init=False)
@@ -39,10 +39,6 @@ class Desk(FilesAtTheDesk):
     async def held_case(self, ref: str) -> Case:
         """The same, and nobody else moves it during this visit: for what is done whatever its version."""
         return self._shown(ref, await cases.held(self.transaction, ref))
-
-    async def parts(self, refs: Iterable[str]) -> tuple[Case, ...]:
-        """These cases, held as well, whoever may see them: for what the house does in them."""
-        return tuple([case for ref in sorted(refs) if (case := await cases.held(self.transaction, ref))])
 
     def _shown(self, ref: str, case: Case | None) -> Case:
         if case and self.sees(case):
@@ -80,6 +76,10 @@ class Desk(FilesAtTheDesk):
     def is_reminded(self, case: Case) -> bool:
         """Whether this person is among those who are reminded of the case now."""
         return self._workflow(case.kind).reminds(case, self.me, self.house.district)
+
+    def cannot_wait(self, case: Case) -> bool:
+        """Whether the reminders of a case count every day, and not school days alone."""
+        return self._workflow(case.kind).cannot_wait(case, self.house.district)
 
     async def register(self, kind: str, schools: Iterable[str] | None, most: int, skip: int = 0) -> tuple[Case, ...]:
         """Cases that this person belongs to or that are of these schools (None: all), newest first."""
@@ -174,9 +174,14 @@ class Desk(FilesAtTheDesk):
         await self._tell(made)
         return made.case
 
-    async def move_by_house(self, case: Case, name: str, data: Mapping[str, Any], note: str = "") -> Case:
-        """A row of the house's own, because of what this person did elsewhere. Refused where there is none now."""
-        made = own_step(self._workflow(case.kind), case, name, self.me, self.now, note)
+    async def move_by_house(
+        self, case: Case, name: str, data: Mapping[str, Any], note: str = "", *, by: str | None = None
+    ) -> Case:
+        """A row of the house's own, because of what this person did elsewhere. Refused where there is none now.
+
+        by  "" where nobody who reads of it may learn who led to it
+        """
+        made = own_step(self._workflow(case.kind), case, name, self.me if by is None else by, self.now, note)
         return await self._make(replace(made, case=replace(made.case, data=dict(data))), {})
 
     async def try_move(self, stamp: str, name: str, note: str = "") -> Step:
@@ -234,9 +239,11 @@ class Desk(FilesAtTheDesk):
         return Swap(card)
 
     async def snooze(self, case: Case, until: datetime, words: Card) -> None:
-        """Remind this person of a case at that moment, under these words, and not before."""
+        """Remind this person of a case at that moment, under these words, and not before, but for what has an hour of
+        its own. What cannot wait keeps no office hours then either."""
+        key, hurries = f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.cannot_wait(case)
         await reminders.postpone(self.transaction, case.id, self.me, until)
-        await self.remind(case, f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.me, until, words)
+        await self.remind(case, key, self.me, until, words, exact=hurries)
 
     async def remind(
         self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = (), *, exact: bool = False
@@ -253,39 +260,6 @@ class Desk(FilesAtTheDesk):
     async def forget(self, key: str) -> None:
         """What was to be said later under this key is not said any more."""
         await reminders.forget(self.transaction, key)
-
-    # --- What a case is known by --------------------------------------------------------------------------
-
-    async def claim_traces(self, case: Case, keys: Collection[str]) -> Case | None:
-        """From now on the case is the one with these links and accounts; else the open one that has one already. Both
-        are held then, in the order of `parts`: of two visits that need both, one waits for the other."""
-        found = await traces.claim(self.transaction, case.id, keys, self.now)
-        holder = await cases.by_id(self.transaction, found) if found else None
-        both = await self.parts((case.ref, holder.ref)) if holder else ()
-        return next((held for held in both if held.id == found), None)
-
-    async def reclaim_traces(self, case: Case) -> Case | None:
-        """The case is open again, and is the one with all that it was known by; else the open one that has one now."""
-        return await self.claim_traces(case, await self.traces(case))
-
-    async def traces(self, case: Case) -> frozenset[str]:
-        """All links and accounts that a case is or was known by."""
-        return await traces.of_case(self.transaction, case.id)
-
-    async def join_traces(self, case: Case, main: Case) -> None:
-        """Whoever reports what this case is known by reports the other from now on."""
-        await traces.give(self.transaction, case.id, main.id)
-
-    async def release_traces(self, case: Case) -> None:
-        """The case is closed: whoever reports the same again opens a new one."""
-        await traces.release(self.transaction, case.id)
-
-    async def known_by(
-        self, keys: Collection[str], states: Collection[str], since: datetime, but: str = ""
-    ) -> Case | None:
-        """The newest case (but this one) in one of these states that moved since then and had one of these keys."""
-        found = await traces.known_by(self.transaction, keys, states, since, but)
-        return await cases.by_id(self.transaction, found) if found else None
 
     # --- Its cards and people -----------------------------------------------------------------------------
 

@@ -35,7 +35,8 @@ async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case
     if not faces[case.kind].shows_evidence:
         return case
     files, ref = await evidence.of_case(connection, case.id), faces[case.kind].recalls(case)
-    earlier = await cases.by_ref(connection, ref) if ref else None
+    recalled = await cases.by_ref(connection, ref) if ref else None
+    earlier = await main_of(connection, faces, recalled) if recalled else None
     shared = await sharing(connection, faces, case) if files else ()
     main = (await _line(connection, faces, case))[-1]
     return replace(case, evidence=files, sharing=shared, earlier=earlier, main=main if main is not case else None)

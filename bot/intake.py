@@ -20,7 +20,7 @@ from bot.platforms.base import FileLost, FileSource, Unclear
 from bot.rounds import pause_after, woken_or_poll
 from bot.store import cases, evidence, outbox
 from bot.store.database import Database, Transaction
-from bot.store.evidence import Overtaken, Wanted
+from bot.store.evidence import CLAIM, Kept, Overtaken, Wanted
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Intake:
     platforms    the chats that files come from, by their name
     vault        None where the district has no keys; then nothing can be taken
     one_picture  held while a picture is decoded, so that the memory for one is all that is ever needed
-    follow       called with each file once it is kept
+    follow       called with each file once it is kept, until it does not raise
     patience     seconds that a piece may take to come
     """
 
@@ -58,7 +58,7 @@ class Intake:
     vault: Vault | None
     clock: Callable[[], datetime]
     one_picture: asyncio.Lock
-    follow: Callable[[Wanted], Awaitable[None]]
+    follow: Callable[[Kept], Awaitable[None]]
     patience: float = 30.0
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _one_piece: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -89,23 +89,25 @@ class Intake:
         await asyncio.gather(*(self._take(row) for row in claimed))
         return len(claimed)
 
-    async def _claim_if_there(self, most: int) -> tuple[Wanted, ...]:
+    async def _claim_if_there(self, most: int) -> tuple[Wanted | Kept, ...]:
         try:
             return await self._claim(most) if most else ()
         except Exception:
             log.exception("the wanted files could not be read")
             return ()
 
-    async def _claim(self, most: int) -> tuple[Wanted, ...]:
+    async def _claim(self, most: int) -> tuple[Wanted | Kept, ...]:
+        """Files to take, and of those that were kept what a worker that died did not come to."""
         async with self.database.transaction() as transaction:
-            return await evidence.claim(transaction, self.clock(), most)
+            wanted = await evidence.claim(transaction, self.clock(), most)
+            return (*wanted, *await evidence.claim_kept(transaction, self.clock(), most))
 
     # --- One file ---------------------------------------------------------------------------------------------
 
-    async def _take(self, row: Wanted) -> None:
+    async def _take(self, row: Wanted | Kept) -> None:
         """One try at one file. What is wrong for good is settled here; what may pass comes back."""
         try:
-            await self._keep_or_refuse(row)
+            await (self._follow(row) if isinstance(row, Kept) else self._keep_or_refuse(row))
         except Overtaken:
             log.info("file %s is with another worker", row.id)
         except Exception as error:  # the claim runs out, and the file is tried again
@@ -122,7 +124,7 @@ class Intake:
             log.info("file %s: %s", row.id, type(error).__name__)
             await self._again(row, error)
         else:
-            await self.follow(row)
+            await self._follow(Kept(row.id, row.platform, failures=0))
 
     async def _keep(self, row: Wanted) -> None:
         if row.claims - row.failures > MOST_TRIES:
@@ -136,7 +138,8 @@ class Intake:
         media_type = await self._examined(row, key)
         async with self._settling(row) as transaction:
             await self._must_be_allowed(transaction, row)
-            await evidence.keep(transaction, row, fetched.size, fetched.sha256, media_type)
+            found = (fetched.size, fetched.sha256, media_type)
+            await evidence.keep(transaction, row, *found, follow_at=self.clock() + CLAIM)
 
     async def _refuse(self, row: Wanted, why: str) -> None:
         """Whatever else is wrong with a file that must not be here, its name is not said."""
@@ -158,6 +161,17 @@ class Intake:
             return
         async with self.database.transaction() as transaction:
             await evidence.later(transaction, row, self.clock() + pause_after(row.failures, error))
+
+    async def _follow(self, row: Kept) -> None:
+        """What follows once a file is kept; where it fails it is tried again, later and later."""
+        again_at = None
+        try:
+            await self.follow(row)
+        except Exception as error:
+            log.warning("what follows from file %s is still to be done: %s", row.id, type(error).__name__)
+            again_at = self.clock() + pause_after(row.failures, error)
+        async with self.database.transaction() as transaction:
+            await evidence.followed(transaction, row.id, again_at)
 
     @asynccontextmanager
     async def _settling(self, row: Wanted) -> AsyncIterator[Transaction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.case_card import about, happened
 from bot.desk import Desk
@@ -12,6 +13,7 @@ from bot.replies import Say
 from bot.ui import Card, Text
 from bot.workflow import Case, Refused, Workflow, read_stamp, reference, references_in
 
+A_DAY = timedelta(days=1)
 ALL_STEPS = 500
 STEPS_A_CARD = 5
 """As many as fit one card when each has the longest note, every other character of it a new line."""
@@ -57,11 +59,11 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
 
 
 async def snooze(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Not now": this person's reminders of the case come a school day later."""
+    """ "Not now": this person's reminders of the case come a school day later, of what cannot wait a day later."""
     case = await desk.case(read_stamp(clicked.value)[0])
     if not desk.is_reminded(case):
         raise Refused("already", case)
-    until = desk.house.calendar.after(desk.now, 1)
+    until = desk.now + A_DAY if desk.cannot_wait(case) else desk.house.calendar.after(desk.now, 1)
     again = Text(desk.word("notice.again", **about(case, desk.house)))
     await desk.snooze(case, until, Card(body=(again,)))
     return [Say(Card(body=(Text(desk.word("card.snoozed", ref=case.ref, when=desk.house.clock(until))),)))]

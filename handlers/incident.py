@@ -38,6 +38,7 @@ from handlers.incident_roles import (
     handlers_stand_in,
     informed,
     is_urgent,
+    keeper,
     locked_out,
     newly_informed,
     on_call,
@@ -119,6 +120,7 @@ MOVES = (
       for name in ("take_in", "absorb") for state in OPEN),
     *(Move("outgrow", when=state, to="new", by=HOUSE, hidden=True, ask=(handlers,)) for state in OPEN),
     *(Move("worsen", when=state, to=state, by=HOUSE, hidden=True, tell=(handler,)) for state in OPEN),
+    *(Move("seal", when=state, to=state, by=HOUSE, hidden=True, tell=(keeper, locked_out)) for state in OPEN),
     *(Move("bring_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
     Move("share_alarm", when="joined", to="joined", by=HOUSE, hidden=True),
 

@@ -10,9 +10,11 @@ from bot.events import Filled
 from bot.forms import Answers
 from bot.menu import Replies, done, note_screen
 from bot.replies import Swap
+from bot.ui import Form, TextField
 from bot.workflow import Asks, Case, Refused, read_stamp
 from handlers import danger, danger_in_forms
 from handlers.incident_join import main_case
+from handlers.incident_later import own_safety
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import route_of
 
@@ -22,8 +24,10 @@ ADDITION = Asks("addition")
 
 
 def stays_out(desk: Desk, case: Case, entry: Entry) -> bool:
-    """Whether words for which this text is shown belong in no such report."""
-    return not danger.belongs_in_reports(desk, entry) and not _is_about(desk, case, entry)
+    """Whether words for which this text is shown belong in no such report: of suspected abuse not even in one of it.
+    What speaks of a colleague may stand in a report that goes past those who must not hear of that."""
+    of_conduct = not danger.said_of_safety(desk, entry) and route_of(case.data).get("never")
+    return not danger.belongs_in_reports(desk, entry) and not of_conduct
 
 
 async def hear(desk: Desk, filled: Filled) -> Replies:
@@ -41,12 +45,13 @@ async def hear(desk: Desk, filled: Filled) -> Replies:
 
 
 def _is_about(desk: Desk, case: Case, entry: Entry) -> bool:
-    """Whether this reporter has read what to do then, because they said so when they reported it. A report that goes
-    past those who must not hear of it is of a colleague's conduct."""
+    """Whether this reporter has read what to do then, because they said so when they reported it: of suspected abuse
+    they are asked when they reported it, as on the last screen. A report that goes past those who must not hear of it
+    is of a colleague's conduct."""
     answered = danger.said_of_safety(desk, entry)
     if not answered:
         return bool(route_of(case.data).get("never"))
-    said = case.data.get("safety", {}) if case.opened_by == desk.me else {}
+    said = own_safety(case, desk.me)
     return all(said.get(check, "no") != "no" for check in answered)
 
 
@@ -62,4 +67,17 @@ async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Repl
     return [Swap(done(desk, moved))]
 
 
-SCREENS = (replace(note_screen(KIND, "add", ADDITION), interrupts=hear, take=take),)
+_SCREEN = note_screen(KIND, "add", ADDITION)
+
+
+async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+    """What else is there to say? Whoever suspects abuse is asked no more than when they reported it, and to whom."""
+    form = await _SCREEN.draw(desk, case, stamp)
+    if not desk.house.content.safety.hands_off(own_safety(case, desk.me)):
+        return form
+    label, hint = desk.label("incident.field.note_of_abuse"), desk.label("incident.hint.note_of_abuse")
+    asked = (replace(one, label=label, hint=hint) if isinstance(one, TextField) else one for one in form.body)
+    return replace(form, body=tuple(asked))
+
+
+SCREENS = (replace(_SCREEN, draw=draw, interrupts=hear, take=take),)

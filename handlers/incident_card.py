@@ -11,7 +11,7 @@ from bot.house import House
 from bot.ui import Element, Facts, Text, literal
 from bot.workflow import Case, Happening
 from handlers.incident_facts import facts, named, spoken
-from handlers.incident_later import came_before, own_answers, state_seen, with_own_alarm
+from handlers.incident_later import came_before, own_answers, own_safety, state_seen, with_own_alarm
 from handlers.incident_locked import for_sender, sent_by
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
@@ -78,7 +78,7 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 
 
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
-    yield from safety_texts(_safety_of(case, viewer), house)
+    yield from safety_texts(own_safety(case, viewer), house)
     yield from for_sender(case, sent_by(case, viewer), house)
     if goes_on := _goes_on_as(case):
         yield goes_on_as(case, goes_on, house)
@@ -112,7 +112,7 @@ def goes_on_as(case: Case, ref: str, house: House) -> Text:
 def words_only(case: Case, viewer: str, house: House) -> Text:
     """Why no files are taken, as far as this reporter knows it: the questions are still open, or they answered that
     there may be a sexual image. Whoever did not say so is not told that somebody else did."""
-    said = _safety_of(case, viewer)
+    said = own_safety(case, viewer)
     if case.data.get("unfinished") and viewer == case.opened_by and "sexual_image" not in said:
         return Text(house.words("incident.words_only.questions_first"))
     plain = "abuse" if house.content.safety.hands_off(said) else "plain"
@@ -122,14 +122,7 @@ def words_only(case: Case, viewer: str, house: House) -> Text:
 
 def asks_for_files(case: Case, viewer: str, house: House) -> bool:
     """Whether this reporter is asked for screenshots: of suspected abuse nobody is."""
-    return takes_files(case, house) and not house.content.safety.hands_off(_safety_of(case, viewer))
-
-
-def _safety_of(case: Case, viewer: str) -> Mapping[str, str]:
-    """What this reporter answered; nobody reads another's."""
-    first = {case.opened_by: case.data.get("safety", {})}
-    found: Mapping[str, str] = {**first, **case.data.get("safety_of", {})}.get(viewer, {})
-    return found
+    return takes_files(case, house) and not house.content.safety.hands_off(own_safety(case, viewer))
 
 
 def safety_texts(answers: Mapping[str, str], house: House) -> Iterator[Element]:

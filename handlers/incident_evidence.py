@@ -164,7 +164,11 @@ async def _hand_over(desk: Desk, case: Case) -> Replies:
 async def _none(desk: Desk, case: Case) -> Replies:
     """No file is kept, or nobody may open what is: because of this case, or of one that it became part of."""
     kept = any(one.status == "kept" for one in await desk.evidence(case))
-    said = why_locked(case, desk.house) if kept else Text(desk.word("incident.no_files", ref=case.ref))
+    said = (
+        why_locked(await desk.as_drawn(case), desk.me, desk.house)
+        if kept
+        else Text(desk.word("incident.no_files", ref=case.ref))
+    )
     return [Say(Card(body=(said,)))]
 
 

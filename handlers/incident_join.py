@@ -14,7 +14,7 @@ from handlers.incident_chase import all_filings, chase_holder, chase_in_main
 from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
-from handlers.incident_locked import locked_out
+from handlers.incident_locked import locked_out, seal
 from handlers.incident_questions import category_of, matters, own_matter, route, worst
 from handlers.incident_recall import part_of, parts
 from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all, route_of
@@ -58,6 +58,7 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     await desk.join_traces(case, taken_in)
     await chase_in_main(desk, case, taken_in.data["filings"][len(main.data.get("filings", ())) :], taken_in)
     await belong(desk, taken_in)
+    await seal(desk, taken_in)
     return taken_in
 
 

@@ -46,6 +46,13 @@ def own_answers(case: Case, viewer: str) -> Data:
     return found
 
 
+def own_safety(case: Case, viewer: str) -> Mapping[str, str]:
+    """What this reporter answered to the safety questions."""
+    first = {case.opened_by: case.data.get("safety", {})}
+    found: Mapping[str, str] = {**first, **case.data.get("safety_of", {})}.get(viewer, {})
+    return found
+
+
 def _answers(case: Case) -> dict[str, Data]:
     return {email: one["answers"] for email, one in case.data.get("later", {}).items()}
 

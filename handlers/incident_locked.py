@@ -9,13 +9,21 @@ from bot.desk import Desk
 from bot.house import House
 from bot.ui import Text
 from bot.workflow import Case
-from handlers.incident_questions import may_be_of_an_image, takes_files
-from handlers.incident_recall import COMES_BACK, OPEN
+from handlers.incident_questions import may_be_of_an_image, shows_an_image, takes_files
+from handlers.incident_recall import COMES_BACK, OPEN, parts
 
 
-def why_locked(case: Case, house: House) -> Text:
-    """For those who handle a case: why nobody opens what was kept of it."""
-    return Text(house.words(f"incident.sealed.{'abuse' if _is_of_abuse(case, house) else 'image'}"))
+def why_locked(case: Case, viewer: str, house: House) -> Text:
+    """For those who handle a case, as it is drawn: why nobody opens what was kept of it, as far as they may know."""
+    if _is_of_abuse(case, house):
+        return Text(house.words("incident.sealed.abuse"))
+    return Text(house.words(f"incident.sealed.{'image' if _may_know_why(case, viewer, house) else 'untold'}"))
+
+
+def _may_know_why(case: Case, viewer: str, house: House) -> bool:
+    """Where another report of the link brought the lock about, whoever that one leaves out by name learns nothing of
+    what it says."""
+    return shows_an_image(case, house) or not (case.earlier and viewer in case.earlier.data.get("excluded", ()))
 
 
 def _is_of_abuse(case: Case, house: House) -> bool:
@@ -42,8 +50,29 @@ def for_sender(case: Case, became: Collection[str], house: House) -> Iterator[Te
 async def image_of(desk: Desk, keys: Collection[str], but: str) -> str:
     """The reference of another report (than `but`) of these links that is open and may be about a sexual image, though
     the two must stay apart; "" for none. What may not be taken there may not be taken here."""
-    known = await desk.known_by(keys, OPEN, desk.now - COMES_BACK, but) if keys else None
-    return known.ref if known and may_be_of_an_image(known, desk.house) else ""
+    known = await desk.known_by(keys, OPEN, desk.now - COMES_BACK, but)
+    return next((other.ref for other in known if shows_an_image(other, desk.house)), "")
+
+
+async def seal(desk: Desk, case: Case) -> None:
+    """Of the open reports of the same links that stay apart none takes files, and nobody opens what they have, while
+    one of them may be about a sexual image (requirement 4.1)."""
+    known = await desk.known_by(await desk.traces(case), OPEN, desk.now - COMES_BACK, case.ref)
+    alike = (case, *await desk.parts([other.ref for other in known]))
+    image = next((one for one in alike if shows_an_image(one, desk.house)), None)
+    for other in alike:
+        if image and other.state in OPEN and not may_be_of_an_image(other, desk.house):
+            await _seal(desk, other, image.ref)
+
+
+async def _seal(desk: Desk, case: Case, image: str) -> None:
+    """Its senders hear what to do with what they sent, and whoever handles it that it is locked. Nobody reads by whom:
+    they may be left out of the other report, and not to hear of it."""
+    senders = {one.sender for one in await desk.evidence(case) if one.status == "kept"}
+    sealed = {**case.data, "image_in": image, "locked_out": sorted(senders)}
+    await desk.move_by_house(case, "seal", sealed, by="")
+    for part in await desk.parts(parts(case)):
+        await desk.refresh(part)
 
 
 async def locked_out(desk: Desk, after: Case, *before: Case) -> list[str]:

@@ -68,13 +68,17 @@ def takes_files(case: Case, house: House) -> bool:
 
 
 def may_be_of_an_image(case: Case, house: House) -> bool:
-    """Whether there may be a sexual image, whether the reporter said so or whoever handles it found out, of this
-    report, of one that joined it, or of another about the same link; before the safety questions nobody knows."""
+    """Whether there may be a sexual image in this case, or in another about the same link."""
+    return bool(case.data.get("image_in")) or shows_an_image(case, house)
+
+
+def shows_an_image(case: Case, house: House) -> bool:
+    """Whether there may be a sexual image in this case itself, whether a reporter said so or whoever handles it found
+    out, of it or of one that joined it; before the safety questions nobody knows."""
     said = (case.data, *case.data.get("also_about", ()))
     content = house.content
     calm = all(content.incidents.takes_files(one.get("category", "")) for one in said)
-    known = bool(case.data.get("image_in"))
-    return known or not (calm and content.safety.takes_files(case.data.get("safety", {})))
+    return not (calm and content.safety.takes_files(case.data.get("safety", {})))
 
 
 HEARD = "heard"

@@ -72,6 +72,11 @@ def _handler(case: Case, district: District) -> tuple[str, ...]:
     return tuple(sorted(everybody, key=lambda email: email != case.data.get("taken_by")))
 
 
+def _keeper(case: Case, district: District) -> tuple[str, ...]:
+    """Whoever has a case of which files were locked by its last step."""
+    return _handler(case, district)[:1] if case.data.get("locked_out") else ()
+
+
 def _other_handlers(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _handlers(case, district) if email != case.data.get("taken_by"))
 
@@ -220,6 +225,7 @@ reporters_told = Role("reporters_told", _reporters_told, all_hear=True)
 reporters_alone = Role("reporters_alone", _reporters_alone)
 handlers = Role("handlers", _handlers)
 handler = Role("handler", _handler)
+keeper = Role("keeper", _keeper)
 other_handlers = Role("other_handlers", _other_handlers)
 handlers_stand_in = Role("handlers_stand_in", lambda case, district: _handlers(case, district)[1:])
 informed = Role("informed", _informed, all_hear=True)

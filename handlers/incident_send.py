@@ -16,7 +16,7 @@ from bot.workflow import Case
 from handlers.incident_card import asks_for_files, goes_on_as, words_only
 from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_lists import belong
-from handlers.incident_locked import for_sender, image_of, sent_by
+from handlers.incident_locked import for_sender, image_of, seal, sent_by
 from handlers.incident_questions import category_of, left_out, route
 from handlers.incident_recall import COMES_BACK
 from handlers.incident_roles import is_restricted, reaches_somebody
@@ -35,6 +35,7 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
     moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
     await finished(desk, moved)
     await belong(desk, moved)
+    await seal(desk, moved)
     await desk.show(moved)
     await _take_files(desk, moved, filled)
     return await _receipt(desk, moved, moved.data, filled)
@@ -50,8 +51,8 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     data["traces"] = [given["item"]["key"]] if given.get("item") else []
     data["image_in"] = await image_of(desk, data["traces"], case.ref)
     since = desk.now - COMES_BACK
-    before = await desk.known_by(data["traces"], ("closed",), since) if data["traces"] else None
-    data["came_back"] = before.ref if before else ""
+    before = await desk.known_by(data["traces"], ("closed",), since)
+    data["came_back"] = before[0].ref if before else ""
     return data
 
 

@@ -43,7 +43,7 @@ def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
     """All that is known, and the ways to the files and to the playbook."""
     yield Facts((*_about_the_report(case, house), *facts(case.data.get("answers", {}), house)))
     known = same_file_in(case, viewer, house)
-    yield from _sealed(case, house)
+    yield from _sealed(case, viewer, house)
     evidence = (_evidence(case, house), *same_file_rows(known, house)) if case.evidence else ()
     yield Rows((*evidence, _playbook(case, house)))
     if case.state in OPEN and any(other.state in OPEN for other in known):
@@ -104,10 +104,10 @@ def _evidence(case: Case, house: House) -> Row:
     return Row(house.words.plain("incident.row.evidence"), count_files(case.evidence, house), show)
 
 
-def _sealed(case: Case, house: House) -> Iterator[Element]:
+def _sealed(case: Case, viewer: str, house: House) -> Iterator[Element]:
     """What was kept before somebody said that it must not be here stays, and nobody opens it."""
     if not takes_files(case, house) and any(one.status == "kept" for one in case.evidence):
-        yield why_locked(case, house)
+        yield why_locked(case, viewer, house)
 
 
 def _playbook(case: Case, house: House) -> Row:

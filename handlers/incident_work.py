@@ -18,7 +18,7 @@ from handlers.incident_forms import KIND, choice_field, form_about, line_field, 
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
-from handlers.incident_locked import image_of, locked_out
+from handlers.incident_locked import image_of, locked_out, seal
 from handlers.incident_recall import OPEN, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
@@ -93,6 +93,7 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     if not same:
         await chase_holder(desk, moved)
     await belong(desk, moved)
+    await seal(desk, moved)
     return [Swap(done(desk, moved))]
 
 
@@ -159,6 +160,7 @@ async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers)
     if other and desk.sees(other):
         raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
     noted = await desk.move(moved.stamp, "note", str(given["reason"]))
+    await seal(desk, noted)
     return [Swap(done(desk, noted))]
 
 

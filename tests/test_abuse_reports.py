@@ -10,7 +10,7 @@ import pytest
 from bot.events import Filled, Flagged, SentFile, SentFiles
 from bot.replies import Open, Swap
 from bot.ui import FilesField, Form, plain
-from tests.evidence_office import Drawer, office_with
+from tests.evidence_office import Drawer, office_with, sends
 from tests.files import content
 from tests.office import Office
 from tests.reports import ANSWERS, CALM, last_screen, receipt, report
@@ -117,3 +117,32 @@ async def test_with_an_image_as_well_no_text_asks_for_words_on_it(opened: Office
     assert "Write here only that you reported it, and when." in read
     for asked in ("Write words only", "what others need in order to help"):
         assert asked not in read, asked
+
+
+# --- What is added later --------------------------------------------------------------------------------------------
+
+WORDS = "her stepfather hits her"
+
+
+async def test_words_of_it_beside_a_file_are_kept_with_no_report_that_says_so_either(opened: Office) -> None:
+    case = await report(opened, "kim", "bullying", sexual_image="unsure", **ABUSE)
+    said = await sends(opened, "kim", WORDS, PAGE)
+    assert "I have not kept your words" in said
+    assert WORDS not in repr(await opened.history(case))
+
+
+async def test_whoever_adds_to_it_is_asked_only_when_it_was_reported(opened: Office) -> None:
+    case = await report(opened, "kim", "bullying", sexual_image="unsure", **ABUSE)
+    now = await opened.press("kim", "add", case)
+    assert isinstance(now, Open)
+    assert labels(now.form) == ["When did you report it, and to whom?"]
+    await opened.send("kim", now.form, {"note": "Reported to DCYF on Monday at 9."})
+    assert "Reported to DCYF on Monday at 9." in repr(await opened.history(await opened.case(case.ref)))
+
+
+async def test_whoever_reported_it_later_without_suspecting_abuse_is_asked_as_ever(opened: Office) -> None:
+    await report(opened, "kim", "bullying", **ABUSE)
+    case = await report(opened, "lee", "bullying")
+    now = await opened.press("lee", "add", case)
+    assert isinstance(now, Open)
+    assert labels(now.form) == ["What would you like to add?"]

@@ -72,6 +72,16 @@ async def test_what_somebody_puts_off_leaves_what_was_promised_at_its_hour(opene
     assert await arrivals(opened, "casey", "Has there been an answer?", 60) == ["Sat, Jun 26, 10:00 AM"]
 
 
+async def test_what_cannot_wait_and_was_put_off_comes_back_a_day_later_in_a_break_too(opened: Office) -> None:
+    opened.clock.moment = SUMMER_BREAK
+    case = await report(opened, category="false_news")
+    opened.clock.move(days=2)
+    assert "nobody has taken it" in "\n".join(await opened.told("casey"))
+    await opened.press("casey", "snooze", case)
+    assert "Sun, Jun 27, 10:00 AM" in (await opened.told("casey"))[-1]
+    assert await arrivals(opened, "casey", "is still waiting for you", 30) == ["Sun, Jun 27, 10:00 AM"]
+
+
 async def test_an_ordinary_report_waits_until_people_work(opened: Office) -> None:
     opened.clock.moment = SUMMER_BREAK
     await report(opened)

@@ -14,10 +14,14 @@ from bot.evidence.vault import Vault
 from bot.exhibits import whole
 from bot.store import evidence
 from bot.store.evidence import CLAIM
-from tests.evidence_office import KEY, WITH_EVIDENCE, Reports, evidence_office, picture
+from tests.evidence_office import KEY, WITH_EVIDENCE, Drawer, evidence_office, picture
 from tests.forks import FORKS
 from tests.intake_server import Point, take
+from tests.office import Office, office
+from tests.reports import report
 from tests.stage import CONTENT
+from tests.test_same_file import file_of, reported_with
+from tests.test_same_file_joins import ACCOUNT, ITS_POST, state
 
 LARGE = picture("PNG", (600, 500))
 PIECES = -(-len(LARGE) // PIECE)
@@ -26,10 +30,14 @@ COMMITS = 1 + 1 + PIECES + 1
 POINTS = [Point(commit, moment) for commit in range(1, COMMITS + 1) for moment in ("before", "after")]
 
 
-async def crash(address: str, reports: Reports, point: Point) -> None:
+BETWEEN = [Point(COMMITS, "after"), Point(COMMITS + 1, "before")]
+"""Between the record and what follows from it, and between that and the record that it was done."""
+
+
+async def crash(address: str, opened: Office, point: Point) -> None:
     """Another process takes the file, and ends at the point."""
     environment = {**WITH_EVIDENCE, "DATABASE_URL": address, "CONTENT_DIR": str(CONTENT)}
-    process = FORKS.Process(target=take, args=(environment, reports.office.clock(), LARGE, point), daemon=True)
+    process = FORKS.Process(target=take, args=(environment, opened.clock(), LARGE, point), daemon=True)
     process.start()
     await asyncio.to_thread(process.join, 30)
     assert process.exitcode == -signal.SIGKILL, f"the point was not reached: {point}"
@@ -40,7 +48,7 @@ async def test_a_file_survives_the_end_of_its_worker(point: Point, address: str)
     async with evidence_office(address) as reports:
         reports.drawer.holds["a.png"] = LARGE
         await reports.send("a.png")
-        await crash(address, reports, point)
+        await crash(address, reports.office, point)
         reports.office.clock.move(seconds=(CLAIM + timedelta(seconds=30)).total_seconds())
         await reports.office.settle()
         (file,) = await reports.files()
@@ -50,3 +58,17 @@ async def test_a_file_survives_the_end_of_its_worker(point: Point, address: str)
             key = Vault([KEY]).unlock(await evidence.locked_key(connection, file.id), file.id)
         assert await whole(reports.office.building.database, file.id, key) == LARGE
         assert len([said for said in await reports.lines() if "a.png is kept" in said]) == 1
+
+
+@pytest.mark.parametrize("point", BETWEEN, ids=str)
+async def test_two_reports_of_one_file_become_one_though_a_worker_died_before(point: Point, address: str) -> None:
+    async with office(address, WITH_EVIDENCE) as opened:
+        opened.building.intake.platforms = {"web": Drawer({"a.png": LARGE})}
+        await reported_with(opened, "kim", "a.png", link=ACCOUNT)
+        lee = await report(opened, "lee", link=ITS_POST)
+        await opened.receive(file_of(opened, "lee", "a.png"))
+        await crash(address, opened, point)
+        opened.clock.move(seconds=(CLAIM + timedelta(seconds=30)).total_seconds())
+        await opened.settle()
+        assert await state(opened, lee) == "joined"
+        assert len([said for said in await opened.chat("lee") if "This is known." in said]) == 1

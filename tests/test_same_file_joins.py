@@ -9,6 +9,7 @@ import pytest
 
 from bot.evidence import Evidence
 from bot.store import evidence
+from bot.store.evidence import Kept
 from bot.workflow import Case
 from tests.evidence_office import Drawer, worker_beside
 from tests.files import content
@@ -184,3 +185,23 @@ async def test_two_that_are_settled_at_the_same_moment_end_as_one(opened: Office
     await opened.settle()
     assert [await state(opened, case) for case in (kim, lee)] == ["new", "joined"]
     assert "Reports: 2" in await card(opened, "casey", kim)
+
+
+async def test_what_fails_is_tried_again(opened: Office) -> None:
+    _, lee = await reported_with(opened, "kim", link=ACCOUNT), await report(opened, "lee", link=ITS_POST)
+    follow, tries = opened.building.intake.follow, list[Kept]()
+
+    async def fails_once(row: Kept) -> None:
+        tries.append(row)
+        if len(tries) == 1:
+            raise ConnectionError
+        await follow(row)
+
+    worker = worker_beside(opened, follow=fails_once)
+    await opened.receive(file_of(opened, "lee"))
+    await worker.take()
+    assert await state(opened, lee) == "new"
+    opened.clock.move(minutes=5)
+    await worker.take()
+    assert await state(opened, lee) == "joined"
+    assert await worker.take() == 0

@@ -152,9 +152,13 @@ async def add_piece(transaction: Transaction, row: Wanted, position: int, sealed
     await transaction.execute(insert(evidence_pieces).values(evidence_id=row.id, position=position, sealed=sealed))
 
 
-async def keep(transaction: Transaction, row: Wanted, size: int, sha256: str, media_type: str) -> None:
-    """It is whole, and stays. Raises Overtaken."""
-    await _record(transaction, row, status="kept", size=size, sha256=sha256, media_type=media_type, source={})
+async def keep(
+    transaction: Transaction, row: Wanted, size: int, sha256: str, media_type: str, follow_at: datetime
+) -> None:
+    """It is whole, and stays; what follows from that is due at `follow_at`, unless it is done before. Raises
+    Overtaken."""
+    found = {"size": size, "sha256": sha256, "media_type": media_type}
+    await _record(transaction, row, status="kept", source={}, failures=0, follow_at=follow_at, **found)
 
 
 async def refuse(transaction: Transaction, row: Wanted, why: str) -> None:
@@ -182,6 +186,35 @@ async def give(transaction: Transaction, case_id: int, to: int) -> None:
     """All files of a case belong to another from now on. Whoever fetches one at this moment goes on: a claim is the
     file's own."""
     await transaction.execute(update(evidence).where(evidence.c.case_id == case_id).values(case_id=to))
+
+
+# --- What follows -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that was kept, of which it is not known yet that all that follows was done. `failures` in a row."""
+
+    id: int
+    platform: str
+    failures: int
+
+
+async def claim_kept(transaction: Transaction, at: datetime, most: int) -> tuple[Kept, ...]:
+    """Take files from which something is still to follow; other workers pass over them until the claim runs out."""
+    waiting = select(evidence.c.id).where(evidence.c.follow_at <= at).order_by(evidence.c.follow_at).limit(most)
+    taken = (
+        update(evidence)
+        .where(evidence.c.id.in_(waiting.with_for_update(skip_locked=True).scalar_subquery()))
+        .values(follow_at=at + CLAIM, failures=evidence.c.failures + 1)
+        .returning(evidence.c.id, evidence.c.platform, evidence.c.failures)
+    )
+    return tuple(Kept(**row._mapping) for row in await transaction.execute(taken))
+
+
+async def followed(transaction: Transaction, evidence_id: int, again_at: datetime | None = None) -> None:
+    """All that follows from a file was done; where it was not, it is to be tried again at this moment."""
+    await transaction.execute(update(evidence).where(evidence.c.id == evidence_id).values(follow_at=again_at))
 
 
 # --- Keys ---------------------------------------------------------------------------------------------------------

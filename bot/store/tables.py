@@ -167,7 +167,9 @@ evidence = Table(  # files that were sent for a case
     Column("media_type", String(100), nullable=False),  # by its content; "" until it is kept
     Column("sha256", String(64), nullable=False),
     Column("key", Text, nullable=False),  # its own key, locked with one of EVIDENCE_KEYS
+    Column("follow_at", Moment),  # once it is kept: when to see what follows; none when that was done
     UniqueConstraint("event", "position", name="one_file_per_place_in_an_event"),
+    Index("evidence_to_follow", "follow_at"),
     Index("evidence_by_case", "case_id", "id"),
     Index("evidence_by_digest", "sha256", "case_id"),
     Index(
@@ -265,9 +267,8 @@ outbox = Table(
     Column("wanted", Integer, nullable=False),  # the version of the case that should be seen
     Column("seen", Integer, nullable=False),  # the version that is seen
     Column("folded", Integer, nullable=False),  # 1 once a newer card of the case stands below it in the same chat
-    Column(
-        "redraws", Integer, nullable=False, server_default="0"
-    ),  # how often it fell due for something that no version counts
+    # How often it fell due for something that no version counts.
+    Column("redraws", Integer, nullable=False, server_default="0"),
     Column("exact", Integer, nullable=False, server_default="0"),  # 1: said at its hour, also outside working hours
     Column("claims", Integer, nullable=False),  # how often it was claimed: the number of the claim
     Column("failures", Integer, nullable=False),  # in a row

@@ -11,6 +11,9 @@ from bot.store.database import Transaction
 from bot.store.inserts import insert_into
 from bot.store.tables import cases, traces
 
+MOST_KNOWN = 50
+"""Cases that are looked at for one link; of more reports of it nearly all are one case."""
+
 
 async def claim(transaction: Transaction, case_id: int, keys: Collection[str], at: datetime) -> int | None:
     """Enter what a case is known by. Gives the open case that has one of these already; then this one is known by them
@@ -56,10 +59,9 @@ async def release(transaction: Transaction, case_id: int) -> None:
 
 async def known_by(
     transaction: Transaction, keys: Collection[str], states: Collection[str], since: datetime, but: str = ""
-) -> int | None:
-    """The newest case (but this one) that is in one of these states, was known by one of these keys, and was touched
-    since then."""
-    known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id).where(cases.c.ref != but)
+) -> tuple[int, ...]:
+    """The cases (but this one) that are in one of these states, were known by one of these keys, and were touched since
+    then, newest first."""
+    known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id).where(cases.c.ref != but).distinct()
     alike = known.where(traces.c.key.in_(keys), cases.c.state.in_(states), cases.c.updated_at >= since)
-    found: int | None = (await transaction.execute(alike.order_by(cases.c.id.desc()).limit(1))).scalar()
-    return found
+    return tuple((await transaction.execute(alike.order_by(cases.c.id.desc()).limit(MOST_KNOWN))).scalars())

@@ -53,7 +53,7 @@ async def test_a_closed_case_is_recognised_and_in_nobodys_way(database: Database
         await cases.make(transaction, replace(closing, case=replace(closing.case, updated_at=LATER)), {})
         await traces.release(transaction, first.id)
     async with database.reading() as connection:
-        assert await traces.known_by(connection, [LINK, ACCOUNT], ["closed"], NOW) == first.id
-        assert await traces.known_by(connection, [ACCOUNT], ["closed"], NOW) is None
-        assert await traces.known_by(connection, [LINK], ["closed"], LATER.replace(year=LATER.year + 1)) is None
+        assert await traces.known_by(connection, [LINK, ACCOUNT], ["closed"], NOW) == (first.id,)
+        assert await traces.known_by(connection, [ACCOUNT], ["closed"], NOW) == ()
+        assert await traces.known_by(connection, [LINK], ["closed"], LATER.replace(year=LATER.year + 1)) == ()
     assert await claim(database, second, LINK) is None

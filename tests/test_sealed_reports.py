@@ -1,0 +1,126 @@
+"""Two reports of one link that stay apart, of which the later may be about a sexual image: what the earlier one holds
+is locked, and nobody learns of the later one by that."""
+
+from __future__ import annotations
+
+from bot.events import SentFile, SentFiles
+from bot.workflow import Case
+from tests.evidence_office import Drawer, sends
+from tests.office import Office
+from tests.reports import ANSWERS, LINK, report, report_without, taken
+from tests.sent_files import PAGE
+from tests.sent_files import drawer as drawer
+from tests.sent_files import opened as opened
+from tests.test_locked_files import OF_THE_COPY, told_anew
+from tests.test_same_link import shows
+
+LOCKED = "The files of I-1001 are locked now"
+WHY = "Possible sexual image"
+
+
+async def conduct_with_an_image(opened: Office) -> Case:
+    """A later report of the same link that says something else, so that it stays apart."""
+    return await report(opened, "kim", "staff_conduct", sexual_image="unsure")
+
+
+async def with_a_file(opened: Office, name: str = "ana") -> Case:
+    """Somebody's report that Casey took, with a screenshot that is kept."""
+    case = await taken(opened, name=name, category="impersonates_staff")
+    assert f"{PAGE} is kept with {case.ref}" in await sends(opened, name, file=PAGE)
+    return case
+
+
+async def test_what_the_earlier_one_holds_is_opened_by_nobody(opened: Office) -> None:
+    case = await with_a_file(opened)
+    later = await conduct_with_an_image(opened)
+    assert later.ref != case.ref
+    await opened.press("casey", "evidence", await opened.case(case.ref))
+    said = (await opened.told("casey"))[-1]
+    assert WHY in said
+    assert "[Open]" not in said
+
+
+async def test_whoever_handles_it_hears_that_it_is_locked_and_nothing_of_the_other(opened: Office) -> None:
+    case = await with_a_file(opened)
+    before = len(await opened.told("casey"))
+    later = await conduct_with_an_image(opened)
+    said = await told_anew(opened, "casey", before)
+    assert LOCKED in said
+    said += await shows(opened, "casey", case.ref)
+    assert WHY in said
+    assert "Files of this case are locked from now on" in said
+    for other in (later.ref, "Kim Tanaka", "same link", "conduct"):
+        assert other not in said, other
+
+
+async def test_nobody_reads_whose_report_it_was_who_presses_at_that_moment(opened: Office) -> None:
+    case = await opened.case((await with_a_file(opened)).ref)
+    await conduct_with_an_image(opened)
+    await opened.press("casey", "take_over", case)
+    assert "Kim" not in (await opened.told("casey"))[-1]
+
+
+async def test_whoever_sent_it_reads_what_to_do_and_that_no_more_is_taken(opened: Office, drawer: Drawer) -> None:
+    case = await with_a_file(opened)
+    before = len(await opened.told("ana"))
+    await conduct_with_an_image(opened)
+    assert OF_THE_COPY in await told_anew(opened, "ana", before)
+    card = await shows(opened, "ana", case.ref)
+    assert "Please send no files here." in card
+    assert "You can add screenshots" not in card
+    assert "locked from now on" not in card
+    await sends(opened, "ana", file=PAGE)
+    assert drawer.fetched == [PAGE]
+
+
+async def test_whoever_sent_a_file_to_each_of_the_two_hears_it_too(opened: Office) -> None:
+    case = await with_a_file(opened, "kim")
+    before = len(await opened.told("kim"))
+    assert (await conduct_with_an_image(opened)).ref != case.ref
+    assert OF_THE_COPY in await told_anew(opened, "kim", before)
+
+
+async def test_a_file_that_is_still_on_its_way_is_not_kept(opened: Office, drawer: Drawer) -> None:
+    await report(opened, "ana", "impersonates_staff")
+    file = SentFile(PAGE, source={"id": PAGE})
+    await opened.receive(SentFiles(**opened.whence("ana"), files=(file,)))
+    await conduct_with_an_image(opened)
+    await opened.settle()
+    assert drawer.fetched == []
+
+
+async def test_whom_the_later_one_leaves_out_reads_no_reason(opened: Office) -> None:
+    case = await with_a_file(opened, "kim")
+    await report_without(opened, "lee", "casey", link=LINK, sexual_image="unsure")
+    said = "\n".join(await opened.told("casey")) + await shows(opened, "casey", case.ref)
+    assert LOCKED in said
+    assert "are locked for now, and nobody can open them here" in said
+    assert "exual image" not in said
+
+
+async def test_whoever_reads_both_is_told_which(opened: Office) -> None:
+    case = await with_a_file(opened, "kim")
+    later = await report_without(opened, "lee", "devon", link=LINK, sexual_image="unsure")
+    assert later.ref != case.ref
+    assert f"The same link is in {later.ref}" in await shows(opened, "casey", case.ref)
+
+
+async def test_so_it_is_once_a_handler_finds_out(opened: Office) -> None:
+    case = await with_a_file(opened)
+    later = await report(opened, "kim", "staff_conduct")
+    await opened.move("hollis", "recategorise", later, category="sexual_image")
+    assert WHY in await shows(opened, "casey", case.ref)
+
+
+async def test_what_is_opened_again_is_locked_as_well(opened: Office) -> None:
+    case = await opened.move("casey", "close", await opened.case((await with_a_file(opened)).ref), **ANSWERS)
+    await conduct_with_an_image(opened)
+    await opened.move("casey", "reopen", case, reason="It is back.")
+    assert WHY in await shows(opened, "casey", case.ref)
+
+
+async def test_once_the_later_one_is_closed_the_category_is_said_again_and_the_files_open(opened: Office) -> None:
+    case, later = await with_a_file(opened), await conduct_with_an_image(opened)
+    await opened.move("hollis", "close", await opened.move("hollis", "take", later), **ANSWERS)
+    await opened.move("casey", "recategorise", await opened.case(case.ref), category="impersonates_student")
+    assert "nobody can open them" not in await shows(opened, "casey", case.ref)
