@@ -75,6 +75,7 @@ class Role:
               the case hears as well that they were not reached
     chosen    whoever is asked was chosen for what is asked of them: it is asked of nobody else in the role
     lasting   what is asked of the role is asked of it in whatever state the case is when it is sent
+    reads     whoever is in it may read the case; those of a role who are out of the case are told just that, by a line
     """
 
     name: str
@@ -83,6 +84,7 @@ class Role:
     named: bool = False
     chosen: bool = False
     lasting: bool = False
+    reads: bool = True
 
     def hears(self, case: Case, district: District) -> tuple[str, ...]:
         """Those who are written to: the first alone, or everybody."""
@@ -103,6 +105,6 @@ class Happening:
     version: int = 0
 
 
-HOUSE = Role("house", lambda _case, _district: ())
+HOUSE = Role("house", lambda _case, _district: (), reads=False)
 """Nobody: the role of those rows that no button makes. A conversation makes them, because of something else that a
 person did."""

@@ -106,7 +106,8 @@ def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
                 recipient=email,
                 words=pack(_words(step, role, house)),
                 due_at=step.at,
-                case_id=step.case.id,
+                # What is a line of no case is told to those as well who may not see it any more.
+                case_id=step.case.id if role.reads else None,
             )
 
 

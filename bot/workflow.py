@@ -112,10 +112,10 @@ class BadWorkflow(Exception):
 @dataclass(frozen=True)
 class Workflow:
     """The table. `states` maps each state to the tone in which it is shown. Whoever a row or a reminder names may read
-    a case, and so may those in `also_sees`, but for the states that are `private`: what never left them is its
-    opener's alone. A case that `hurries` is not kept waiting by nights and breaks: its reminders count every day.
-    Where nobody who may see a case can be told that it waits in vain, those in `last_told` are, with its reference and
-    school alone."""
+    a case (`Role.reads`), and so may those in `also_sees`, but for the states that are `private`: what never left them
+    is its opener's alone. A case that `hurries` is not kept waiting by nights and breaks: its reminders count every
+    day. Where nobody who may see a case can be told that it waits in vain, those in `last_told` are, with its reference
+    and school alone."""
 
     kind: str
     prefix: str
@@ -140,7 +140,7 @@ class Workflow:
         """Every role that may read a case: rights follow from the rows."""
         named = (role for move in self.moves for role in (move.by, *move.ask, *move.tell))
         reminded = (remind.to for remind in self.reminders)
-        return tuple(role for role in dict.fromkeys((*named, *reminded, *self.also_sees)) if role is not HOUSE)
+        return tuple(role for role in dict.fromkeys((*named, *reminded, *self.also_sees)) if role.reads)
 
     def choices(self, case: Case, viewer: str, district: District) -> tuple[Move, ...]:
         """The moves that this viewer may make now, in the table's order, one for each name."""

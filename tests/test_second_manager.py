@@ -96,6 +96,30 @@ async def test_whoever_said_no_reads_no_more_of_the_request(opened: Office) -> N
     assert (await opened.told("kim"))[-1] == "I cannot find R-1001 among the cases you can see."
 
 
+@pytest.mark.parametrize("situation", ["setting_up", "custody_check"])
+async def test_whoever_was_replaced_is_told_so_and_reads_no_more_of_the_request(opened: Office, situation: str) -> None:
+    case = await SITUATIONS[situation](opened)
+    await opened.settle()
+    case = await opened.move("ana", "replace_second_manager", case, second_manager=LEE)
+    told = await opened.told("kim")
+    assert told[-1].startswith("Ana Reyes named somebody else as second manager of the account of R-1001.")
+    assert not any("Girls Soccer" in said for said in told)
+    for words in (case.ref, f"history {case.ref}"):
+        await opened.say("kim", words)
+        assert (await opened.told("kim"))[-1] == "I cannot find R-1001 among the cases you can see."
+
+
+async def test_whoever_decides_no_more_reads_no_more_of_the_request(opened: Office) -> None:
+    case = await opened.move("casey", "reassign", await opened.file(), to="lee@example.org")
+    case = await opened.move("casey", "reassign", case, to="jordan@example.org")
+    assert "Casey Lindqvist asked someone else to decide R-1001" in "".join(await opened.told("lee"))
+    assert not any("Girls Soccer" in said for said in await opened.chat("lee"))
+    await opened.say("lee", case.ref)
+    assert (await opened.told("lee"))[-1] == "I cannot find R-1001 among the cases you can see."
+    await opened.say("pat", case.ref)
+    assert "R-1001 · Facebook for Girls Soccer" in (await opened.told("pat"))[-1]
+
+
 async def test_who_said_no_is_reminded_of_nothing(opened: Office) -> None:
     await opened.move("kim", "cannot_manage", await being_set_up(opened))
     await opened.settle()
