@@ -10,7 +10,16 @@ from bot.case_card import Face
 from bot.content.district import District
 from bot.menu import Conversation
 from bot.workflow import Asks, Case, Move, Remind, Workflow
-from handlers import conditions, custody, my_requests, reassign, request_link, request_screens, request_start
+from handlers import (
+    conditions,
+    custody,
+    my_requests,
+    reassign,
+    request_link,
+    request_screens,
+    request_start,
+    succession,
+)
 from handlers.request_card import body
 from handlers.request_screens import REVIEW
 from handlers.request_words import title
@@ -128,7 +137,7 @@ MOVES = (
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
          tell=(requester,), if_=last_charter_is_missing),
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
-    Move("name_second_manager", when="setting_up", to="setting_up", by=names_managers, form=custody.SECOND_MANAGER,
+    Move("name_second_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.SECOND,
          ask=(newly_named,), tell=(requester,), if_=second_manager_is_missing),
     Move("report_set_up", when="setting_up", to="custody_check", by=requester, form=custody.SET_UP, look="primary",
          ask=(director,), if_=charter_is_accepted),
@@ -137,13 +146,13 @@ MOVES = (
     Move("send_back", when="custody_check", to="setting_up", by=director, asks=MISSING,
          ask=(requester,)),
 
-    # A second manager who cannot do it, does not come, or does not stay, makes room for another.
+    # A manager who cannot do it, does not exist, or does not stay, makes room for another.
     Move("cannot_manage", when="setting_up", to="setting_up", by=asked_as_second, tell=(requester, director)),
-    Move("replace_second_manager", when="setting_up", to="setting_up", by=names_managers, form=custody.SECOND_MANAGER,
-         ask=(newly_named,), tell=(replaced_manager, requester), if_=second_manager_is_named),
+    Move("replace_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.ANOTHER,
+         ask=(newly_named,), tell=(replaced_manager, requester)),
     # What was reported speaks of the former manager: it is reported again once the new one has accepted.
-    Move("replace_second_manager", when="custody_check", to="setting_up", by=names_managers,
-         form=custody.SECOND_MANAGER, ask=(newly_named, requester), tell=(replaced_manager, director)),
+    Move("replace_manager", when="custody_check", to="setting_up", by=names_managers, form=succession.ANOTHER,
+         ask=(newly_named, requester), tell=(replaced_manager, director)),
 
     # The requester may stop at any time before the end.
     Move("withdraw", when="draft", to="withdrawn", by=requester, asks=FAREWELL),
@@ -220,9 +229,16 @@ CONVERSATION = Conversation(
         my_requests.MINE.more: my_requests.MINE.show_more,
         my_requests.WAITING.more: my_requests.WAITING.show_more,
         "account_request.accept_charter": custody.accept_charter,
-        "account_request.cannot_manage": custody.cannot_manage,
+        "account_request.cannot_manage": succession.cannot_manage,
         "account_request.activate": custody.activate,
     },
-    screens=(*request_screens.SCREENS, *custody.SCREENS, *request_link.SCREENS, conditions.SCREEN, reassign.SCREEN),
+    screens=(
+        *request_screens.SCREENS,
+        *custody.SCREENS,
+        *succession.SCREENS,
+        *request_link.SCREENS,
+        conditions.SCREEN,
+        reassign.SCREEN,
+    ),
     face=Face(WORKFLOW, title, body),
 )

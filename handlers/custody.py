@@ -15,12 +15,11 @@ from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
 from bot.menu import Replies, Screen, done
 from bot.replies import Swap
-from bot.ui import ChoiceField, Element, Field, Form, Option, PersonField, Text, TextField, YesField
+from bot.ui import ChoiceField, Element, Field, Form, Option, Text, TextField, YesField
 from bot.workflow import AddressTaken, Case, Refused, read_stamp
 from handlers.charter import accepted
-from handlers.request_questions import free_address, manager_fault
+from handlers.request_questions import free_address
 
-SECOND_MANAGER = "account_request.second_manager"
 SET_UP = "account_request.set_up"
 COMMENTS = ("off", "watched", "open")
 RIGHTS = ("role", "vault")
@@ -37,62 +36,6 @@ async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
     await desk.try_move(case.stamp, "accept_charter")
     data = accepted(case, desk.me, desk.now, desk.house)
     moved = await desk.move(case.stamp, "accept_charter", data=data)
-    return [Swap(await desk.card(moved))]
-
-
-# --- A second manager, where there is none yet or the one named does not come ----------------------------------------
-
-
-async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
-    person = PersonField(
-        "second_manager",
-        desk.label("account_request.field.second_manager"),
-        desk.label("account_request.hint.second_manager"),
-    )
-    return Form(
-        SECOND_MANAGER,
-        desk.label("custody.second.title"),
-        (person,),
-        desk.label("custody.second.submit"),
-        stamp,
-    )
-
-
-async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    email, former = str(given["second_manager"]), str(case.data["answers"].get("second_manager", ""))
-    fault = await _second_fault(desk, case, email)
-    if fault:
-        raise Wrong({"second_manager": fault})
-    data, changes = _with_second(case, email, former), {"second_manager": (former, email)}
-    name = "replace_second_manager" if former else "name_second_manager"
-    moved = await desk.move(filled.value, name, data=data, changes=changes)
-    await desk.belong(moved, {"second_manager": email})
-    return [Swap(done(desk, moved))]
-
-
-async def _second_fault(desk: Desk, case: Case, email: str) -> str:
-    """Why somebody cannot become the second manager, as a sentence; "" when they can."""
-    answers = case.data["answers"]
-    taken = {answers.get("second_manager"): "already_second", answers["manager"]: "same_person"}
-    if email in taken:
-        return desk.label(f"account_request.fault.{taken[email]}")
-    return await manager_fault(desk, email)
-
-
-def _with_second(case: Case, email: str, former: str) -> dict[str, Any]:
-    """The request with another second manager, who accepts the charter anew even if they had before; or with none."""
-    answers = {**case.data["answers"], "second_manager": email, "find_second": not email}
-    taps = {one: kept for one, kept in case.data.get("accepted", {}).items() if one == answers["manager"]}
-    return {**case.data, "answers": answers, "accepted": taps, "replaced": former}
-
-
-async def cannot_manage(desk: Desk, clicked: Clicked) -> Replies:
-    """Who was named as second manager says no, and owes no reason; whoever asked for the account names another. From
-    then on the request is nothing of theirs."""
-    case = (await desk.try_move(clicked.value, "cannot_manage")).before
-    changes = {"second_manager": (desk.me, "")}
-    moved = await desk.move(clicked.value, "cannot_manage", data=_with_second(case, "", ""), changes=changes)
-    await desk.belong(moved, {"second_manager": ""})
     return [Swap(await desk.card(moved))]
 
 
@@ -221,7 +164,4 @@ def _notice(desk: Desk) -> str:
     return desk.label("custody.notice", adopted=day(policy.adopted), **names)
 
 
-SCREENS = (
-    Screen(SECOND_MANAGER, draw_second, take_second, ("name_second_manager", "replace_second_manager")),
-    Screen(SET_UP, draw_set_up, take_set_up, ("report_set_up",)),
-)
+SCREENS = (Screen(SET_UP, draw_set_up, take_set_up, ("report_set_up",)),)

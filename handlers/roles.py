@@ -92,14 +92,14 @@ def _second_manager(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _newly_named(case: Case, _district: District) -> tuple[str, ...]:
-    """The second manager, whoever that is: the requester may be named as well."""
-    return _managers(case, _district)[1:]
+    """Whoever became a manager last, as long as they are one: the requester may be named as well."""
+    return tuple(email for email in _named_managers(case) if email == case.data.get("newly_named"))
 
 
 def _replaced_manager(case: Case, _district: District) -> tuple[str, ...]:
-    """Whom the second manager was named instead of; they hear of it, and owe nothing any more."""
+    """In whose place another manager was named; the requester is told by other words, since they stay."""
     email = case.data.get("replaced", "")
-    return (email,) if email else ()
+    return (email,) if email not in ("", case.opened_by) else ()
 
 
 def _names_managers(case: Case, district: District) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ ANSWERS: Answers = {
     "message": "Schedules and scores.",
     "tool": "facebook",
     "second_manager": "kim@example.org",
+    "leaves": "second_manager",
+    "joins": "lee@example.org",
     "confirm": True,
     "address": "https://www.facebook.com/centralsoccer",
     "email": "soccer@example.org",
@@ -189,4 +191,11 @@ async def office(
 async def opened(tmp_path: Path) -> AsyncIterator[Office]:
     """An office on a file of its own."""
     async with office(f"sqlite+aiosqlite:///{tmp_path}/test.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def open_office(address: str) -> AsyncIterator[Office]:
+    """The same on SQLite and on PostgreSQL, for what the database decides."""
+    async with office(address) as opened:
         yield opened

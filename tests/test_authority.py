@@ -17,7 +17,7 @@ from tests.office import ANSWERS, Office, office
 from tests.situations import KIND, PEOPLE, SITUATIONS, address, official, reopened
 
 DECIDING = {"approve", "approve_with_conditions", "ask_for_changes", "decline"}
-STOPPING = {"replace_second_manager", "call_off"}
+STOPPING = {"replace_manager", "call_off"}
 MAY: dict[str, dict[str, set[str]]] = {
     "draft": {"ana": {"file", "withdraw"}},
     "with_principal": {
@@ -34,18 +34,18 @@ MAY: dict[str, dict[str, set[str]]] = {
     },
     "changes_wanted": {"ana": {"refile", "withdraw"}, "casey": {"call_off"}, "devon": {"call_off"}},
     "setting_up": {
-        "ana": {"accept_charter", "replace_second_manager", "withdraw"},
+        "ana": {"accept_charter", "replace_manager", "withdraw"},
         "kim": {"accept_charter", "cannot_manage"},
         "casey": STOPPING,
         "devon": STOPPING,
     },
     "accepted": {
-        "ana": {"report_set_up", "replace_second_manager", "withdraw"},
+        "ana": {"report_set_up", "replace_manager", "withdraw"},
         "casey": STOPPING,
         "devon": STOPPING,
     },
     "custody_check": {
-        "ana": {"replace_second_manager", "withdraw"},
+        "ana": {"replace_manager", "withdraw"},
         "casey": {"activate", "send_back"} | STOPPING,
         "devon": {"activate", "send_back"} | STOPPING,
     },
@@ -99,7 +99,7 @@ def allowed_forms(situation: str, name: str) -> set[str]:
         *moves,
         *(QUESTIONS if moves & {"file", "refile"} else ()),
         *(["set_up"] if "report_set_up" in moves else []),
-        *(["second_manager"] if "replace_second_manager" in moves else []),
+        *(["another_manager"] if "replace_manager" in moves else []),
     }
 
 
@@ -113,7 +113,7 @@ async def test_what_the_table_allows_can_be_done(situation: str, name: str, tmp_
     for move in MAY[situation][name]:
         shutil.copy(tmp_path / "before.db", tmp_path / f"{move}.db")
         async with reopened(tmp_path, database=move) as again:
-            moved = await again.move(name, move, case, to="jordan@example.org", second_manager="lee@example.org")
+            moved = await again.move(name, move, case, to="jordan@example.org")
             assert (moved.last_move, moved.last_by) == (move, f"{name}@example.org")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import gather
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -13,7 +12,7 @@ from bot.replies import Fix, Open, Swap
 from bot.ui import Answer, Card, plain
 from handlers.request_words import title
 from tests.forged import click
-from tests.office import ANSWERS, Office, office
+from tests.office import ANSWERS, Office
 
 LINK = "https://www.facebook.com/centralband"
 PAUSE = "Until then, please pause posts that show or name a student."
@@ -50,12 +49,6 @@ async def test_the_longest_names_fit_the_title_of_a_card(opened: Office) -> None
     assert Card(f"R-100000 · {title(existing, existing.opened_by, opened.building.house)}").title.endswith(
         "b (existing account)"
     )
-
-
-@pytest.fixture
-async def open_office(address: str) -> AsyncIterator[Office]:
-    async with office(address) as opened:
-        yield opened
 
 
 async def test_who_asks_for_the_same_account_is_told_who_asked_first(opened: Office) -> None:

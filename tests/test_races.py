@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -13,16 +12,10 @@ from bot.replies import Now, Sorry, Swap
 from bot.store import cases
 from bot.ui import plain
 from bot.workflow import Case
-from tests.office import Office, office
+from tests.office import Office
 
 DECIDERS = ("pat", "drew")
 """The principal and the stand-in."""
-
-
-@pytest.fixture
-async def open_office(address: str) -> AsyncIterator[Office]:
-    async with office(address) as opened:
-        yield opened
 
 
 def shown(now: Now | None) -> str:

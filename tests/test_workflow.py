@@ -101,7 +101,7 @@ def second_gone(case: Case, by: str) -> Data:
 EFFECTS: dict[str, Callable[[Case, str], Data]] = {
     "accept_charter": accepted,
     "name_second_manager": second_named,
-    "replace_second_manager": second_named,
+    "replace_manager": second_named,
     "cannot_manage": second_gone,
     "reassign": assigned,
 }

@@ -1,0 +1,97 @@
+"""Who manages the account: a second one where there is none yet, and another for one who does not exist or leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.desk import Desk
+from bot.events import Clicked, Filled
+from bot.forms import Answers, Wrong
+from bot.menu import Replies, Screen, done
+from bot.replies import Swap
+from bot.ui import ChoiceField, Facts, Form, Option, PersonField
+from bot.workflow import Case
+from handlers.request_questions import manager_fault
+from handlers.request_words import spoken
+
+SECOND = "account_request.second_manager"
+ANOTHER = "account_request.another_manager"
+PARTS = ("manager", "second_manager")
+
+
+async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
+    person = PersonField(
+        "second_manager",
+        desk.label("account_request.field.second_manager"),
+        desk.label("account_request.hint.second_manager"),
+    )
+    return Form(SECOND, desk.label("succession.second.title"), (person,), desk.label("succession.submit"), stamp)
+
+
+async def draw_another(desk: Desk, case: Case, stamp: str) -> Form:
+    """Who manages it now, which of them makes room, and for whom."""
+    answers = case.data["answers"]
+    named = [(part, desk.label(f"account_request.fact.{part}")) for part in PARTS if answers.get(part)]
+    now = Facts(tuple((label, spoken(part, answers, desk.house)) for part, label in named))
+    places = tuple(Option(part, label) for part, label in named)
+    only = tuple(place.value for place in places) if len(places) == 1 else ()
+    leaves = ChoiceField("leaves", desk.label("succession.leaves"), places, value=only)
+    joins = PersonField("joins", desk.label("succession.joins"), desk.label("account_request.hint.manager"))
+    title = desk.label("succession.another.title")
+    return Form(ANOTHER, title, (now, leaves, joins), desk.label("succession.submit"), stamp)
+
+
+async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    email = str(given["second_manager"])
+    if fault := await _fault(desk, case, email):
+        raise Wrong({"second_manager": fault})
+    return await _named(desk, case, filled, "name_second_manager", "second_manager", email)
+
+
+async def take_another(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    email = str(given["joins"])
+    if fault := await _fault(desk, case, email):
+        raise Wrong({"joins": fault})
+    return await _named(desk, case, filled, "replace_manager", str(given["leaves"]), email)
+
+
+async def _fault(desk: Desk, case: Case, email: str) -> str:
+    """Why somebody cannot become a manager of the account, as a sentence; "" when they can."""
+    if email in (case.data["answers"].get(part) for part in PARTS):
+        return desk.label("account_request.fault.manages_already")
+    return await manager_fault(desk, email)
+
+
+async def _named(desk: Desk, case: Case, filled: Filled, move: str, part: str, email: str) -> Replies:
+    changes = {part: (case.data["answers"].get(part, ""), email)}
+    moved = await desk.move(filled.value, move, data=_with(case, part, email), changes=changes)
+    await desk.belong(moved, {part: email})
+    return [Swap(done(desk, moved))]
+
+
+def _with(case: Case, part: str, email: str) -> dict[str, Any]:
+    """The request with somebody else, or nobody, in this part; whoever is new to it accepts the charter, even if they
+    had before."""
+    answers = {**case.data["answers"], part: email}
+    answers["find_second"] = not answers.get("second_manager")
+    stays = {answers.get(one) for one in PARTS} - {email}
+    taps = {one: kept for one, kept in case.data.get("accepted", {}).items() if one in stays}
+    former = case.data["answers"].get(part, "")
+    return {**case.data, "answers": answers, "accepted": taps, "replaced": former, "newly_named": email}
+
+
+async def cannot_manage(desk: Desk, clicked: Clicked) -> Replies:
+    """Who was named as second manager says no, and owes no reason; whoever asked for the account names another. From
+    then on the request is nothing of theirs."""
+    case = (await desk.try_move(clicked.value, "cannot_manage")).before
+    changes = {"second_manager": (desk.me, "")}
+    data = _with(case, "second_manager", "")
+    moved = await desk.move(clicked.value, "cannot_manage", data=data, changes=changes)
+    await desk.belong(moved, {"second_manager": ""})
+    return [Swap(await desk.card(moved))]
+
+
+SCREENS = (
+    Screen(SECOND, draw_second, take_second, ("name_second_manager",)),
+    Screen(ANOTHER, draw_another, take_another, ("replace_manager",)),
+)

@@ -1,0 +1,71 @@
+"""A first manager who does not exist, or leaves, is no end of a request: another takes their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.replies import Fix, Open
+from bot.ui import plain_body
+from tests.office import Office
+from tests.situations import SITUATIONS
+from tests.slack_office import Workspace
+
+LEE = "lee@example.org"
+
+
+@pytest.mark.parametrize("name", ["ana", "casey"])
+@pytest.mark.parametrize("situation", ["setting_up", "custody_check"])
+async def test_another_first_manager_is_named(open_office: Office, name: str, situation: str) -> None:
+    case = await SITUATIONS[situation](open_office)
+    case = await open_office.move(name, "replace_manager", case, leaves="manager", joins=LEE)
+    assert case.state == "setting_up"
+    assert "[I accept the charter]" in (await open_office.told("lee"))[-1]
+    assert "Manager: Lee Abara (lee@example.org)" in (await open_office.chat("lee"))[-1]
+    assert "[I accept the charter]" not in (await open_office.chat("ana"))[-1]
+    case = await open_office.move("lee", "accept_charter", case)
+    if situation == "setting_up":
+        case = await open_office.move("kim", "accept_charter", case)
+    case = await open_office.move("ana", "report_set_up", case)
+    await open_office.move("casey", "activate", case)
+    await open_office.say("lee", "accounts")
+    assert "A-1001 · Facebook centralsoccer" in (await open_office.told("lee"))[-1]
+
+
+async def test_a_slip_in_the_address_of_the_first_manager_is_put_right(slack: Workspace) -> None:
+    opened = slack.office
+    case = await opened.file(manager="kmi@example.org", second_manager=LEE)
+    for name in ("pat", "casey"):
+        case = await opened.move(name, "approve", case)
+    await slack.deliver()
+    sentence = (
+        "kmi@example.org was named as manager of the account of R-1001 (Central High School) and could not be "
+        "reached here. Please check the address, or press Replace a manager on the card of R-1001."
+    )
+    for name in ("ana", "casey"):
+        assert slack.reads(name).count(sentence) == 1
+    case = await opened.move("ana", "replace_manager", case, leaves="manager", joins="kim@example.org")
+    await slack.deliver()
+    assert "Ana Reyes named you as a manager of the account of R-1001" in slack.reads("kim")[-1]
+    for name in ("lee", "kim"):
+        case = await opened.move(name, "accept_charter", case)
+    assert (await opened.move("ana", "report_set_up", case)).state == "custody_check"
+
+
+async def test_who_makes_room_is_chosen_beside_their_names(opened: Office) -> None:
+    form = await opened.press("casey", "replace_manager", await SITUATIONS["setting_up"](opened))
+    assert isinstance(form, Open)
+    shown = plain_body(form.form.body)
+    assert "Manager: Ana Reyes (ana@example.org)" in shown
+    assert "Second manager: Kim Tanaka (kim@example.org)" in shown
+
+
+async def test_where_only_one_is_named_only_they_can_make_room(opened: Office) -> None:
+    case = await opened.file(second_manager="", find_second=True)
+    for name in ("pat", "casey"):
+        case = await opened.move(name, "approve", case)
+    form = await opened.press("casey", "replace_manager", case)
+    assert isinstance(form, Open)
+    now = await opened.send("casey", form.form, {"leaves": "second_manager", "joins": LEE})
+    assert isinstance(now, Fix)
+    assert await opened.finish("casey", await opened.send("casey", form.form, {"joins": LEE}))
+    assert "Manager: Lee Abara (lee@example.org)" in (await opened.told("lee"))[-1]
