@@ -143,6 +143,7 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
         "on_behalf": answers["on_behalf"],
         "purpose": answers.get("message", ""),
         "audience": answers.get("audience", []),
+        "labels": answers.get("labels", {}),
         "conditions": case.data.get("conditions", []),
         "manager": answers["manager"],
         "second_manager": answers["second_manager"],

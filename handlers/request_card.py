@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from bot.dates import day
@@ -63,13 +63,16 @@ def _left_to_manager(case: Case, viewer: str, house: House) -> Iterator[str]:
 def _answers(case: Case, house: House) -> tuple[Element, ...]:
     pairs = facts(case.data.get("answers", {}), house)
     asked_by = (house.words.plain("account_request.fact.requester"), house.name(case.opened_by))
-    return (Facts((asked_by, *pairs)), Text(_policy(case.data["policy"], house), quiet=True))
+    return (Facts((asked_by, *pairs)), Text(_asked_under(case, house), quiet=True))
 
 
-def _policy(under: Mapping[str, str], house: House) -> str:
+def _asked_under(case: Case, house: House) -> str:
+    """The policy with which the request began, and the version of the questions whose choices it shows."""
+    under, questions = case.data["policy"], str(case.data["questions"])
+    named = {"number": under["number"], "procedure": under["procedure"], "questions": questions}
     if not under["adopted"]:
-        return house.words("account_request.policy_undated", number=under["number"], procedure=under["procedure"])
-    return house.words("account_request.policy", **{**under, "adopted": day(date.fromisoformat(under["adopted"]))})
+        return house.words("account_request.policy_undated", **named)
+    return house.words("account_request.policy", adopted=day(date.fromisoformat(under["adopted"])), **named)
 
 
 def _conditions(case: Case, viewer: str, house: House) -> tuple[Element, ...]:

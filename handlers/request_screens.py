@@ -26,7 +26,7 @@ from bot.ui import (
 from bot.workflow import Case
 from handlers import request_link
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
-from handlers.request_words import facts, is_there_already
+from handlers.request_words import facts, is_there_already, with_labels
 from handlers.roles import DECIDES, school_read
 
 KIND = "account_request"
@@ -157,7 +157,7 @@ async def draw_review(desk: Desk, case: Case, stamp: str) -> Form:
 
 def _review_row(desk: Desk, name: str, given: Given) -> Row:
     """One screen's answers, and the way back to them."""
-    given = {key: value for key, value in given.items() if key in QUESTIONS[name].gives}
+    given = {key: value for key, value in given.items() if key in (*QUESTIONS[name].gives, "labels")}
     title, said = desk.label(f"account_request.screen.{name}"), facts(given, desk.house)
     change = Button(f"{KIND}.change_{name}", desk.label("account_request.change"), opens_form=True)
     detail = "\n".join(value if label == title else f"{label}: {value}" for label, value in said)
@@ -195,11 +195,14 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     """File the request, or send it back to whoever asked for changes."""
     if _unfinished(desk, case) and case.state in ("draft", "changes_wanted"):
         return [Open(await next_open(desk, case))]
-    then, answers = case.data.get("answers_then"), asked_for(case.data["answers"])
+    then, given = case.data.get("answers_then"), case.data["answers"]
+    answers = with_labels(asked_for(given), given, desk.house)
     changed = _changes(desk, then, answers) if then else {}
     advice = list(await _advice(desk, case))
     data = {**case.data, "answers": answers, "advice": advice, "changed": changed, "read_in": _read_in(case)}
     data.pop("answers_then", None)
+    if case.state == "draft":
+        data["questions"] = desk.house.content.questions.version
     if school_read(case) != case.school:
         # What the former school's principal gave away or asked for binds nobody in another school.
         data = {name: kept for name, kept in data.items() if name not in ("assigned", "conditions")}

@@ -22,6 +22,9 @@ ANSWERS = (
     "second_manager",
 )
 
+CHOICES = ("audience", "ages", "messages")
+"""What is ticked among the choices of content/questions.yaml."""
+
 
 def title(case: Case, _viewer: str, house: House) -> str:
     """`Instagram for Girls Soccer`, or what is known of it so far; an account that is there already is called that."""
@@ -61,19 +64,36 @@ def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
     answer = answers.get(name)
     if not answer:
         return house.words.plain("account_request.to_be_found") if _wants_one(name, answers) else ""
-    questions = house.content.questions
     match name:
         case "school":
             school = house.district.school(answer)
             return school.name if school else str(answer)
         case "audience" | "ages" | "messages":
-            return ", ".join(_label(questions, name, value) for value in answer)
+            kept = answers.get("labels", {}).get(name, {})
+            return ", ".join(kept.get(value) or _label(house.content.questions, name, value) for value in answer)
         case "tool":
             return " · ".join(part for part in (_tool(answers, house), answers.get("other_address", "")) if part)
         case "manager" | "second_manager":
             return f"{house.name(answer)} ({answer})" if house.name(answer) != answer else str(answer)
         case _:
             return str(answer)
+
+
+def with_labels(answers: Mapping[str, Any], before: Mapping[str, Any], house: House) -> dict[str, Any]:
+    """(answers, those that were sent before, house) -> the answers with what the choices in them are called.
+
+    A request keeps the questions with which it began (requirement 2.9): what was sent once is called the same from
+    then on, whatever content/questions.yaml says since.
+    """
+    known = before.get("labels", {})
+    labels = {
+        name: {
+            value: known.get(name, {}).get(value) or _label(house.content.questions, name, value)
+            for value in answers.get(name, ())
+        }
+        for name in CHOICES
+    }
+    return {**answers, "labels": labels}
 
 
 def _tool(answers: Mapping[str, Any], house: House) -> str:

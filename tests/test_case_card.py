@@ -51,6 +51,7 @@ def everything_at_its_longest(letter: str, state: str) -> Case:
     data = {
         "answers": answers,
         "policy": {"number": "4007", "procedure": "4007P", "adopted": "2018-05-10"},
+        "questions": 1,
         "advice": longest_advice(letter),
         "changed": {label: (value, value) for label, value in said},
         "read_in": state,

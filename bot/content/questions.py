@@ -91,7 +91,7 @@ class Fit(Part):
 
 
 class Questions(Part):
-    """`content/questions.yaml`. A request keeps the `version` with which it began."""
+    """`content/questions.yaml`. A request says with which `version` it was sent."""
 
     version: Annotated[int, Field(ge=1)]
     questions: FourQuestions
