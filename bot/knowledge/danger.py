@@ -8,7 +8,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from bot.content.yaml_files import read
-from bot.knowledge.danger_ear import UNDECIDED, Ear, Stretch, shipped
+from bot.knowledge.danger_ear import UNDECIDED, Ear, Heard, Stretch, shipped
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
 from bot.knowledge.danger_words import Speller, plain
 from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chains, forms
@@ -46,7 +46,8 @@ class Danger:
         self._opinion = opinion
         self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases)
         self._everyday = tuple(map(_sign, file.everyday))
-        self._signs = {kind.slug: tuple(map(_sign, kind.signs)) for kind in file.dangers}
+        self._outright = {kind.slug: tuple(map(_sign, kind.outright)) for kind in file.dangers}
+        self._signs = {kind.slug: (*self._outright[kind.slug], *map(_sign, kind.signs)) for kind in file.dangers}
         self._hints = {kind.slug: tuple(map(_sign, kind.hints)) for kind in file.dangers}
 
     @property
@@ -76,21 +77,24 @@ class Danger:
         return words, self._serious(self._phrases.spans(words))
 
     def _findings(self, message: str) -> Iterator[Finding]:
+        """The signs in a message that says outright what it is or sounds like danger; else what it sounds like."""
         words, spans = self._read(message)
-        signs = False
-        for slug, sign, place in _standing(self._signs, spans):
-            signs = True
-            yield Finding(slug, sign.text, tuple(" ".join(words[start:end]) for start, end in place))
-        if not signs:
-            yield from self._heard(message)
+        if next(_standing(self._outright, spans), None):
+            yield from self._named(words, spans)
+        elif heard := self._heard(message):
+            yield from [*self._named(words, spans)] or [Finding(heard.slug, HEARD, heard.traits)]
 
-    def _heard(self, message: str) -> Iterator[Finding]:
+    def _named(self, words: Sequence[str], spans: Spans) -> Iterator[Finding]:
+        for slug, sign, place in _standing(self._signs, spans):
+            yield Finding(slug, sign.text, tuple(" ".join(words[start:end]) for start, end in place))
+
+    def _heard(self, message: str) -> Heard | None:
         """What the ear hears in the whole message or, where that is nothing, in one of its first lines."""
         for part in islice(dict.fromkeys((message, *message.splitlines())), PARTS):
             words, spans = self._read(part)
             if heard := self._ear.hears(words, self._found(spans), self._asked(words)):
-                yield Finding(heard.slug, HEARD, heard.traits)
-                return
+                return heard
+        return None
 
     def _asked(self, words: Iterable[str]) -> float:
         """How likely a message asks for one of our entries. The search is given its words, and none of its disguise; of

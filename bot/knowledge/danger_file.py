@@ -34,12 +34,14 @@ Signs = tuple[AnySign, ...]
 class Kind(Part):
     """One kind of danger, by the entry of the knowledge base that is shown for it.
 
-    signs  each is danger by itself
-    hints  mean something only to the ear, together with the words around them
+    outright  each is danger by itself: it says that somebody means to kill or to harm
+    signs     each names this kind of danger, where the ear thinks of danger too
+    hints     mean something only to the ear, together with the words around them
     """
 
     slug: Annotated[str, Field(pattern=r"^safety-[a-z-]+$")]
-    signs: Annotated[Signs, Field(min_length=1)]
+    outright: Signs = ()
+    signs: Signs = ()
     hints: Signs = ()
 
 
@@ -64,6 +66,7 @@ class DangerFile(Part):
         """All signs with their places."""
         yield from ((("everyday", at), line) for at, line in enumerate(self.everyday))
         for position, kind in enumerate(self.dangers):
+            yield from ((("dangers", position, "outright", at), line) for at, line in enumerate(kind.outright))
             yield from ((("dangers", position, "signs", at), line) for at, line in enumerate(kind.signs))
             yield from ((("dangers", position, "hints", at), line) for at, line in enumerate(kind.hints))
 

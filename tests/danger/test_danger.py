@@ -58,7 +58,7 @@ def test_dangers_that_nobody_taught_are_recognised(exam: Messages, least: float)
     assert sum(DANGER.of(message) is not None for message in dangers) >= least * len(dangers)
 
 
-@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.05), (SECOND_EXAM, 0.035), (THIRD_EXAM, 0.025)], ids=EXAMS)
+@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.04), (SECOND_EXAM, 0.03), (THIRD_EXAM, 0.02)], ids=EXAMS)
 def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: float) -> None:
     """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can; in the
     third they are what people ask in a year."""
@@ -99,6 +99,13 @@ def test_the_most_urgent_entry_is_shown() -> None:
 def test_a_finding_names_the_sign_and_the_words() -> None:
     finding = DANGER.explain("They said: don't come to SCHOOL tomorrow")[0]
     assert (finding.slug, finding.words) == ("safety-threat", ("not come school",))
+
+
+def test_a_sign_is_evidence_for_the_ear_and_names_what_it_heard(tmp_path: Path) -> None:
+    assert small(tmp_path).of("the boy with the mask") is None
+    message = "his little brother is blackmailed with nudes by somebody online"
+    assert load_danger(CONTENT / "danger.yaml", DEAF).of(message) is None
+    assert ("safety-sextortion", "blackmail*") in [(found.slug, found.sign) for found in DANGER.explain(message)]
 
 
 @pytest.mark.parametrize("message", ["", " ", "👍", "?", "\u200b", "…", "a" * 10_000, "🙂" * 10_000, "<@U1> <!here>"])
@@ -176,7 +183,8 @@ words:
 everyday: [water <gun>]
 dangers:
   - slug: safety-threat
-    signs: [<weapon>, {sign: kill* .. all, unless: [time]}]
+    outright: [<weapon>, {sign: kill* .. all, unless: [time]}]
+    signs: [mask]
 """
 
 
