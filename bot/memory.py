@@ -1,9 +1,10 @@
-"""Makes the memory that a large file took go back to the system once the file is let go."""
+"""Gives memory back to the system: what a large file took, once the file is let go, and what the start left over."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Callable
 
 LARGE = 512 * 1024
 """Bytes. A piece of evidence (256 KB) stays below: there are many of them, and the next one takes the same place."""
@@ -18,6 +19,16 @@ def give_back_large_pieces() -> None:
     Without this glibc moves its limit up with each such piece, to 32 MB (man 3 mallopt), and keeps what ten screenshots
     took. Where the system has no such switch, nothing happens.
     """
-    switch = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if switch:
-        switch(_MMAP_THRESHOLD, LARGE)
+    if mallopt := _of_the_system("mallopt"):
+        mallopt(_MMAP_THRESHOLD, LARGE)
+
+
+def give_back_leftovers() -> None:
+    """To read the content takes more for a moment than to hold it; glibc keeps the difference until it is asked (man 3
+    malloc_trim). Where the system has no such call, nothing happens."""
+    if trim := _of_the_system("malloc_trim"):
+        trim(0)
+
+
+def _of_the_system(name: str) -> Callable[..., int] | None:
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.app import Building, build
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_what_cannot_work
-from bot.memory import give_back_large_pieces
+from bot.memory import give_back_large_pieces, give_back_leftovers
 from bot.settings import Settings
 
 log = logging.getLogger("bot")
@@ -48,7 +48,9 @@ def work(_arguments: Namespace, environment: Environment) -> int:
 
 def _ready(settings: Settings) -> Building:
     give_back_large_pieces()
-    return build(settings)
+    building = build(settings)
+    give_back_leftovers()
+    return building
 
 
 def _listening(building: Building) -> Callable[[str], None]:

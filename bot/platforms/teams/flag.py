@@ -12,12 +12,13 @@ from typing import Any
 
 from bot.events import Flagged, Person, Place
 from bot.platforms.teams.activity import Activity, part, word_in
-from bot.platforms.teams.package import REPORT_MESSAGE
 from bot.platforms.teams.read import TEAMS, key_of
 from bot.platforms.teams.render import draw_card
 from bot.platforms.teams.runs import Json
 from bot.ui import Card, Text, literal
 
+REPORT_MESSAGE = "reportMessage"
+"""The message action "Report this message"."""
 INVOKE = "composeExtension/fetchTask"
 HEIGHT, WIDTH = 180, 420
 """Pixels of the window: two lines of words."""

@@ -12,13 +12,12 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bot.platforms.teams.flag import REPORT_MESSAGE
 from bot.platforms.teams.form import Word
 from bot.platforms.teams.icons import ACCENT, colour_icon, outline_icon
 
 VERSION = "1.19"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
-REPORT_MESSAGE = "reportMessage"
-"""The message action "Report this message"."""
 LONGEST_NAME = 32
 """Characters of a developer's name."""
 
