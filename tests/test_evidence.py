@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.evidence import MOST_BYTES, PICTURES, PIECE, Unfit
-from bot.evidence.pictures import OPENED, examine, fit_to_look_at
+from bot.evidence.pictures import HEIF, OPENED, examine, fit_to_look_at
 from bot.evidence.vault import FileKey, Locked, Vault
-from tests.evidence_office import picture
+from tests.evidence_office import photograph, picture
 
-WHOLE = {kind: picture(kind) for kind in OPENED}
+WHOLE = {kind: picture(kind) for kind in OPENED if kind != HEIF} | {HEIF: photograph()}
 REFUSALS = ("empty", "not_allowed", "disguised", "broken", "too_many_pixels")
 PHOTOGRAPH = Image.Exif()
 PHOTOGRAPH[0x0112] = 6  # turned by a quarter

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import warnings
+from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
+from typing import IO
 
-import pillow_heif
 import puremagic
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageFile, ImageOps, ImageSequence
 
 from bot.evidence import ENDINGS, MOST_PIXELS, PDF, PICTURES, Unfit
 
-OPENED = ("PNG", "JPEG", "GIF", "WEBP", "HEIF")
+HEIF = "HEIF"
+OPENED = ("PNG", "JPEG", "GIF", "WEBP", HEIF)
 """The only formats that Pillow may try: each further one would be a further way in."""
 MOST_PIXELS_MOVING = 8 * MOST_PIXELS
 """All the frames of a moving picture together: what can be looked through in a few seconds."""
@@ -20,7 +22,14 @@ NAMED_LIKE_OURS = frozenset({*ENDINGS.values(), ".jpeg", ".jpe", ".jfif", ".heif
 QUALITY = 90
 """Of the copy, on JPEG's scale to 95: small print in a screenshot stays readable."""
 
-pillow_heif.register_heif_opener(thumbnails=False)
+
+def _first_of_heif(file: IO[bytes], _name: str | bytes) -> ImageFile.ImageFile:
+    # The library that reads them takes 4 MB, and is loaded with the first one; from then on Pillow turns to it itself.
+    import_module("pillow_heif").register_heif_opener(thumbnails=False)
+    return Image.open(file, formats=[HEIF])
+
+
+Image.register_open(HEIF, _first_of_heif, lambda prefix: prefix[4:8] == b"ftyp")
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 # Pillow's own advice (Image.open): it warns above the limit, and only raises above twice the limit.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
