@@ -15,6 +15,8 @@ from bot.workflow import Refused
 from handlers import answers, danger, incident_start, request_start
 
 ANSWERED_AT_ONCE = 2
+MOST_BESIDE_A_LINK = 6
+"""Words: with no more of them a message is about the link (“is this ours?”)."""
 LONGEST_QUESTION = 4_000
 """Characters that are searched; what stands behind them is somebody's story, and rarely the question."""
 
@@ -40,7 +42,7 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
     parts = library.parts(words)
-    foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, words)]
+    foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, _beside_links(desk, words))]
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*foreign, *replies, *more]
@@ -51,19 +53,28 @@ def _say(words: str) -> Say:
 
 
 async def _answer(desk: Desk, words: str) -> Replies:
-    """The answer where the search is sure; else a report about the link that it may be about, and three titles; else a
-    person."""
-    found = desk.house.library.find(words)
+    """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
+    about, where that is not the answer's or hardly anything stands beside it."""
+    beside = _beside_links(desk, words)
+    found = desk.house.library.find(beside)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
+    is_about_the_link = entry is None or len(beside.split()) <= MOST_BESIDE_A_LINK
+    offered = await incident_start.offer_for_words(desk, words) if is_about_the_link else []
     if entry:
         noted = await question_book.note(desk, words, "answered", entry, found.suggestions)
-        return [Say(answers.answer(desk, entry, noted)), Counted("answered")]
-    offered = await incident_start.offer_for_words(desk, words)
+        return [*offered, Say(answers.answer(desk, entry, noted)), Counted("answered")]
     if found.sure == "suggest":
         noted = await question_book.note(desk, words, "suggested", None, found.suggestions)
         return [*offered, Say(answers.choice(desk, noted)), Counted("abstained")]
     noted = await question_book.note(desk, words, "person")
     return [*offered, Say(answers.nothing(desk, noted)), Counted("abstained")]
+
+
+def _beside_links(desk: Desk, words: str) -> str:
+    """The words without the links among them: a name in a link says nothing of what is asked."""
+    for link in desk.house.content.tools.links_in(words):
+        words = words.replace(link, " ")
+    return words
 
 
 async def choose(desk: Desk, clicked: Clicked) -> Replies:

@@ -49,13 +49,30 @@ async def test_what_is_named_is_on_the_second_screen_already(opened: Office, wor
 
 
 @pytest.mark.parametrize(
-    "words", [FAKE, f"www.{FAKE}", "www.central-fake.com", f"look at this https://www.{FAKE}", f"please look {FAKE}"]
+    "words",
+    [
+        FAKE,
+        f"www.{FAKE}",
+        "www.central-fake.com",
+        f"look at this https://www.{FAKE}",
+        f"please look {FAKE}",
+        "https://www.instagram.com/central_confessions is this ours?",
+        "fyi https://www.tiktok.com/@fakeprincipal",
+    ],
 )
 async def test_a_link_is_looked_up_and_a_report_of_it_is_offered(opened: Office, words: str) -> None:
     await opened.say("kim", words)
     offered = [said for said in await opened.told("kim") if OFFER in said]
     assert len(offered) == 1
     assert "[Start a report]" in offered[0]
+    assert not any("I read English best" in said for said in await opened.told("kim"))
+
+
+async def test_a_question_that_holds_a_link_is_answered_without_an_offer(opened: Office) -> None:
+    await opened.say("kim", f"Do I have to put captions on our video https://www.{FAKE} before I post it?")
+    told = "".join(await opened.told("kim"))
+    assert "captions" in told
+    assert OFFER not in told
 
 
 @pytest.mark.parametrize(
