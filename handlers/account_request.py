@@ -42,6 +42,7 @@ from handlers.roles import (
     requester,
     school_read,
     second_manager,
+    sets_it_up,
     superintendent,
 )
 
@@ -79,8 +80,10 @@ def charter_is_accepted(case: Case, district: District) -> bool:
 
 
 def last_charter_is_missing(case: Case, district: District) -> bool:
-    """Two managers are named, and one of them owes the charter."""
-    return second_manager_is_named(case, district) and len(owes_the_charter.who(case, district)) == 1
+    """Two managers are named, and one of them owes the charter: not the requester, who reads on the card in hand what
+    comes next."""
+    owing = owes_the_charter.who(case, district)
+    return second_manager_is_named(case, district) and len(owing) == 1 and owing != (case.opened_by,)
 
 
 def second_manager_is_named(case: Case, district: District) -> bool:
@@ -115,9 +118,9 @@ MOVES = (
 
     # The Director has the final word.
     Move("approve", when="with_director", to="setting_up", by=director, look="primary",
-         ask=(requester, manager, second_manager), tell=(principal,)),
+         ask=(manager, second_manager, sets_it_up), tell=(principal,)),
     Move("approve_with_conditions", when="with_director", to="setting_up", by=director, asks=conditions.ASKS,
-         form=conditions.NAME, ask=(requester, manager, second_manager), tell=(principal,)),
+         form=conditions.NAME, ask=(manager, second_manager, sets_it_up), tell=(principal,)),
     Move("ask_for_changes", when="with_director", to="changes_wanted", by=director, asks=CHANGES,
          ask=(requester,)),
     Move("decline", when="with_director", to="declined", by=director, asks=DECLINE, look="danger",
@@ -133,18 +136,18 @@ MOVES = (
     Move("reopen", when="declined", to="with_director", by=director, asks=request_link.REOPEN,
          form=request_link.REOPENING, ask=(director_who_acted, director), tell=(requester, principal)),
 
-    # The account is set up, and becomes official only when the Director holds the keys.
+    # The requester sets the account up, or the first manager; official it is only when the Director holds the keys.
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
-         tell=(requester,), if_=last_charter_is_missing),
+         ask=(sets_it_up,), if_=last_charter_is_missing),
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
     Move("name_second_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.SECOND,
          ask=(newly_named,), tell=(requester,), if_=second_manager_is_missing),
-    Move("report_set_up", when="setting_up", to="custody_check", by=requester, form=custody.SET_UP, look="primary",
+    Move("report_set_up", when="setting_up", to="custody_check", by=sets_it_up, form=custody.SET_UP, look="primary",
          ask=(director,), if_=charter_is_accepted),
     Move("activate", when="custody_check", to="done", by=director, look="primary",
          tell=(requester, manager, second_manager, principal), if_=charter_is_accepted),
     Move("send_back", when="custody_check", to="setting_up", by=director, asks=MISSING,
-         ask=(requester,)),
+         ask=(sets_it_up,)),
 
     # A manager who cannot do it, does not exist, or does not stay, makes room for another.
     Move("cannot_manage", when="setting_up", to="setting_up", by=asked_as_second, tell=(requester, director)),
@@ -152,7 +155,7 @@ MOVES = (
          ask=(newly_named,), tell=(replaced_manager, requester)),
     # What was reported speaks of the former manager: it is reported again once the new one has accepted.
     Move("replace_manager", when="custody_check", to="setting_up", by=names_managers, form=succession.ANOTHER,
-         ask=(newly_named, requester), tell=(replaced_manager, director)),
+         ask=(newly_named, sets_it_up), tell=(replaced_manager, director)),
 
     # The requester may stop at any time before the end.
     Move("withdraw", when="draft", to="withdrawn", by=requester, asks=FAREWELL),

@@ -12,7 +12,7 @@ from bot.workflow import Case
 from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.request_words import facts
-from handlers.roles import DECIDES, managers, owes_the_charter
+from handlers.roles import DECIDES, managers, owes_the_charter, sets_it_up
 
 SHORT_CHANGE = 200
 
@@ -54,10 +54,12 @@ def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:
 
 def _left_to_manager(case: Case, viewer: str, house: House) -> Iterator[str]:
     if case.state in ("setting_up", "custody_check") and viewer in managers.who(case, house.district):
-        if viewer in owes_the_charter.who(case, house.district):
+        owing = owes_the_charter.who(case, house.district)
+        if viewer in owing:
             yield "accept"
         elif viewer != case.opened_by:
-            yield "accepted"
+            goes_on = case.state == "setting_up" and viewer in sets_it_up.who(case, house.district)
+            yield "report_too" if goes_on and not owing else "accepted"
 
 
 def _answers(case: Case, house: House) -> tuple[Element, ...]:

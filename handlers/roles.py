@@ -91,6 +91,11 @@ def _second_manager(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _managers(case, district)[1:] if email != case.opened_by)
 
 
+def _sets_it_up(case: Case, district: District) -> tuple[str, ...]:
+    """The requester, and the first manager, who goes on where the requester has left."""
+    return tuple(dict.fromkeys((case.opened_by, *_managers(case, district)[:1])))
+
+
 def _newly_named(case: Case, _district: District) -> tuple[str, ...]:
     """Whoever became a manager last, as long as they are one: the requester may be named as well."""
     return tuple(email for email in _named_managers(case) if email == case.data.get("newly_named"))
@@ -145,6 +150,7 @@ deciders = Role("deciders", _deciders)
 managers = Role("managers", _managers)
 manager = Role("manager", _manager, named=True)
 second_manager = Role("second_manager", _second_manager, named=True)
+sets_it_up = Role("sets_it_up", _sets_it_up)
 newly_named = Role("newly_named", _newly_named, named=True)
 replaced_manager = Role("replaced_manager", _replaced_manager, reads=False)
 names_managers = Role("names_managers", _names_managers)

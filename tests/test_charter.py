@@ -25,8 +25,8 @@ async def test_the_requester_hears_when_the_last_manager_has_accepted(opened: Of
     case = await opened.move("ana", "accept_charter", await approved(opened, "pat", "casey"))
     await opened.move("kim", "accept_charter", case)
     said = await opened.told("ana")
-    assert said[-1].startswith("Both managers have accepted the charter of R-1001.")
-    assert "[It is set up]" in "".join(said)
+    assert "Kim Tanaka has accepted the charter of R-1001 as well." in said[-1]
+    assert "[It is set up]" in said[-1]
 
 
 async def test_who_owes_the_charter_is_reminded_and_who_accepted_it_is_not(opened: Office) -> None:
