@@ -21,6 +21,7 @@ from bot.evidence.links import Links
 from bot.evidence.vault import Vault
 from bot.house import House
 from bot.intake import Intake
+from bot.kept_files import KeptFiles
 from bot.menu import Menu
 from bot.opening import open_house
 from bot.platforms.base import Platform
@@ -136,11 +137,11 @@ def build(
     house = replace(enter(settings.content_dir), links=_links(settings))
     database = Database(settings.database)
     platforms: dict[str, Platform] = {}
-    vault, one_picture = _vault(settings), asyncio.Lock()
-    copies = Copies(database, house, menu.faces, vault, one_picture, clock)
+    kept = KeptFiles(database, _vault(settings))
+    copies = Copies(database, house, menu.faces, kept, clock)
     delivery = Delivery(database, house, menu.faces, platforms, clock, copies)
     follow = Aftermath(database, house, menu, clock).of
-    intake = Intake(database, house, menu.faces, platforms, vault, clock, one_picture, follow)
+    intake = Intake(database, house, menu.faces, platforms, kept, clock, follow)
     metrics = Metrics()
     front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics))
     upkeep = Upkeep(database, house, menu.faces, clock)
@@ -150,7 +151,7 @@ def build(
     routes = [add for _, add in chats]
     if house.links:
         door = Door(database, house, menu.faces, house.links, clock)
-        routes.append(lambda app: viewing_endpoint.add_routes(app, door, vault, one_picture))
+        routes.append(lambda app: viewing_endpoint.add_routes(app, door, kept))
     connected = (platforms, tuple(routes), metrics)
     return Building(settings, database, house, menu, front_desk, delivery, intake, upkeep, *connected)
 

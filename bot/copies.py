@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +9,9 @@ from datetime import datetime
 from bot.case_card import Face
 from bot.evidence import ENDINGS, Evidence
 from bot.evidence.pictures import fit_to_look_at
-from bot.evidence.vault import Locked, Vault
-from bot.exhibits import may_open, whole
+from bot.exhibits import may_open
 from bot.house import House
+from bot.kept_files import KeptFiles
 from bot.platforms.base import Copy
 from bot.store import cases, evidence, views
 from bot.store.database import Database
@@ -21,16 +20,12 @@ from bot.store.views import Seen
 
 @dataclass(frozen=True)
 class Copies:
-    """Makes them one at a time, so that the memory for one is all that is ever needed.
-
-    one_picture  held while a picture is decoded; see `bot.intake`
-    """
+    """Makes them one at a time, so that the memory for one is all that is ever needed."""
 
     database: Database
     house: House
     faces: Mapping[str, Face]
-    vault: Vault | None
-    one_picture: asyncio.Lock
+    kept: KeptFiles
     clock: Callable[[], datetime]
 
     async def of(self, files: Sequence[int], viewer: str, message: str) -> AsyncGenerator[Copy, None]:
@@ -44,8 +39,8 @@ class Copies:
             if found:
                 yield await self._copy(*found)
 
-    async def _enter(self, number: int, viewer: str, message: str) -> tuple[Evidence, str, str] | None:
-        """The file, the reference of its case and its locked key."""
+    async def _enter(self, number: int, viewer: str, message: str) -> tuple[Evidence, str] | None:
+        """The file, and the reference of its case."""
         async with self.database.transaction() as transaction:
             file = await evidence.by_id(transaction, number)
             case = await cases.by_id(transaction, file.case_id) if file else None
@@ -55,15 +50,9 @@ class Copies:
                 return None
             what: Seen = "viewed" if file.is_picture else "exported"
             await views.enter_once(transaction, number, viewer, what, message, self.clock())
-            return file, case.ref, await evidence.locked_key(transaction, number)
+            return file, case.ref
 
-    async def _copy(self, file: Evidence, ref: str, locked: str) -> Copy:
-        if self.vault is None:
-            raise Locked
-        key = self.vault.unlock(locked, file.id)
-        ending = ".jpg" if file.is_picture else ENDINGS[file.media_type]
-        async with self.one_picture:
-            content = await whole(self.database, file.id, key)
-            if file.is_picture:
-                content = await asyncio.to_thread(fit_to_look_at, content)
+    async def _copy(self, file: Evidence, ref: str) -> Copy:
+        ending, make = (".jpg", fit_to_look_at) if file.is_picture else (ENDINGS[file.media_type], bytes)
+        content = await self.kept.looked_at(await self.kept.key(file.id), make)
         return Copy(f"{ref}-{file.id}{ending}", content)

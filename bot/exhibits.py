@@ -1,21 +1,19 @@
-"""The files of a case: what is wanted, what a card shows of them, what their sender hears, what was kept."""
+"""The files of a case: what a card shows of them, who may open them, what is wanted, what their sender hears."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
 from bot.case_card import Face
 from bot.events import Event, SentFile
 from bot.evidence import MOST_BYTES, MOST_FILES, Evidence
-from bot.evidence.vault import FileKey, Locked, Vault
 from bot.house import House
 from bot.store import cases, evidence, outbox
-from bot.store.database import Database, Transaction
+from bot.store.database import Transaction
 from bot.store.outbox import Notice
 from bot.typed import typed_line
 from bot.ui import Card, Text, pack
@@ -25,8 +23,6 @@ LONGEST_NAME = 100
 """Characters of a file's name that our sentences have room for."""
 MOST_SHARING = 50
 """Other cases with the same file that are looked at; a viewer may read only some of them."""
-AT_ONCE = 100
-"""Keys that are locked anew in one transaction."""
 
 
 async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
@@ -151,47 +147,3 @@ def _sentences(files: Sequence[Evidence], case: Case, house: House) -> Iterator[
 def called(file: Evidence, house: House) -> str:
     """What a file is called, also when its sender's device has no name for it."""
     return file.name or house.words.plain("evidence.nameless")
-
-
-# --- What was kept ------------------------------------------------------------------------------------------------
-
-
-async def pieces(database: Database, evidence_id: int, key: FileKey) -> AsyncIterator[bytes]:
-    """A stored file as it was sent, a piece at a time. Raises Locked."""
-    position = 0
-    while True:
-        async with database.reading() as connection:
-            sealed = await evidence.piece(connection, evidence_id, position)
-        if sealed is None:
-            return
-        yield key.open(position, sealed)
-        position += 1
-
-
-async def whole(database: Database, evidence_id: int, key: FileKey) -> bytes:
-    """A stored file as it was sent, in one: up to MOST_BYTES of memory."""
-    content = BytesIO()  # what it gives in the end is no copy: a list that is joined holds the file twice
-    async for piece in pieces(database, evidence_id, key):
-        content.write(piece)
-    return content.getvalue()
-
-
-async def lock_anew(database: Database, vault: Vault) -> tuple[int, int]:
-    """Lock the key of every file with the newest key of the district, so that an older one may be given up. Gives how
-    many were locked anew, and how many were left as they are, since none of the keys opens them."""
-    last, done, shut = 0, 0, 0
-    while True:
-        async with database.transaction() as transaction:
-            found = await evidence.locked_keys(transaction, last, AT_ONCE)
-            exchanged = [await _exchanged(transaction, vault, *one) for one in found.items()]
-        if not found:
-            return done, shut
-        last, done, shut = max(found), done + exchanged.count(True), shut + exchanged.count(False)
-
-
-async def _exchanged(transaction: Transaction, vault: Vault, evidence_id: int, locked: str) -> bool:
-    try:
-        await evidence.exchange_key(transaction, evidence_id, locked, vault.lock_anew(locked))
-    except Locked:
-        return False
-    return True

@@ -8,14 +8,16 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 from bot.case_card import Face
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
-from bot.exhibits import takes_files, tell_sender, whole
+from bot.exhibits import takes_files, tell_sender
 from bot.house import House
+from bot.kept_files import KeptFiles
 from bot.platforms.base import FileLost, FileSource, Unclear
 from bot.rounds import pause_after, woken_or_poll
 from bot.store import cases, evidence, outbox
@@ -44,20 +46,15 @@ class Fetched:
 class Intake:
     """One worker. Any number may run, in any number of processes; the claims keep them apart.
 
-    platforms    the chats that files come from, by their name
-    vault        None where the district has no keys; then nothing can be taken
-    one_picture  held while a picture is decoded, so that the memory for one is all that is ever needed
-    follow       called with each file once it is kept, until it does not raise
-    patience     seconds that a piece may take to come
+    follow: Callable[[Kept], Awaitable[None]]
     """
 
     database: Database
     house: House
     faces: Mapping[str, Face]
     platforms: Mapping[str, FileSource]
-    vault: Vault | None
+    kept: KeptFiles
     clock: Callable[[], datetime]
-    one_picture: asyncio.Lock
     follow: Callable[[Kept], Awaitable[None]]
     patience: float = 30.0
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
@@ -131,11 +128,11 @@ class Intake:
             raise Unfit("trouble")
         if row.size > MOST_BYTES:
             raise Unfit("too_big")
-        if self.vault is None:
+        if self.kept.vault is None:
             raise Unfit("no_keys")
-        key = await self._begin(row, self.vault)
+        key = await self._begin(row, self.kept.vault)
         fetched = await self._fetch(row, key)
-        media_type = await self._examined(row, key)
+        media_type = await self.kept.looked_at(key, partial(examine, name=row.name))
         async with self._settling(row) as transaction:
             await self._must_be_allowed(transaction, row)
             found = (fetched.size, fetched.sha256, media_type)
@@ -213,11 +210,6 @@ class Intake:
         if chat is None:
             raise Unclear(f"{row.platform or 'its chat'} is not connected")
         return chat.fetch(row.file)
-
-    async def _examined(self, row: Wanted, key: FileKey) -> str:
-        async with self.one_picture:
-            content = await whole(self.database, row.id, key)
-            return await asyncio.to_thread(examine, content, row.name)
 
 
 async def _in_pieces(chunks: AsyncIterator[bytes], patience: float) -> AsyncIterator[bytes]:

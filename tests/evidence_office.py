@@ -19,9 +19,9 @@ from sqlalchemy import func, select
 from bot.desk import Desk
 from bot.events import SentFile, SentFiles
 from bot.evidence import Evidence
-from bot.evidence.vault import FileKey, Vault
-from bot.exhibits import whole
+from bot.evidence.vault import Vault
 from bot.intake import Intake
+from bot.kept_files import KeptFiles
 from bot.store import evidence
 from bot.store.tables import evidence_pieces, evidence_views
 from bot.workflow import Case
@@ -160,13 +160,9 @@ async def reports(address: str) -> AsyncIterator[Reports]:
         yield opened
 
 
-async def key_of(reports: Reports, file: int, vault: Vault) -> FileKey:
-    async with reports.office.building.database.reading() as connection:
-        return vault.unlock(await evidence.locked_key(connection, file), file)
-
-
 async def stored(reports: Reports, file: int, vault: Vault | None = None) -> bytes:
-    return await whole(reports.office.building.database, file, await key_of(reports, file, vault or Vault([KEY])))
+    kept = KeptFiles(reports.office.building.database, vault or Vault([KEY]))
+    return await kept.whole(await kept.key(file))
 
 
 def another_worker(reports: Reports, **more: Any) -> Intake:
@@ -177,10 +173,8 @@ def another_worker(reports: Reports, **more: Any) -> Intake:
 def worker_beside(opened: Office, **more: Any) -> Intake:
     """The same, in any office."""
     first = opened.building.intake
-    parts = {
-        name: getattr(first, name) for name in ("database", "house", "faces", "platforms", "vault", "clock", "follow")
-    }
-    return Intake(**{**parts, "one_picture": asyncio.Lock(), **more})
+    parts = {name: getattr(first, name) for name in ("database", "house", "faces", "platforms", "clock", "follow")}
+    return Intake(**{**parts, "kept": KeptFiles(first.database, first.kept.vault), **more})
 
 
 async def claimed(reports: Reports) -> tuple[evidence.Wanted, ...]:

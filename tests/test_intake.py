@@ -11,9 +11,9 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.evidence.vault import Locked, Vault
-from bot.exhibits import lock_anew
 from bot.house import House
 from bot.intake import GIVEN_UP_AFTER, MOST_TRIES
+from bot.kept_files import lock_anew
 from bot.platforms.base import Throttled, Unclear
 from bot.store import outbox
 from bot.store.evidence import CLAIM

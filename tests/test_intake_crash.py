@@ -10,11 +10,8 @@ from hashlib import sha256
 import pytest
 
 from bot.evidence import PIECE
-from bot.evidence.vault import Vault
-from bot.exhibits import whole
-from bot.store import evidence
 from bot.store.evidence import CLAIM
-from tests.evidence_office import KEY, WITH_EVIDENCE, Drawer, evidence_office, picture
+from tests.evidence_office import WITH_EVIDENCE, Drawer, evidence_office, picture, stored
 from tests.forks import FORKS
 from tests.intake_server import Point, take
 from tests.office import Office, office
@@ -54,9 +51,7 @@ async def test_a_file_survives_the_end_of_its_worker(point: Point, address: str)
         (file,) = await reports.files()
         assert (file.status, file.sha256) == ("kept", sha256(LARGE).hexdigest())
         assert await reports.pieces() == PIECES
-        async with reports.office.building.database.reading() as connection:
-            key = Vault([KEY]).unlock(await evidence.locked_key(connection, file.id), file.id)
-        assert await whole(reports.office.building.database, file.id, key) == LARGE
+        assert await stored(reports, file.id) == LARGE
         assert len([said for said in await reports.lines() if "a.png is kept" in said]) == 1
 
 

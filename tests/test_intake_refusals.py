@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.kept_files import KeptFiles
 from bot.platforms.base import FileLost
 from tests.evidence_office import SCREENSHOT, Reports, evidence_office
 from tests.evidence_office import reports as reports
@@ -75,7 +76,8 @@ async def test_what_was_refused_takes_no_room(reports: Reports) -> None:
 
 async def test_without_keys_nothing_is_taken_and_nothing_fetched(address: str) -> None:
     async with evidence_office(address) as reports:
-        reports.office.building.intake.vault = None
+        intake = reports.office.building.intake
+        intake.kept = KeptFiles(intake.database, None)
         said = await reports.take(a__png=SCREENSHOT)
         assert "your district has not set up encryption for files yet" in said[-1]
         assert reports.drawer.fetched == []

@@ -31,7 +31,7 @@ PAPER = (
     "bot.typed",
 )
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
-STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.exhibits", "bot.rounds")
+STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.exhibits", "bot.kept_files", "bot.rounds")
 CHAT = (
     *VOCABULARY,
     "bot.dates",
@@ -70,6 +70,7 @@ MAY_IMPORT = {
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
     "bot/notices.py": STORED,
     "bot/exhibits.py": STORED,
+    "bot/kept_files.py": STORED,
     "bot/intake.py": STORED,
     "bot/viewing": (*STORED, "bot.viewing"),
     "bot/watching": (*STORED, "bot.watching"),

@@ -269,14 +269,8 @@ async def test_nor_are_the_files_of_a_calm_report_shown_that_joined_such_a_case(
 async def test_no_copy_is_made(opened: Office) -> None:
     await kept_and_then_grave(opened)
     building = opened.building
-    copies = Copies(
-        building.database,
-        building.house,
-        building.menu.faces,
-        building.intake.vault,
-        building.intake.one_picture,
-        opened.clock,
-    )
+    kept = building.intake.kept
+    copies = Copies(building.database, building.house, building.menu.faces, kept, opened.clock)
     assert [copy async for copy in copies.of([(await files(opened))[0].id], "casey@example.org", "1")] == []
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_what_cannot_work
 from bot.evidence.vault import Vault
-from bot.exhibits import lock_anew
+from bot.kept_files import lock_anew
 from bot.settings import BadSettings, Settings
 from bot.store.copying import CannotCopy, Inventory, copy
 from bot.store.database import Database

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,10 +14,10 @@ from jinja2 import PackageLoader, StrictUndefined
 from bot.evidence import ENDINGS
 from bot.evidence.links import PATH, VALID_FOR
 from bot.evidence.pictures import fit_to_look_at
-from bot.evidence.vault import FileKey, Locked, Vault
-from bot.exhibits import called, pieces, whole
+from bot.evidence.vault import FileKey, Locked
+from bot.exhibits import called
 from bot.house import House
-from bot.store import evidence
+from bot.kept_files import KeptFiles
 from bot.viewing.admission import Door, Look, TurnedAway
 
 COOKIE = "crossing_guard_browser"
@@ -33,9 +32,9 @@ HEADERS = {
 }
 
 
-def add_routes(app: web.Application, door: Door, vault: Vault | None, one_picture: asyncio.Lock) -> None:
-    """Put the page under /evidence. `one_picture` is held while a picture is decoded; see `bot.intake`."""
-    page = _Page(door, vault, one_picture)
+def add_routes(app: web.Application, door: Door, kept: KeptFiles) -> None:
+    """Put the page under /evidence."""
+    page = _Page(door, kept)
     pages = web.Application(middlewares=[_turn_away])
     environment = aiohttp_jinja2.setup(
         pages,
@@ -67,8 +66,7 @@ async def _turn_away(
 @dataclass(frozen=True)
 class _Page:
     door: Door
-    vault: Vault | None
-    one_picture: asyncio.Lock
+    kept: KeptFiles
 
     @property
     def house(self) -> House:
@@ -122,16 +120,13 @@ class _Page:
     async def picture(self, request: web.Request) -> web.StreamResponse:
         """A copy without what the camera wrote into the original, as a type that every browser shows."""
         look = await self.door.give(_token(request), _browser(request), "viewed")
-        key = await self._key(look)
-        async with self.one_picture:
-            content = await whole(self.door.database, look.file.id, key)
-            copy = await asyncio.to_thread(fit_to_look_at, content)
+        copy = await self.kept.looked_at(await self._key(look), fit_to_look_at)
         return web.Response(body=copy, content_type="image/jpeg", headers={"Content-Disposition": "inline"})
 
     async def original(self, request: web.Request) -> web.StreamResponse:
         """The file as it was sent, to be saved and never to be shown by a browser."""
         look = await self.door.give(_token(request), _browser(request), "exported")
-        stored = pieces(self.door.database, look.file.id, await self._key(look))
+        stored = self.kept.pieces(await self._key(look))
         name = f"{look.case.ref}-{look.file.id}{ENDINGS[look.file.media_type]}"
         response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
         response.content_type = look.file.media_type
@@ -139,12 +134,8 @@ class _Page:
         return await _streamed(request, response, stored)
 
     async def _key(self, look: Look) -> FileKey:
-        async with self.door.database.reading() as connection:
-            locked = await evidence.locked_key(connection, look.file.id)
         try:
-            if self.vault is None:
-                raise Locked
-            return self.vault.unlock(locked, look.file.id)
+            return await self.kept.key(look.file.id)
         except Locked:
             raise TurnedAway("trouble", 503) from None
 
