@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -133,27 +134,27 @@ def build(
     connect  which chats, by the settings
     enter    (the content folder) -> the house, for whoever has opened it already
     """
-    menu = Menu(CONVERSATIONS)
+    menu, platforms, metrics = Menu(CONVERSATIONS), dict[str, Platform](), Metrics()
     house = replace(enter(settings.content_dir), links=_links(settings))
-    database = Database(settings.database)
-    platforms: dict[str, Platform] = {}
+    database, faces = Database(settings.database), menu.faces
     kept = KeptFiles(database, _vault(settings))
-    copies = Copies(database, house, menu.faces, kept, clock)
-    delivery = Delivery(database, house, menu.faces, platforms, clock, copies)
     follow = Aftermath(database, house, menu, clock).of
-    intake = Intake(database, house, menu.faces, platforms, kept, clock, follow)
-    metrics = Metrics()
+    intake = Intake(database, house, faces, platforms, kept, clock, follow)
     front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics))
-    upkeep = Upkeep(database, house, menu.faces, clock)
     parts = Parts(settings, house, database, front_desk, clock)
     chats = [each(parts) for each in connect(settings)]
     platforms |= {chat.name: chat for chat, _ in chats}
-    routes = [add for _, add in chats]
-    if house.links:
-        door = Door(database, house, menu.faces, house.links, clock)
-        routes.append(lambda app: viewing_endpoint.add_routes(app, door, kept))
-    connected = (platforms, tuple(routes), metrics)
-    return Building(settings, database, house, menu, front_desk, delivery, intake, upkeep, *connected)
+    delivery = Delivery(database, house, faces, platforms, clock, Copies(database, house, faces, kept, clock))
+    upkeep = Upkeep(database, house, faces, clock)
+    door = Door(database, house, faces, house.links, clock) if house.links else None
+    routes = (*(add for _, add in chats), *_page(door, kept))
+    return Building(settings, database, house, menu, front_desk, delivery, intake, upkeep, platforms, routes, metrics)
+
+
+def _page(door: Door | None, kept: KeptFiles) -> Iterator[Mount]:
+    """The page that shows evidence, where a browser reaches us."""
+    if door:
+        yield partial(viewing_endpoint.add_routes, door=door, kept=kept)
 
 
 def _links(settings: Settings) -> Links | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -16,36 +17,20 @@ class Metrics:
     """The numbers of one process; those of the outbox are the whole district's, whichever process is asked."""
 
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
-        self.events = Counter(
-            "crossing_guard_events",
-            "Events that arrived, by chat, kind and what came of them.",
-            ("platform", "kind", "outcome"),
-            registry=registry,
-        )
-        self.acknowledged = Histogram(
-            "crossing_guard_acknowledgement_seconds",
-            "From an event's arrival to its acknowledgement.",
-            ("platform",),
-            buckets=SECONDS,
-            registry=registry,
-        )
-        self.questions = Counter(
-            "crossing_guard_questions",
-            "Questions that were answered, or left to a person (abstained).",
-            ("outcome",),
-            registry=registry,
-        )
+        self.registry = CollectorRegistry()
+        ours: dict[str, Any] = {"namespace": "crossing_guard", "registry": self.registry}
+        by = ("platform", "kind", "outcome")
+        self.events = Counter("events", "Events that arrived, by chat, kind and what came of them.", by, **ours)
+        took = "From an event's arrival to its acknowledgement."
+        self.acknowledged = Histogram("acknowledgement_seconds", took, ("platform",), buckets=SECONDS, **ours)
+        asked = "Questions that were answered, or left to a person (abstained)."
+        self.questions = Counter("questions", asked, ("outcome",), **ours)
         for outcome in ("answered", "abstained"):
             self.questions.labels(outcome)
-        self._due = Gauge("crossing_guard_outbox_due", "Messages that should have left by now.", registry=registry)
-        self._age = Gauge(
-            "crossing_guard_outbox_oldest_seconds", "How long the oldest of these has waited.", registry=registry
-        )
-        self._undelivered = Gauge(
-            "crossing_guard_undelivered", "Messages that were given up: they reached nobody.", registry=registry
-        )
-        self._database = Gauge("crossing_guard_database_up", "1 while the database answers.", registry=registry)
+        self._due = Gauge("outbox_due", "Messages that should have left by now.", **ours)
+        self._age = Gauge("outbox_oldest_seconds", "How long the oldest of these has waited.", **ours)
+        self._undelivered = Gauge("undelivered", "Messages that were given up: they reached nobody.", **ours)
+        self._database = Gauge("database_up", "1 while the database answers.", **ours)
 
     def measure(self, backlog: Backlog | None, now: datetime) -> None:
         """Take over how the outbox stands; None while the database does not answer."""
