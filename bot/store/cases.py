@@ -38,10 +38,10 @@ _COUNTING = (
 async def open_case(transaction: Transaction, case: Case) -> Case:
     """Store a new case (its id is given here). AddressTaken when its address is another's."""
     row = {column.name: getattr(case, column.name) for column in _COLUMNS if not column.primary_key}
-    opened = (await transaction.execute(_opening(transaction.dialect.name), row)).first()
+    opened = await _one(transaction, _opening(transaction.dialect.name), row)
     if opened is None:
         raise AddressTaken(case.address)
-    return _case(opened)
+    return opened
 
 
 @cache
@@ -64,31 +64,28 @@ _BY_ID = _CASES.where(cases.c.id == bindparam("id"))
 
 
 async def by_ref(transaction: Transaction, ref: str) -> Case | None:
-    row = (await transaction.execute(_BY_REF, {"ref": ref})).first()
-    return _case(row) if row else None
+    """A case by its reference (`R-1042`); None where there is none."""
+    return await _one(transaction, _BY_REF, {"ref": ref})
 
 
 async def held(transaction: Transaction, ref: str) -> Case | None:
     """A case that nobody else can move until this transaction ends; whoever holds it now is waited for."""
-    row = (await transaction.execute(_BY_REF.with_for_update(key_share=True), {"ref": ref})).first()
-    return _case(row) if row else None
+    return await _one(transaction, _BY_REF.with_for_update(key_share=True), {"ref": ref})
 
 
 async def held_by_id(transaction: Transaction, case_id: int) -> Case | None:
     """The same, by its id."""
-    row = (await transaction.execute(_BY_ID.with_for_update(key_share=True), {"id": case_id})).first()
-    return _case(row) if row else None
+    return await _one(transaction, _BY_ID.with_for_update(key_share=True), {"id": case_id})
 
 
 async def by_id(transaction: Transaction, case_id: int) -> Case | None:
-    row = (await transaction.execute(_BY_ID, {"id": case_id})).first()
-    return _case(row) if row else None
+    """A case by its number in the table; None where there is none."""
+    return await _one(transaction, _BY_ID, {"id": case_id})
 
 
 async def by_address(transaction: Transaction, kind: str, address: str) -> Case | None:
-    query = _CASES.where(cases.c.kind == kind, cases.c.address == address)
-    row = (await transaction.execute(query)).first()
-    return _case(row) if row else None
+    """The case of a kind that holds the address of an account (`Address.key`); None where nobody does."""
+    return await _one(transaction, _CASES.where(cases.c.kind == kind, cases.c.address == address))
 
 
 async def save(
@@ -100,8 +97,7 @@ async def save(
         .where(cases.c.id == case.id, cases.c.state.in_(states), cases.c.version == case.version)
         .values(data=dict(data), school=school, updated_at=at, version=cases.c.version + 1)
     )
-    row = (await transaction.execute(guarded.returning(*_COLUMNS))).first()
-    return _case(row) if row else None
+    return await _one(transaction, guarded.returning(*_COLUMNS))
 
 
 async def make(transaction: Transaction, step: Step, changes: Mapping[str, Any]) -> bool:
@@ -165,8 +161,8 @@ async def opened_by(
     """Somebody's own cases (in these states, where some are given), newest first."""
     asked = {"the_kind": kind, "email": email, "most": most, "skip": skip}
     if states:
-        return tuple(map(_case, await transaction.execute(_OPENED_IN, asked | {"states": list(states)})))
-    return tuple(map(_case, await transaction.execute(_OPENED_BY, asked)))
+        return await _all(transaction, _OPENED_IN, asked | {"states": list(states)})
+    return await _all(transaction, _OPENED_BY, asked)
 
 
 _OPENED_BY = (
@@ -256,5 +252,12 @@ async def everything(transaction: Transaction, kind: str = "") -> tuple[Case, ..
     return await _all(transaction, query.where(cases.c.kind == kind) if kind else query)
 
 
-async def _all(transaction: Transaction, query: Select[Any]) -> tuple[Case, ...]:
-    return tuple(_case(row) for row in (await transaction.execute(query)).all())
+async def _one(transaction: Transaction, statement: Any, values: Mapping[str, Any] | None = None) -> Case | None:
+    row = (await transaction.execute(statement, values)).first()
+    return _case(row) if row else None
+
+
+async def _all(
+    transaction: Transaction, query: Select[Any], values: Mapping[str, Any] | None = None
+) -> tuple[Case, ...]:
+    return tuple(map(_case, await transaction.execute(query, values)))

@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -43,6 +44,12 @@ class Moment(TypeDecorator[datetime]):
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 
+
+def _index_where(condition: ColumnElement[bool], name: str, *columns: str, unique: bool = False) -> Index:
+    """An index of those rows alone for which this holds, in either database."""
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
 metadata = MetaData()
 
 people = Table(
@@ -50,9 +57,7 @@ people = Table(
     metadata,
     Column("email", String(254), primary_key=True),
     Column("name", Text, nullable=False),
-    Column(
-        "platform", String(20), nullable=False
-    ),  # the chat that they used last; "" once they cannot be reached there
+    Column("platform", String(20), nullable=False),  # used last; "" once they cannot be reached there
     Column("seen_at", Moment, nullable=False),
 )
 
@@ -135,13 +140,7 @@ traces = Table(  # what a case is known by: links, accounts under every name the
     Column("key", String(400), nullable=False),
     Column("open", Integer, nullable=False),  # 1 while the case is: then no other open case has the same
     Column("at", Moment, nullable=False),
-    Index(
-        "one_open_case_per_trace",
-        "key",
-        unique=True,
-        sqlite_where=Column("open", Integer) == 1,
-        postgresql_where=Column("open", Integer) == 1,
-    ),
+    _index_where(Column("open", Integer) == 1, "one_open_case_per_trace", "key", unique=True),
     Index("traces_by_key", "key", "id"),
     Index("traces_by_case", "case_id"),
 )
@@ -172,12 +171,7 @@ evidence = Table(  # files that were sent for a case
     Index("evidence_to_follow", "follow_at"),
     Index("evidence_by_case", "case_id", "id"),
     Index("evidence_by_digest", "sha256", "case_id"),
-    Index(
-        "evidence_waiting",
-        "due_at",
-        sqlite_where=Column("status", String).in_(["wanted", "taking"]),
-        postgresql_where=Column("status", String).in_(["wanted", "taking"]),
-    ),
+    _index_where(Column("status", String).in_(["wanted", "taking"]), "evidence_waiting", "due_at"),
 )
 
 evidence_pieces = Table(  # 256 KB each, encrypted
@@ -267,8 +261,7 @@ outbox = Table(
     Column("wanted", Integer, nullable=False),  # the version of the case that should be seen
     Column("seen", Integer, nullable=False),  # the version that is seen
     Column("folded", Integer, nullable=False),  # 1 once a newer card of the case stands below it in the same chat
-    # How often it fell due for something that no version counts.
-    Column("redraws", Integer, nullable=False, server_default="0"),
+    Column("redraws", Integer, nullable=False, server_default="0"),  # how often it fell due without a new version
     Column("exact", Integer, nullable=False, server_default="0"),  # 1: said at its hour, also outside working hours
     Column("claims", Integer, nullable=False),  # how often it was claimed: the number of the claim
     Column("failures", Integer, nullable=False),  # in a row
@@ -276,12 +269,7 @@ outbox = Table(
     Column("message", Text, nullable=False),
     Column("problem", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Index(
-        "outbox_waiting",
-        "due_at",
-        sqlite_where=Column("status", String).in_(["due", "sending"]),
-        postgresql_where=Column("status", String).in_(["due", "sending"]),
-    ),
+    _index_where(Column("status", String).in_(["due", "sending"]), "outbox_waiting", "due_at"),
     Index("outbox_by_case", "case_id", "shows"),
     Index("outbox_by_recipient", "recipient", "message"),
 )
