@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
+from bot.dates import Clock
 from bot.desk import Desk
 from bot.events import Event, Person, Place
 from bot.exhibits import sharing
@@ -29,7 +28,7 @@ class Aftermath:
     database: Database
     house: House
     menu: Menu
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def of(self, row: Kept) -> None:
         """What follows once this file is kept. Nothing follows where no other case holds it. An ExceptionGroup where

@@ -14,9 +14,9 @@ from aiohttp import web
 
 from bot.aftermath import Aftermath
 from bot.catch_up import CatchUp, unmanned
-from bot.chats import Choice, Clock, Mount, Parts, chosen
+from bot.chats import Choice, Mount, Parts, chosen
 from bot.copies import Copies
-from bot.dates import utc_now
+from bot.dates import Clock, utc_now
 from bot.delivery import Delivery
 from bot.evidence.links import Links
 from bot.evidence.vault import Vault

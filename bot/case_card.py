@@ -11,6 +11,8 @@ from bot.ui import Button, Card, DoesNotFit, Element, Quote, Status, Text, liter
 from bot.workflow import Case, Happening, Move, Workflow
 
 HISTORY_SHOWN = 6
+HISTORY_READ = 20
+"""Steps that are read for a card: its viewer may read only some of them."""
 
 Body = Callable[[Case, str, House], tuple[Element, ...]]
 """What a kind of case has to say: (case, the viewer's address, house) -> elements."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.case_card import about
 from bot.content.district import District
+from bot.dates import Clock
 from bot.house import House
 from bot.notices import reminders_of, to_ask
 from bot.store import cases, outbox, people, reminders
@@ -34,7 +34,7 @@ class CatchUp:
 
     database: Database
     house: House
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def ask(self, workflow: Workflow) -> None:
         """Ask for every case of a kind whom it waits for. Asked twice, it asks nobody twice."""

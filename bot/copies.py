@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.case_card import Face
+from bot.dates import Clock
 from bot.evidence import ENDINGS, Evidence
 from bot.evidence.pictures import fit_to_look_at
 from bot.exhibits import may_open
@@ -26,7 +26,7 @@ class Copies:
     house: House
     faces: Mapping[str, Face]
     kept: KeptFiles
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def of(self, files: Sequence[int], viewer: str, message: str) -> AsyncGenerator[Copy, None]:
         """Copies of those files (by their numbers) that this person may open now. A picture is without what its camera

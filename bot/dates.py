@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+
+Clock = Callable[[], datetime]
+"""Gives this moment, in UTC."""
 
 
 def utc_now() -> datetime:
+    """The clock of this machine."""
     return datetime.now(UTC)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,6 +12,7 @@ from itertools import groupby
 
 from bot.case_card import Face
 from bot.copies import Copies
+from bot.dates import Clock
 from bot.drawing import Drawing
 from bot.events import Person
 from bot.handing_over import HandingOver
@@ -56,7 +57,7 @@ class Delivery:
     house: House
     faces: Mapping[str, Face]
     platforms: Mapping[str, Platform]
-    clock: Callable[[], datetime]
+    clock: Clock
     copies: Copies
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _pace: Pace = field(default_factory=Pace, init=False)

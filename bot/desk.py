@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from bot.case_card import case_card, readable, state_label
+from bot.case_card import HISTORY_READ, case_card, readable, state_label
 from bot.desk_traces import TracesAtTheDesk
 from bot.events import Standing
 from bot.exhibits import with_evidence
@@ -19,7 +19,6 @@ from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
 
-HISTORY_READ = 20
 SIFTED = 100
 """Cases that are read at a time where only some of them will be shown."""
 

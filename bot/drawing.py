@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.case_card import Face, case_card, folded_card
+from bot.case_card import HISTORY_READ, Face, case_card, folded_card
 from bot.exhibits import with_evidence
 from bot.house import House
 from bot.store import cases
@@ -13,8 +13,6 @@ from bot.store.database import Transaction
 from bot.store.outbox import Claimed
 from bot.ui import Card, unpack
 from bot.workflow import Case
-
-HISTORY_READ = 20
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.limits import DoesNotFit, fit, fit_name
+from bot.limits import LONGEST_EMAIL, DoesNotFit, fit, fit_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class PersonField:
 
     def __post_init__(self) -> None:
         _fit_field(self)
-        fit("an e-mail address", self.value, 254)
+        fit("an e-mail address", self.value, LONGEST_EMAIL)
 
 
 @dataclass(frozen=True, slots=True)

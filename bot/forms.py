@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.credentials import could_be_credential, looks_like_credential
+from bot.limits import LONGEST_EMAIL
 from bot.typed import typed, typed_line
 from bot.ui import (
     Answer,
@@ -25,8 +26,6 @@ from bot.ui import (
 from bot.wording import Words
 
 Answers = dict[str, Answer]
-
-LONGEST_ADDRESS = 254
 
 
 class Wrong(Exception):
@@ -125,7 +124,7 @@ def _day_fault(_field: DayField, answer: Answer, words: Words) -> str:
 
 
 def _person_fault(_field: PersonField, answer: Answer, words: Words) -> str:
-    return words.plain("fault.no_person") if len(str(answer)) > LONGEST_ADDRESS else ""
+    return words.plain("fault.no_person") if len(str(answer)) > LONGEST_EMAIL else ""
 
 
 def _files_fault(field: FilesField, answer: Answer, words: Words) -> str:
@@ -170,7 +169,7 @@ class _Space:
     def shown(self, field: Field, text: str) -> str:
         """As much of a text as there is room for; where it is cut, it says so."""
         if not isinstance(field, TextField):
-            return text[:LONGEST_ADDRESS]
+            return text[:LONGEST_EMAIL]
         room = max(self.room, field.longest)
         return text if len(text) <= room else f"{text[:room]} {self.words.plain('fault.cut')}"
 

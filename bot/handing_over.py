@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.copies import Copies
+from bot.dates import Clock
 from bot.evidence.vault import Locked
 from bot.platforms.base import Barred, Copy, Platform, Rejected, Seat, Sent, TakesFiles, Unclear
 from bot.store import outbox
@@ -27,7 +28,7 @@ class HandingOver:
 
     database: Database
     copies: Copies
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def of(self, row: Claimed, platform: Platform, seat: Seat) -> Sent | None:
         """Where the files of this row stand; None where it asks for none, or they cannot be shown, now or later.

@@ -7,11 +7,12 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 
 from bot.case_card import Face
+from bot.dates import Clock
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
@@ -54,7 +55,7 @@ class Intake:
     faces: Mapping[str, Face]
     platforms: Mapping[str, FileSource]
     kept: KeptFiles
-    clock: Callable[[], datetime]
+    clock: Clock
     follow: Callable[[Kept], Awaitable[None]]
     patience: float = 30.0
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+LONGEST_EMAIL = 254
+"""Characters of an e-mail address (RFC 5321, 4.5.3.1.3: a path of 256, less its two brackets)."""
+
 
 class DoesNotFit(ValueError):
     """An element is too long, empty or malformed for one of the platforms."""

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.content.email_addresses import in_small_letters
+from bot.dates import Clock
 from bot.desk import Desk
 from bot.events import Event, Flagged, Heard, Person, SentFiles
 from bot.forms import Wrong
@@ -44,7 +45,7 @@ class FrontDesk:
     database: Database
     house: House
     menu: Menu
-    clock: Callable[[], datetime]
+    clock: Clock
     fetch: Callable[[], None]
     journal: Journal
     _met: dict[tuple[str, str], tuple[Met, datetime]] = field(default_factory=dict, init=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +14,7 @@ from bot.content.district import load_district
 from bot.content.district_file import Keep
 from bot.content.knowledge_file import Correction, Entry
 from bot.content.yaml_files import Faults
+from bot.dates import Clock
 from bot.house import House
 from bot.rounds import always
 from bot.store import cases, outbox, questions
@@ -41,7 +42,7 @@ class Upkeep:
     database: Database
     house: House
     faces: Mapping[str, Face]
-    clock: Callable[[], datetime]
+    clock: Clock
     _summed_up: date | None = field(default=None, init=False)
 
     async def run(self) -> None:

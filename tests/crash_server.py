@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from typing import Literal
 from aiohttp import web
 
 from bot.app import build
+from bot.dates import Clock
 from bot.settings import Settings
 from bot.store.database import Database, Transaction
 from tests.opened import enter
@@ -73,7 +74,7 @@ class FragileDatabase(Database):
         self._fuse.reach(self._room, number, "after")
 
 
-def running_from(moment: datetime) -> Callable[[], datetime]:
+def running_from(moment: datetime) -> Clock:
     """A clock that shows this moment now."""
     began = time.monotonic()
     return lambda: moment + timedelta(seconds=time.monotonic() - began)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.dates import utc_now
+from bot.dates import Clock, utc_now
 from bot.doctor.examination import examine
 from bot.events import Person
 from bot.findings import Finding
@@ -56,13 +56,13 @@ def surroundings(folder: Path, **more: str) -> Given:
 
 
 async def found_with(
-    given: Given, checked: str, now: Callable[[], datetime] = utc_now, framework: Framework | None = None
+    given: Given, checked: str, now: Clock = utc_now, framework: Framework | None = None
 ) -> list[Finding]:
     """What was found of one thing."""
     return [one for one in await examine(given, now, framework, enter) if one.checked.startswith(checked)]
 
 
-async def only(given: Given, checked: str, now: Callable[[], datetime] = utc_now) -> Finding:
+async def only(given: Given, checked: str, now: Clock = utc_now) -> Finding:
     (found,) = await found_with(given, checked, now)
     return found
 

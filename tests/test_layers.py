@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "bot/rounds.py": ("bot.platforms.base",),
     "bot/events.py": ("bot.ui",),
     "bot/replies.py": ("bot.ui",),
-    "bot/content": ("bot.content", "bot.calendar", "bot.dates", "bot.ui", "bot.marks"),
+    "bot/content": ("bot.content", "bot.calendar", "bot.dates", "bot.limits", "bot.ui", "bot.marks"),
     "bot/evidence": ("bot.evidence",),
     "bot/case.py": ("bot.content", "bot.evidence"),
     "bot/workflow.py": (*VOCABULARY, "bot.case", "bot.content"),

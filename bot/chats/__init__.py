@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 
 from aiohttp import web
 
+from bot.dates import Clock
 from bot.house import House
 from bot.platforms.base import Platform
 from bot.reception import FrontDesk
 from bot.settings import Settings
 from bot.store.database import Database
 
-Clock = Callable[[], datetime]
 Mount = Callable[[web.Application], None]
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from bot.limits import LONGEST_EMAIL
+
 _ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
@@ -31,4 +33,4 @@ def _email(text: str) -> str:
     return in_small_letters(text)
 
 
-Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+Email = Annotated[str, Field(max_length=LONGEST_EMAIL), AfterValidator(_email)]

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.content.yaml_files import Faults
+from bot.dates import Clock
 from bot.doctor import address, clock, evidence, people, tables
 from bot.doctor.patient import Patient
 from bot.findings import Finding, fault, note, well
@@ -25,7 +26,7 @@ Check = Callable[[Patient], AsyncIterator[Finding]]
 
 async def examine(
     environment: Mapping[str, str],
-    now: Callable[[], datetime],
+    now: Clock,
     framework: Framework | None = None,
     enter: Callable[[Path], House] = open_house,
 ) -> list[Finding]:
@@ -50,7 +51,7 @@ async def examine(
 async def _admitted(
     settings: Settings,
     house: House | None,
-    now: Callable[[], datetime],
+    now: Clock,
     framework: Framework | None,
     stack: AsyncExitStack,
 ) -> Patient:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
+from bot.dates import Clock
 from bot.house import House
 from bot.platforms.slack.send import SlackChat
 from bot.platforms.teams.corrections import Framework
@@ -22,4 +21,4 @@ class Patient:
     database: Database
     slack: SlackChat | None
     teams: Framework | None
-    now: Callable[[], datetime]
+    now: Clock

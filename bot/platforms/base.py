@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
 from bot.events import Event, Person, SentFile
 from bot.replies import Now
 from bot.ui import Card
+
+Word = Callable[..., str]
+"""(the key of a sentence, and by name what fills its blanks) -> the sentence, for a place that knows no marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ class Throttled(Undelivered):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"throttled for {seconds:g} s")
         self.seconds = seconds
+
+    @classmethod
+    def as_told(cls, retry_after: str, *, else_for: float) -> Self:
+        """By what a Retry-After header says (RFC 9110, 10.2.3), where it says so many seconds."""
+        return cls(float(retry_after) if retry_after.isdigit() else else_for)
 
 
 class Unclear(Undelivered):

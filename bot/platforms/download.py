@@ -77,8 +77,7 @@ async def _followed(session: aiohttp.ClientSession, url: str, origin: Origin) ->
 
 def _check(answer: aiohttp.ClientResponse, lost: Mapping[int, str]) -> None:
     if answer.status == 429:
-        told = answer.headers.get("Retry-After", "")
-        raise Throttled(float(told) if told.isdigit() else WAIT_UNLESS_TOLD)
+        raise Throttled.as_told(answer.headers.get("Retry-After", ""), else_for=WAIT_UNLESS_TOLD)
     if answer.status >= 500:
         raise Unclear(f"status {answer.status}")
     if answer.status in lost:

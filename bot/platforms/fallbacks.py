@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.platforms.base import Abilities
+from bot.platforms.base import Abilities, Word
 from bot.ui import Element, Field, FilesField, Form, Text, literal
 
 
-def fitted(form: Form, can: Abilities, word: Callable[..., str]) -> Form:
+def fitted(form: Form, can: Abilities, word: Word) -> Form:
     """The form as a chat can show it: where forms take no files, a sentence asks for them in the chat.
 
     What is left out does not come back, and so is never missed (`bot.forms.complete`).
@@ -19,7 +19,7 @@ def fitted(form: Form, can: Abilities, word: Callable[..., str]) -> Form:
     return replace(form, body=tuple(shown for part in form.body for shown in _shown(part, word)))
 
 
-def _shown(part: Element | Field, word: Callable[..., str]) -> Iterator[Element | Field]:
+def _shown(part: Element | Field, word: Word) -> Iterator[Element | Field]:
     if not isinstance(part, FilesField):
         yield part
         return

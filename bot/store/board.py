@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Row, String, cast, insert, select, update
 
+from bot.dates import Clock
 from bot.store.database import Database
 from bot.store.tables import board
 
@@ -27,7 +27,7 @@ class Posting:
 class DatabaseBoard:
     """The board that `platforms/web` asks for. Every call is a transaction of its own, as a chat's would be."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], timezone: tzinfo) -> None:
+    def __init__(self, database: Database, now: Clock, timezone: tzinfo) -> None:
         self._database = database
         self._now = now
         self._timezone = timezone

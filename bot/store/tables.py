@@ -25,6 +25,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.limits import LONGEST_EMAIL
+
 
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC. SQLite keeps no time zone, so it is taken off going in and put back coming out."""
@@ -55,7 +57,7 @@ metadata = MetaData()
 people = Table(
     "people",
     metadata,
-    Column("email", String(254), primary_key=True),
+    Column("email", String(LONGEST_EMAIL), primary_key=True),
     Column("name", Text, nullable=False),
     Column("platform", String(20), nullable=False),  # used last; "" once they cannot be reached there
     Column("seen_at", Moment, nullable=False),
@@ -66,7 +68,7 @@ seats = Table(
     metadata,
     Column("platform", String(20), primary_key=True),
     Column("user", String(200), primary_key=True),
-    Column("email", String(254), nullable=False),  # "" for somebody without one
+    Column("email", String(LONGEST_EMAIL), nullable=False),  # "" for somebody without one
     Column("name", Text, nullable=False),
     Column("standing", String(20), nullable=False),
     Column("conversation", Text, nullable=False),
@@ -92,11 +94,11 @@ cases = Table(
     Column("state", String(40), nullable=False),
     Column("version", Integer, nullable=False),
     Column("school", String(60), nullable=False),
-    Column("opened_by", String(254), nullable=False),
+    Column("opened_by", String(LONGEST_EMAIL), nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("last_move", String(40), nullable=False),
-    Column("last_by", String(254), nullable=False),
+    Column("last_by", String(LONGEST_EMAIL), nullable=False),
     Column("came_from", String(40), nullable=False),  # the state before this one
     Column("address", Text),  # the normalised address of an account; no two cases of a kind share one
     Column("data", JSON, nullable=False),
@@ -112,7 +114,7 @@ members = Table(  # who belongs to a case besides its opener: the managers of an
     metadata,
     Column("case_id", Number, ForeignKey("cases.id"), primary_key=True),
     Column("part", String(30), primary_key=True),
-    Column("email", String(254), nullable=False),
+    Column("email", String(LONGEST_EMAIL), nullable=False),
     Index("members_by_email", "email", "case_id"),
 )
 
@@ -124,7 +126,7 @@ history = Table(
     Column("version", Integer, nullable=False),
     Column("at", Moment, nullable=False),
     Column("move", String(40), nullable=False),
-    Column("by", String(254), nullable=False),
+    Column("by", String(LONGEST_EMAIL), nullable=False),
     Column("from_state", String(40), nullable=False),
     Column("to_state", String(40), nullable=False),
     Column("note", Text, nullable=False),
@@ -152,7 +154,7 @@ evidence = Table(  # files that were sent for a case
     Column("case_id", Number, ForeignKey("cases.id"), nullable=False),
     Column("event", String(300), nullable=False),  # the key of the event that it came with
     Column("position", Integer, nullable=False),  # among the files of that event
-    Column("sender", String(254), nullable=False),
+    Column("sender", String(LONGEST_EMAIL), nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("platform", String(20), nullable=False),
     Column("source", JSON, nullable=False),  # what the platform needs to fetch it; {} once it is settled
@@ -196,7 +198,7 @@ evidence_views = Table(  # who was given the bytes of what; only ever added to
     metadata,
     Column("id", Number, primary_key=True, autoincrement=True),
     Column("evidence_id", Number, ForeignKey("evidence.id"), nullable=False),
-    Column("viewer", String(254), nullable=False),
+    Column("viewer", String(LONGEST_EMAIL), nullable=False),
     Column("at", Moment, nullable=False),
     Column("what", String(10), nullable=False),  # viewed: a copy to look at; exported: the original
     Column("message", String(300)),  # the outbox key of the message that brought it; none for a look by a link
@@ -228,7 +230,7 @@ questions = Table(  # what was asked, by nobody in particular: words without nam
 told = Table(  # who was given which version of an entry: names without words, for corrections
     "told",
     metadata,
-    Column("email", String(254), primary_key=True),
+    Column("email", String(LONGEST_EMAIL), primary_key=True),
     Column("slug", String(64), primary_key=True),
     Column("version", Integer, nullable=False),
     Column("on", Date, nullable=False),
@@ -251,7 +253,7 @@ outbox = Table(
     Column("key", String(300), nullable=False, unique=True),
     Column("shows", String(10), nullable=False),  # card: the case, edited in place; line: said once; files
     Column("case_id", Number, ForeignKey("cases.id")),
-    Column("recipient", String(254), nullable=False),
+    Column("recipient", String(LONGEST_EMAIL), nullable=False),
     Column("role", String(40), nullable=False),  # as whom they are asked; "" where nobody is asked
     Column("platform", String(20), nullable=False),  # "" until it is delivered
     Column("words", JSON, nullable=False),  # a packed card: the whole line, or what stands above the case's card
@@ -278,7 +280,7 @@ board = Table(  # the chats of the web playground
     "board",
     metadata,
     Column("id", Number, primary_key=True, autoincrement=True),
-    Column("email", String(254), nullable=False),
+    Column("email", String(LONGEST_EMAIL), nullable=False),
     Column("mine", Integer, nullable=False),  # 1 for what the person typed
     Column("text", Text, nullable=False),
     Column("card", JSON(none_as_null=True)),

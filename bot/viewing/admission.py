@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
 from bot.case_card import Face
+from bot.dates import Clock
 from bot.evidence import Evidence
 from bot.evidence.links import VALID_FOR, BadLink, Links, Pass
 from bot.exhibits import may_open
@@ -43,7 +43,7 @@ class Door:
     house: House
     faces: Mapping[str, Face]
     links: Links
-    clock: Callable[[], datetime]
+    clock: Clock
 
     def read(self, token: str) -> Pass:
         """What a link says, without using it up."""

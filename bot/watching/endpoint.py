@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from bot.dates import Clock
 from bot.store.backlog import Backlog, backlog
 from bot.watching.metrics import Metrics
 from bot.watching.readiness import PATIENCE, Readiness, summary, works
@@ -20,7 +19,7 @@ DOORS = {"/slack/events": "slack", "/api/messages": "teams"}
 """The addresses at which a chat waits for an acknowledgement."""
 
 
-def add_routes(app: web.Application, readiness: Readiness, metrics: Metrics, clock: Callable[[], datetime]) -> None:
+def add_routes(app: web.Application, readiness: Readiness, metrics: Metrics, clock: Clock) -> None:
     """Mount all three, and measure the doors of the chats."""
     office = Office(readiness, metrics, clock)
     app.router.add_get("/healthz", healthy)
@@ -40,7 +39,7 @@ class Office:
 
     readiness: Readiness
     metrics: Metrics
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def ready(self, _request: web.Request) -> web.Response:
         """200 while the process can work, else 503; the parts one by one."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.platforms.base import Seat
+from bot.platforms.base import Seat, Word
 from bot.platforms.slack import read
-from bot.platforms.slack.form_view import Word, closing_view, errors_by_input
+from bot.platforms.slack.form_view import closing_view, errors_by_input
 from bot.platforms.slack.render import fallback, home_view
 from bot.platforms.slack.send import SlackChat
 from bot.ui import Card, Text, literal

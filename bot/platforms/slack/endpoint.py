@@ -18,9 +18,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
 from bot.events import Event, Flagged, Person
-from bot.platforms.base import Reception, Seat, Undelivered
+from bot.platforms.base import Reception, Seat, Undelivered, Word
 from bot.platforms.slack import read
-from bot.platforms.slack.form_view import Word
 from bot.platforms.slack.screen import Screen
 from bot.platforms.slack.send import QUIET, SlackChat
 from bot.platforms.slack.socket import Line

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.platforms.base import Abilities
+from bot.limits import LONGEST_EMAIL
+from bot.platforms.base import Abilities, Word
 from bot.platforms.fallbacks import fitted
 from bot.platforms.slack.render import Block, button_blocks, element_blocks, header, plain_text, section
 from bot.ui import (
@@ -30,8 +31,6 @@ from bot.ui import (
     TextField,
     YesField,
 )
-
-Word = Callable[..., str]
 
 TITLE = 24
 RADIO_AT_MOST = 10
@@ -185,7 +184,7 @@ def _real_day(value: str) -> str:
 
 def _person(field: PersonField, frame: Frame) -> dict[str, Any]:
     if not frame.can.people_picker:
-        return _typed(field.value, 254)
+        return _typed(field.value, LONGEST_EMAIL)
     return {"type": "users_select"} | _initial("initial_user", frame.people.get(field.value, ""))
 
 

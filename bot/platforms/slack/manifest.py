@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.platforms.base import Word
 from bot.platforms.slack.endpoint import PATH
-from bot.platforms.slack.form_view import Word
 from bot.platforms.slack.read import REPORT_MESSAGE
 
 Given = dict[str, Any]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
+
+from bot.dates import Clock
 
 REMEMBERED = timedelta(minutes=5)
 """How long an answer counts: a burst of messages asks once, and whoever leaves is noticed on the same morning."""
@@ -12,7 +13,7 @@ REMEMBERED = timedelta(minutes=5)
 class Presence:
     """Users who were there when Slack was last asked; those whose answer is old are forgotten."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._until: dict[str, datetime] = {}
 

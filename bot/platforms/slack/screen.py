@@ -6,10 +6,10 @@ import asyncio
 from typing import Any
 
 from bot.events import Clicked, Event
-from bot.platforms.base import Reception, Undelivered
+from bot.platforms.base import Reception, Undelivered, Word
 from bot.platforms.slack import read
 from bot.platforms.slack.beside import Beside
-from bot.platforms.slack.form_view import Frame, Word, closing_view, errors_by_input, form_view
+from bot.platforms.slack.form_view import Frame, closing_view, errors_by_input, form_view
 from bot.platforms.slack.render import home_view
 from bot.platforms.slack.send import SlackChat
 from bot.replies import Fix, Now, Open, Sorry, Swap

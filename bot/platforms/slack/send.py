@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
-from datetime import datetime
 from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.dates import utc_now
+from bot.dates import Clock, utc_now
 from bot.events import Person, SentFile, Standing
 from bot.platforms.base import (
     Abilities,
@@ -66,7 +65,7 @@ class SlackChat:
         self,
         settings: SlackSettings,
         timeout: aiohttp.ClientTimeout = TIMEOUT,
-        clock: Callable[[], datetime] = utc_now,
+        clock: Clock = utc_now,
     ) -> None:
         self.can = Abilities(people_picker=not settings.basic_inputs, files_in_forms=not settings.basic_inputs)
         # Repeating is delivery's work, with its record of what was tried; the SDK would do it behind its back.

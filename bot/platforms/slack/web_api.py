@@ -88,7 +88,7 @@ def undelivered(response: Any) -> Undelivered:
     """What a refused call means, from its status and its `error` (the method references list them)."""
     status, code = _status(response), _code(response)
     if status == 429 or code in _THROTTLED:
-        return Throttled(float(response.headers.get("Retry-After", WAIT_UNLESS_TOLD)))
+        return Throttled.as_told(response.headers.get("Retry-After", ""), else_for=WAIT_UNLESS_TOLD)
     if status >= 500 or not code or code in _AGAIN_LATER:
         return Unclear(code or f"status {status} without a word")
     if code in _TOKEN | _RIGHTS:

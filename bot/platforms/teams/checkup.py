@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
+from bot.dates import Clock
 from bot.findings import Finding, fault, note, well
 from bot.platforms.teams.corrections import Framework
 from bot.settings import TeamsSettings
@@ -22,7 +23,7 @@ REFUSALS = {
 """Entra's codes, what they mean and what to do (Microsoft Entra, "Authentication and authorization error codes")."""
 
 
-async def examine(framework: Framework, settings: TeamsSettings, now: Callable[[], datetime]) -> AsyncIterator[Finding]:
+async def examine(framework: Framework, settings: TeamsSettings, now: Clock) -> AsyncIterator[Finding]:
     """Fetch a token, as the bot does before its first message."""
     if settings.playground:
         yield note("Teams", "It is the local playground, without authentication.", "Set MicrosoftAppId for Teams.")

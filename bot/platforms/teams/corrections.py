@@ -38,6 +38,7 @@ from botframework.connector.auth import (
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 from yarl import URL
 
+from bot.loopback import is_here
 from bot.platforms.teams.activity import CHANNEL, Activity, TurnedAway, tenants_named
 from bot.settings import TeamsSettings
 
@@ -63,7 +64,6 @@ TEAMS_HOSTS = (
     "smba.infra.gcc.teams.microsoft.com",
     "smba.infra.gov.teams.microsoft.us",
 )
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class ForeignHost(Exception):
@@ -214,7 +214,7 @@ class Framework:
         if not settings.on:
             raise ValueError("Teams needs MicrosoftAppId; TEAMS_PLAYGROUND=1 does without, on this machine only")
         self._settings = settings
-        self._hosts = LOOPBACK if settings.playground else TEAMS_HOSTS + settings.service_hosts
+        self._hosts = TEAMS_HOSTS + settings.service_hosts
         self._tenants = {settings.tenant_id, *settings.allowed_tenants}
         cloud = cloud or cloud_of(settings)
         self.metadata = cloud.metadata
@@ -256,10 +256,11 @@ class Framework:
     def check_host(self, address: str) -> None:
         """ForeignHost unless the address is one of Teams', or one that the settings add (defect 10)."""
         url = _url(address)
-        if url.scheme != "https" and url.host not in LOOPBACK:
+        host = url.host or ""
+        if url.scheme != "https" and not is_here(host):
             raise ForeignHost("the service address is not https")
-        if not any(fnmatchcase(url.host or "", pattern) for pattern in self._hosts):
-            raise ForeignHost(f"{url.host} is no service host of Teams")
+        if not (is_here(host) if self._settings.playground else any(fnmatchcase(host, one) for one in self._hosts)):
+            raise ForeignHost(f"{host} is no service host of Teams")
 
     async def bearer(self) -> dict[str, str]:
         """The header that proves who we are; empty for the playground. Send it to a checked host only."""

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.events import Event, Filled, Person
-from bot.platforms.base import MessageGone, Met, Reception, Seat, Undelivered
+from bot.platforms.base import MessageGone, Met, Reception, Seat, Undelivered, Word
 from bot.platforms.teams.activity import Activity, TurnedAway, parse
 from bot.platforms.teams.flag import is_flag, read_flag, window
-from bot.platforms.teams.form import Sheet, Word, draw_form
+from bot.platforms.teams.form import Sheet, draw_form
 from bot.platforms.teams.people import person_of
 from bot.platforms.teams.read import TEAMS, is_ours, is_press, read_event, seat_of, user_of
 from bot.platforms.teams.render import draw_card

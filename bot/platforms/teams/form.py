@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.platforms.base import Abilities
+from bot.platforms.base import Abilities, Word
 from bot.platforms.fallbacks import fitted
 from bot.platforms.teams.render import (
     Data,
@@ -35,8 +35,6 @@ from bot.ui import (
     YesField,
     plain_body,
 )
-
-Word = Callable[..., str]
 
 CAN = Abilities(people_picker=False, files_in_forms=False)
 

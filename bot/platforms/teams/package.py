@@ -9,12 +9,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bot.platforms.base import Word
 from bot.platforms.teams.flag import REPORT_MESSAGE
-from bot.platforms.teams.form import Word
 from bot.platforms.teams.icons import ACCENT, colour_icon, outline_icon
+from bot.platforms.teams.runs import Json
 
 VERSION = "1.19"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
@@ -30,8 +30,6 @@ COMMANDS: Mapping[str, str] = {
     "help": "help",
 }
 """The words that Teams offers, and the key of the sentence that describes each."""
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

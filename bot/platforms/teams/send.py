@@ -24,11 +24,12 @@ from bot.platforms.base import (
     Throttled,
     Unclear,
     Unreachable,
+    Word,
 )
 from bot.platforms.download import Origin, TokenRefused, download
 from bot.platforms.teams.corrections import ForeignHost, Framework
 from bot.platforms.teams.files import connector, is_onedrives, one_drive
-from bot.platforms.teams.form import CAN, Word
+from bot.platforms.teams.form import CAN
 from bot.platforms.teams.read import TEAMS
 from bot.platforms.teams.render import draw_card
 from bot.platforms.teams.runs import Json
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 TIME_OUT = 10.0
 """Seconds for one call of the connector."""
 
-WAIT_WHEN_UNTOLD = 2.0
+WAIT_UNLESS_TOLD = 2.0
 """Seconds to wait after a 429 that does not say how long."""
 
 UNCLEAR = {401, 408, 412, 500, 502, 503, 504}
@@ -118,7 +119,7 @@ def _refused(method: str, response: aiohttp.ClientResponse, answer: Json) -> NoR
     if "ActivityNotFound" in code or (method, response.status) == ("PUT", 404):
         raise MessageGone(detail)
     if response.status == 429:
-        raise Throttled(_seconds(response.headers.get("Retry-After", "")))
+        raise Throttled.as_told(response.headers.get("Retry-After", ""), else_for=WAIT_UNLESS_TOLD)
     if response.status in UNCLEAR:
         raise Unclear(detail)
     if response.status in _UNREACHABLE:
@@ -127,10 +128,6 @@ def _refused(method: str, response: aiohttp.ClientResponse, answer: Json) -> NoR
 
 
 _UNREACHABLE = {403: "blocked", 404: "not_installed"}
-
-
-def _seconds(told: str) -> float:
-    return float(told) if told.isdigit() else WAIT_WHEN_UNTOLD
 
 
 class TeamsChat:

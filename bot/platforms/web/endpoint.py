@@ -17,7 +17,8 @@ from jinja2 import PackageLoader, StrictUndefined
 from yarl import URL
 
 from bot.events import Event, Filled, Person
-from bot.platforms.base import Met, Reception, Undelivered
+from bot.loopback import is_here
+from bot.platforms.base import Met, Reception, Undelivered, Word
 from bot.platforms.web.files import read_post
 from bot.platforms.web.panels import Panel
 from bot.platforms.web.read import KEPT, BadPost, Files, Post, clicked, filled, heard, joined, one, sent_files
@@ -33,7 +34,6 @@ AT_ONCE = 3
 POLL = 1.0
 """Seconds after which the board is read again, since another process may have written to it."""
 
-HOME = frozenset({"127.0.0.1", "localhost", "::1"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -47,7 +47,7 @@ def add_routes(
     app: web.Application,
     chat: WebChat,
     reception: Reception,
-    word: Callable[..., str],
+    word: Word,
     default_people: Sequence[str],
     roles: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
@@ -79,7 +79,7 @@ async def _at_home(
 ) -> web.StreamResponse:
     """Refuse what another site's page could send: under a name of its own that points here (DNS rebinding), or
     to our name from elsewhere (request forgery)."""
-    if request.url.host not in HOME:
+    if not is_here(request.url.host or ""):
         raise web.HTTPForbidden
     if request.headers.get("Origin", _origin(request)) != _origin(request):
         raise web.HTTPForbidden
@@ -95,9 +95,7 @@ async def _add_headers(_request: web.Request, response: web.StreamResponse) -> N
 
 
 class _Playground:
-    def __init__(
-        self, chat: WebChat, reception: Reception, word: Callable[..., str], default_people: Sequence[str]
-    ) -> None:
+    def __init__(self, chat: WebChat, reception: Reception, word: Word, default_people: Sequence[str]) -> None:
         self._chat = chat
         self._reception = reception
         self._word = word

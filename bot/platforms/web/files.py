@@ -7,11 +7,9 @@ from collections.abc import AsyncIterator
 
 from aiohttp import BodyPartReader, web
 
-from bot.platforms.web.parking import Parking
+from bot.platforms.web.parking import PIECE, Parking
 from bot.platforms.web.read import Files, Post
 
-PIECE = 256 * 1024
-"""Bytes."""
 LARGEST_POST = 256 * 1024**2
 """Bytes: ten files of the size that evidence may have, and room for one that is too large to be told so."""
 

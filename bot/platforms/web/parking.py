@@ -15,6 +15,7 @@ from bot.events import SentFile
 from bot.platforms.base import FileLost
 
 PIECE = 256 * 1024
+"""Bytes that are read and written at a time."""
 PARKED_FOR = 24 * 3_600
 """Seconds."""
 LARGEST_FILE = 32 * 1024**2
