@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
@@ -14,12 +14,10 @@ from bot.case_card import Face
 from bot.copies import Copies
 from bot.dates import Clock
 from bot.drawing import Drawing
-from bot.events import Person
 from bot.handing_over import HandingOver
 from bot.house import House
 from bot.pace import Pace, Place
 from bot.platforms.base import (
-    ByToken,
     MessageGone,
     Platform,
     Rejected,
@@ -31,6 +29,7 @@ from bot.platforms.base import (
     Unreachable,
 )
 from bot.rounds import always, pause_after, woken_or_poll
+from bot.seating import Seating
 from bot.stand_ins import ask_next
 from bot.store import bell, inbox, outbox, people
 from bot.store.database import Database, Transaction
@@ -46,7 +45,6 @@ REMEMBERED = timedelta(days=7)
 """How long the key of an event is kept."""
 TIDIES_AFTER = 3_600.0
 """Seconds between two times that old keys are forgotten."""
-NEVER_ASKED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -68,6 +66,7 @@ class Delivery:
     def __post_init__(self) -> None:
         self._records = Together(self.database, outbox.hold_case)
         self._drawing = Drawing(self.house, self.faces)
+        self._seating = Seating(self.database, self.house, self.platforms)
         self._files = HandingOver(self.database, self.copies, self.clock)
 
     def wake(self) -> None:
@@ -174,7 +173,7 @@ class Delivery:
             await self._settle(row)
             return None
         try:
-            place = place or await self._find(row)
+            place = place or await self._seating.found(row)
             platform, seat = place
             sent = await self._send(row, platform, seat, card)
         except (Throttled, Unclear) as passing:
@@ -205,44 +204,11 @@ class Delivery:
         """The place, once it may take another message, and what it is to show: drawn last, so never old news."""
         while True:
             async with self.database.reading() as connection:
-                place = await self._place(connection, row)
+                place = await self._seating.known(connection, row)
                 pause = self._pace.until_free(place)
                 if pause <= 0:
                     return place, *await self._drawing.of(connection, row)
             await asyncio.sleep(pause)
-
-    # --- Where to show it -------------------------------------------------------------------------------------
-
-    async def _place(self, connection: Transaction, row: Claimed) -> Place | None:
-        """Where the message is, or else where the person was last, in a chat that lets the bot in if they sit in one;
-        None when no table knows them."""
-        known = [seat for seat in await people.seats_of(connection, row.recipient) if seat.platform in self.platforms]
-        for one in sorted(known, key=lambda one: _is_refused(self.platforms[one.platform])):
-            if one.platform == row.platform or (not row.message and not one.unreachable):
-                return self.platforms[one.platform], one.seat
-        return None
-
-    async def _find(self, row: Claimed) -> Place:
-        """Ask the chats for somebody who has not met the bot yet, Slack first."""
-        if row.message:
-            raise MessageGone("its chat is not connected any more")
-        why = Unreachable("unknown", "no chat is connected")
-        for platform in sorted(self.platforms.values(), key=lambda one: one.name != "slack"):
-            try:
-                seat = await platform.find(row.recipient)
-            except Unreachable as problem:
-                why = problem
-            else:
-                await self._seat(row.recipient, platform, seat)
-                return platform, seat
-        raise why
-
-    async def _seat(self, email: str, platform: Platform, seat: Seat) -> None:
-        """Enter where somebody was found, so that what is shown there can be changed. Who they are is still to be
-        asked, once they come."""
-        person = Person(email, self.house.name(email))
-        async with self.database.transaction() as transaction:
-            await people.remember(transaction, platform.name, person, seat, NEVER_ASKED)
 
     # --- Sending ------------------------------------------------------------------------------------------------
 
@@ -282,10 +248,6 @@ class Delivery:
             await outbox.anew(transaction, row, self.clock())
         elif await outbox.settle(transaction, row, "refused", str(problem)):
             await ask_next(transaction, row, self.house, self.faces, self.clock())
-
-
-def _is_refused(platform: Platform) -> bool:
-    return isinstance(platform, ByToken) and bool(platform.refusal())
 
 
 async def _post_or_edit(row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from bot.case_card import HISTORY_READ, case_card, readable, state_label
 from bot.desk_traces import TracesAtTheDesk
+from bot.desk_words import WordsAtTheDesk
 from bot.events import Standing
 from bot.exhibits import with_evidence
 from bot.notices import no_longer_reminded, notices
-from bot.replies import Swap
 from bot.store import cases, outbox, people, reminders
-from bot.store.outbox import Notice
-from bot.ui import Card, Text, pack
+from bot.ui import Card
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
 
 SIFTED = 100
@@ -24,10 +23,8 @@ SIFTED = 100
 
 
 @dataclass
-class Desk(TracesAtTheDesk):
+class Desk(TracesAtTheDesk, WordsAtTheDesk):
     """Everything here happens in the visit's own transaction: all of it, or nothing."""
-
-    _said: int = field(default=0, init=False)
 
     # --- Reading ------------------------------------------------------------------------------------------
 
@@ -89,8 +86,7 @@ class Desk(TracesAtTheDesk):
     ) -> tuple[Case, ...]:
         """The longest waiting of the cases in these states that concern this person, as far as they are to be kept."""
         district, kept, last = self.house.district, list[Case](), 0
-        office = (*district.role("communications_director"), *district.role("superintendent"))
-        schools = None if self.me in office else district.schools_led_by(self.me)
+        schools = None if self.me in district.office else district.schools_led_by(self.me)
         while len(kept) < most:
             found = await cases.in_states(self.transaction, kind, states, schools, self.me, most=SIFTED, after=last)
             kept += islice(filter(keep, found), most - len(kept))
@@ -100,6 +96,7 @@ class Desk(TracesAtTheDesk):
         return tuple(kept)
 
     async def at_address(self, kind: str, address: str) -> Case | None:
+        """The case of a kind that holds the address of an account (`Address.key`), whoever may see it, or None."""
         return await cases.by_address(self.transaction, kind, address)
 
     async def card(self, case: Case) -> Card:
@@ -214,28 +211,9 @@ class Desk(TracesAtTheDesk):
         told = tuple(notices(self._workflow(case.kind), made, self.house, unreachable))
         await outbox.put(self.transaction, told, self.now)
 
-    async def show(self, case: Case, lead: str = "") -> None:
-        """Give this person a card of the case that stays right from now on."""
-        self._said += 1
-        key, words = f"{self.event.key}/{self._said}", pack(Card(body=(Text(lead),))) if lead else None
-        only_in = case.state if lead else ""
-        notice = Notice(key, "card", self.me, words, self.now, case.id, only_in=only_in, wanted=case.version)
-        await outbox.put(self.transaction, [notice], self.now)
-
     async def belong(self, case: Case, parts: Mapping[str, str]) -> None:
         """Who belongs to a case besides its opener, by part; "" where nobody has that part any more."""
         await cases.set_members(self.transaction, case.id, parts)
-
-    async def say(self, card: Card, key: str = "") -> None:
-        """A message to this person. What has a `key` of its own is said once and never again."""
-        self._said += 1
-        notice = Notice(key or f"{self.event.key}/{self._said}", "line", self.me, pack(card), self.now)
-        await outbox.put(self.transaction, [notice], self.now)
-
-    async def change(self, card: Card) -> Swap:
-        """What was pressed is a line, and shows this card from now on."""
-        await outbox.reword(self.transaction, self.event.place.message, self.me, pack(card), self.now)
-        return Swap(card)
 
     async def snooze(self, case: Case, until: datetime, words: Card) -> None:
         """Remind this person of a case at that moment, under these words, and not before, but for what has an hour of
@@ -243,22 +221,6 @@ class Desk(TracesAtTheDesk):
         key, hurries = f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.cannot_wait(case)
         await reminders.postpone(self.transaction, case.id, self.me, until)
         await self.remind(case, key, self.me, until, words, exact=hurries)
-
-    async def remind(
-        self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = (), *, exact: bool = False
-    ) -> None:
-        """Show somebody the case at that moment, under these words, if it is in the same state or one of these then; in
-        working hours, or with `exact` at that very moment."""
-        reminder = Notice(key, "card", to, pack(words), at, case.id, wanted=case.version, exact=int(exact))
-        await outbox.put(self.transaction, [replace(reminder, only_in=" ".join(when) or case.state)], self.now)
-
-    async def remind_instead(self, key: str, to: str, words: Card) -> None:
-        """What was to be said later under this key is said to somebody else, in these words."""
-        await reminders.readdress(self.transaction, key, to, pack(words))
-
-    async def forget(self, key: str) -> None:
-        """What was to be said later under this key is not said any more."""
-        await reminders.forget(self.transaction, key)
 
     # --- Its cards and people -----------------------------------------------------------------------------
 
@@ -270,4 +232,5 @@ class Desk(TracesAtTheDesk):
         return self.faces[kind].workflow
 
     def holds(self, role: Role, case: Case) -> bool:
+        """Whether this person is in a role of a case now."""
         return self.me in role.who(case, self.house.district)

@@ -171,16 +171,11 @@ def not_reached(
     yield from _overseer(workflow, case, house, key=key, words=words, but={missed, case.opened_by}, at=at)
 
 
-def overseers(district: District) -> tuple[str, ...]:
-    """Who is told of people that cannot be reached, the first of them first."""
-    return (*district.role("communications_director"), *district.role("superintendent"))
-
-
 def _overseer(
     workflow: Workflow, case: Case, house: House, *, key: str, words: str, but: Collection[str], at: datetime
 ) -> Iterator[Notice]:
     """One line to the first of the Director's office who may know of the case, else to the superintendent's."""
-    for email in overseers(house.district):
+    for email in house.district.office:
         if email not in but and workflow.may_see(case, email, house.district):
             yield line(key, email, words, at, case)
             return

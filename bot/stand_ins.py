@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.case_card import Face
 from bot.house import House
-from bot.notices import nobody_left, not_reached, overseers, stood_in, to_ask
+from bot.notices import nobody_left, not_reached, stood_in, to_ask
 from bot.store import cases, outbox, people
 from bot.store.database import Transaction
 from bot.store.outbox import Claimed, Notice
@@ -29,7 +29,7 @@ async def ask_next(
     if role.named:
         await outbox.put(transaction, [*not_reached(workflow, case, role, row.recipient, house, now)], now)
         return
-    missing = await people.unreachable(transaction, (*role.who(case, house.district), *overseers(house.district)))
+    missing = await people.unreachable(transaction, (*role.who(case, house.district), *house.district.office))
     email = to_ask(role, case, house, missing | {row.recipient})
     if role.chosen or email in missing | {"", row.recipient}:
         notices = [*nobody_left(workflow, case, row.recipient, house, missing, now)]

@@ -125,6 +125,12 @@ class District:
         held: tuple[str, ...] = getattr(self.sheet.holds.roles, name)
         return held
 
+    @property
+    def office(self) -> tuple[str, ...]:
+        """Who answers for the policy and may read of every school, in the order in which they are asked: the
+        Communications Director, the deputies, the superintendent (requirement 2.5)."""
+        return (*self.role("communications_director"), *self.role("superintendent"))
+
     def duties(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each role and each school that has somebody, by name, and who is asked there, in order."""
         for role in Roles.model_fields:
