@@ -128,7 +128,7 @@ class District:
     @property
     def office(self) -> tuple[str, ...]:
         """Who answers for the policy and may read of every school, in the order in which they are asked: the
-        Communications Director, the deputies, the superintendent (requirement 2.5)."""
+        Communications Director, the deputies, the superintendent."""
         return (*self.role("communications_director"), *self.role("superintendent"))
 
     def duties(self) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -45,8 +45,8 @@ async def test_an_id_that_was_copied_in_capitals_is_the_same_id(name: str) -> No
 
 
 FORGED: dict[str, Mapping[str, Any]] = {
-    "expired": {"exp": int(time.time()) - 400},
-    "not yet valid": {"nbf": int(time.time()) + 400},
+    "expired": {"exp": int(time.time()) - 3_600},
+    "not yet valid": {"nbf": int(time.time()) + 3_600},
     "for another bot": {"aud": "11111111-0000-0000-0000-00000000dead"},
     "for no bot": {"aud": None},
     "from another issuer": {"iss": "https://sts.windows.net/common/"},
