@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.case_card import about
 from bot.content.district import District
 from bot.house import House
+from bot.out_of_reach import OutOfReach
 from bot.store.outbox import Notice
 from bot.ui import Button, Card, Quote, Text, pack
 from bot.workflow import Case, Remind, Role, Step, Workflow
@@ -75,7 +76,7 @@ def ask(workflow: Workflow, step: Step, role: Role, house: House, unreachable: f
     yield from (_asked(step, role, email, house) for email in everybody if email)
     for missed in role.who(step.case, house.district)[:1]:
         if first not in ("", missed):
-            yield from stood_in(workflow, step.case, missed, first, house, unreachable, step.at)
+            yield from OutOfReach(workflow, step.case, house, missed, unreachable, step.at).stood_in(first)
 
 
 def _asked(step: Step, role: Role, email: str, house: House) -> Notice:
@@ -131,55 +132,3 @@ def _remind(workflow: Workflow, case: Case, remind: Remind, house: House, at: da
             wanted=case.version,
             exact=int(hurries),
         )
-
-
-def stood_in(
-    workflow: Workflow, case: Case, missed: str, asked: str, house: House, unreachable: Collection[str], at: datetime
-) -> Iterator[Notice]:
-    """The Director hears that somebody could not be reached, with the request named and who was asked instead; where
-    nobody else is left to hear it, whoever was asked does."""
-    words = house.words("notice.stood_in", missed=house.name(missed), asked=house.name(asked), **about(case, house))
-    key, gone = f"{case.stamp}/missed/{missed}", {missed, *unreachable}
-    others = tuple(_overseer(workflow, case, house, key=key, words=words, but={asked, *gone}, at=at))
-    yield from others or _overseer(workflow, case, house, key=key, words=words, but=gone, at=at)
-
-
-def nobody_left(
-    workflow: Workflow, case: Case, missed: str, house: House, unreachable: Collection[str], at: datetime
-) -> Iterator[Notice]:
-    """Nobody in the role can be reached: the Director is told that the request waits for nobody, or, where nobody of
-    that office can be reached either, those whom the table names for it."""
-    blanks = {"missed": house.name(missed), **about(case, house)}
-    key, gone = f"{case.stamp}/nobody/{missed}", {missed, *unreachable}
-    words = house.words("notice.nobody_left", **blanks)
-    told = tuple(_overseer(workflow, case, house, key=key, words=words, but=gone, at=at))
-    yield from told
-    last = () if told else workflow.last_resort(case, house.district)
-    for email in (one for one in last if one not in gone):
-        # A line of no case: whoever hears it need not be one who may see the case.
-        yield line(f"{key}/{email}", email, house.words("notice.nobody_at_all", **blanks), at)
-
-
-def not_reached(
-    workflow: Workflow, case: Case, role: Role, missed: str, house: House, at: datetime
-) -> Iterator[Notice]:
-    """Somebody who was named for this case was not reached: whoever may name another is told, in words that fit."""
-    words = house.words(workflow.missed(role), missed=house.name(missed), **about(case, house))
-    key = f"{case.stamp}/missed/{missed}"
-    if case.opened_by != missed:
-        yield line(f"{key}/opener", case.opened_by, words, at, case)
-    yield from _overseer(workflow, case, house, key=key, words=words, but={missed, case.opened_by}, at=at)
-
-
-def _overseer(
-    workflow: Workflow, case: Case, house: House, *, key: str, words: str, but: Collection[str], at: datetime
-) -> Iterator[Notice]:
-    """One line to the first of the Director's office who may know of the case, else to the superintendent's."""
-    for email in house.district.office:
-        if email not in but and workflow.may_see(case, email, house.district):
-            yield line(key, email, words, at, case)
-            return
-
-
-def line(key: str, recipient: str, words: str, at: datetime, case: Case | None = None) -> Notice:
-    return Notice(key, "line", recipient, pack(Card(body=(Text(words),))), at, case.id if case else None)

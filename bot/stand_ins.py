@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.case_card import Face
 from bot.house import House
-from bot.notices import nobody_left, not_reached, stood_in, to_ask
+from bot.notices import to_ask
+from bot.out_of_reach import OutOfReach
 from bot.store import cases, outbox, people
 from bot.store.database import Transaction
 from bot.store.outbox import Claimed, Notice
-from bot.workflow import Case
+from bot.workflow import Case, Role
 
 
 async def ask_next(
@@ -26,19 +27,21 @@ async def ask_next(
     role = workflow.role(row.role)
     if role is None:
         return
-    if role.named:
-        await outbox.put(transaction, [*not_reached(workflow, case, role, row.recipient, house, now)], now)
-        return
     missing = await people.unreachable(transaction, (*role.who(case, house.district), *house.district.office))
-    email = to_ask(role, case, house, missing | {row.recipient})
-    if role.chosen or email in missing | {"", row.recipient}:
-        notices = [*nobody_left(workflow, case, row.recipient, house, missing, now)]
+    away = OutOfReach(workflow, case, house, row.recipient, missing, now)
+    await outbox.put(transaction, [*_told(role, away, row)], now)
+
+
+def _told(role: Role, away: OutOfReach, row: Claimed) -> Iterator[Notice]:
+    if role.named:
+        yield from away.was_named(role)
+        return
+    email = to_ask(role, away.case, away.house, away.gone)
+    if role.chosen or email in {"", *away.gone}:
+        yield from away.nobody_left()
     else:
-        notices = [
-            _same_for(email, row, case, now),
-            *stood_in(workflow, case, row.recipient, email, house, missing, now),
-        ]
-    await outbox.put(transaction, notices, now)
+        yield _same_for(email, row, away.case, away.at)
+        yield from away.stood_in(email)
 
 
 def _same_for(email: str, row: Claimed, case: Case, now: datetime) -> Notice:

@@ -31,7 +31,16 @@ PAPER = (
     "bot.typed",
 )
 DRAWN = (*PAPER, "bot.case_card", "bot.forms")
-STORED = (*DRAWN, "bot.store", "bot.platforms.base", "bot.notices", "bot.exhibits", "bot.kept_files", "bot.rounds")
+STORED = (
+    *DRAWN,
+    "bot.store",
+    "bot.platforms.base",
+    "bot.out_of_reach",
+    "bot.notices",
+    "bot.exhibits",
+    "bot.kept_files",
+    "bot.rounds",
+)
 CHAT = (
     *VOCABULARY,
     "bot.dates",
@@ -68,6 +77,7 @@ MAY_IMPORT = {
     "bot/forms.py": PAPER,
     "bot/case_card.py": PAPER,
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
+    "bot/out_of_reach.py": STORED,
     "bot/notices.py": STORED,
     "bot/exhibits.py": STORED,
     "bot/kept_files.py": STORED,
