@@ -6,7 +6,7 @@ the history says, and which sentences must exist. A table that does not hold tog
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -19,65 +19,12 @@ from bot.case import read_stamp as read_stamp
 from bot.case import reference as reference
 from bot.case import references_in as references_in
 from bot.content.district import District
-from bot.ui import Look, Tone
-
-NOTHING: frozenset[str] = frozenset()
-ABOUT_A_CASE = frozenset({"ref", "by", "requester", "school", "when"})
-"""What a sentence about a case may name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """A form stands between a button and its move: its name in the wording, and whether words are a must."""
-
-    name: str
-    required: bool = True
-
-
-Condition = Callable[[Case, District], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One row: in the state `when`, somebody in the role `by` may do this, and the case is then `to`.
-
-    asks  a form with one question stands between the button and the move
-    ask   who gets the case's card now, because it is their turn
-    tell  who hears one line
-    if_   the row counts only when this holds; of several rows for one name, the first that holds
-    form  the screen of the conversation that stands between the button and the move, where one question
-          is not enough
-    hidden  no button of a card makes it; a screen of the conversation does
-    """
-
-    name: str
-    when: str
-    to: str
-    by: Role
-    asks: Asks | None = None
-    ask: tuple[Role, ...] = ()
-    tell: tuple[Role, ...] = ()
-    look: Look = "plain"
-    if_: Condition | None = None
-    form: str = ""
-    hidden: bool = False
-
-    def holds(self, case: Case, district: District) -> bool:
-        return self.if_ is None or self.if_(case, district)
-
-    def told(self, kind: str, role: Role) -> str:
-        """The wording key of what a role is told; a row that leaves the case in its state says the same in each."""
-        there = "" if self.when == self.to else f".{self.to}"
-        return f"{kind}.told.{self.name}{there}.{role.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Remind:
-    """A case that stays in the state `when` for `after` (a name in the district's reminders, in school days)."""
-
-    when: str
-    after: str
-    to: Role
+from bot.moves import ABOUT_A_CASE as ABOUT_A_CASE
+from bot.moves import NOTHING, Condition
+from bot.moves import Asks as Asks
+from bot.moves import Move as Move
+from bot.moves import Remind as Remind
+from bot.ui import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +58,19 @@ class BadWorkflow(Exception):
 
 @dataclass(frozen=True)
 class Workflow:
-    """The table. `states` maps each state to the tone in which it is shown. Whoever a row or a reminder names may read
-    a case (`Role.reads`), and so may those in `also_sees`, but for the states that are `private`: what never left them
-    is its opener's alone. A case that `hurries` is not kept waiting by nights and breaks: its reminders count every
-    day. Where nobody who may see a case can be told that it waits in vain, those in `last_told` are, with its reference
-    and school alone."""
+    """The table. Whoever a row or a reminder names may read a case (`Role.reads`).
+
+    kind       the name of this kind of case, in the database and as the first word of its wording keys
+    prefix     what its references begin with: R-1042
+    first      the state in which it is opened
+    states     each state, and the tone in which it is shown
+    ends       the states that no row needs to lead out of
+    edits      the states in which its opener may change the answers
+    private    what never left these states is its opener's alone
+    also_sees  who may read a case besides
+    hurries    when a case is not kept waiting by nights and breaks: its reminders then count every day
+    last_told  who is told, by its reference and school alone, that it waits in vain, where nobody who may see it can be
+    """
 
     kind: str
     prefix: str
@@ -151,6 +106,7 @@ class Workflow:
         return tuple(mine.values())
 
     def may_see(self, case: Case, viewer: str, district: District) -> bool:
+        """Whether somebody may read a case now: asked before any of it is shown, and never kept."""
         if self._never_left_home(case):
             return viewer == case.opened_by
         return any(viewer in role.who(case, district) for role in self.readers)
@@ -172,6 +128,7 @@ class Workflow:
         return asked and bool(self.choices(case, viewer, district))
 
     def cannot_wait(self, case: Case, district: District) -> bool:
+        """Whether it hurries now."""
         return self.hurries is not None and self.hurries(case, district)
 
     def last_resort(self, case: Case, district: District) -> tuple[str, ...]:
