@@ -1,4 +1,4 @@
-"""What the bot says and does: one file for each conversation.
+"""What the bot says and does: a conversation for each kind of case, and the files that begin with its name.
 
 The order matters: of two conversations that could hear a word, the first takes it.
 """

@@ -200,6 +200,14 @@ def test_the_server_loads_no_chat_that_is_not_used_and_nothing_for_rare_work_alo
     assert not {"alembic", "botbuilder", "botframework", "pillow_heif", "slack_bolt", "slack_sdk"} & {*loaded}
 
 
+def test_every_room_is_on_the_map() -> None:
+    """CONTRIBUTING, "The house": whoever looks for a module finds there what it is for."""
+    the_map = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("```")[2].partition("```")[0]
+    rooms = {file.name for folder in ("bot", "handlers") for file in (ROOT / folder).glob("*.py")} - {"__init__.py"}
+    packages = {f"{file.parent.name}/" for file in (ROOT / "bot").glob("*/__init__.py")}
+    assert {room for room in rooms | packages if room not in the_map} == set()
+
+
 @pytest.mark.parametrize("folder", ["bot", "handlers", "tests"])
 def test_files_are_small(folder: str) -> None:
     """A longer one has two subjects."""
