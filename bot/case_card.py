@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.house import House
 from bot.ui import Button, Card, DoesNotFit, Element, Quote, Status, Text, literal
@@ -141,8 +141,11 @@ def folded_card(face: Face, case: Case, viewer: str, house: House) -> Card:
 
 
 def _buttons(workflow: Workflow, case: Case, viewer: str, house: House) -> tuple[Button, ...]:
-    moves = workflow.choices(case, viewer, house.district)
-    return tuple(button(case, move, house) for move in moves if not move.hidden)
+    moves = [move for move in workflow.choices(case, viewer, house.district) if not move.hidden]
+    first = next((move for move in moves if move.look == "primary"), None)
+    # What is to be done first stands out alone: two such buttons would leave the choice to the reader.
+    one_first = (replace(move, look="plain") if move.look == "primary" and move != first else move for move in moves)
+    return tuple(button(case, move, house) for move in one_first)
 
 
 def about(case: Case, house: House) -> dict[str, str]:

@@ -33,7 +33,8 @@ def title(case: Case, viewer: str, house: House) -> str:
     answers = case.data.get("answers", {}) if known else own_answers(case, viewer)
     if not answers.get("what"):
         return _alert(case, house) if case.data.get("alarm") else house.words.plain("incident.title_unnamed")
-    return house.words.plain("incident.title", what=spoken("what", answers, house), where=where(answers, house))
+    what, place = spoken("what", answers, house), where(answers, house)
+    return house.words.plain("incident.title", what=what, where=place) if place else what
 
 
 def _alert(case: Case, house: House) -> str:
@@ -44,9 +45,11 @@ def _alert(case: Case, house: House) -> str:
 
 
 def where(answers: Mapping[str, Any], house: House) -> str:
-    """The account or the platform, as short as it can be named."""
+    """The account or the platform, as short as it can be named; "" where neither was given."""
     item = answers.get("item") or {}
     tool = house.content.tools.get(item.get("tool") or answers.get("tool", ""))
+    if not item and not tool:
+        return ""
     name = tool.name if tool else house.words.plain("incident.somewhere")
     return f"{name} @{item['handle']}" if item.get("handle") and item["kind"] == "account" else name
 
@@ -92,9 +95,10 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     mine = [one for one in case.evidence if one.sender == viewer]
     if mine:
         yield Text(house.words("incident.your_files", files=count_files(mine, house)))
-    if state_seen(case, viewer, house) in OPEN:
+    if (seen := state_seen(case, viewer, house)) in OPEN:
         ordinary = all(asks_for_files(one, viewer, house) for one in (case, case.main) if one)
-        yield Text(house.words("incident.for_reporters"), quiet=True) if ordinary else words_only(case, viewer, house)
+        next_steps = Text(house.words(f"incident.for_reporters.{seen}"), quiet=True)
+        yield next_steps if ordinary else words_only(case, viewer, house)
 
 
 def _goes_on_as(case: Case) -> str:

@@ -54,7 +54,8 @@ async def _keep(desk: Desk, case: Case, **data: Any) -> Case:
 async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
     fields = questions.safety_fields(desk, questions.answered(case.data))
     intro = Text(desk.word("incident.intro.safety"))
-    return Form(SAFETY, desk.label("incident.screen.safety"), (intro, *fields), desk.label("incident.next"), stamp)
+    title, body = desk.label("incident.screen.safety"), (intro, *fields)
+    return Form(SAFETY, title, body, desk.label("incident.next"), stamp, step=(1, 3))
 
 
 async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:

@@ -118,10 +118,9 @@ async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Fill
     known = case.data.get("reporters") and not is_restricted(case.data)
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
     incidents = desk.house.content.incidents
-    lines = (Text(line) for line in (*incidents.after_report, *incidents.do_not))
+    next_steps, do_not = ([Text(line) for line in lines] for lines in (incidents.after_report, incidents.do_not))
     files = for_sender(case, became, desk.house)
     ordinary = asks_for_files(case, desk.me, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
-    return Card(
-        desk.label("incident.receipt.title", ref=case.ref), (*first, *files, *safety_words(desk, data), *lines, more)
-    )
+    body = (*first, *files, *safety_words(desk, data), *next_steps, more, *do_not)
+    return Card(desk.label("incident.receipt.title", ref=case.ref), body)

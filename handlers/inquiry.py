@@ -52,9 +52,9 @@ MOVES = (
     *(Move("close", when=state, to="closed", by=office, asks=Asks("reason"), tell=(asker,)) for state in WAITING),
 
     *(Move("withdraw", when=state, to="closed", by=asker) for state in WAITING),
+    Move("settle", when="answered", to="closed", by=asker),
     Move("ask_again", when="answered", to="asked", by=asker, asks=inquiry_start.MORE, form=inquiry_start.ASKING_AGAIN,
          ask=(office,)),
-    Move("settle", when="answered", to="closed", by=asker),
 )
 # fmt: on
 

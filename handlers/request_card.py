@@ -24,7 +24,7 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
         *_answers(case, house),
         *_conditions(case, viewer, house),
         *_changed(case, house),
-        *_advice(case, house),
+        *_advice(case, viewer, house),
         *_account(case, house),
         *_charter(case, viewer, house),
     )
@@ -104,9 +104,10 @@ def _before_after(label: str, before: str, after: str, house: House) -> tuple[st
     return (house.words.plain("account_request.before", label=label), before)
 
 
-def _advice(case: Case, house: House) -> tuple[Element, ...]:
+def _advice(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """For those who decide: the requester read it before they sent the request."""
     advice = case.data.get("advice") or []
-    if not advice or case.state not in ("draft", "with_principal", "with_director"):
+    if not advice or viewer == case.opened_by or case.state not in ("draft", "with_principal", "with_director"):
         return ()
     return (Text(house.words("account_request.advice")), *(Text("• " + line) for line in advice))
 

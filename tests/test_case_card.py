@@ -92,3 +92,12 @@ def test_a_card_that_leaves_steps_out_says_so_and_shows_the_newest() -> None:
     card = case_card(FACE, everything_at_its_longest("x", "declined"), (*noted("x", 19), newest), ANA, HOUSE)
     assert "Earlier steps are not shown here. Type history R-1001 to read them all." in plain(card)
     assert plain(card).rstrip().splitlines()[-1].endswith("The newest.")
+
+
+def test_one_button_of_a_card_is_the_one_to_press_first() -> None:
+    at = MONDAY_MORNING
+    case = Case(1, "Q-1001", "inquiry", "asked", 1, "central-hs", ANA, at, at, {"words": "May we?"})
+    card = case_card(MENU.faces["inquiry"], case, (), CASEY, HOUSE)
+    looks = {button.label: button.look for button in card.buttons}
+    assert list(looks.values()).count("primary") == 1
+    assert looks["Take this question"] == "primary"

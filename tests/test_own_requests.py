@@ -116,3 +116,9 @@ async def test_a_school_that_was_not_asked_yet_is_asked_after_changes(opened: Of
     case = await opened.case(case.ref)
     assert (case.state, case.school) == ("with_principal", "maple-es")
     assert "[Approve]" in (await opened.told("jordan"))[-1]
+
+
+async def test_the_advice_is_for_who_decides_since_the_requester_read_it_before_sending(opened: Office) -> None:
+    await opened.file()
+    assert "Worth knowing." in (await opened.told("pat"))[-1]
+    assert not any("Worth knowing." in said for said in await opened.told("ana"))

@@ -101,7 +101,7 @@ async def test_the_director_is_asked_when_the_requester_becomes_the_principal(op
         await later.building.catch_up()
         asked = (await later.told("casey"))[-1]
         assert "R-1001 from Ana Reyes is now waiting for you." in asked
-        assert "[Move it to me for decision]" in asked
+        assert "[Take over the decision]" in asked
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)

@@ -77,7 +77,7 @@ async def send_screenshots(kim: Window) -> None:
     await kim.reads(f"{COMMENTS} is kept with I-1001, unchanged and encrypted.")
     await kim.reads(f"{DISGUISED} is not what its name says")
     await kim.press("Done")
-    await kim.reads("kept for I-1001. Thank you.")
+    await kim.reads("Files kept for I-1001:")
     await kim.picture("screenshots")
 
 

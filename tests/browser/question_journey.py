@@ -51,7 +51,7 @@ async def asks_a_person(staff: Staff) -> None:
     await staff.casey.press("Take this question")
     await staff.kim.reads("Casey Lindqvist will answer your question Q-1001.")
     await staff.casey.press("Answer")
-    await staff.casey.is_asked("Your answer")
+    await staff.casey.is_asked("Answer the question")
     await staff.casey.answer(ANSWERED, "Send")
     await staff.casey.is_told("Q-1001: Answered.")
     await staff.casey.close()

@@ -22,6 +22,7 @@ from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
 
 SENTENCES = {
+    "chat.cancel": "Cancel",
     "chat.close": "Close",
     "chat.name": "Crossing Guard",
     "chat.step": "Step {number} of {of}",

@@ -45,6 +45,7 @@ SENTENCES = {
     "chat.you_sent": "Files sent: {count}",
     "chat.you": "You wrote:",
     "chat.not_sent": "That did not get through. Please try again.",
+    "chat.cancel": "Cancel",
     "chat.close": "Close",
     "chat.notice": "Thank you",
     "chat.optional": "optional",

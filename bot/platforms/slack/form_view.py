@@ -58,7 +58,7 @@ def form_view(form: Form, frame: Frame, errors: Mapping[str, str] | None = None)
         "callback_id": form.name,
         "title": plain_text(form.title),
         "submit": plain_text(form.submit),
-        "close": plain_text(frame.word("chat.close")),
+        "close": plain_text(frame.word("chat.cancel")),
         "private_metadata": json.dumps({"form": form.name, "value": form.value, "conversation": frame.conversation}),
         "blocks": blocks or [section(form.title)],
     }
