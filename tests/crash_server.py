@@ -9,8 +9,8 @@ import os
 import signal
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -65,9 +65,15 @@ class FragileDatabase(Database):
         self._room = room
         self._fuse = fuse
 
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._fragile(super().transaction())
+
+    def recording(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._fragile(super().recording())
+
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        async with super().transaction() as transaction:
+    async def _fragile(self, begun: AbstractAsyncContextManager[Transaction]) -> AsyncIterator[Transaction]:
+        async with begun as transaction:
             number = self._fuse.count(self._room)
             yield transaction
             self._fuse.reach(self._room, number, "before")
@@ -89,5 +95,7 @@ def serve(environment: Mapping[str, str], moment: datetime, point: Commit | None
     if point:
         fuse = Fuse(point)
         building.front_desk.database = FragileDatabase(settings.database, "front desk", fuse)
-        building.delivery.database = FragileDatabase(settings.database, "delivery", fuse)
+        # All of delivery's rooms have its database from their beginning.
+        database = FragileDatabase(settings.database, "delivery", fuse)
+        building = replace(building, delivery=replace(building.delivery, database=database))
     web.run_app(building.application(delivers=True), host=settings.host, port=settings.port, print=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import time
 from collections.abc import Callable
@@ -17,26 +16,24 @@ from tests.slack_faults import Fault, Refusal, refused
 from tests.slack_files import FileShelf
 from tests.slack_rules import take
 from tests.slack_signing import Acknowledged, signed
+from tests.slack_windows import SlackWindows
 
 Given = dict[str, Any]
 
 TEAM, BOT = "T0DISTRICT", "U0BOT"
 TOKEN = "xoxb-double"
 ACKNOWLEDGED_WITHIN = 3.0
-TRIGGER_LIVES = 3.0
-WINDOWS_AT_MOST = 3
 
 
-class SlackDouble:
+class SlackDouble(SlackWindows):
     """Answers the Web API and delivers to an app's endpoint. `paced` makes it throttle a fast writer."""
 
     def __init__(self, *, paced: bool = False) -> None:
+        super().__init__()
         self.paced = paced
         self.app = ""
         self.users: dict[str, Given] = {}
         self.messages: dict[str, list[Given]] = {}
-        self.windows: dict[str, list[Given]] = {}
-        self.homes: dict[str, Given] = {}
         self.calls: list[tuple[str, Given]] = []
         self.peers: set[object] = set()
         self.acknowledged: list[Acknowledged] = []
@@ -44,9 +41,7 @@ class SlackDouble:
         self.scopes = ",".join(scopes())
         self.channels: set[str] = set()
         self._faults: dict[str, Fault] = {}
-        self._triggers: dict[str, tuple[float, str]] = {}
         self._last_post: dict[str, float] = {}
-        self._numbers = itertools.count(1)
 
     # --- For tests ----------------------------------------------------------------------------------------------
 
@@ -78,7 +73,7 @@ class SlackDouble:
 
     def hire(self, email: str, name: str, **signs: Any) -> str:
         """Somebody with an account: their user id. `signs` are fields of Slack's user object."""
-        user = f"U{next(self._numbers):08}"
+        user = f"U{self.number():08}"
         profile = {"email": email, "real_name": name} if email else {"real_name": name}
         self.users[user] = {"id": user, "team_id": TEAM, "name": name.lower(), "profile": profile, **signs}
         return user
@@ -90,16 +85,6 @@ class SlackDouble:
     def hang(self, method: str, seconds: float, times: int = 1, spares: str = "") -> None:
         """Let a method answer late so many times, but for one channel."""
         self._faults[method] = Fault(Refusal(""), times, seconds, spares)
-
-    def trigger(self, user: str) -> str:
-        """A new trigger of a user, good for three seconds and one window."""
-        trigger = f"{next(self._numbers)}.trigger"
-        self._triggers[trigger] = (time.monotonic(), user)
-        return trigger
-
-    def number(self) -> int:
-        """A number that was not there before, for ids."""
-        return next(self._numbers)
 
     def channel_of(self, user: str) -> str:
         """The direct conversation of a user with the bot."""
@@ -162,10 +147,10 @@ class SlackDouble:
             "files.getUploadURLExternal": self.files.promise,
             "files.completeUploadExternal": self._share,
             "chat.getPermalink": self._permalink,
-            "views.open": self._open_view,
-            "views.push": self._open_view,
-            "views.update": self._update_view,
-            "views.publish": self._publish,
+            "views.open": self.open_view,
+            "views.push": self.open_view,
+            "views.update": self.update_view,
+            "views.publish": lambda given: self.publish(self._user(given["user_id"])["id"], given["view"]),
         }
 
     def _user(self, user: str) -> Given:
@@ -189,7 +174,7 @@ class SlackDouble:
         self._check(channel)
         self._keep_pace(channel)
         take("Message", {name: given[name] for name in ("text", "blocks") if name in given}, "invalid_blocks")
-        ts = f"{time.time():.0f}.{next(self._numbers):06}"
+        ts = f"{time.time():.0f}.{self.number():06}"
         self.show(channel, given, ts)
         return {"channel": channel, "ts": ts}
 
@@ -210,7 +195,7 @@ class SlackDouble:
         self._check(given["channel_id"])
         shared = [self.files.share(file["id"], file["title"]) for file in json.loads(given["files"])]
         text = given.get("initial_comment", "")
-        self.show(given["channel_id"], {"text": text, "files": shared}, f"{time.time():.0f}.{next(self._numbers):06}")
+        self.show(given["channel_id"], {"text": text, "files": shared}, f"{time.time():.0f}.{self.number():06}")
         return {"files": shared}
 
     def _permalink(self, given: Given) -> Given:
@@ -235,52 +220,6 @@ class SlackDouble:
         take("Message", changed, "invalid_blocks")
         found[0].update(changed)
         return {"channel": given["channel"], "ts": given["ts"]}
-
-    def _exchange(self, trigger: str) -> str:
-        if trigger not in self._triggers:
-            raise Refusal("invalid_trigger_id")
-        issued, user = self._triggers[trigger]
-        if not user:
-            raise Refusal("exchanged_trigger_id")
-        self._triggers[trigger] = (issued, "")
-        if time.monotonic() - issued > TRIGGER_LIVES:
-            raise Refusal("expired_trigger_id")
-        return user
-
-    def _open_view(self, given: Given) -> Given:
-        user = self._exchange(given["trigger_id"])
-        self.lay(user, given["view"])
-        return {"view": self.windows[user][-1]}
-
-    def lay(self, user: str, view: Given) -> None:
-        """Lay a window over whatever a user has open."""
-        windows = self.windows.setdefault(user, [])
-        if len(windows) >= WINDOWS_AT_MOST:
-            raise Refusal("push_limit_reached")
-        take("ModalView", view, "invalid_arguments")
-        windows.append({**view, "id": f"V{next(self._numbers)}", "hash": f"{next(self._numbers)}.hash"})
-
-    def replace(self, user: str, shown: Given, view: Given) -> None:
-        """Put a view in the place of an open one."""
-        take("ModalView", view, "invalid_arguments")
-        at = self.windows[user].index(shown)
-        self.windows[user][at] = {**view, "id": shown["id"], "hash": f"{next(self._numbers)}.hash"}
-
-    def _update_view(self, given: Given) -> Given:
-        for user, windows in self.windows.items():
-            for shown in windows:
-                if shown["id"] == given["view_id"]:
-                    if given.get("hash", shown["hash"]) != shown["hash"]:
-                        raise Refusal("hash_conflict")
-                    self.replace(user, shown, given["view"])
-                    return {}
-        raise Refusal("not_found")
-
-    def _publish(self, given: Given) -> Given:
-        take("HomeView", given["view"], "invalid_arguments")
-        self._user(given["user_id"])
-        self.homes[given["user_id"]] = {**given["view"], "id": f"V{next(self._numbers)}"}
-        return {}
 
 
 def _as_form(payload: Given) -> Given:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import yaml
 from alembic import command
 
 from bot.replies import Open
 from bot.store.migrate import migrate, migrations
 from bot.upkeep import Upkeep
-from tests.office import ON_THE_WEB, Office, office
-from tests.opened import CONTENT
+from tests.edited_content import content as content
+from tests.edited_content import district as district
+from tests.edited_content import round_of
+from tests.office import Office
 
 PROPOSAL = {
     "answer": "Yes, where no family has said no. Ask the office first.",
@@ -22,23 +21,6 @@ PROPOSAL = {
     "ask": "May we repost a sponsor's video?",
     "source": "Our advice",
 }
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """The sample's content in a folder of its own."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
-
-
-@pytest.fixture
-async def district(address: str, content: Path) -> AsyncIterator[Office]:
-    async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as running:
-        yield running
-
-
-async def round_of(district: Office) -> None:
-    await district.building.upkeep.round()
-    await district.settle()
 
 
 async def proposed(district: Office) -> None:

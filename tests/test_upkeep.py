@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,8 +17,11 @@ from bot.store import outbox, people, questions
 from bot.store.questions import Question
 from bot.watching.readiness import Readiness, summary, works
 from tests.clock import MONDAY_MORNING
+from tests.edited_content import content as content
+from tests.edited_content import district as district
+from tests.edited_content import round_of
 from tests.office import ON_THE_WEB, Office, office
-from tests.opened import CONTENT, sample
+from tests.opened import sample
 from tests.store.samples import line
 
 LAST_FRIDAY = (MONDAY_MORNING - timedelta(days=3)).date()
@@ -29,23 +30,6 @@ MENDED = """version: 2
     correction:
       in_version: 2
       what: It said crop, and the whole picture stays offline."""
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """The sample's content in a folder of its own."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
-
-
-@pytest.fixture
-async def district(address: str, content: Path) -> AsyncIterator[Office]:
-    async with office(address, {**ON_THE_WEB, "CONTENT_DIR": str(content)}) as running:
-        yield running
-
-
-async def round_of(district: Office) -> None:
-    await district.building.upkeep.round()
-    await district.settle()
 
 
 async def edit(district: Office, content: Path, old: str, new: str) -> bool:
