@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.face import Face
 from bot.house import House
 from bot.ui import Button, Card, DoesNotFit, Element, Quote, Status, Text, literal
 from bot.workflow import Case, Happening, Move, Workflow
@@ -13,86 +14,6 @@ from bot.workflow import Case, Happening, Move, Workflow
 HISTORY_SHOWN = 6
 HISTORY_READ = 20
 """Steps that are read for a card: its viewer may read only some of them."""
-
-Body = Callable[[Case, str, House], tuple[Element, ...]]
-"""What a kind of case has to say: (case, the viewer's address, house) -> elements."""
-
-Title = Callable[[Case, str, House], str]
-"""What a kind of case is called in one line, as this viewer knows it: (case, the viewer's address, house) -> words."""
-
-Reads = Callable[[Case, str, House, Happening], bool]
-
-
-def everything(_case: Case, _viewer: str, _house: House, _happening: Happening) -> bool:
-    """A history without secrets."""
-    return True
-
-
-Opens = Callable[[Case, str, House], bool]
-
-
-def everybody(_case: Case, _viewer: str, _house: House) -> bool:
-    """Whoever may see a case may open its files."""
-    return True
-
-
-TakesFiles = Callable[[Case, House], bool]
-
-
-def always(_case: Case, _house: House) -> bool:
-    """A kind of case whose files are never dangerous to hold."""
-    return True
-
-
-Refers = Callable[[Case], str]
-
-
-def nothing(_case: Case) -> str:
-    """A kind of case that never becomes part of another."""
-    return ""
-
-
-Holds = Callable[[Case], tuple[str, ...]]
-
-
-def no_parts(_case: Case) -> tuple[str, ...]:
-    """A kind of case that never takes in another."""
-    return ()
-
-
-StateSeen = Callable[[Case, str, House], str]
-
-
-def as_it_is(case: Case, _viewer: str, _house: House) -> str:
-    """A kind of case whose state is no secret from whoever may see it."""
-    return case.state
-
-
-@dataclass(frozen=True)
-class Face:
-    """How one kind of case looks: its table, its title and its body.
-
-    reads           which lines of its history a viewer may read
-    shows_evidence  whether its body speaks of the files of the case, which are read for it then
-    may_open        who may open those files, of all who may see the case
-    takes_files     whether files may be fetched, kept or shown for a case as it is now, to anybody at all
-    part_of         the reference of the case that this one has become part of; "" when it stands by itself
-    parts           the references of those that became part of this one: their cards say how far it is
-    recalls         the reference of an earlier case of which its body may speak; "" where there is none
-    state_seen      the state in which a viewer sees it, where not everybody may know how far it is
-    """
-
-    workflow: Workflow
-    title: Title
-    body: Body
-    reads: Reads = everything
-    shows_evidence: bool = False
-    may_open: Opens = everybody
-    takes_files: TakesFiles = always
-    part_of: Refers = nothing
-    parts: Holds = no_parts
-    recalls: Refers = nothing
-    state_seen: StateSeen = as_it_is
 
 
 def case_card(

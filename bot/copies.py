@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.case_card import Face
 from bot.dates import Clock
 from bot.evidence import ENDINGS, Evidence
 from bot.evidence.pictures import fit_to_look_at
 from bot.exhibits import may_open
+from bot.face import Face
 from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.platforms.base import Copy

@@ -10,10 +10,10 @@ from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
-from bot.case_card import Face
 from bot.copies import Copies
 from bot.dates import Clock
 from bot.drawing import Drawing
+from bot.face import Face
 from bot.handing_over import HandingOver
 from bot.house import House
 from bot.pace import Pace, Place

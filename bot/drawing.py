@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.case_card import HISTORY_READ, Face, case_card, folded_card
+from bot.case_card import HISTORY_READ, case_card, folded_card
 from bot.exhibits import with_evidence
+from bot.face import Face
 from bot.house import House
 from bot.store import cases
 from bot.store.database import Transaction

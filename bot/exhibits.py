@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
-from bot.case_card import Face
 from bot.events import Event, SentFile
 from bot.evidence import MOST_BYTES, MOST_FILES, Evidence
+from bot.face import Face
 from bot.house import House
 from bot.store import cases, evidence, outbox
 from bot.store.database import Transaction

@@ -11,12 +11,12 @@ from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 
-from bot.case_card import Face
 from bot.dates import Clock
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
 from bot.exhibits import takes_files, tell_sender
+from bot.face import Face
 from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.platforms.base import FileLost, FileSource, Unclear

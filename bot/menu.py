@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.call_words import matching, patterns
-from bot.case_card import Face
 from bot.desk import Desk
 from bot.events import Clicked, Event, Filled, Flagged, Heard, Joined, SentFiles
+from bot.face import Face
 from bot.forms import Answers, Wrong, check, check_unfinished, complete, filled_in
 from bot.refusals import refusal
 from bot.replies import Fix, Open, Reply, Swap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from bot.case_card import Face
+from bot.face import Face
 from bot.house import House
 from bot.notices import to_ask
 from bot.out_of_reach import OutOfReach

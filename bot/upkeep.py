@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot import proposals, question_report
-from bot.case_card import Face
 from bot.content.district import load_district
 from bot.content.district_file import Keep
 from bot.content.knowledge_file import Correction, Entry
 from bot.content.yaml_files import Faults
 from bot.dates import Clock
+from bot.face import Face
 from bot.house import House
 from bot.rounds import always
 from bot.store import cases, outbox, questions

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.case_card import Face
 from bot.events import Event
+from bot.face import Face
 from bot.house import House
 from bot.store.database import Transaction
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from bot.case_card import Face
 from bot.content.addresses import Address
 from bot.desk import Desk
 from bot.events import Clicked, Event
+from bot.face import Face
 from bot.house import House
 from bot.menu import Conversation, Replies
 from bot.replies import Say

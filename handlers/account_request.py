@@ -6,8 +6,8 @@ Communications Director has the final word and holds administrator rights from t
 
 from __future__ import annotations
 
-from bot.case_card import Face
 from bot.content.district import District
+from bot.face import Face
 from bot.menu import Conversation
 from bot.workflow import Asks, Case, Move, Remind, Workflow
 from handlers import (

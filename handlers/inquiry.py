@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.case_card import Face
 from bot.content.district import District
+from bot.face import Face
 from bot.house import House
 from bot.menu import Conversation
 from bot.ui import Element, Facts, Quote, Text

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.case_card import Face, about, case_card
+from bot.case_card import about, case_card
 from bot.content.questions import advise
+from bot.face import Face
 from bot.menu import LONGEST_NOTE, Menu
 from bot.opening import open_house
 from bot.platforms.slack.render import message

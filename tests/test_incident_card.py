@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.case_card import Face, case_card
+from bot.case_card import case_card
+from bot.face import Face
 from bot.menu import LONGEST_NOTE, Menu
 from bot.opening import open_house
 from bot.platforms.slack.render import message

@@ -30,7 +30,7 @@ PAPER = (
     "bot.house",
     "bot.typed",
 )
-DRAWN = (*PAPER, "bot.case_card", "bot.forms")
+DRAWN = (*PAPER, "bot.face", "bot.case_card", "bot.forms")
 STORED = (
     *DRAWN,
     "bot.store",
@@ -76,7 +76,8 @@ MAY_IMPORT = {
     "bot/diagram.py": PAPER,
     "bot/house.py": PAPER,
     "bot/forms.py": PAPER,
-    "bot/case_card.py": PAPER,
+    "bot/face.py": PAPER,
+    "bot/case_card.py": (*PAPER, "bot.face"),
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
     "bot/out_of_reach.py": STORED,
     "bot/notices.py": STORED,

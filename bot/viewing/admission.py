@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.case_card import Face
 from bot.dates import Clock
 from bot.evidence import Evidence
 from bot.evidence.links import VALID_FOR, BadLink, Links, Pass
 from bot.exhibits import may_open
+from bot.face import Face
 from bot.house import House
 from bot.store import cases, evidence, people, views
 from bot.store.database import Database, Transaction

@@ -1,0 +1,83 @@
+"""How one kind of case looks, and what the machine asks of its conversation to show it to whom it may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.house import House
+from bot.ui import Element
+from bot.workflow import Case, Happening, Workflow
+
+Title = Callable[[Case, str, House], str]
+"""What a case is called in one line, as this viewer knows it: (case, the viewer's address, house) -> words."""
+
+Body = Callable[[Case, str, House], tuple[Element, ...]]
+"""What a case has to say: (case, the viewer's address, house) -> elements."""
+
+Reads = Callable[[Case, str, House, Happening], bool]
+Opens = Callable[[Case, str, House], bool]
+TakesFiles = Callable[[Case, House], bool]
+Refers = Callable[[Case], str]
+Holds = Callable[[Case], tuple[str, ...]]
+StateSeen = Callable[[Case, str, House], str]
+
+
+# --- A kind of case that has no secrets, no files and no parts --------------------------------------------------------
+
+
+def everything(_case: Case, _viewer: str, _house: House, _happening: Happening) -> bool:
+    """Its whole history is read."""
+    return True
+
+
+def everybody(_case: Case, _viewer: str, _house: House) -> bool:
+    """Whoever may see it may open its files."""
+    return True
+
+
+def always(_case: Case, _house: House) -> bool:
+    """Its files are never dangerous to hold."""
+    return True
+
+
+def nothing(_case: Case) -> str:
+    """It never becomes part of another, and recalls none."""
+    return ""
+
+
+def no_parts(_case: Case) -> tuple[str, ...]:
+    """It never takes in another."""
+    return ()
+
+
+def as_it_is(case: Case, _viewer: str, _house: House) -> str:
+    """Its state is no secret from whoever may see it."""
+    return case.state
+
+
+@dataclass(frozen=True)
+class Face:
+    """How one kind of case looks: its table, its title and its body.
+
+    reads           which lines of its history a viewer may read
+    shows_evidence  whether its body speaks of the files of the case, which are read for it then
+    may_open        who may open those files, of all who may see the case
+    takes_files     whether files may be fetched, kept or shown for a case as it is now, to anybody at all
+    part_of         the reference of the case that this one has become part of; "" when it stands by itself
+    parts           the references of those that became part of this one: their cards say how far it is
+    recalls         the reference of an earlier case of which its body may speak; "" where there is none
+    state_seen      the state in which a viewer sees it, where not everybody may know how far it is
+    """
+
+    workflow: Workflow
+    title: Title
+    body: Body
+    reads: Reads = everything
+    shows_evidence: bool = False
+    may_open: Opens = everybody
+    takes_files: TakesFiles = always
+    part_of: Refers = nothing
+    parts: Holds = no_parts
+    recalls: Refers = nothing
+    state_seen: StateSeen = as_it_is
