@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.content.tools import Address, NotAnAddress, Tool
+from bot.content.tools import ANY_OTHER, Address, NotAnAddress, Tool
 from bot.desk import Desk
 from bot.forms import Wrong
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField, YesField
@@ -152,7 +152,7 @@ async def anything(_desk: Desk, given: Given) -> Given:
 
 async def examine_tool(desk: Desk, given: Given) -> Given:
     """ "Something else" needs a name, and is none of the tools in the list, whose rules would be lost."""
-    if given["tool"] != "other":
+    if given["tool"] != ANY_OTHER:
         return {**given, "other_name": "", "other_address": ""}
     tools, name = desk.house.content.tools, given["other_name"]
     listed = {"other_name": tools.named(name), "other_address": tools.platform_of(given["other_address"])}
@@ -161,9 +161,20 @@ async def examine_tool(desk: Desk, given: Given) -> Given:
     }
     if not name:
         errors["other_name"] = desk.label("account_request.fault.name_the_tool")
+    if given["other_address"] and not _is_address(desk, given["other_address"]):
+        errors.setdefault("other_address", desk.label("account_request.fault.no_address"))
     if errors:
         raise Wrong(errors)
     return given
+
+
+def _is_address(desk: Desk, text: str) -> bool:
+    """Whether a tool that is not in the list could be found there."""
+    try:
+        desk.house.content.tools.normalise(text, ANY_OTHER)
+    except NotAnAddress:
+        return False
+    return True
 
 
 async def examine_link(desk: Desk, given: Given) -> Given:

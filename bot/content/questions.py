@@ -12,7 +12,7 @@ from pydantic import Field
 
 from bot.content.choices import Choice, Id, twice
 from bot.content.fault_sentences import did_you_mean
-from bot.content.tools import Tool, Tools
+from bot.content.tools import ANY_OTHER, Tool, Tools
 from bot.content.yaml_files import Faults, Part, Problem, Spot, read
 from bot.ui import literal
 
@@ -84,10 +84,12 @@ class AdviceRow(Part):
 
 
 class Fit(Part):
-    """How a line on fit is said: where the tool is one of those that fit, and where others may be better."""
+    """How a line on fit is said: where the tool is one of those that fit, where others may be better, and where nothing
+    is known of the tool."""
 
     fits: Text
     better: Text
+    own_tool: Text
 
 
 class Questions(Part):
@@ -151,7 +153,8 @@ def _on_fit(fit: Fit, rows: Sequence[AdviceRow], tool: Tool | None, tools: Tools
         if row.fits and tool.is_allowed and tool.id in row.fits:
             fitting[row.id] = _fill(fit.fits, _of_row(row))
         elif others := _allowed(row.fits or (), tools):
-            better[row.id] = _fill(fit.better, {**_of_row(row), "{tools}": "; ".join(others[:MOST_BETTER])})
+            say = fit.own_tool if tool.id == ANY_OTHER else fit.better
+            better[row.id] = _fill(say, {**_of_row(row), "{tools}": "; ".join(others[:MOST_BETTER])})
     return dict([*better.items(), *list(fitting.items())[:1]][:MOST_ON_FIT])
 
 

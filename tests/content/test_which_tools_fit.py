@@ -72,9 +72,10 @@ def test_an_app_for_grown_ups_does_not_fit_students_under_13() -> None:
     assert [said.split(".")[0] for said in older] == ["TikTok fits news for students"]
 
 
-def test_a_tool_of_ones_own_is_called_by_its_name() -> None:
-    (said,) = on_fit(audience=["families"], ages=["adults"], messages=["news"], tool="other", other_name="Padlet *1*")
-    assert said.startswith("Padlet \\*1\\* may not be the best place for news for families.")
+def test_of_a_tool_of_ones_own_nothing_is_said_but_what_fits() -> None:
+    asked, fit = lines(audience=["families"], messages=["news"], tool="other", other_name="Seesaw *1*")
+    assert asked.say.startswith("Is Seesaw \\*1\\* a class app, a website or a blog? Then choose that as the tool")
+    assert fit.say.startswith("For news for families, these fit: School, class or teacher website; Messaging platform")
 
 
 def test_a_tool_that_is_not_allowed_neither_fits_nor_is_named(tmp_path: Path) -> None:
