@@ -97,11 +97,21 @@ class Brief:
         strange = [_is_capital(said.typed[place]) for place in run if not self.is_word(said.small[place])]
         return (len(strange) > 1 and any(strange)) or any(said.small[place] in self.names for place in run)
 
+    def _begins_something(self, said: Said, run: Run) -> bool:
+        """Whether a small everyday word follows a capital: a Taylor Swift song is nobody."""
+        last = run.stop - 1
+        is_small = self.is_word(said.small[last]) and said.typed[last].islower()
+        return is_small and any(_is_capital(said.typed[place]) for place in run)
+
     def _may_be_a_name(self, said: Said, run: Run) -> bool:
-        return said.small[run.start] not in self.nobody and (
-            self._is_name(said, run)
-            or any(_is_capital(said.typed[place]) or not self.is_word(said.small[place]) for place in run)
-            or (run.stop < len(said.small) and said.small[run.stop] in self.words.kin)
+        return (
+            said.small[run.start] not in self.nobody
+            and not self._begins_something(said, run)
+            and (
+                self._is_name(said, run)
+                or any(_is_capital(said.typed[place]) or not self.is_word(said.small[place]) for place in run)
+                or (run.stop < len(said.small) and said.small[run.stop] in self.words.kin)
+            )
         )
 
 

@@ -49,6 +49,9 @@ check if jane doe is on the do not photograph list
 is jane doe a no photo kid
 look up jane doe opt out
 what about tyler, is he opted out
+Am I ok to include Tommy and Grace Olsen in the slideshow?
+trying to find out if Arjun Nair's parents opted him out
+what does the office have for Keisha Barnes re: photos
 ava t. photo release?
 Do we have permission for Jamal Carter
 Is there a signed release on file for Destiny Ortiz
@@ -82,6 +85,9 @@ does Leilani K have a photo block
 """
 
 ABOUT_A_LIST = """
+are there kids on the soccer team w/o photo permission
+pull a report of media refusals for Maple Elementary
+do any of my kindergartners have the do-not-post flag
 show me who is opted out
 who in room 12 is opted out
 which of my students can't be photographed
@@ -131,6 +137,7 @@ can we use taylor swift in our field day video or will it get muted
 I sent Gonzaga a permission form
 The Spanish opt-out form is at the office
 what can i post about a kid without a signed form
+Can I use a Taylor Swift song in our recap reel?
 Do we need a waiver for the drone shot over the pool
 can i block a mom on our ig, shes sooo rude
 what do I tell a photographer about kids who can't be photographed
