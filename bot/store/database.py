@@ -8,9 +8,8 @@ import socket
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
@@ -22,6 +21,9 @@ log = logging.getLogger(__name__)
 Transaction = AsyncConnection
 
 Done = TypeVar("Done")
+
+Synchronous = Literal["FULL", "NORMAL"]
+"""Whether SQLite's commit waits until the disk has it (sqlite.org, "PRAGMA synchronous")."""
 
 GAVE_WAY = frozenset({"40001", "40P01"})
 """SQLSTATE of a transaction that PostgreSQL ended because it and another stood in each other's way (appendix A: a
@@ -42,28 +44,27 @@ class Database:
         # again costs more than most questions.
         self.reading_engine = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self.recording_engine = _engine(url, synchronous="NORMAL") if self.is_sqlite else self.engine
-        self.engines = frozenset({self.engine, self.reading_engine, self.recording_engine})
+        self.engines = (self.engine, self.reading_engine)
         self.committed: list[Callable[[Transaction], None]] = []
         """Called with each transaction once it is committed."""
         self._turn: Any = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Everything inside is done together when the block ends, or not at all when it raises."""
-        return self._writing(self.engine)
+        return self._writing("FULL")
 
     def recording(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction for what can be found out again, such as that a message has come through: it outlasts the end
         of this program at any moment, but on SQLite nobody waits until the disk has it, and where the power fails the
-        last ones may be undone (sqlite.org, "PRAGMA synchronous"). The next transaction of the other sort keeps them.
+        last ones may be undone. The next transaction of the other sort keeps them.
         """
-        return self._writing(self.recording_engine)
+        return self._writing("NORMAL")
 
     @asynccontextmanager
-    async def _writing(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
-        async with self._turn, engine.begin() as transaction:
+    async def _writing(self, synchronous: Synchronous) -> AsyncIterator[Transaction]:
+        async with self._turn, self.engine.begin() as transaction:
             if self.is_sqlite:
-                await _begin(transaction)
+                await _begin(transaction, synchronous)
             yield transaction
         for hears in self.committed:
             hears(transaction)
@@ -153,7 +154,7 @@ def _result_code(error: BaseException) -> int:
     return (getattr(getattr(error, "orig", None), "sqlite_errorcode", None) or 0) & 0xFF
 
 
-def _engine(url: str, synchronous: str = "FULL", **options: Any) -> AsyncEngine:
+def _engine(url: str, **options: Any) -> AsyncEngine:
     # What people wrote stands in the parameters, and no error that is logged may carry it.
     options |= {"hide_parameters": True}
     if not url.startswith("sqlite"):
@@ -163,7 +164,7 @@ def _engine(url: str, synchronous: str = "FULL", **options: Any) -> AsyncEngine:
     pool = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 4, "max_overflow": 4}
     engine = create_async_engine(url, connect_args={"timeout": 5}, **pool, **options)
     event.listen(engine.sync_engine, "do_connect", _can_be_opened)
-    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, synchronous))
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
 
 
@@ -172,20 +173,20 @@ def _can_be_opened(_dialect: Any, _record: Any, arguments: list[Any], options: d
     sqlite3.connect(*arguments, **options).close()
 
 
-def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver begins nothing by itself; Database.transaction does.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-async def _begin(transaction: Transaction) -> None:
+async def _begin(transaction: Transaction, synchronous: Synchronous) -> None:
     # The driver's own BEGIN comes too late, and takes no lock. Nothing goes in and nothing comes out, so that the way
     # through the layers above the driver, which costs as much again, is saved.
     driver: Any = (await transaction.get_raw_connection()).driver_connection
-    await driver.execute("BEGIN IMMEDIATE")
+    await driver.executescript(f"PRAGMA synchronous={synchronous}; BEGIN IMMEDIATE")
 
 
 def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:

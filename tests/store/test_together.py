@@ -31,7 +31,7 @@ async def entered(database: Database) -> int:
 
 async def test_what_comes_at_the_same_moment_is_committed_once(database: Database) -> None:
     commits: list[object] = []
-    event.listen(database.recording_engine.sync_engine, "commit", commits.append)
+    event.listen(database.engine.sync_engine, "commit", commits.append)
     together = Together(database, outbox.hold_case)
     await asyncio.gather(*(together.do(None, partial(enter, key=str(number))) for number in range(5)))
     assert (await entered(database), len(commits)) == (5, 1)
@@ -61,7 +61,7 @@ async def test_where_a_shared_transaction_fails_each_is_done_by_itself(database:
 
 async def test_on_sqlite_matters_share_and_on_postgresql_each_has_its_own(database: Database) -> None:
     commits: list[object] = []
-    event.listen(database.recording_engine.sync_engine, "commit", commits.append)
+    event.listen(database.engine.sync_engine, "commit", commits.append)
     together = Together(database, outbox.hold_case)
     await asyncio.gather(*(together.do(number, partial(enter, key=str(number))) for number in range(3)))
     assert (await entered(database), len(commits)) == (3, 1 if database.is_sqlite else 3)
@@ -72,9 +72,9 @@ async def test_a_database_that_was_away_is_tried_again(database: Database) -> No
         raise OSError("away")
 
     together = Together(database, outbox.hold_case)
-    event.listen(database.recording_engine.sync_engine, "begin", away, insert=True)
+    event.listen(database.engine.sync_engine, "begin", away, insert=True)
     with pytest.raises(OSError, match="away"):
         await together.do(1, partial(enter, key="lost"))
-    event.remove(database.recording_engine.sync_engine, "begin", away)
+    event.remove(database.engine.sync_engine, "begin", away)
     await together.do(1, partial(enter, key="kept"))
     assert await entered(database) == 1
