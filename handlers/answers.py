@@ -21,7 +21,9 @@ def answer(desk: Desk, entry: Entry, question: Question, after: str = "") -> Car
     """
     said = Text(desk.house.library.knowledge.said(entry))
     others = _others(desk, entry, question)
-    body = (said, *standing(desk, entry), *_thanks(desk, after), *rows(desk, "meant", others, question))
+    # Whoever was helped is not asked any more whether they meant something else.
+    meant = () if after == "helped" else rows(desk, "meant", others, question)
+    body = (said, *standing(desk, entry), *_thanks(desk, after), *meant)
     return Card(entry.title, (*body, *_next(desk, entry, others)), _buttons(desk, question, after))
 
 

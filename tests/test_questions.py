@@ -171,6 +171,16 @@ async def test_feedback_counts_once_whatever_is_pressed_next(district: Office) -
     assert question.helped is not None
 
 
+async def test_whoever_was_helped_is_not_asked_whether_they_meant_something_else(district: Office) -> None:
+    await district.say("kim", GROUP_PHOTO)
+    card = await newest(district, "kim")
+    assert "Not what you meant?" in plain(card)
+    now = await press(district, "kim", card, "It helped")
+    assert isinstance(now, Swap)
+    assert "Thank you." in plain(now.card)
+    assert "Not what you meant?" not in plain(now.card)
+
+
 async def test_the_title_that_was_meant_is_shown_and_counted_instead(district: Office) -> None:
     await district.say("kim", GROUP_PHOTO)
     meant = await newest(district, "kim")
