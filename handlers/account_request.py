@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.content.district import District
 from bot.face import Face
 from bot.menu import Conversation
-from bot.workflow import Asks, Case, Move, Remind, Workflow
+from bot.workflow import Asks, Case, Condition, Move, Remind, Workflow
 from handlers import (
     conditions,
     custody,
@@ -31,6 +31,7 @@ from handlers.roles import (
     director_who_acted,
     manager,
     managers,
+    may_reopen,
     names_managers,
     newly_named,
     owes_the_charter,
@@ -64,13 +65,20 @@ def principal_is_asked(case: Case, district: District) -> bool:
 
 
 def principal_is_next(case: Case, district: District) -> bool:
-    """Changes go back to whoever asked for them; but a school that was not asked yet is asked first."""
+    """Changes go back to whoever asked for them; but a school that was not asked yet is asked first, and so is the
+    principal where nobody knows any more who asked, since the request was withdrawn and reopened."""
     moved_school = school_read(case) != case.school
-    return principal_is_asked(case, district) and (case.came_from == "with_principal" or moved_school)
+    from_principal = case.came_from in ("with_principal", "withdrawn")
+    return principal_is_asked(case, district) and (from_principal or moved_school)
 
 
 def principal_wanted_changes(case: Case, _district: District) -> bool:
     return case.came_from == "with_principal"
+
+
+def ended_in(state: str) -> Condition:
+    """The request was withdrawn or ended while it was in this state."""
+    return lambda case, _district: case.came_from == state
 
 
 def charter_is_accepted(case: Case, district: District) -> bool:
@@ -174,6 +182,17 @@ MOVES = (
     *(Move("call_off", when=state, to="withdrawn", by=director, asks=CALL_OFF, look="danger",
            tell=(requester, manager, second_manager, principal))
       for state in APPROVED),
+
+    # What was withdrawn or ended by a slip goes on where it was, by the Director's word or by whoever withdrew it.
+    *(Move("reopen", when="withdrawn", to=state, by=may_reopen, asks=request_link.REOPEN, form=request_link.REOPENING,
+           ask=asked, tell=told, if_=ended_in(state))
+      for state, asked, told in (
+          ("with_principal", (principal,), (requester, director)),
+          ("with_director", (director_who_acted, director), (requester, principal)),
+          ("changes_wanted", (requester,), (director,)),
+          ("setting_up", (manager, second_manager, sets_it_up), (director, principal)),
+          ("custody_check", (director,), (requester, manager, second_manager, principal)),
+      )),
 )
 # fmt: on
 

@@ -44,7 +44,7 @@ async def _first_about(desk: Desk, case: Case, answers: Given) -> Case | None:
 
 
 async def _reopen(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """Wrong where somebody else asked for the account since it was declined: there it goes on."""
+    """Wrong where somebody else asked for the account since this request ended: there it goes on."""
     if first := await _first_about(desk, case, case.data["answers"]):
         who = desk.house.name(first.opened_by)
         raise Wrong({"note": desk.label("account_request.fault.asked_meanwhile", requester=who, ref=first.ref)})

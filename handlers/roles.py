@@ -46,6 +46,12 @@ def _director_who_acted(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _director(case, district) if email == case.last_by)
 
 
+def _may_reopen(case: Case, district: District) -> tuple[str, ...]:
+    """The Director's office; and the requester, where they withdrew it themself."""
+    withdrew = (case.last_move, case.last_by) == ("withdraw", case.opened_by)
+    return (*_director(case, district), *(_requester(case, district) if withdrew else ()))
+
+
 def _director(case: Case, district: District) -> tuple[str, ...]:
     """The Communications Director and the deputies; on a request of their own, or an account that they will manage, the
     next one, then the superintendent.
@@ -144,6 +150,7 @@ principal = Role("principal", _principal)
 principal_who_read = Role("principal_who_read", _principal_who_read)
 director = Role("director", _director)
 director_who_acted = Role("director_who_acted", _director_who_acted)
+may_reopen = Role("may_reopen", _may_reopen)
 relieved = Role("relieved", _relieved, reads=False)
 deciders = Role("deciders", _deciders)
 """Everybody to whom a decision on this case was given; they go on reading what became of it."""

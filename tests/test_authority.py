@@ -51,7 +51,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     },
     "done": {},
     "declined": {"casey": {"reopen"}, "devon": {"reopen"}},
-    "withdrawn": {},
+    "withdrawn": {"ana": {"reopen"}, "casey": {"reopen"}, "devon": {"reopen"}},
 }
 """By situation (`accepted` is setting_up once both have accepted the charter), who may do what to Ana's request."""
 

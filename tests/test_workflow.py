@@ -130,7 +130,8 @@ def check_rules(made: Step, by: str, district: District) -> None:
     assert (after.last_by, after.last_move) == (by, made.move.name)
     assert by not in NOBODYS
     answers = before.data["answers"]
-    assert not (by in (before.opened_by, *answers.values()) and made.move.name in DECISIONS)
+    takes_back = (made.move.name, before.last_move, before.last_by) == ("reopen", "withdraw", by)
+    assert takes_back or not (by in (before.opened_by, *answers.values()) and made.move.name in DECISIONS)
     assert WORKFLOW.may_see(before, by, district)
     if after.state == "done":
         check_custody(made, by, district)
@@ -155,8 +156,9 @@ def check_choices(case: Case, by: str, district: District) -> None:
 
 
 def situation(case: Case) -> str:
-    """What matters of a case: all but its version and who was last."""
-    return repr((case.state, case.came_from, case.data))
+    """What matters of a case: all but its version and, until it was withdrawn, who was last."""
+    withdrawn_by = case.last_by if case.state == "withdrawn" else ""
+    return repr((case.state, case.came_from, case.data, withdrawn_by))
 
 
 def followers(case: Case, district: District) -> Iterator[Step]:
