@@ -20,8 +20,9 @@ from bot.case import reference as reference
 from bot.case import references_in as references_in
 from bot.content.district import District
 from bot.moves import ABOUT_A_CASE as ABOUT_A_CASE
-from bot.moves import NOTHING, Condition
+from bot.moves import NOTHING
 from bot.moves import Asks as Asks
+from bot.moves import Condition as Condition
 from bot.moves import Move as Move
 from bot.moves import Remind as Remind
 from bot.ui import Tone
