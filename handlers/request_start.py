@@ -9,6 +9,7 @@ from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp
 from handlers import request_screens
+from handlers.request_words import title
 
 KIND = "account_request"
 
@@ -39,9 +40,10 @@ def _policy(desk: Desk) -> dict[str, str]:
 
 
 async def _offer(desk: Desk, case: Case) -> Card:
+    called, when = title(case, desk.me, desk.house), desk.house.clock(case.updated_at)
     return Card(
         title=desk.label("account_request.continue.title"),
-        body=(Text(desk.word("account_request.continue.text", ref=case.ref, when=desk.house.clock(case.updated_at))),),
+        body=(Text(desk.word("account_request.continue.text", ref=case.ref, title=called, when=when)),),
         buttons=(
             Button(
                 "account_request.file",
