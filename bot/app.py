@@ -82,6 +82,7 @@ class Building:
             yield
 
     async def running(self, *, delivers: bool) -> AsyncIterator[None]:
+        """Open from the first step to the one after `yield`, as aiohttp's `cleanup_ctx` has it."""
         async with self._open(delivers=delivers):
             yield
 

@@ -82,6 +82,7 @@ def about(case: Case, house: House) -> dict[str, str]:
 
 
 def status(face: Face, case: Case, viewer: str, house: House) -> Status:
+    """Where a case stands, as far as this viewer may know: a word, and the tone that the table gives it."""
     seen = face.state_seen(case, viewer, house)
     return Status(state_label(face, case, viewer, house), face.workflow.states[seen])
 

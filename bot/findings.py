@@ -20,12 +20,15 @@ class Finding:
 
 
 def well(checked: str, found: str) -> Finding:
+    """It works: what was looked at, and how it is, in a sentence."""
     return Finding(checked, "well", found)
 
 
 def note(checked: str, found: str, advice: str) -> Finding:
+    """It works, and less than it could: what to do about that, in a sentence."""
     return Finding(checked, "note", found, advice)
 
 
 def fault(checked: str, found: str, advice: str) -> Finding:
+    """It does not work until somebody does what the advice says; `doctor` then ends with 1."""
     return Finding(checked, "fault", found, advice)

@@ -180,6 +180,7 @@ class Form:
 
     @property
     def fields(self) -> tuple[Field, ...]:
+        """What it asks, in order, without the words between."""
         return tuple(part for part in self.body if isinstance(part, FIELDS))
 
 

@@ -28,6 +28,7 @@ class Visit:
         return self.event.person.email
 
     def word(self, key: str, **params: str) -> str:
+        """A sentence for a card, with its marks; what fills its blanks is literal."""
         return self.house.words(key, **params)
 
     def label(self, key: str, **params: str) -> str:

@@ -48,6 +48,7 @@ class Words:
 
     @property
     def keys(self) -> frozenset[str]:
+        """Every key that the file has."""
         return frozenset(self._sentences)
 
 

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bot.__main__ import KINDS
 from bot.settings import Settings, SlackSettings, TeamsSettings
+from handlers import CONVERSATIONS
 from tests.changed_content import changed
 from tests.commands import ROOT, SECRET, complaint, database, run
 from tests.office import office
@@ -262,3 +264,8 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "crossing-guard-teams.zip").mkdir()
     told = complaint(tmp_path, "teams-package", MicrosoftAppId="11111111-2222-3333-4444-555555555555")
     assert told == "crossing-guard-teams.zip: Is a directory.\n"
+
+
+def test_cases_can_be_listed_by_every_kind_that_there_is() -> None:
+    """The command line names them without loading the conversations."""
+    assert sorted(KINDS) == sorted(["", *(each.face.workflow.kind for each in CONVERSATIONS if each.face)])

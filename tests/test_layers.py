@@ -45,6 +45,7 @@ CHAT = (
     *VOCABULARY,
     "bot.dates",
     "bot.loopback",
+    "bot.pages",
     "bot.settings",
     "bot.platforms.base",
     "bot.platforms.download",
@@ -84,7 +85,8 @@ MAY_IMPORT = {
     "bot/exhibits.py": STORED,
     "bot/kept_files.py": STORED,
     "bot/intake.py": STORED,
-    "bot/viewing": (*STORED, "bot.viewing"),
+    "bot/pages.py": (),
+    "bot/viewing": (*STORED, "bot.pages", "bot.viewing"),
     "bot/watching": (*STORED, "bot.watching"),
     "bot/visit.py": STORED,
     "bot/desk_files.py": (*STORED, "bot.visit"),
@@ -140,7 +142,7 @@ KEPT_IN = {
     "structlog": ("bot/watching/",),
     "rapidfuzz": ("bot/knowledge/",),
     "snowballstemmer": ("bot/knowledge/",),
-    "aiohttp": (*SPEAKS_HTTP, "bot/app.py", "bot/chats/", "bot/commands/serving.py", "bot/doctor/"),
+    "aiohttp": (*SPEAKS_HTTP, "bot/pages.py", "bot/app.py", "bot/chats/", "bot/commands/serving.py", "bot/doctor/"),
 }
 """Which libraries live in which files only."""
 

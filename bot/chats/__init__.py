@@ -36,6 +36,8 @@ Chat = tuple[Platform, Mount]
 """A chat, and what adds its endpoint."""
 
 Connect = Callable[[Parts], Chat]
+"""Every module here has one, `connect`: it builds the chat and opens no line."""
+
 Choice = Callable[[Settings], Sequence[Connect]]
 
 

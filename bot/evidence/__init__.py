@@ -61,6 +61,7 @@ class Evidence:
 
     @property
     def is_picture(self) -> bool:
+        """Whether a copy of it can be shown; the other kind is a PDF. Said of kept files only."""
         return self.media_type != PDF
 
 

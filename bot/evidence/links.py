@@ -43,6 +43,7 @@ class Links:
 
     @property
     def is_secure(self) -> bool:
+        """Whether browsers send the page's cookie over https only."""
         return self.site.startswith("https://")
 
     def url(self, evidence: int, viewer: str, at: datetime) -> str:

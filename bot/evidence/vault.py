@@ -29,6 +29,7 @@ class FileKey:
     cipher: AESGCM
 
     def seal(self, position: int, piece: bytes) -> bytes:
+        """A piece, encrypted for its place (0 for the first); each place is sealed once."""
         return self.cipher.encrypt(_nonce(position), piece, self._bound_to(position))
 
     def open(self, position: int, sealed: bytes) -> bytes:

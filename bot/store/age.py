@@ -37,6 +37,7 @@ def revision(connection: Connection) -> str:
 
 
 def age_of(connection: Connection) -> Age:
+    """The same as `age`, of a connection that is open already."""
     here, known = revision(connection), revisions()
     if not here:
         return "none"

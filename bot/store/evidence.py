@@ -80,6 +80,7 @@ async def of_event(transaction: Transaction, event: str) -> tuple[Evidence, ...]
 
 
 async def by_id(transaction: Transaction, evidence_id: int) -> Evidence | None:
+    """A file by its number, whatever became of it."""
     found = await _all(transaction, evidence.c.id == evidence_id)
     return found[0] if found else None
 

@@ -23,6 +23,7 @@ async def outcome(transaction: Transaction, key: str) -> Any:
 
 
 async def record(transaction: Transaction, key: str, what: Any) -> None:
+    """Keep what went back for an event (`menu.kept`), so that a repeat is answered alike; None for nothing."""
     await transaction.execute(_RECORDING, {"event": key, "outcome": what})
 
 

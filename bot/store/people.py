@@ -107,6 +107,7 @@ _REACHING = (
 
 
 async def set_conversation(transaction: Transaction, platform: str, user: str, conversation: str) -> None:
+    """The direct conversation with somebody, by their id in the chat, once it is known or has become another."""
     mine = (seats.c.platform == platform, seats.c.user == user)
     await transaction.execute(update(seats).where(*mine).values(conversation=conversation))
 

@@ -30,10 +30,12 @@ class Question:
 
 
 async def note(transaction: Transaction, question: Question) -> None:
+    """Enter a question that was just asked."""
     await transaction.execute(insert(questions).values(**asdict(question)))
 
 
 async def by_id(transaction: Transaction, question_id: str) -> Question | None:
+    """A question by its lot; None once it is forgotten."""
     row = (await transaction.execute(select(questions).where(questions.c.id == question_id))).one_or_none()
     return Question(**row._mapping) if row else None
 
@@ -76,6 +78,7 @@ class Days:
 
     @property
     def asked(self) -> Any:
+        """The condition that a question was asked on one of these days."""
         return and_(questions.c.day >= self.first, questions.c.day < self.before)
 
 

@@ -9,7 +9,6 @@ from secrets import token_urlsafe
 
 import aiohttp_jinja2
 from aiohttp import web
-from jinja2 import PackageLoader, StrictUndefined
 
 from bot.evidence import ENDINGS
 from bot.evidence.links import PATH, VALID_FOR
@@ -18,6 +17,7 @@ from bot.evidence.vault import FileKey, Locked
 from bot.exhibits import called
 from bot.house import House
 from bot.kept_files import KeptFiles
+from bot.pages import pages
 from bot.viewing.admission import Door, Look, TurnedAway
 
 COOKIE = "crossing_guard_browser"
@@ -34,23 +34,9 @@ HEADERS = {
 
 def add_routes(app: web.Application, door: Door, kept: KeptFiles) -> None:
     """Put the page under /evidence."""
-    page = _Page(door, kept)
-    pages = web.Application(middlewares=[_turn_away])
-    environment = aiohttp_jinja2.setup(
-        pages,
-        loader=PackageLoader("bot.viewing"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(word=door.house.words.plain)
-    pages.add_routes(page.routes())
-    pages.on_response_prepare.append(_add_headers)
-    app.add_subapp(PATH, pages)
-
-
-async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
+    viewing = pages("bot.viewing", HEADERS, _turn_away, {"word": door.house.words.plain})
+    viewing.add_routes(_Page(door, kept).routes())
+    app.add_subapp(PATH, viewing)
 
 
 @web.middleware

@@ -13,11 +13,11 @@ from uuid import uuid4
 import aiohttp_jinja2
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
-from jinja2 import PackageLoader, StrictUndefined
 from yarl import URL
 
 from bot.events import Event, Filled, Person
 from bot.loopback import is_here
+from bot.pages import pages
 from bot.platforms.base import Met, Reception, Undelivered, Word
 from bot.platforms.web.files import read_post
 from bot.platforms.web.panels import Panel
@@ -57,18 +57,9 @@ def add_routes(
     `roles` says under a name what that person is in the district ("Principal, Central High School").
     """
     page = _Playground(chat, reception, word, default_people)
-    playground = web.Application(middlewares=[_at_home])
-    environment = aiohttp_jinja2.setup(
-        playground,
-        loader=PackageLoader("bot.platforms.web"),
-        filters=FILTERS,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(GLOBALS, word=word, people=chat.people, roles=roles, path=PATH, new_key=uuid4)
+    known = {**GLOBALS, "word": word, "people": chat.people, "roles": roles, "path": PATH, "new_key": uuid4}
+    playground = pages("bot.platforms.web", HEADERS, _at_home, known, FILTERS)
     playground.add_routes(page.routes())
-    playground.on_response_prepare.append(_add_headers)
     app.add_subapp(PATH, playground)
     app.on_shutdown.append(page.end_streams)
 
@@ -88,10 +79,6 @@ async def _at_home(
 
 def _origin(request: web.Request) -> str:
     return f"{request.scheme}://{request.host}"
-
-
-async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
 
 
 class _Playground:
