@@ -82,7 +82,7 @@ async def test_the_stream_brings_what_another_process_wrote() -> None:
 async def test_the_stream_brings_a_form_and_takes_it_away() -> None:
     async with playground() as place, place.session.get(f"{place.url}/playground/stream") as stream:
         place.chat.panels.show(ANA.email, Panel(FORM))
-        assert "The <strong>first</strong> question." in await event_on(stream, f"panel {ANA.email}")
+        assert 'The <strong class="whole">first</strong> question.' in await event_on(stream, f"panel {ANA.email}")
         async with place.session.post(f"{place.url}/playground/close", data={"who": ANA.email}):
             pass
         assert (await event_on(stream, f"panel {ANA.email}")).strip() == ""
