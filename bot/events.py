@@ -14,11 +14,15 @@ address; bot: a program; gone: deactivated."""
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the chat knows them. `email` is who they are on every platform, in small letters."""
+    """Somebody as the chat knows them. `email` is who they are on every platform, in small letters.
+
+    language  in which they have the chat, as it calls it (`es-MX`); "" where it does not say
+    """
 
     email: str
     name: str
     standing: Standing = "staff"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

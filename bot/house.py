@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bot import dates
 from bot.calendar import SchoolCalendar
 from bot.content import Content
 from bot.content.district import District
+from bot.content.district_file import ENGLISH
+from bot.content.translations import Translation
 from bot.evidence.links import Links
+from bot.knowledge.languages import Languages
 from bot.knowledge.library import Library
 from bot.wording import Words
 
@@ -32,6 +36,26 @@ class House:
     @property
     def district(self) -> District:
         return self.content.district
+
+    @cached_property
+    def _translations(self) -> dict[str, Translation]:
+        return {one.language: one for one in self.content.translations}
+
+    @cached_property
+    def _languages(self) -> Languages:
+        others = {code: one.says for code, one in self._translations.items()}
+        return Languages({ENGLISH: self.content.safety.says, **others}, ENGLISH)
+
+    def translation(self, language: str) -> Translation | None:
+        """The texts for emergencies in a language; None for English, and for one that the district does not list."""
+        return self._translations.get(language)
+
+    def language(self, words: str, locale: str) -> str:
+        """In which language somebody reads these texts: the one in which they write, where that shows, else that of
+        their chat, as it calls it (`es-MX`); English where the district has no other."""
+        if not self._translations:
+            return ENGLISH
+        return self._languages.of(words) or self._languages.of_chat(locale) or ENGLISH
 
     def name(self, email: str) -> str:
         """What somebody is called: as their chat says, else as the district's file does, else their address."""

@@ -27,6 +27,11 @@ class Visit:
         """The address of the person at the desk."""
         return self.event.person.email
 
+    @property
+    def language(self) -> str:
+        """In which language this person reads the texts for emergencies, as far as their chat tells."""
+        return self.house.language("", self.event.person.language)
+
     def word(self, key: str, **params: str) -> str:
         """A sentence for a card, with its marks; what fills its blanks is literal."""
         return self.house.words(key, **params)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.content.district_file import ENGLISH
 from bot.content.knowledge import Entry
 from bot.dates import day
 from bot.desk import Desk
@@ -37,8 +38,14 @@ def entries(desk: Desk, slugs: Iterable[str]) -> tuple[Entry, ...]:
 
 
 def in_another_language(desk: Desk, words: str) -> tuple[Text, ...]:
-    """For words that are not English: that something may be missed, and to call in danger, in English and Spanish."""
-    return () if desk.house.library.is_english(words) else (Text(desk.word("question.other_language")),)
+    """For words that are not English: that something may be missed, and to call in danger, in English and in the
+    language of whoever wrote them; in Spanish, where nobody has translated it into that."""
+    chat = desk.event.person.language
+    if desk.house.library.is_english(words) and desk.house.language(words, "") == ENGLISH:
+        return ()
+    translation = desk.house.translation(desk.house.language(words, chat))
+    other = translation.beside.other_language if translation else desk.word("question.other_language.spanish")
+    return (Text(f"{desk.word('question.other_language.english')} / {other}"),)
 
 
 def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:

@@ -13,7 +13,7 @@ from bot.menu import Replies
 from bot.replies import Say, Swap
 from bot.ui import Button, Card, Element, Text
 from bot.workflow import Case, Refused
-from handlers import answers, incident_start
+from handlers import answers, incident_start, safety_words
 from handlers.incident_lines import dangerous, open_lines
 from handlers.incident_questions import is_only_heard
 from handlers.incident_recall import OPEN
@@ -24,18 +24,18 @@ ONE_ALARM = timedelta(hours=1)
 ALARMS_LOOKED_THROUGH = 20
 
 
-async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str) -> Case | None:
+async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str, language: str) -> Case | None:
     """The report that begins with a message which may speak of a sexual image, so that no file is touched which comes
     with it or after it; None for any other message."""
     if entry is None or "sexual_image" not in said_of_safety(desk, entry):
         return None
-    return await incident_start.draft_heard(desk, entry.slug, said_of_safety(desk, entry), words)
+    return await incident_start.draft_heard(desk, entry.slug, said_of_safety(desk, entry), words, language)
 
 
-async def _begun(desk: Desk, entry: Entry) -> Case | None:
+async def _begun(desk: Desk, entry: Entry, language: str) -> Case | None:
     """The report that was begun about what such a message speaks of; where one closes the chat already, that one."""
     closing = dangerous(desk, await open_lines(desk))
-    begun = closing or await begun_of_an_image(desk, entry, "")
+    begun = closing or await begun_of_an_image(desk, entry, "", language)
     return begun if begun and begun.data.get("heard") == entry.slug and is_only_heard(begun.data) else None
 
 
@@ -63,36 +63,55 @@ async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...],
     words     what speaks of danger; it is read once more, and not kept
     added_to  the reference of the report to which the words are going, where they go to one
     """
-    begun = await _begun(desk, entry)
+    language = language_of(desk, words)
+    begun = await _begun(desk, entry, language)
     question = await question_book.note(desk, "", "interrupt", entry, others)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], question)
-    texts = (*what_to_do(desk, entry, words), _nobody_alerted(desk, added_to), *answers.standing(desk, entry))
-    return Card(entry.title, (*texts, *meant), _buttons(desk, entry, begun))
+    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, added_to))
+    body = (*texts, *answers.standing(desk, entry), *meant)
+    return Card(title(desk, entry, words), body, _buttons(desk, entry, begun, language))
+
+
+def language_of(desk: Desk, words: str) -> str:
+    """In which language whoever wrote this reads what to do."""
+    return desk.house.language(words, desk.event.person.language)
+
+
+def title(desk: Desk, entry: Entry, words: str) -> str:
+    return safety_words.title_of(entry, desk.house, language_of(desk, words))
 
 
 def what_to_do(desk: Desk, entry: Entry, words: str) -> tuple[Element, ...]:
-    """The fixed text. Whoever wrote in another language first reads what it comes to in theirs, as far as we can."""
-    return (*answers.in_another_language(desk, words), Text(desk.house.library.knowledge.said(entry)))
+    """The fixed text, for whoever wrote this. Where nobody has translated it into their language, they first read that
+    something may have been missed, and whom to call."""
+    language = language_of(desk, words)
+    missed = () if desk.house.translation(language) else answers.in_another_language(desk, words)
+    return (*missed, *safety_words.of_entry(entry, desk.house, language))
 
 
-def _nobody_alerted(desk: Desk, added_to: str) -> Text:
+def _nobody_alerted(desk: Desk, language: str, added_to: str) -> tuple[Text, ...]:
     """Nobody has been called by what was written."""
-    return Text(desk.word("danger.not_alerted", ref=added_to) if added_to else desk.word("danger.nobody_alerted"))
+    if added_to:
+        return (Text(desk.word("danger.not_alerted", ref=added_to)),)
+    translation, english = desk.house.translation(language), Text(desk.word("danger.nobody_alerted"))
+    return (Text(translation.beside.nobody_alerted), english) if translation else (english,)
 
 
-def _buttons(desk: Desk, entry: Entry, begun: Case | None) -> tuple[Button, ...]:
-    action, stamp = ("incident.report", begun.stamp) if begun else ("incident.start", "")
-    report = Button(action, desk.label("danger.button.report"), stamp, opens_form=True)
+def _buttons(desk: Desk, entry: Entry, begun: Case | None, language: str) -> tuple[Button, ...]:
+    action, value = ("incident.report", begun.stamp) if begun else ("incident.start", language)
+    report = Button(action, desk.label("danger.button.report"), value, opens_form=True)
     if not said_of_safety(desk, entry):
         return (report,)
-    return (Button("danger.alert", desk.label("danger.button.alert"), entry.slug, look="danger"), report)
+    about = f"{entry.slug} {language}"
+    return (Button("danger.alert", desk.label("danger.button.alert"), about, look="danger"), report)
 
 
 async def alert(desk: Desk, clicked: Clicked) -> Replies:
     """ "Alert the on-call team": at once, without a form. What was typed is not passed on; the report takes words."""
-    entry = _entry(desk, clicked.value)
+    slug, _, language = clicked.value.partition(" ")
+    entry = _entry(desk, slug)
     before = await _raised(desk, entry)
-    return [await (_show_raised(desk, entry, before) if before else _raise(desk, entry))]
+    return [await (_show_raised(desk, entry, before) if before else _raise(desk, entry, language))]
 
 
 async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
@@ -101,7 +120,10 @@ async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
     slug, _, ref = clicked.value.partition(" ")
     entry = _entry(desk, slug)
     before = await _raised(desk, entry)
-    return [await (_show_raised(desk, entry, before) if before and before.ref != ref else _raise(desk, entry))]
+    if before and before.ref != ref:
+        return [await _show_raised(desk, entry, before)]
+    language = safety_words.language_of(before.data, desk.me) if before else desk.language
+    return [await _raise(desk, entry, language)]
 
 
 def _entry(desk: Desk, slug: str) -> Entry:
@@ -125,9 +147,9 @@ async def _show_raised(desk: Desk, entry: Entry, case: Case) -> Swap:
     return await _said(desk, entry, case, desk.word("danger.alerted_before", ref=case.ref, when=when), anew)
 
 
-async def _raise(desk: Desk, entry: Entry) -> Swap:
-    begun = await _begun(desk, entry)
-    draft = begun if begun and not begun.data["answers"] else await incident_start.draft(desk)
+async def _raise(desk: Desk, entry: Entry, language: str) -> Swap:
+    begun = await _begun(desk, entry, language)
+    draft = begun if begun and not begun.data["answers"] else await incident_start.draft(desk, language)
     called_for = {"screens": [], "safety": said_of_safety(desk, entry), "may_alarm": True, "heard": entry.slug}
     case = await raise_alarm(desk, await desk.save(draft, {**draft.data, **called_for}))
     return await _said(desk, entry, case, desk.word("danger.alerted", ref=case.ref))
@@ -136,5 +158,6 @@ async def _raise(desk: Desk, entry: Entry) -> Swap:
 async def _said(desk: Desk, entry: Entry, case: Case, alerted: str, *buttons: Button) -> Swap:
     """The text stays where it was, with who has been alerted; the report stands below."""
     await desk.show(case)
-    body = (Text(desk.house.library.knowledge.said(entry)), Text(alerted))
-    return await desk.change(Card(entry.title, body, buttons))
+    language = safety_words.language_of(case.data, desk.me)
+    body = (*safety_words.of_entry(entry, desk.house, language), Text(alerted))
+    return await desk.change(Card(safety_words.title_of(entry, desk.house, language), body, buttons))

@@ -28,4 +28,4 @@ async def held_back(desk: Desk, entry: Entry, words: str) -> Replies:
     """What to do, in place of the form and again in the chat, where the buttons are. The words are kept nowhere."""
     await desk.say(await danger.warning(desk, entry, words, desk.house.library.near(words)))
     body = (*danger.what_to_do(desk, entry, words), Text(desk.word("danger.held_back")))
-    return [Swap(Card(entry.title, body))]
+    return [Swap(Card(danger.title(desk, entry, words), body))]

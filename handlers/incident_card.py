@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.content.safety import NO
 from bot.house import House
-from bot.ui import Element, Facts, Text, literal
+from bot.ui import Element, Facts, Text
 from bot.workflow import Case, Happening
+from handlers import safety_words
 from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, own_answers, own_safety, state_seen, with_own_alarm
 from handlers.incident_locked import for_sender, sent_by
@@ -81,8 +82,8 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 
 
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
-    yield from safety_texts(own_safety(case, viewer), house)
-    yield from for_sender(case, sent_by(case, viewer), house)
+    yield from safety_words.for_answers(own_safety(case, viewer), house, safety_words.language_of(case.data, viewer))
+    yield from for_sender(case, viewer, sent_by(case, viewer), house)
     if goes_on := _goes_on_as(case):
         yield goes_on_as(case, goes_on, house)
     known = with_own_alarm(case, viewer)
@@ -127,13 +128,6 @@ def words_only(case: Case, viewer: str, house: House) -> Text:
 def asks_for_files(case: Case, viewer: str, house: House) -> bool:
     """Whether this reporter is asked for screenshots: of suspected abuse nobody is."""
     return takes_files(case, house) and not house.content.safety.hands_off(own_safety(case, viewer))
-
-
-def safety_texts(answers: Mapping[str, str], house: House) -> Iterator[Element]:
-    """The district's fixed words for what was answered, the most urgent first."""
-    for text in house.content.safety.shown(answers):
-        yield Text(f"**{literal(text.title)}**")
-        yield from (Text(line) for line in (*text.paragraphs(house.district.contacts), *text.forbids))
 
 
 def alarm(case: Case, viewer: str, house: House) -> tuple[Element, ...]:

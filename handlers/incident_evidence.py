@@ -12,7 +12,7 @@ from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
-from handlers import danger, incident_aim
+from handlers import danger, incident_aim, safety_words
 from handlers.incident_lines import Line, dangerous, open_lines
 from handlers.incident_locked import image_of, why_locked
 from handlers.incident_questions import hands_off, may_be_of_an_image, takes_files
@@ -36,7 +36,7 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     kept all the same."""
     lines, named = await open_lines(desk), incident_aim.named_in(desk, event.text)
     meant = await incident_aim.among(desk, lines, named)
-    if closing := dangerous(desk, lines) or await danger.begun_of_an_image(desk, heard, event.text):
+    if closing := dangerous(desk, lines) or await _begun(desk, heard, event.text):
         about = meant[0][-1] if named and len(meant) == 1 and not heard else closing
         return await _not_taken(desk, about, event.text)
     if len(meant) == 1:
@@ -44,6 +44,10 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     if meant:
         return _which(desk, meant)
     return await _for_none(desk, lines, event.text)
+
+
+async def _begun(desk: Desk, heard: Entry | None, words: str) -> Case | None:
+    return await danger.begun_of_an_image(desk, heard, words, danger.language_of(desk, words))
 
 
 async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]) -> Card:
@@ -74,7 +78,7 @@ async def _not_taken(desk: Desk, case: Case, words: str) -> Card:
     """Why the file was not fetched, and what to do with the one that is in the chat. A report that is only begun can be
     gone on with from here."""
     text = desk.house.content.safety.text("file_in_chat")
-    said = tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
+    said = safety_words.of_text(text, desk.house, safety_words.language_of(case.data, desk.me))
     kept = await _kept(desk, case, words)
     return Card(text.title, (*said, *kept), (_go_on(desk, case),) if case.state == "draft" else ())
 

@@ -120,6 +120,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         **_about(desk, main, case),
         "safety": safety,
         "safety_of": _safety_of(desk, main, case),
+        "languages": {**case.data.get("languages", {}), **main.data.get("languages", {})},
         "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
         "image_in": main.data.get("image_in") or case.data.get("image_in", ""),
         "alarm": _alarm(main, case),

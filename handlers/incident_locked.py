@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.house import House
 from bot.ui import Text
 from bot.workflow import Case
+from handlers import safety_words
 from handlers.incident_questions import may_be_of_an_image, shows_an_image, takes_files
 from handlers.incident_recall import COMES_BACK, OPEN, parts
 
@@ -35,14 +36,14 @@ def sent_by(case: Case, viewer: str) -> frozenset[str]:
     return frozenset(one.status for one in case.evidence if one.sender == viewer)
 
 
-def for_sender(case: Case, became: Collection[str], house: House) -> Iterator[Text]:
+def for_sender(case: Case, sender: str, became: Collection[str], house: House) -> Iterator[Text]:
     """For whoever sent files: what to do with them, where the case takes none.
 
     became  what became of theirs; without any there is nothing to say
     """
     if became and may_be_of_an_image(case, house):
         text = house.content.safety.text("file_kept" if "kept" in became else "file_in_chat")
-        yield from (Text(line) for line in (*text.paragraphs(house.district.contacts), *text.forbids))
+        yield from safety_words.of_text(text, house, safety_words.language_of(case.data, sender))
     elif "kept" in became and _is_of_abuse(case, house):
         yield Text(house.words("incident.your_files_locked"))
 

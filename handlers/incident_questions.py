@@ -12,6 +12,7 @@ from bot.forms import Wrong
 from bot.house import House
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField
 from bot.workflow import Case
+from handlers import safety_words
 
 LONGEST_LINK = 1_000
 KNOWS = ("they_do", "they_do_not", "unsure")
@@ -35,17 +36,18 @@ def _hint(desk: Desk, name: str) -> str:
 # --- Safety ---------------------------------------------------------------------------------------------------------
 
 
-def safety_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+def safety_fields(desk: Desk, data: Given) -> tuple[Field, ...]:
     """One question for each matter of life and law; none is answered for anybody beforehand."""
+    given = answered(data)
     return tuple(
         ChoiceField(
             check.value,
             check.asks,
-            options := tuple(Option(choice.value, choice.label) for choice in check.options),
+            safety_words.options(check),
             check.hint,
-            tuple(option.value for option in options if option.value == given.get(check.value)),
+            tuple(value for value in check.values if value == given.get(check.value)),
         )
-        for check in desk.house.content.safety.checks
+        for check in safety_words.questions(desk.house, safety_words.language_of(data, desk.me))
     )
 
 

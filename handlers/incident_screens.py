@@ -13,7 +13,8 @@ from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_card import alarm, asks_for_files, call_them, safety_texts, words_only
+from handlers import safety_words
+from handlers.incident_card import alarm, asks_for_files, call_them, words_only
 from handlers.incident_facts import facts, left_out
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
@@ -52,10 +53,16 @@ async def _keep(desk: Desk, case: Case, **data: Any) -> Case:
 
 
 async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
-    fields = questions.safety_fields(desk, questions.answered(case.data))
-    intro = Text(desk.word("incident.intro.safety"))
-    title, body = desk.label("incident.screen.safety"), (intro, *fields)
-    return Form(SAFETY, title, body, desk.label("incident.next"), stamp, step=(1, 3))
+    title, label = desk.label("incident.screen.safety"), desk.label("incident.next")
+    body = (*_first(desk, case), *questions.safety_fields(desk, case.data))
+    return Form(SAFETY, title, body, label, stamp, step=(1, 3))
+
+
+def _first(desk: Desk, case: Case) -> tuple[Text, ...]:
+    """Whom to call before any question is answered."""
+    translation = desk.house.translation(safety_words.language_of(case.data, desk.me))
+    there = (Text(translation.beside.questions_first),) if translation else ()
+    return (*there, Text(desk.word("incident.intro.safety")))
 
 
 async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
@@ -77,9 +84,10 @@ async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
     buttons: tuple[Button, ...] = ()
     if case.data.get("may_alarm") and not case.data.get("alarm"):
         buttons = (Button(f"{KIND}.alarm", desk.label("incident.button.raise_alarm"), look="danger"),)
+    language = safety_words.language_of(case.data, desk.me)
     body = (
-        *safety_texts(case.data.get("safety", {}), desk.house),
-        *for_sender(case, sent_by(await desk.as_drawn(case), desk.me), desk.house),
+        *safety_words.for_answers(case.data.get("safety", {}), desk.house, language),
+        *for_sender(case, desk.me, sent_by(await desk.as_drawn(case), desk.me), desk.house),
         *alarm(case, desk.me, desk.house),
         *call_them(case, desk.house),
     )

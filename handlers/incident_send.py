@@ -13,6 +13,7 @@ from bot.events import Filled
 from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
+from handlers import safety_words
 from handlers.incident_card import asks_for_files, goes_on_as, words_only
 from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_lists import belong
@@ -103,12 +104,13 @@ def _alerts(desk: Desk, data: Mapping[str, Any]) -> bool:
     return text is not None and text.alerts
 
 
-def safety_words(desk: Desk, data: Mapping[str, Any]) -> tuple[Text, ...]:
+def more_to_know(desk: Desk, data: Mapping[str, Any]) -> tuple[Text, ...]:
     """What else somebody has to know who reports such a thing; what a safety answer called for was read before."""
     text = _text(desk, data)
     if text is None or desk.house.content.safety.shown(data.get("safety", {})):
         return ()
-    return tuple(Text(line) for line in (*text.paragraphs(desk.house.district.contacts), *text.forbids))
+    language = safety_words.language_of(data, desk.me)
+    return tuple(safety_words.of_text(text, desk.house, language))
 
 
 async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Filled) -> Card:
@@ -119,8 +121,8 @@ async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Fill
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
     incidents = desk.house.content.incidents
     next_steps, do_not = ([Text(line) for line in lines] for lines in (incidents.after_report, incidents.do_not))
-    files = for_sender(case, became, desk.house)
+    files = for_sender(case, desk.me, became, desk.house)
     ordinary = asks_for_files(case, desk.me, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
-    body = (*first, *files, *safety_words(desk, data), *next_steps, more, *do_not)
+    body = (*first, *files, *more_to_know(desk, data), *next_steps, more, *do_not)
     return Card(desk.label("incident.receipt.title", ref=case.ref), body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.content.district_file import ENGLISH
 from bot.content.links import NotAnAddress
 from bot.desk import Desk
 from bot.events import Clicked, Event, Flagged, Heard
@@ -12,46 +13,53 @@ from bot.menu import LONGEST_NOTE, Replies
 from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp
-from handlers import incident_screens
+from handlers import incident_screens, safety_words
 from handlers.incident_questions import HEARD, LONGEST_LINK
 
 KIND = "incident"
 
 
-async def start(desk: Desk, _event: Event) -> Replies:
+async def start(desk: Desk, event: Event) -> Replies:
     """`/report-account`: the safety questions, or the report that was begun and not sent. A link that was offered and
-    passed over is in none of them."""
+    passed over is in none of them. A button below a text for danger says in which language that was."""
     if begun := await desk.drafts(KIND, "begun"):
         return [Say(_offer_to_go_on(desk, begun[0]))]
+    language = (event.value if isinstance(event, Clicked) else "") or desk.language
     untouched = await desk.drafts(KIND, "untouched")
-    return await _begin(desk, untouched[0] if untouched else await draft(desk))
+    same = [case for case in untouched if safety_words.language_of(case.data, desk.me) == language]
+    return await _begin(desk, same[0] if same else await draft(desk, language))
 
 
 async def _begin(desk: Desk, case: Case) -> Replies:
     return [Open(await incident_screens.draw_safety(desk, case, case.stamp))]
 
 
-async def draft(desk: Desk, **answers: str) -> Case:
-    """A report that nobody but its reporter sees yet, with what is known of it."""
-    return await _open(desk, {"answers": answers, "screens": []})
+async def draft(desk: Desk, language: str, **answers: str) -> Case:
+    """A report that nobody but its reporter sees yet, with what is known of it.
+
+    language  in which they read the texts for emergencies
+    """
+    return await _open(desk, language, {"answers": answers, "screens": []})
 
 
-async def draft_heard(desk: Desk, heard: str, safety: Mapping[str, str], words: str) -> Case:
+async def draft_heard(desk: Desk, heard: str, safety: Mapping[str, str], words: str, language: str) -> Case:
     """The same, with what the chat understood from somebody's words (`heard`: by which entry of the knowledge base),
     until they answer themself; about the first link in these."""
     links = desk.house.content.tools.links_in(words)
     answers = {"link": links[0][:LONGEST_LINK]} if links else {}
-    return await _open(desk, {"answers": answers, "screens": [HEARD], "heard": heard, "safety": dict(safety)})
+    data = {"answers": answers, "screens": [HEARD], "heard": heard, "safety": dict(safety)}
+    return await _open(desk, language, data)
 
 
-async def _open(desk: Desk, data: Mapping[str, Any]) -> Case:
-    school = desk.house.district.school_of(desk.me) or ""
-    return await desk.open_case(KIND, school, {**data, "content": desk.house.content.incidents.version})
+async def _open(desk: Desk, language: str, data: Mapping[str, Any]) -> Case:
+    school, version = desk.house.district.school_of(desk.me) or "", desk.house.content.incidents.version
+    reads = {desk.me: language if language in desk.house.district.languages else ENGLISH}
+    return await desk.open_case(KIND, school, {**data, "content": version, "languages": reads})
 
 
 async def _draft_about(desk: Desk, **answers: str) -> Case:
     """The same, or the one that was opened with this before and passed over."""
-    return await desk.untouched(KIND, answers) or await draft(desk, **answers)
+    return await desk.untouched(KIND, answers) or await draft(desk, desk.language, **answers)
 
 
 async def start_with_link(desk: Desk, heard: Heard) -> Replies:
@@ -122,7 +130,7 @@ def _offer_to_go_on(desk: Desk, case: Case) -> Card:
 
 
 async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
-    return await _begin(desk, await draft(desk))
+    return await _begin(desk, await draft(desk, desk.language))
 
 
 async def resume(desk: Desk, clicked: Clicked) -> Replies:

@@ -66,13 +66,15 @@ class Office:
     building: Building
     clock: Clock
     platform: str
+    languages: dict[str, str] = field(default_factory=dict)
+    """In which language somebody has their chat, by the first part of their address."""
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     # --- What people do -------------------------------------------------------------------------------------------
 
     def person(self, name: str) -> Person:
         email = f"{name}@example.org"
-        return Person(email, self.building.house.name(email))
+        return Person(email, self.building.house.name(email), language=self.languages.get(name, ""))
 
     def whence(self, name: str, key: str = "") -> dict[str, Any]:
         """What every event of somebody's says: a key of its own, who, and where."""
@@ -176,11 +178,11 @@ class Office:
 
 @asynccontextmanager
 async def office(
-    address: str, environment: Mapping[str, str] = ON_THE_WEB, connect: Choice = chosen
+    address: str, environment: Mapping[str, str] = ON_THE_WEB, connect: Choice = chosen, content: Path = CONTENT
 ) -> AsyncIterator[Office]:
     """An office of the sample district, open on a database of its own, in the playground or in other chats."""
     clock = Clock()
-    settings = Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(CONTENT), **environment})
+    settings = Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(content), **environment})
     building = build(settings, clock, connect, enter)
     await migrate(building.database)
     async with asynccontextmanager(building.running)(delivers=False):

@@ -17,7 +17,11 @@ from bot.settings import Settings
 from bot.wording import load_words
 
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-BESIDE = {"other_language": "question.other_language", "nobody_alerted": "danger.nobody_alerted"}
+BESIDE = {
+    "other_language": "question.other_language.english",
+    "nobody_alerted": "danger.nobody_alerted",
+    "questions_first": "incident.intro.safety",
+}
 """The sentences of the wording that stand beside a fixed text."""
 
 

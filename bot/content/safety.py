@@ -37,6 +37,13 @@ class Safety:
         """All texts, the most urgent first."""
         return self.sheet.holds.texts
 
+    @property
+    def says(self) -> str:
+        """All that is asked and said."""
+        asked = ((check.asks, check.hint, *(option.label for option in check.options)) for check in self.checks)
+        said = ((text.title, *(line.say for line in text.say), *text.never) for text in self.texts)
+        return "\n".join(words for part in (*asked, *said) for words in part)
+
     def in_chat(self, slug: str) -> Mapping[str, str]:
         """What a message answers for which this entry of the knowledge base is shown; nothing where nobody is alerted
         from there."""

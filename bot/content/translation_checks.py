@@ -125,8 +125,9 @@ def _short_enough(file: TranslationFile) -> Iterator[Problem]:
 
 
 def _says_whom_to_call(file: TranslationFile) -> Iterator[Problem]:
-    if EMERGENCY not in file.beside.other_language:
-        yield ("beside", "other_language"), f"Say here to call {EMERGENCY} in danger."
+    for name in ("other_language", "questions_first"):
+        if EMERGENCY not in getattr(file.beside, name):
+            yield ("beside", name), f"Say here to call {EMERGENCY} in danger."
 
 
 def _pairs(english: English, file: TranslationFile) -> Iterator[Pair]:

@@ -40,10 +40,12 @@ class Beside(Part):
 
     other_language   that something may be missed in this language, and whom to call in danger
     nobody_alerted   that nobody at the district has been alerted by what was written
+    questions_first  whom to call in danger, before the safety questions are answered
     """
 
     other_language: Words
     nobody_alerted: Words
+    questions_first: Words
 
 
 class TranslationFile(Part):

@@ -13,7 +13,7 @@ from bot.content.knowledge import Entry, Knowledge
 from bot.content.safety import Safety
 from bot.content.safety_file import Line, SafetyCheck, SafetyText, Said
 from bot.content.translation_checks import English, checks
-from bot.content.translation_file import TranslatedCheck, TranslatedEntry, TranslationFile
+from bot.content.translation_file import Beside, TranslatedCheck, TranslatedEntry, TranslationFile
 from bot.content.yaml_files import Fault, Faults, Sheet, gathered, read
 from bot.dates import day
 
@@ -55,14 +55,15 @@ class Translation:
         return entry.model_copy(update=here) if told else None
 
     @property
-    def other_language(self) -> str:
-        """That something may be missed in this language, and whom to call in danger."""
-        return self.sheet.holds.beside.other_language
+    def beside(self) -> Beside:
+        """What stands beside the texts."""
+        return self.sheet.holds.beside
 
     @property
-    def nobody_alerted(self) -> str:
-        """That nobody at the district has been alerted by what was written."""
-        return self.sheet.holds.beside.nobody_alerted
+    def says(self) -> str:
+        """All that it says, by which its language is known again."""
+        entries = ((entry.title, entry.answer) for entry in self.sheet.holds.entries)
+        return "\n".join((self.safety.says, *(words for entry in entries for words in entry)))
 
     def notes(self, knowledge: Knowledge) -> Iterator[Fault]:
         """Who translated it; and what is of another version than the English."""

@@ -39,14 +39,17 @@ def typed_words(text: str) -> list[str]:
 
 
 def is_english(text: str) -> bool:
-    """Whether somebody wrote English, as far as that shows: at least half of the words that say so are English.
-
-    Short words say nothing, since many languages share them, and neither does a single one.
-    """
-    words = filter(str.isalpha, typed_words(text))
-    telling = [word for word in words if len(word) > LONGEST_SHARED or not word.isascii()]
+    """Whether somebody wrote English, as far as that shows: at least half of the words that say so are English."""
+    telling = telling_words(text)
     says_little = len(telling) < 2 and text.isascii()
     return says_little or sum(map(spelling.is_english, telling)) * 2 >= len(telling)
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a message that say in which language it is. Short ones do not, since many languages share them; and
+    a single one says little."""
+    words = filter(str.isalpha, typed_words(text))
+    return [word for word in words if len(word) > LONGEST_SHARED or not word.isascii()]
 
 
 class Speech:
