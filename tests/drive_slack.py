@@ -34,6 +34,10 @@ class SlackPerson:
         """Open the chat with the bot."""
         await self._opened("messages")
 
+    async def speak(self, locale: str) -> None:
+        """Set the language of their Slack."""
+        self._double.users[self.user]["locale"] = locale
+
     async def go_home(self) -> None:
         """Open the bot's home page."""
         await self._opened("home")

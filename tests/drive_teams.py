@@ -40,6 +40,7 @@ class TeamsPerson:
         self._answers: dict[str, tuple[int, Json]] = {}
         self._typed: dict[str, str] = {}
         self._to_send: list[str] = []
+        self._locale = "en-US"
 
     async def arrive(self) -> None:
         """The app is installed for this person: Teams tells it twice."""
@@ -49,6 +50,10 @@ class TeamsPerson:
     async def say(self, text: str) -> None:
         """Type into the chat."""
         await self._deliver(type="message", text=text, textFormat="plain")
+
+    async def speak(self, locale: str) -> None:
+        """Set the language of their Teams."""
+        self._locale = locale
 
     async def mention(self, text: str) -> None:
         """Type after the bot's name, as people do who are used to channels."""
@@ -177,7 +182,7 @@ class TeamsPerson:
         await self._send(self._sent)
 
     async def _deliver(self, **what: Any) -> Json:
-        self._sent = activity(self._member, self._double.service, **what)
+        self._sent = activity(self._member, self._double.service, locale=self._locale, **what)
         return await self._send(self._sent)
 
     async def _send(self, sent: Json) -> Json:

@@ -26,10 +26,15 @@ class WebPerson:
         self._panel = ""
         self._typed: dict[str, Typed] = {}
         self._chosen: dict[str, list[str]] = {}
+        self._languages = {"Accept-Language": "en-US,en;q=0.9"}
 
     async def arrive(self) -> None:
         """Open the page."""
         await self.look()
+
+    async def speak(self, locale: str) -> None:
+        """Set the languages that their browser asks for."""
+        self._languages = {"Accept-Language": f"{locale},en;q=0.5"}
 
     async def look(self) -> None:
         """Read the page again, as its stream would have done by itself."""
@@ -178,7 +183,8 @@ class WebPerson:
         for name, chosen in files.items():
             for file in chosen:
                 body.add_field(name, content(file), filename=file, content_type=guess_type(file)[0])
-        async with self._session.post(self.base_url + form.get("action", ""), data=body) as answer:
+        address = self.base_url + form.get("action", "")
+        async with self._session.post(address, data=body, headers=self._languages) as answer:
             answer.raise_for_status()
             self._take(await answer.text())
 

@@ -23,6 +23,8 @@ Given = dict[str, Any]
 TEAM, BOT = "T0DISTRICT", "U0BOT"
 TOKEN = "xoxb-double"
 ACKNOWLEDGED_WITHIN = 3.0
+UNASKED = {"include_locale"}
+"""What Slack tells to whoever asks for it, and to nobody else (users.info)."""
 
 
 class SlackDouble(SlackWindows):
@@ -137,7 +139,7 @@ class SlackDouble(SlackWindows):
     def _methods(self) -> dict[str, Callable[[Given], Given]]:
         return {
             "auth.test": lambda given: {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "user": "crossing-guard"},
-            "users.info": lambda given: {"user": self._user(given["user"])},
+            "users.info": lambda given: {"user": self._user(given["user"], *UNASKED - {*given})},
             "users.lookupByEmail": self._look_up,
             "conversations.open": self._open_conversation,
             "chat.postMessage": self._post_message,
@@ -153,10 +155,10 @@ class SlackDouble(SlackWindows):
             "views.publish": lambda given: self.publish(self._user(given["user_id"])["id"], given["view"]),
         }
 
-    def _user(self, user: str) -> Given:
+    def _user(self, user: str, *unasked: str) -> Given:
         if user not in self.users:
             raise Refusal("user_not_found")
-        return self.users[user]
+        return {name: value for name, value in self.users[user].items() if f"include_{name}" not in unasked}
 
     def _look_up(self, given: Given) -> Given:
         try:

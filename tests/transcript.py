@@ -11,6 +11,7 @@ see because of it, as the player writes it:
     ana adds: Screenshots = page.png      (files, in a field of the open form)
     ana holds: Approve            (the button stays before their eyes, whatever happens meanwhile)
     ana lets go
+    ana speaks: es-MX             (their chat is in this language from now on)
     3 school days pass
 """
 
@@ -144,6 +145,10 @@ async def _holds(client: Client, label: str) -> None:
     await client.hold(label)
 
 
+async def _speaks(client: Client, locale: str) -> None:
+    await client.speak(locale)
+
+
 async def _lets(client: Client, _text: str) -> None:
     await client.let_go()
 
@@ -155,6 +160,7 @@ async def _arrives(_client: Client, _text: str) -> None:
 _ACTIONS = {
     "holds": _holds,
     "lets": _lets,
+    "speaks": _speaks,
     "types": _types,
     "answers": _answers,
     "sends": _sends,

@@ -38,7 +38,7 @@ _SEAT = select(seats).where(seats.c.platform == bindparam("platform"), seats.c.u
 
 def _known(row: Row[Any]) -> Known:
     standing: Standing = row.standing
-    person = Person(row.email, row.name, standing)
+    person = Person(row.email, row.name, standing, row.language or "")
     seat = Seat(row.user, row.conversation, row.reference)
     return Known(row.platform, person, seat, row.unreachable, row.checked_at)
 
@@ -73,6 +73,7 @@ async def remember(transaction: Transaction, platform: str, person: Person, seat
         "email": person.email,
         "name": person.name,
         "standing": person.standing,
+        "language": person.language,
         "conversation": seat.conversation,
         "reference": seat.reference,
         "unreachable": "",

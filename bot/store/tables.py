@@ -72,6 +72,7 @@ seats = Table(
     Column("email", String(LONGEST_EMAIL), nullable=False),  # "" for somebody without one
     Column("name", Text, nullable=False),
     Column("standing", String(20), nullable=False),
+    Column("language", Text),  # as the chat calls it; empty where it does not say
     Column("conversation", Text, nullable=False),
     Column("reference", JSON, nullable=False),
     Column("unreachable", String(30), nullable=False),  # why they cannot be written to; "" while they can

@@ -31,6 +31,14 @@ async def test_somebody_is_known_as_their_chat_knows_them(database: Database) ->
         assert await people.known(transaction, "slack", "29:1") is None
 
 
+async def test_in_which_language_somebody_has_a_chat_is_remembered(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await people.remember(transaction, "slack", Person(PAT, "Pat Okafor", language="es-MX"), IN_SLACK, NOW)
+        known = await people.known(transaction, "slack", "U1")
+        assert known is not None
+        assert known.person.language == "es-MX"
+
+
 async def test_what_a_chat_says_later_counts(database: Database) -> None:
     async with database.transaction() as transaction:
         await two_chats(transaction)

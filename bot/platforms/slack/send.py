@@ -119,10 +119,11 @@ class SlackChat:
     async def meet(self, user: str) -> Met:
         """Who a Slack user is. Whether the address is one of the district's is the machine's to say."""
         await self._know_itself()
-        found = (await self._answers.to(self.client.users_info(user=user)))["user"]
+        found = (await self._answers.to(self.client.users_info(user=user, include_locale=True)))["user"]
         profile = found.get("profile", {})
         name = profile.get("real_name") or found.get("real_name") or found.get("name") or user
-        return Met(Person(profile.get("email", "").lower(), name, self._standing(found)), Seat(user))
+        email, language = profile.get("email", "").lower(), found.get("locale", "")
+        return Met(Person(email, name, self._standing(found), language), Seat(user))
 
     def _standing(self, user: dict[str, Any]) -> Standing:
         signs: dict[Standing, bool] = {

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from aiohttp import web
 
 from bot.events import Event, Filled, Person
 from bot.platforms.base import MessageGone, Met, Reception, Seat, Undelivered, Word
-from bot.platforms.teams.activity import Activity, TurnedAway, parse
+from bot.platforms.teams.activity import Activity, TurnedAway, parse, word_in
 from bot.platforms.teams.flag import is_flag, read_flag, window
 from bot.platforms.teams.form import Sheet, draw_form
 from bot.platforms.teams.people import person_of
@@ -172,7 +173,7 @@ class Endpoint:
             seat = await self._reception.seat(TEAMS, user_of(activity))
             if seat is None:
                 return self._word("chat.say_hello_first")
-            person = await self._person(seat)
+            person = await self._person(activity, seat)
         except (Undelivered, TimeoutError) as error:
             log.warning("Teams did not say who this is: %s", error)
             return self._word("chat.who_unclear")
@@ -188,18 +189,21 @@ class Endpoint:
 
     async def _handle(self, activity: Activity) -> tuple[Event | None, Now | None]:
         try:
-            person = await self._person(seat_of(activity))
+            person = await self._person(activity, seat_of(activity))
         except (Undelivered, TimeoutError) as error:
             log.warning("Teams did not say who this is: %s", error)
             return None, Sorry(self._word("chat.who_unclear"))
         event = read_event(activity, person)
         return event, await self._reception.receive(event) if event else None
 
-    async def _person(self, seat: Seat) -> Person:
+    async def _person(self, activity: Activity, seat: Seat) -> Person:
+        """Who this is, with the language of the client that they use just now (Bot Framework, Activity: locale)."""
+
         async def look_up() -> Met:
             return Met(person_of(await _soon(self._chat.member(seat)), self._chat.framework.serves), seat)
 
-        return await self._reception.meet(TEAMS, seat.user, look_up, seat)
+        person = await self._reception.meet(TEAMS, seat.user, look_up, seat)
+        return replace(person, language=word_in(activity, "locale"))
 
     def _draw(self, now: Now) -> Json:
         match now:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib.resources import files
 from types import MappingProxyType
 from uuid import uuid4
@@ -77,6 +79,11 @@ async def _at_home(
     return await handler(request)
 
 
+def _first_language(request: web.Request) -> str:
+    """The one that the browser prefers (RFC 9110, Accept-Language: browsers put it first)."""
+    return re.split("[,;]", request.headers.get("Accept-Language", ""))[0].strip()
+
+
 def _origin(request: web.Request) -> str:
     return f"{request.scheme}://{request.host}"
 
@@ -107,7 +114,7 @@ class _Playground:
         """Do what was pressed. What it changed reaches the page by its stream; without JavaScript, by going back."""
         post, files = await self._taken(request)
         try:
-            person = await self._meet(one(post, "who"))
+            person = replace(await self._meet(one(post, "who")), language=_first_language(request))
             await self._acts[request.match_info["act"]](post, person, files)
         except BadPost as fault:
             raise web.HTTPBadRequest from fault
