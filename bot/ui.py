@@ -7,10 +7,8 @@ Kit reference) and Teams' (40 KB of UTF-16 for a card), whichever is smaller.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.fields import FIELDS as FIELDS
@@ -28,6 +26,8 @@ from bot.limits import fit, fit_name
 from bot.marks import Run as Run
 from bot.marks import literal as literal
 from bot.marks import runs as runs
+from bot.packing import AS_JSON
+from bot.packing import pack as pack
 
 Tone = Literal["good", "waiting", "bad", "neutral"]
 Look = Literal["plain", "primary", "danger"]
@@ -194,7 +194,7 @@ def _fit_whole(what: str, whole: Card | Form, words: str) -> None:
     if elements > CARD_ELEMENTS:
         raise DoesNotFit(f"{what} has {elements} elements; {CARD_ELEMENTS} are allowed")
     fit(what, words, CARD_CHARACTERS)
-    fit(f"{what} as JSON", _AS_JSON.encode(whole), CARD_JSON)
+    fit(f"{what} as JSON", AS_JSON.encode(whole), CARD_JSON)
 
 
 def _blocks(part: Any) -> int:
@@ -260,32 +260,11 @@ def _field_lines(field: Field) -> Iterator[str]:
         yield f"  {field.text}"
 
 
-# --- As data: how a card waits in the database ----------------------------------------------------------------
+# --- Back from data ------------------------------------------------------------------------------------------------
 
 _KINDS: dict[str, Any] = {
     kind.__name__: kind for kind in (Text, Quote, Status, Facts, Button, Row, Rows, Image, Option, Card, Form, *FIELDS)
 }
-
-
-def pack(thing: Any) -> Any:
-    """An element as JSON data, with defaults left out."""
-    if isinstance(thing, tuple):
-        return [pack(item) for item in thing]
-    return {name: pack(value) for name, value in _given(thing).items()} if is_dataclass(thing) else thing
-
-
-def _given(thing: Any) -> dict[str, Any]:
-    kind: Any = type(thing)
-    given = {name: value for name, default in _defaults(kind) if (value := getattr(thing, name)) != default}
-    return {"is": kind.__name__, **given}
-
-
-_AS_JSON = json.JSONEncoder(ensure_ascii=False, default=_given)
-
-
-@cache
-def _defaults(kind: Any) -> list[tuple[str, Any]]:
-    return [(field.name, field.default) for field in fields(kind)]
 
 
 def unpack(data: Any) -> Any:

@@ -16,7 +16,7 @@ from bot.events import Filled, Heard, SentFile, SentFiles
 from bot.replies import Open
 from bot.store.evidence import of_case
 from bot.ui import Answer
-from bot.viewing.admission import Door, TurnedAway
+from bot.viewing.admission import Door, NotShown
 from bot.workflow import Case, Refused
 from tests.evidence_office import Drawer
 from tests.files import content
@@ -134,9 +134,9 @@ async def test_those_who_handle_it_read_all_and_their_link_is_of_no_use_to_other
 
 async def opens_for_its_owner_alone(door: Door, token: str) -> None:
     await door.open(token, "their own browser")
-    with pytest.raises(TurnedAway, match="other_browser"):
+    with pytest.raises(NotShown, match="other_browser"):
         await door.open(token, "another browser")
-    with pytest.raises(TurnedAway, match="ended"):
+    with pytest.raises(NotShown, match="ended"):
         await door.open(token[:-4] + "AAAA", "their own browser")
 
 
@@ -160,7 +160,7 @@ async def test_nobody_else_learns_anything(scene: Scene) -> None:
 async def opens_nothing(scene: Scene, name: str) -> None:
     token = await scene.token_for(name)
     for way in (scene.door().open(token, "a browser"), scene.door().give(token, "a browser", "viewed")):
-        with pytest.raises(TurnedAway, match="not_yours"):
+        with pytest.raises(NotShown, match="not_yours"):
             await way
 
 

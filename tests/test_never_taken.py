@@ -16,7 +16,7 @@ from bot.platforms.base import FileLost
 from bot.replies import Now, Open
 from bot.store.evidence import of_case
 from bot.store.tables import evidence_pieces
-from bot.viewing.admission import Door, TurnedAway
+from bot.viewing.admission import Door, NotShown
 from bot.workflow import Case
 from tests.evidence_office import Drawer, office_with
 from tests.files import content
@@ -249,7 +249,7 @@ async def test_no_link_is_given_and_an_older_one_shows_nothing(opened: Office) -
     assert building.house.links
     token = building.house.links.url(file.id, "casey@example.org", opened.clock()).rpartition("/")[2]
     door = Door(building.database, building.house, building.menu.faces, building.house.links, opened.clock)
-    with pytest.raises(TurnedAway) as turned_away:
+    with pytest.raises(NotShown) as turned_away:
         await door.open(token, "a browser")
     assert turned_away.value.why == "not_yours"
     await opened.press("casey", "evidence", case)

@@ -18,7 +18,7 @@ from bot.store.views import Seen
 from bot.workflow import Case
 
 
-class TurnedAway(Exception):
+class NotShown(Exception):
     """Nothing is shown. `why` names the sentences under evidence.page; `status` is HTTP's."""
 
     def __init__(self, why: str, status: int) -> None:
@@ -37,7 +37,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Door:
-    """Lets people in by their link. Raises TurnedAway: ended, other_browser, not_yours."""
+    """Lets people in by their link. Raises NotShown: ended, other_browser, not_yours."""
 
     database: Database
     house: House
@@ -50,7 +50,7 @@ class Door:
         try:
             return self.links.read(token, self.clock())
         except BadLink:
-            raise TurnedAway("ended", 404) from None
+            raise NotShown("ended", 404) from None
 
     async def open(self, token: str, browser: str) -> Look:
         """The first look by a link binds it to the browser."""
@@ -58,7 +58,7 @@ class Door:
         async with self.database.transaction() as transaction:
             look = await self._allowed(transaction, asked)
             if not await views.bind(transaction, _digest(token), _digest(browser), at + VALID_FOR, at):
-                raise TurnedAway("other_browser", 403)
+                raise NotShown("other_browser", 403)
         return look
 
     async def give(self, token: str, browser: str, what: Seen) -> Look:
@@ -67,7 +67,7 @@ class Door:
         async with self.database.transaction() as transaction:
             look = await self._allowed(transaction, asked)
             if not await views.is_bound(transaction, _digest(token), _digest(browser)):
-                raise TurnedAway("other_browser", 403)
+                raise NotShown("other_browser", 403)
             await views.enter(transaction, look.file.id, asked.viewer, what, self.clock())
         return look
 
@@ -75,10 +75,10 @@ class Door:
         file = await evidence.by_id(transaction, asked.evidence)
         case = await cases.by_id(transaction, file.case_id) if file else None
         if file is None or case is None or file.status != "kept":
-            raise TurnedAway("ended", 404)
+            raise NotShown("ended", 404)
         works_here = "staff" in await people.standings(transaction, asked.viewer)
         if not works_here or not await may_open(transaction, self.faces, case, asked.viewer, self.house):
-            raise TurnedAway("not_yours", 403)
+            raise NotShown("not_yours", 403)
         return Look(file, case)
 
 

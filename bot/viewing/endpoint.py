@@ -18,7 +18,7 @@ from bot.exhibits import called
 from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.pages import pages
-from bot.viewing.admission import Door, Look, TurnedAway
+from bot.viewing.admission import Door, Look, NotShown
 
 COOKIE = "crossing_guard_browser"
 HEADERS = {
@@ -34,18 +34,18 @@ HEADERS = {
 
 def add_routes(app: web.Application, door: Door, kept: KeptFiles) -> None:
     """Put the page under /evidence."""
-    viewing = pages("bot.viewing", HEADERS, _turn_away, {"word": door.house.words.plain})
+    viewing = pages("bot.viewing", HEADERS, _say_why_not, {"word": door.house.words.plain})
     viewing.add_routes(_Page(door, kept).routes())
     app.add_subapp(PATH, viewing)
 
 
 @web.middleware
-async def _turn_away(
+async def _say_why_not(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     try:
         return await handler(request)
-    except TurnedAway as turned:
+    except NotShown as turned:
         return aiohttp_jinja2.render_template("away.html", request, {"why": turned.why}, status=turned.status)
 
 
@@ -123,7 +123,7 @@ class _Page:
         try:
             return await self.kept.key(look.file.id)
         except Locked:
-            raise TurnedAway("trouble", 503) from None
+            raise NotShown("trouble", 503) from None
 
 
 async def _streamed(
