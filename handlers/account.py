@@ -20,15 +20,17 @@ from handlers import request_link, verification
 from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.lists import CaseList, case_row
-from handlers.request_words import is_there_already, spoken, tool_name
+from handlers.request_words import spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_leaders, school_office
 
 KIND = "account"
-LISTED = (request_link.OPEN, ("declined", "withdrawn"))
+LISTED = (request_link.OPEN, request_link.ENDED)
 """The states of a request whose account, where there is one, is not in the register by it. Those on their way are read
 by themselves: those that came to nothing grow in number for ever, and would take their room."""
+MOST_READ = 1_000
+"""Requests of either kind among which accounts without our administrator are looked for."""
 MOST_EXISTING = 100
-"""Accounts without our administrator that are listed at once, of either kind."""
+"""Accounts that are listed at once."""
 LONGEST_NAME = 75
 """Characters of a handle or a host that a title has room for. The whole address stands on the card in any case."""
 
@@ -152,31 +154,29 @@ ALL = CaseList("all_accounts", _registered, f"{KIND}.more", buttons=_filters)
 
 async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
     """By school, the accounts that exist already and in which the district holds no rights: for the Director. A request
-    that came to nothing leaves its account where it was, so that it stays in the list with the state of the request."""
+    that came to nothing leaves its account where it was, so that it stays in the list with the state of the request
+    until the Director notes that it is gone."""
     if not _is_office(desk):
         raise Refused("unknown_button")
     found = await _unregistered(desk, [case for states in LISTED for case in await _asked_about(desk, states)])
     if not found:
         return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]
-    by_school = sorted(found, key=lambda case: case.school)
+    by_school = sorted(found[:MOST_EXISTING], key=lambda case: case.school)
     pages = [by_school[start : start + ROWS_AT_ONCE] for start in range(0, len(by_school), ROWS_AT_ONCE)]
     return [Say(Card(desk.label("account.without_administrator"), tuple(_by_school(desk, page)))) for page in pages]
 
 
 async def _asked_about(desk: Desk, states: Sequence[str]) -> tuple[Case, ...]:
-    return await desk.in_states("account_request", states, _was_asked_about, MOST_EXISTING)
-
-
-def _was_asked_about(case: Case) -> bool:
-    """Whether the request is about an account that is there, and was more than a draft."""
-    return is_there_already(case.data["answers"]) and (case.state, case.came_from) != ("withdrawn", "draft")
+    return await desk.in_states("account_request", states, request_link.is_about_an_account, MOST_READ)
 
 
 async def _unregistered(desk: Desk, found: Sequence[Case]) -> list[Case]:
-    """One request for each account, the one on its way where there is one; none for an account in the register."""
+    """One request for each account, the one on its way where there is one, else the newest; none for an account that is
+    in the register or is gone."""
     open_last = sorted(found, key=lambda case: case.state in request_link.OPEN)
     newest = {_key(case.data["answers"]): case for case in open_last}
-    return [case for key, case in newest.items() if not await desk.at_address(KIND, key)]
+    there = ((key, case) for key, case in newest.items() if not request_link.is_marked_gone(case))
+    return [case for key, case in there if not await desk.at_address(KIND, key)]
 
 
 def _key(answers: Mapping[str, str]) -> str:

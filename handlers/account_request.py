@@ -54,6 +54,7 @@ OVERRIDE = Asks("override")
 CALL_OFF = Asks("call_off")
 CHANGES = Asks("changes")
 MISSING = Asks("missing")
+GONE = Asks("gone")
 FAREWELL = Asks("farewell", required=False)
 
 APPROVED = ("setting_up", "custody_check")
@@ -79,6 +80,11 @@ def principal_wanted_changes(case: Case, _district: District) -> bool:
 def ended_in(state: str) -> Condition:
     """The request was withdrawn or ended while it was in this state."""
     return lambda case, _district: case.came_from == state
+
+
+def account_may_be_there(case: Case, _district: District) -> bool:
+    """The request was about an account that existed, and nobody has noted since that it is gone."""
+    return request_link.is_about_an_account(case) and not request_link.is_marked_gone(case)
 
 
 def charter_is_accepted(case: Case, district: District) -> bool:
@@ -193,6 +199,10 @@ MOVES = (
           ("setting_up", (manager, second_manager, sets_it_up), (director, principal)),
           ("custody_check", (director,), (requester, manager, second_manager, principal)),
       )),
+
+    # An account that existed before the request stays in the Director's list until it is known to be gone.
+    *(Move("mark_gone", when=state, to=state, by=director, asks=GONE, tell=(requester,), if_=account_may_be_there)
+      for state in request_link.ENDED),
 )
 # fmt: on
 

@@ -16,8 +16,22 @@ from handlers.request_words import is_there_already
 OPEN = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
 """The states in which a request is on its way."""
 
+ENDED = ("declined", "withdrawn")
+"""The states in which a request came to nothing; the account that it was about, where there was one, is still there."""
+
 REOPEN = Asks("reopen")
 REOPENING = "account_request.reopen"
+
+
+def is_about_an_account(case: Case) -> bool:
+    """Whether the request is about an account that was there before it, and is more than a draft or was."""
+    thrown_away = (case.state, case.came_from) == ("withdrawn", "draft")
+    return is_there_already(case.data.get("answers", {})) and not thrown_away
+
+
+def is_marked_gone(case: Case) -> bool:
+    """Whether the Director noted that the account is gone; where the request goes on after that, it counts no more."""
+    return case.last_move == "mark_gone"
 
 
 async def claim(desk: Desk, case: Case, answers: Given) -> None:
