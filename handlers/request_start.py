@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.desk import Desk
-from bot.events import Clicked, Event
+from bot.events import Clicked, Event, Heard
 from bot.menu import Replies
 from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
@@ -14,17 +16,20 @@ from handlers.request_words import title
 KIND = "account_request"
 
 
-async def start(desk: Desk, _event: Event) -> Replies:
-    """`/sm-request`: the first question, or the request that was begun and not filed."""
+async def start(desk: Desk, event: Event) -> Replies:
+    """`/sm-request`: the first question, or the request that was begun and not filed. A tool that was named beside it
+    stands filled in where it is asked about."""
     if begun := await desk.drafts(KIND, "begun"):
         return [Say(await _offer(desk, begun[0]))]
-    untouched = await desk.drafts(KIND, "untouched")
-    return [Open(await request_screens.first(desk, untouched[0] if untouched else await _draft(desk)))]
+    named = desk.house.content.tools.spoken_of(event.text) if isinstance(event, Heard) else None
+    given = {"tool": named.id} if named else {}
+    untouched = await desk.untouched(KIND, given)
+    return [Open(await request_screens.first(desk, untouched or await _draft(desk, given)))]
 
 
-async def _draft(desk: Desk) -> Case:
+async def _draft(desk: Desk, given: Mapping[str, str]) -> Case:
     data = {
-        "answers": {},
+        "answers": dict(given),
         "screens": [],
         "policy": _policy(desk),
         "questions": desk.house.content.questions.version,
@@ -63,7 +68,7 @@ async def _offer(desk: Desk, case: Case) -> Card:
 
 
 async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
-    return [Open(await request_screens.first(desk, await _draft(desk)))]
+    return [Open(await request_screens.first(desk, await _draft(desk, {})))]
 
 
 async def resume(desk: Desk, clicked: Clicked) -> Replies:

@@ -97,6 +97,12 @@ class Tools:
         named = (tool for tool in self.every if tool.id != ANY_OTHER and _bare(text) in tool.known_as)
         return next(named, None)
 
+    def spoken_of(self, message: str) -> Tool | None:
+        """The one tool that a message names with a word of its own; None where it names none or several. One letter
+        is no name: whoever means X may mean anything."""
+        named = {tool.id: tool for word in message.split() if len(_bare(word)) > 1 and (tool := self.named(word))}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def platform_of(self, text: str) -> Tool | None:
         """The platform on whose own host a link is; None for any other text."""
         try:
