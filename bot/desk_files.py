@@ -22,7 +22,7 @@ class FilesAtTheDesk(Visit):
     async def want_evidence(self, case: Case, files: Sequence[SentFile]) -> int:
         """Files that came with this event are to be fetched for a case; whoever sent them hears what became of them.
         Gives how many are wanted: a case has room for ten."""
-        return await want(self.transaction, self.house, case, self.event, files, self.now)
+        return await want(self.transaction, self.faces, self.house, case, self.event, files, self.now)
 
     async def evidence(self, case: Case) -> tuple[Evidence, ...]:
         """The files of a case, whatever became of them, oldest first."""

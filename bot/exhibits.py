@@ -78,7 +78,13 @@ async def takes_files(transaction: Transaction, faces: Mapping[str, Face], case:
 
 
 async def want(
-    transaction: Transaction, house: House, case: Case, event: Event, files: Sequence[SentFile], at: datetime
+    transaction: Transaction,
+    faces: Mapping[str, Face],
+    house: House,
+    case: Case,
+    event: Event,
+    files: Sequence[SentFile],
+    at: datetime,
 ) -> int:
     """Enter files that came with an event, to be fetched after the visit. Those beyond MOST_FILES in the case are
     refused at once. Gives how many are wanted."""
@@ -87,7 +93,7 @@ async def want(
     rows = [_row(case, event, place, file, at) for place, file in enumerate(files)]
     surplus = [row | {"status": "refused", "why": "too_many", "source": {}} for row in rows[free:]]
     await evidence.want(transaction, (*rows[:free], *surplus))
-    await tell_sender(transaction, house, event.key, at)
+    await tell_sender(transaction, faces, house, event.key, at)
     return len(rows[:free])
 
 
@@ -117,25 +123,28 @@ def _fit(name: str) -> str:
 # --- What the sender hears ----------------------------------------------------------------------------------------
 
 
-async def tell_sender(transaction: Transaction, house: House, event: str, at: datetime) -> None:
+async def tell_sender(
+    transaction: Transaction, faces: Mapping[str, Face], house: House, event: str, at: datetime
+) -> None:
     """One line to whoever sent the files of an event, once none of them is on its way any more."""
     files = await evidence.of_event(transaction, event)
     case = await cases.by_id(transaction, files[0].case_id) if files else None
     if case is None or not evidence.settled(files):
         return
-    card = Card(body=tuple(Text(sentence) for sentence in dict.fromkeys(_sentences(files, case, house))))
+    ref = faces[case.kind].workflow.known_as(case, files[0].sender)
+    card = Card(body=tuple(Text(sentence) for sentence in dict.fromkeys(_sentences(files, ref, house))))
     line = Notice(f"{event}/files", "line", files[0].sender, pack(card), at, case.id)
     await outbox.put(transaction, [line], at)
 
 
-def _sentences(files: Sequence[Evidence], case: Case, house: House) -> Iterator[str]:
+def _sentences(files: Sequence[Evidence], ref: str, house: House) -> Iterator[str]:
     words = house.words
     kept = [file for file in files if file.status == "kept"]
     if len(kept) == 1:
-        yield words("evidence.kept.one", name=called(kept[0], house), ref=case.ref)
+        yield words("evidence.kept.one", name=called(kept[0], house), ref=ref)
     elif kept:
-        yield words("evidence.kept.many", count=str(len(kept)), ref=case.ref)
-    limits = {"files": str(MOST_FILES), "megabytes": str(MOST_BYTES // 1024**2), "ref": case.ref}
+        yield words("evidence.kept.many", count=str(len(kept)), ref=ref)
+    limits = {"files": str(MOST_FILES), "megabytes": str(MOST_BYTES // 1024**2), "ref": ref}
     for file in files:
         if file.why not in ("", "too_many"):
             yield words(f"evidence.refused.{file.why}", name=called(file, house), **limits)

@@ -180,7 +180,7 @@ class Intake:
             yield transaction
             if case:
                 await outbox.want(transaction, case.id, case.version, self.clock())
-            await tell_sender(transaction, self.house, row.event, self.clock())
+            await tell_sender(transaction, self.faces, self.house, row.event, self.clock())
 
     # --- Its bytes ----------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def notices(workflow: Workflow, step: Step, house: House, unreachable: frozenset
                 yield notice
             asked |= {notice.recipient} if notice.shows == "card" else set()
     for role in step.move.tell:
-        yield from _tell(step, role, house)
+        yield from _tell(workflow, step, role, house)
     if begins_to_wait(workflow, step, house.district):
         yield from reminders_of(workflow, step.case, house, step.at)
 
@@ -73,18 +73,18 @@ def ask(workflow: Workflow, step: Step, role: Role, house: House, unreachable: f
     """The card for whoever is to act now, under a sentence that says why it comes."""
     first = to_ask(role, step.case, house, unreachable)
     everybody = role.hears(step.case, house.district) if role.all_hear else (first,)
-    yield from (_asked(step, role, email, house) for email in everybody if email)
+    yield from (_asked(workflow, step, role, email, house) for email in everybody if email)
     for missed in role.who(step.case, house.district)[:1]:
         if first not in ("", missed):
             yield from OutOfReach(workflow, step.case, house, missed, unreachable, step.at).stood_in(first)
 
 
-def _asked(step: Step, role: Role, email: str, house: House) -> Notice:
+def _asked(workflow: Workflow, step: Step, role: Role, email: str, house: House) -> Notice:
     return Notice(
         key=f"{step.case.stamp}/{role.name}/{email}",
         shows="card",
         recipient=email,
-        words=pack(_words(step, role, house)),
+        words=pack(_words(workflow, step, role, email, house)),
         due_at=step.at,
         case_id=step.case.id,
         role=role.name,
@@ -93,19 +93,20 @@ def _asked(step: Step, role: Role, email: str, house: House) -> Notice:
     )
 
 
-def _words(step: Step, role: Role, house: House) -> Card:
-    sentence = Text(house.words(step.move.told(step.case.kind, role), **about(step.case, house)))
+def _words(workflow: Workflow, step: Step, role: Role, email: str, house: House) -> Card:
+    blanks = about(step.case, house) | {"ref": workflow.known_as(step.case, email)}
+    sentence = Text(house.words(step.move.told(step.case.kind, role), **blanks))
     return Card(body=(sentence, Quote(step.note)) if step.note else (sentence,))
 
 
-def _tell(step: Step, role: Role, house: House) -> Iterator[Notice]:
+def _tell(workflow: Workflow, step: Step, role: Role, house: House) -> Iterator[Notice]:
     for email in role.hears(step.case, house.district):
         if email != step.case.last_by:
             yield Notice(
                 key=f"{step.case.stamp}/{role.name}/{email}",
                 shows="line",
                 recipient=email,
-                words=pack(_words(step, role, house)),
+                words=pack(_words(workflow, step, role, email, house)),
                 due_at=step.at,
                 # What is a line of no case is told to those as well who may not see it any more.
                 case_id=step.case.id if role.reads else None,

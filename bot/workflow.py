@@ -71,6 +71,7 @@ class Workflow:
     also_sees  who may read a case besides
     hurries    when a case is not kept waiting by nights and breaks: its reminders then count every day
     last_told  who is told, by its reference and school alone, that it waits in vain, where nobody who may see it can be
+    known_as   by which reference somebody (an address) knows a case, where that is not its own
     """
 
     kind: str
@@ -85,6 +86,7 @@ class Workflow:
     also_sees: tuple[Role, ...] = ()
     hurries: Condition | None = None
     last_told: tuple[Role, ...] = ()
+    known_as: Callable[[Case, str], str] = lambda case, _reader: case.ref
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))

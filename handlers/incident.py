@@ -23,7 +23,7 @@ from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
-from handlers.incident_later import state_seen
+from handlers.incident_later import known_as, state_seen
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, part_of, parts, recalls
 from handlers.incident_roles import (
@@ -185,6 +185,7 @@ WORKFLOW = Workflow(
         Remind("taken", "first", handler),
     ),
     hurries=cannot_wait,
+    known_as=known_as,
 )
 
 LINKED = r"(?:\S*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+)"

@@ -12,7 +12,7 @@ from bot.ui import Element, Facts, Text
 from bot.workflow import Case, Happening
 from handlers import safety_words
 from handlers.incident_facts import facts, named, spoken
-from handlers.incident_later import came_before, own_answers, own_safety, state_seen, with_own_alarm
+from handlers.incident_later import came_before, known_as, own_answers, own_safety, state_seen, with_own_alarm
 from handlers.incident_locked import for_sender, sent_by
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
@@ -104,9 +104,11 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
 
 def _goes_on_as(case: Case) -> str:
     """The reference under which a part of another case goes on, as far as its reporter may know it: of a restricted
-    matter only the one that their receipt named; "" for none."""
-    receipt = str(case.data.get("receipt", ""))
-    return case.main.ref if case.main and not is_restricted(case.data) else receipt
+    matter none, "", but the one by which they have known it all along."""
+    if case.main is None:
+        return ""
+    known = known_as(case.main, case.opened_by) if is_restricted(case.data) else case.main.ref
+    return "" if known == case.ref else known
 
 
 def goes_on_as(case: Case, ref: str, house: House) -> Text:

@@ -13,6 +13,7 @@ from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import danger, incident_aim, safety_words
+from handlers.incident_later import known_as
 from handlers.incident_lines import Line, dangerous, open_lines
 from handlers.incident_locked import image_of, why_locked
 from handlers.incident_questions import hands_off, may_be_of_an_image, takes_files
@@ -62,7 +63,8 @@ async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]
     if not takes_files(case, desk.house) or (own and hands_off(desk, line[0].data)):
         return Card(body=(Text(desk.word("incident.words_only.abuse")),))
     alone = [other[-1].ref for other in unnamed] == [case.ref]
-    looking = [Text(desk.word(f"incident.{'looking' if alone else 'looking_named'}", ref=case.ref))]
+    ref = known_as(case, desk.me)
+    looking = [Text(desk.word(f"incident.{'looking' if alone else 'looking_named'}", ref=ref))]
     if alone and not own:
         looking.insert(0, Text(desk.word("incident.handled_file", ref=case.ref)))
     return await _looking(desk, case, event, looking)
@@ -117,8 +119,8 @@ async def _ask_first(desk: Desk, words: str, asked: str) -> Card:
 def _which(desk: Desk, lines: Sequence[Line]) -> Card:
     """Nothing is fetched or kept until they say which of these it is for."""
     title, cases = desk.faces[KIND].title, [line[-1] for line in lines][: incident_aim.MOST_ASKED]
-    asked = Text(desk.word("incident.which_case", ref=cases[0].ref))
-    return Card(body=(asked, Facts(tuple((case.ref, title(case, desk.me, desk.house)) for case in cases))))
+    named = tuple((known_as(case, desk.me), title(case, desk.me, desk.house)) for case in cases)
+    return Card(body=(Text(desk.word("incident.which_case", ref=named[0][0])), Facts(named)))
 
 
 # --- What became of them --------------------------------------------------------------------------------------------
@@ -132,11 +134,11 @@ async def files_done(desk: Desk, clicked: Clicked) -> Replies:
 
 
 def _arrived(desk: Desk, case: Case, mine: Sequence[Evidence]) -> str:
-    kept = sum(one.status == "kept" for one in mine)
+    kept, ref = sum(one.status == "kept" for one in mine), known_as(case, desk.me)
     coming = any(one.status in ("wanted", "taking") for one in mine)
     if not mine:
-        return desk.word("incident.done.none", ref=case.ref)
-    return desk.word(f"incident.done.{'on_their_way' if coming else 'all'}", ref=case.ref, count=str(kept))
+        return desk.word("incident.done.none", ref=ref)
+    return desk.word(f"incident.done.{'on_their_way' if coming else 'all'}", ref=ref, count=str(kept))
 
 
 # --- For those who handle the case ----------------------------------------------------------------------------------

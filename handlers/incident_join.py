@@ -125,13 +125,13 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "image_in": main.data.get("image_in") or case.data.get("image_in", ""),
         "alarm": _alarm(main, case),
         "own_alarms": own_alarms(main, case),
-        "later": later_reports(main, case),
         "filings": all_filings(main, case),
         "joins": [*parts(main), case.ref, *parts(case)],
         "excluded": _once((*main.data.get("excluded", ()), *_excluded(desk, main, case))),
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],
     }
     whole["route"] = route(desk, whole)
+    whole["later"] = later_reports(main, case, restricted=is_restricted(whole))
     return {**whole, "escalated": _escalated(main, case, whole)}
 
 

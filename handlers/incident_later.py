@@ -16,13 +16,21 @@ Data = Mapping[str, Any]
 RECEIVED = "new"
 
 
-def later_reports(main: Case, case: Case) -> dict[str, Data]:
+def later_reports(main: Case, case: Case, *, restricted: bool) -> dict[str, Data]:
     """What the main case keeps for those who reported it later, once it has taken in another: their answers, whether
-    these let them alert the on-call team, and how it was when theirs came in."""
+    these let them alert the on-call team, how it was when theirs came in, and, where the whole is restricted, the
+    reference by which they know it."""
     known, found = main.data.get("later", {}), {case.opened_by: _own(case), **case.data.get("later", {})}
     fresh = {email: own for email, own in found.items() if email not in (main.opened_by, *known)}
     then = {email: {"since": main.version, "was": "" if _has_news(case, email) else main.state} for email in fresh}
-    return {**known, **{email: {**own, **then[email]} for email, own in fresh.items()}}
+    called = {"ref": case.ref} if restricted else {}
+    return {**known, **{email: {**called, **own, **then[email]} for email, own in fresh.items()}}
+
+
+def known_as(case: Case, reader: str) -> str:
+    """The reference by which somebody knows a case: for whoever reported a restricted matter later that of their own
+    report, so that nothing tells them of another."""
+    return str(case.data.get("later", {}).get(reader, {}).get("ref") or case.ref)
 
 
 def _own(case: Case) -> Data:

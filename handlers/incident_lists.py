@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.desk import Desk
 from bot.workflow import Case
+from handlers.incident_later import known_as
 from handlers.incident_recall import part_of
 from handlers.lists import CaseList, waiting
 
@@ -13,18 +14,22 @@ KIND = "incident"
 
 
 async def _mine(desk: Desk, most: int, skip: int) -> Sequence[Case]:
-    """What somebody reported, newest first; in the place of what became part of another case stands that one, once."""
+    """What somebody reported, newest first; in the place of what became part of another case stands that one, once,
+    where its reporter knows of it."""
     found, read = dict[str, Case](), 0
     while len(found) < skip + most and (cases := await desk.mine(KIND, most, read)):
         read += len(cases)
-        found |= {main.ref: main for main in [await _main(desk, case) for case in cases]}
+        found |= {shown.ref: shown for shown in [await _known(desk, case) for case in cases]}
     return tuple(found.values())[skip : skip + most]
 
 
-async def _main(desk: Desk, case: Case) -> Case:
-    while ref := part_of(case):
-        case = await desk.case(ref)
-    return case
+async def _known(desk: Desk, case: Case) -> Case:
+    """That case of its line by which its reporter knows it; how far it is, the last one says."""
+    line = [case]
+    while ref := part_of(line[-1]):
+        line.append(await desk.case(ref))
+    known = known_as(line[-1], desk.me)
+    return await desk.as_drawn(next((one for one in line if one.ref == known), case))
 
 
 MINE = CaseList("my_reports", _mine, f"{KIND}.more")

@@ -193,8 +193,8 @@ def _has_raised(case: Case, email: str) -> bool:
 
 
 def _unaware(case: Case, district: District) -> tuple[str, ...]:
-    """The reporters of a part of a restricted case who were never told that it is one: what they can do goes on."""
-    aware = case.state != "joined" or not is_restricted(case.data) or case.data.get("receipt")
+    """The reporters of a part of a restricted case, who were never told that it is one: what they can do goes on."""
+    aware = case.state != "joined" or not is_restricted(case.data)
     return () if aware else _reporters_alone(case, district)
 
 

@@ -16,6 +16,7 @@ from bot.workflow import Case
 from handlers import safety_words
 from handlers.incident_card import asks_for_files, goes_on_as, words_only
 from handlers.incident_join import as_part, may_join, take_in
+from handlers.incident_later import known_as
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, seal, sent_by
 from handlers.incident_questions import category_of, left_out, route
@@ -74,13 +75,14 @@ def _as_sent(case: Case, data: Mapping[str, Any]) -> Case:
 async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mapping[str, Any]) -> Card:
     """One incident, many reporters: this report becomes part of the one that is open."""
     taken_in = await take_in(desk, known, _as_sent(case, data))
-    await desk.move(filled.value, "join", data={**as_part(taken_in, data), "receipt": taken_in.ref})
-    await desk.show(taken_in)
+    part = await desk.move(filled.value, "join", data=as_part(taken_in, data))
+    ref = known_as(taken_in, desk.me)
+    await desk.show(part if ref == part.ref else taken_in)
     await _take_files(desk, taken_in, filled)
     given = await _receipt(desk, taken_in, data, filled)
-    if case.state == "draft":
+    if case.state == "draft" or ref == case.ref:
         return given
-    return replace(given, body=(goes_on_as(case, taken_in.ref, desk.house), *given.body))
+    return replace(given, body=(goes_on_as(case, ref, desk.house), *given.body))
 
 
 async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:
@@ -125,4 +127,4 @@ async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Fill
     ordinary = asks_for_files(case, desk.me, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
     body = (*first, *files, *more_to_know(desk, data), *next_steps, more, *do_not)
-    return Card(desk.label("incident.receipt.title", ref=case.ref), body)
+    return Card(desk.label("incident.receipt.title", ref=known_as(case, desk.me)), body)

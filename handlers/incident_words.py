@@ -9,6 +9,7 @@ from bot.menu import LONGEST_NOTE
 from bot.ui import Text
 from bot.workflow import Case
 from handlers.incident_addition import stays_out
+from handlers.incident_later import known_as
 from handlers.incident_roles import reporters_alone
 
 
@@ -18,13 +19,13 @@ async def keep_words(desk: Desk, case: Case, words: str) -> tuple[Text, ...]:
         return ()
     if looks_like_credential(words):
         return (Text(desk.word("question.credential")),)
-    case = await desk.held_case(case.ref)
+    case, ref = await desk.held_case(case.ref), known_as(case, desk.me)
     heard = desk.house.library.danger(words)
     if heard and stays_out(desk, case, heard):
         return (Text(desk.word("incident.words_left_out")),)
     if await (_in_draft if case.state == "draft" else _in_history)(desk, case, words):
-        return (Text(desk.word("incident.words_kept", ref=case.ref)),)
-    return (Text(desk.word("incident.words_too_long", ref=case.ref, longest=f"{LONGEST_NOTE:,}")),)
+        return (Text(desk.word("incident.words_kept", ref=ref)),)
+    return (Text(desk.word("incident.words_too_long", ref=ref, longest=f"{LONGEST_NOTE:,}")),)
 
 
 async def _in_draft(desk: Desk, case: Case, words: str) -> bool:

@@ -51,8 +51,13 @@ def what_for(opened: Office, category: str) -> str:
 async def report(opened: Office, name: str = "kim", category: str = "impersonates_district", **answers: Answer) -> Case:
     """A report that was just sent; where it joined another, that one."""
     form = (await last_screen(opened, name, category, **answers)).form
-    now = await opened.send(name, form, ANSWERS | answers)
-    return await opened.case(receipt(now))
+    return await main_of(opened, receipt(await opened.send(name, form, ANSWERS | answers)))
+
+
+async def main_of(opened: Office, ref: str) -> Case:
+    """The case that a reference leads to."""
+    case = await opened.case(ref)
+    return await main_of(opened, case.data["joined"]) if case.state == "joined" else case
 
 
 def receipt(now: Now | None) -> str:
@@ -73,9 +78,9 @@ async def closed(opened: Office, by: str = "casey", **report_with: str) -> Case:
     return await opened.move(by, "close", await filed(opened, by, **report_with), **ANSWERS)
 
 
-async def alarm_from_the_chat(opened: Office, name: str) -> Case:
+async def alarm_from_the_chat(opened: Office, name: str, slug: str = "safety-threat") -> Case:
     """The case of an alarm that somebody raised from the fixed text, without a form."""
-    alert = Clicked(**opened.whence(name), action="danger.alert", value="safety-threat")
+    alert = Clicked(**opened.whence(name), action="danger.alert", value=slug)
     assert isinstance(await opened.receive(alert), Swap)
     return next(case for case, _ in await opened.everything() if case.opened_by == f"{name}@example.org")
 

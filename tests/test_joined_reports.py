@@ -186,7 +186,7 @@ async def test_i_am_on_it_counts_on_both_cards_whichever_is_pressed(opened: Offi
     assert plain(now.card).startswith(main.ref)
     for name, case in (("lee", main), ("kim", part)):
         assert "Acknowledged by Toni" in await shows(opened, name, case)
-    assert any(f"acknowledged your alert about {main.ref}" in said for said in await opened.chat("kim"))
+    assert any(f"acknowledged your alert about {part.ref}" in said for said in await opened.chat("kim"))
 
 
 async def test_an_alarm_goes_with_its_report_when_a_handler_makes_them_one(opened: Office) -> None:

@@ -116,3 +116,18 @@ async def test_the_same_of_one_that_was_part_of_what_is_closed(opened: Office) -
     await opened.finish("casey", await opened.press("casey", "link", part), {"main": main.ref})
     await opened.move("casey", "close", await opened.case(main.ref), **ANSWERS)
     assert f"{part.ref} is closed." in await sends(opened, "kim", part.ref, PAGE)
+
+
+async def test_of_a_restricted_matter_that_was_reported_before_their_own_reference_is_named(opened: Office) -> None:
+    main = await report(opened, "ana", "threat")
+    await report(opened, "kim", "threat")
+    own = await opened.case("I-1002")
+    said = await sends(opened, "kim", "It goes on.", PAGE)
+    for words in (
+        f"your files for {own.ref}",
+        f"Your words are kept with {own.ref}.",
+        f"{PAGE} is kept with {own.ref}",
+    ):
+        assert words in said, words
+    assert main.ref not in said
+    assert f"added to {main.ref}" in "\n".join(await opened.told("toni"))
