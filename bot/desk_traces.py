@@ -50,3 +50,11 @@ class TracesAtTheDesk(FilesAtTheDesk):
         first."""
         found = await traces.known_by(self.transaction, keys, states, since, but) if keys else ()
         return tuple([case for known in found if (case := await cases.by_id(self.transaction, known))])
+
+    async def note_account(self, case: Case, key: str) -> None:
+        """This case is about a post of an account, which another may be about as well."""
+        await traces.note_account(self.transaction, case.id, key, self.now)
+
+    async def about_account(self, key: str, states: Collection[str], since: datetime, but: str) -> tuple[Case, ...]:
+        """The cases (but this one) that `known_by` would give for an account and for all that it posted."""
+        return await self.known_by(traces.of_account(key), states, since, but)

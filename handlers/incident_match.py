@@ -11,7 +11,7 @@ from bot.replies import Say
 from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers.incident_join import as_part, may_join, take_in
-from handlers.incident_recall import OPEN
+from handlers.incident_recall import OPEN, account_of
 from handlers.incident_roles import is_restricted
 
 KIND = "incident"
@@ -57,20 +57,17 @@ def _unfinished(case: Case) -> bool:
 async def _names_another(desk: Desk, case: Case, main: Case) -> bool:
     """Whether the report is about something else than the case, as far as its link says: one picture may be a slogan
     that two accounts use. A post whose link does not say whose it is names nobody."""
-    item = case.data.get("answers", {}).get("item")
+    answers = case.data.get("answers", {})
+    item = answers.get("item")
     if not item:
         return False
     if item["kind"] == "post" and not item["handle"]:
-        return item["tool"] not in {one["tool"] for one in _items(main)}
-    known = {*await desk.traces(main), *map(_account, _items(main))} - {""}
-    return not {item["key"], _account(item)} & known
+        return item["tool"] not in {said["item"]["tool"] for said in _with_a_link(main)}
+    known = {*await desk.traces(main), *map(account_of, _with_a_link(main))} - {""}
+    return not {item["key"], account_of(answers)} & known
 
 
-def _items(case: Case) -> Iterator[Mapping[str, Any]]:
-    """What its reports are about, as their links say."""
+def _with_a_link(case: Case) -> Iterator[Mapping[str, Any]]:
+    """The answers of its reports, as far as they say by a link what they are about."""
     said = (case.data.get("answers", {}), *(one["answers"] for one in case.data.get("later", {}).values()))
-    yield from (answers["item"] for answers in said if answers.get("item"))
-
-
-def _account(item: Mapping[str, Any]) -> str:
-    return f"{item['tool']}:{item['handle']}" if item["handle"] else ""
+    return (answers for answers in said if answers.get("item"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot.house import House
 from bot.ui import Button, Row
@@ -28,8 +29,20 @@ def parts(case: Case) -> tuple[str, ...]:
 
 def recalls(case: Case) -> str:
     """The reference of another incident about the same link: of one that is open and kept apart though it may be about
-    a sexual image, or of one that was closed before this one came in; "" for none."""
-    return str(case.data.get("image_in") or case.data.get("came_back", ""))
+    a sexual image, of one about the same account, or of one that was closed before this one came in; "" for none."""
+    return str(case.data.get("image_in") or case.data.get("same_account") or case.data.get("came_back", ""))
+
+
+def account_of(answers: Mapping[str, Any]) -> str:
+    """The key of the account that a report is about, or of the one whose post it is about; "" where its link does not
+    say."""
+    item = answers.get("item") or {}
+    return f"{item['tool']}:{item['handle']}" if item.get("handle") else ""
+
+
+def earlier_of(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
+    """The case that this one recalls, as it is drawn, for whoever reads the whole of that one too."""
+    return (case.earlier,) if case.earlier and reads_all(case.earlier, viewer, house.district) else ()
 
 
 def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:

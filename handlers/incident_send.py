@@ -20,7 +20,7 @@ from handlers.incident_later import known_as
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, seal, sent_by
 from handlers.incident_questions import category_of, left_out, route
-from handlers.incident_recall import COMES_BACK
+from handlers.incident_recall import COMES_BACK, OPEN, account_of
 from handlers.incident_roles import is_restricted, reaches_somebody
 from handlers.incident_unfinished import finished
 
@@ -35,6 +35,8 @@ async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any])
         return await _join(desk, case, known, filled, data)
     must_reach_somebody(desk, case, data, "note")
     moved = await desk.move(filled.value, "report" if case.state == "draft" else "complete", data=data)
+    if (account := account_of(given)) and account not in data["traces"]:
+        await desk.note_account(moved, account)
     await finished(desk, moved)
     await belong(desk, moved)
     await seal(desk, moved)
@@ -55,6 +57,9 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     since = desk.now - COMES_BACK
     before = await desk.known_by(data["traces"], ("closed",), since)
     data["came_back"] = before[0].ref if before else ""
+    account = account_of(given)
+    alike = await desk.about_account(account, OPEN, since, case.ref) if account else ()
+    data["same_account"] = alike[0].ref if alike else ""
     return data
 
 

@@ -14,8 +14,7 @@ from bot.workflow import Case
 from handlers.incident_facts import Pairs, facts, named, spoken
 from handlers.incident_locked import why_locked
 from handlers.incident_questions import takes_files
-from handlers.incident_recall import OPEN, parts, same_file_in, same_file_rows
-from handlers.incident_roles import reads_all
+from handlers.incident_recall import OPEN, earlier_of, parts, same_file_in, same_file_rows
 
 FILINGS_SHOWN = 5
 ANSWERS_SHOWN = 3
@@ -29,9 +28,14 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
     for name, answer in case.data.get("safety", {}).items():
         if answer != "no":
             yield Text(house.words(f"incident.warning.{name}", answer=_safety_answer(name, answer, house)))
-    if case.earlier and reads_all(case.earlier, viewer, house.district):
-        seen = "same_link" if case.earlier.state in OPEN else "came_back"
-        yield Text(house.words(f"incident.{seen}", ref=case.earlier.ref))
+    for earlier in earlier_of(case, viewer, house):
+        yield Text(house.words(f"incident.{_seen(case, earlier)}", ref=earlier.ref))
+
+
+def _seen(case: Case, earlier: Case) -> str:
+    if earlier.state not in OPEN:
+        return "came_back"
+    return "same_link" if case.data.get("image_in") else "same_account"
 
 
 def _safety_answer(name: str, answer: str, house: House) -> str:

@@ -19,7 +19,7 @@ from handlers.incident_join import as_part, main_case, must_stay_apart, share_al
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
 from handlers.incident_locked import image_of, locked_out, seal
-from handlers.incident_recall import OPEN, same_file_in
+from handlers.incident_recall import OPEN, earlier_of, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
 
@@ -98,8 +98,9 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
 
 
 async def draw_duplicate(desk: Desk, case: Case, stamp: str) -> Form:
-    """Which other case? One in which the same file lies stands there already."""
-    known = same_file_in(replace(case, sharing=await desk.sharing(case)), desk.me, desk.house)
+    """Which other case? One in which the same file lies, or which is about the same account, stands there already."""
+    drawn = await desk.as_drawn(case)
+    known = (*same_file_in(drawn, desk.me, desk.house), *earlier_of(drawn, desk.me, desk.house))
     ref = next((other.ref for other in known if other.state in OPEN), "")
     return form_about(desk, DUPLICATE, case, stamp, replace(line_field(desk, "main", required=True), value=ref))
 

@@ -15,6 +15,10 @@ MOST_KNOWN = 50
 """Cases that are looked at for one link; of more reports of it nearly all are one case."""
 
 
+POST_OF = "post-of:"
+"""Stands before the key of an account in the trace of a case that is about one of its posts."""
+
+
 async def claim(transaction: Transaction, case_id: int, keys: Collection[str], at: datetime) -> int | None:
     """Enter what a case is known by. Gives the open case that has one of these already; then this one is known by them
     as well, and is not the one that others join.
@@ -42,9 +46,21 @@ async def claim(transaction: Transaction, case_id: int, keys: Collection[str], a
 
 
 async def of_case(transaction: Transaction, case_id: int) -> frozenset[str]:
-    """All that a case is or was known by."""
-    known = select(traces.c.key).where(traces.c.case_id == case_id)
+    """All that a case is or was known by, but for the account whose post it is about."""
+    known = select(traces.c.key).where(traces.c.case_id == case_id, traces.c.key.not_like(f"{POST_OF}%"))
     return frozenset((await transaction.execute(known)).scalars())
+
+
+async def note_account(transaction: Transaction, case_id: int, key: str, at: datetime) -> None:
+    """A case is about a post of this account: nothing joins it by that, and whoever reports more of the account finds
+    it."""
+    row = {"case_id": case_id, "key": POST_OF + key, "open": 0, "at": at}
+    await transaction.execute(insert(traces).values(row))
+
+
+def of_account(key: str) -> tuple[str, str]:
+    """The traces of cases about an account, and of those about a post of it."""
+    return key, POST_OF + key
 
 
 async def give(transaction: Transaction, case_id: int, main_id: int) -> None:

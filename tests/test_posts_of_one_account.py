@@ -1,0 +1,59 @@
+"""Reports of an account and of its posts: nothing is made one by itself, and whoever handles both is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.replies import Open
+from bot.ui import TextField
+from tests.office import Office
+from tests.reports import ANSWERS, report, report_without
+from tests.test_later_reporters import reads
+
+ACCOUNT = "https://www.instagram.com/central.hs.fake"
+POST, ANOTHER_POST = f"{ACCOUNT}/p/ABC123/", f"{ACCOUNT}/p/XYZ789/"
+
+
+@pytest.mark.parametrize(("first", "second"), [(ACCOUNT, POST), (POST, ACCOUNT), (POST, ANOTHER_POST)])
+async def test_whoever_handles_both_is_told_and_merges_them_with_one_tap(
+    opened: Office, first: str, second: str
+) -> None:
+    one = await report(opened, "kim", link=first)
+    other = await report(opened, "lee", link=second)
+    assert one.ref != other.ref
+    assert f"The same account is in {one.ref}." in await reads(opened, "casey", other.ref)
+    form = await opened.press("casey", "link", other)
+    assert isinstance(form, Open)
+    assert [field.value for field in form.form.fields if isinstance(field, TextField)] == [one.ref]
+
+
+async def test_whoever_reported_it_learns_nothing_of_the_other(opened: Office) -> None:
+    one = await report(opened, "kim", link=ACCOUNT)
+    other = await report(opened, "lee", link=POST)
+    assert one.ref not in "\n".join(await opened.told("lee")) + await reads(opened, "lee", other.ref)
+
+
+async def test_nor_does_whoever_is_kept_from_it(opened: Office) -> None:
+    one = await report_without(opened, "kim", "casey", link=ACCOUNT)
+    other = await report(opened, "lee", link=POST)
+    assert one.ref not in await reads(opened, "casey", other.ref)
+
+
+async def test_another_account_is_not_named(opened: Office) -> None:
+    await report(opened, "kim", link=f"{ACCOUNT}.two/p/ABC123/")
+    assert "The same account" not in await reads(opened, "casey", (await report(opened, "lee", link=POST)).ref)
+
+
+async def test_the_same_post_joins_still_and_so_does_the_same_account(opened: Office) -> None:
+    post = await report(opened, "kim", link=POST)
+    assert (await report(opened, "lee", link=POST)).ref == post.ref
+    account = await report(opened, "ana", link=ACCOUNT)
+    assert (await report(opened, "drew", link=ACCOUNT)).ref == account.ref != post.ref
+
+
+async def test_what_is_closed_is_not_offered(opened: Office) -> None:
+    one = await report(opened, "kim", link=ACCOUNT)
+    other = await report(opened, "lee", link=POST)
+    await opened.move("casey", "close", await opened.move("casey", "take", one), **ANSWERS)
+    said = await reads(opened, "casey", other.ref)
+    assert f"{one.ref} was about the same link or account and is closed." in said
