@@ -25,7 +25,7 @@ def answer(desk: Desk, entry: Entry, question: Question, after: str = "") -> Car
     # Whoever was helped is not asked any more whether they meant something else.
     meant = () if after == "helped" else rows(desk, "meant", others, question)
     body = (said, *standing(desk, entry), *_thanks(desk, after), *meant)
-    return Card(entry.title, (*body, *_next(desk, entry, others)), _buttons(desk, question, after))
+    return Card(entry.title, (*body, *_next(desk, entry, others)), _buttons(desk, entry, question, after))
 
 
 def _others(desk: Desk, entry: Entry, question: Question) -> tuple[Entry, ...]:
@@ -88,9 +88,10 @@ def _next(desk: Desk, entry: Entry, shown: Sequence[Entry]) -> tuple[Element, ..
     return (Text(desk.word("question.heading.next")), Rows(found)) if found else ()
 
 
-def _buttons(desk: Desk, question: Question, after: str) -> tuple[Button, ...]:
+def _buttons(desk: Desk, entry: Entry, question: Question, after: str) -> tuple[Button, ...]:
     rating = () if after else tuple(_button(desk, name, question) for name in ("helped", "unhelpful"))
-    return (*rating, _button(desk, "person", question))
+    begin = Button("incident.start", desk.label("incident.button.start"), opens_form=True)
+    return (*((begin,) if entry.reports else ()), *rating, _button(desk, "person", question))
 
 
 def _button(desk: Desk, name: str, question: Question) -> Button:

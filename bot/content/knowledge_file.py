@@ -50,6 +50,7 @@ class Entry(Part):
     without     for each blank of the answer, what is said while the district has not filled it in
     laws        for each {law.…} of the answer, the sentence that only this law says
     law         the law that all of it is about, where a school may not be under it
+    reports     whoever asks this may have an account or a post to report: a button below it begins a report
     redirect    it only points to whom to ask
     interrupt   a matter of safety: shown before any search result
     correction  what was wrong before
@@ -65,6 +66,7 @@ class Entry(Part):
     follow_ups: Annotated[tuple[Slug, ...], Field(max_length=3)] = ()
     audience: Literal["staff", "managers", "leaders"] = "staff"
     law: Law | None = None
+    reports: bool = False
     redirect: bool = False
     interrupt: bool = False
     reviewed_by: str = ""
