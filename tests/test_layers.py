@@ -103,7 +103,8 @@ MAY_IMPORT = {
     "bot/copies.py": STORED,
     "bot/stand_ins.py": STORED,
     "bot/pace.py": ("bot.platforms.base",),
-    "bot/drawing.py": STORED,
+    "bot/seeing.py": STORED,
+    "bot/drawing.py": (*STORED, "bot.seeing"),
     "bot/handing_over.py": (*STORED, "bot.copies"),
     "bot/seating.py": (*STORED, "bot.pace"),
     "bot/delivery.py": (
@@ -113,6 +114,7 @@ MAY_IMPORT = {
         "bot.handing_over",
         "bot.pace",
         "bot.seating",
+        "bot.seeing",
         "bot.stand_ins",
     ),
     "bot/catch_up.py": STORED,
