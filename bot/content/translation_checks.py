@@ -21,7 +21,7 @@ LONGEST_LABEL, LONGEST_HINT, LONGEST_OPTION, LONGEST_TITLE = 300, 500, 75, 150
 """Characters for both languages together, in a field, its hint, an option and a title (bot/fields.py, bot/ui.py)."""
 
 BLANK = re.compile(r"\{[^{}]*\}")
-TO_KEEP = re.compile(r"https://[^\s()]+|[a-z]+(?:\.[a-z]+)*\.(?:com|gov|org)\b|\*\*[a-z]+-[a-z]+\*\*|\d[\d-]*\d")
+TO_KEEP = re.compile(r"https://[^\s()]+|[a-z]+(?:\.[a-z]+)*\.(?:com|gov|org)\b|\*\*report-account\*\*|\d[\d-]*\d")
 """What is the same in every language: a link, an address, a word to type, a number of two digits or more."""
 
 EMERGENCY = "911"
@@ -105,9 +105,14 @@ def _nothing_lost(english: English, file: TranslationFile) -> Iterator[Problem]:
     for pair in _pairs(english, file):
         if {*BLANK.findall(pair.translated)} != {*BLANK.findall(pair.english)}:
             yield pair.spot, f"The blanks are not those of the English: “{pair.english}”"
-        for kept in dict.fromkeys(TO_KEEP.findall(BLANK.sub("", pair.english))):
-            if kept not in pair.translated:
-                yield pair.spot, f"“{kept}” stands in the English and not here. Write it as it is."
+        wanted, given = _to_keep(pair.english), _to_keep(pair.translated)
+        lost = [f"“{kept}” stands in the English and not here. Write it as it is." for kept in sorted(wanted - given)]
+        more = [f"“{kept}” does not stand in the English. Take it out." for kept in sorted(given - wanted)]
+        yield from ((pair.spot, sentence) for sentence in lost or more)
+
+
+def _to_keep(text: str) -> set[str]:
+    return {*TO_KEEP.findall(BLANK.sub("", text))}
 
 
 def _fits_beside(english: English, file: TranslationFile) -> Iterator[Problem]:

@@ -8,9 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.content import load_content
-from bot.content.yaml_files import Faults
+from bot.content.translation_checks import English, checks
+from bot.content.translation_file import TranslationFile
+from bot.content.yaml_files import Faults, read
 from tests.changed_content import changed, changed_further
 from tests.commands import complaint, run
 from tests.content.safety_texts import SAFETY
@@ -126,6 +130,29 @@ def test_a_lost_number_is_named_with_the_line_where_it_should_stand(tmp_path: Pa
     assert faults(content) == [
         f"safety.es.yaml:{line}: “741741” stands in the English and not here. Write it as it is."
     ]
+
+
+HOLDS = read(SPANISH, TranslationFile).holds
+ENGLISH = English(SAFETY.sheet.holds, load_content(CONTENT).knowledge.interrupts)
+NUMBERED = [
+    (at, place, found.start())
+    for at, text in enumerate(HOLDS.texts)
+    for place, line in enumerate(text.say)
+    for found in re.finditer(r"\d(?=[\d-])|(?<=[\d-])\d", re.sub(r"{[^}]*}", "", line.say))
+    if "{" not in line.say
+]
+
+
+@given(st.sampled_from(NUMBERED), st.sampled_from("0123456789"))
+def test_no_digit_of_a_number_can_change_unnoticed(place: tuple[int, int, int], digit: str) -> None:
+    text_at, line_at, at = place
+    text = HOLDS.texts[text_at]
+    line = text.say[line_at]
+    changed_line = line.model_copy(update={"say": f"{line.say[:at]}{digit}{line.say[at + 1 :]}"})
+    say = (*text.say[:line_at], changed_line, *text.say[line_at + 1 :])
+    texts = (*HOLDS.texts[:text_at], text.model_copy(update={"say": say}), *HOLDS.texts[text_at + 1 :])
+    found = [problem for check in checks(ENGLISH) for problem in check(HOLDS.model_copy(update={"texts": texts}))]
+    assert bool(found) == (digit != line.say[at])
 
 
 # --- What is worth a look -------------------------------------------------------------------------------------------
