@@ -22,7 +22,7 @@ from handlers import (
 )
 from handlers.request_card import body
 from handlers.request_screens import REVIEW
-from handlers.request_words import title
+from handlers.request_words import KIND, title
 from handlers.roles import (
     asked_as_second,
     deciders,
@@ -46,8 +46,6 @@ from handlers.roles import (
     sets_it_up,
     superintendent,
 )
-
-KIND = "account_request"
 
 DECLINE = Asks("decline")
 OVERRIDE = Asks("override")

@@ -16,7 +16,7 @@ from bot.workflow import Case, Refused
 from handlers import answers, incident_start, safety_words
 from handlers.incident_lines import dangerous, open_lines
 from handlers.incident_questions import is_only_heard
-from handlers.incident_recall import OPEN
+from handlers.incident_recall import KIND, OPEN
 from handlers.incident_screens import raise_alarm
 
 ONE_ALARM = timedelta(hours=1)
@@ -135,7 +135,7 @@ def _entry(desk: Desk, slug: str) -> Entry:
 
 async def _raised(desk: Desk, entry: Entry) -> Case | None:
     """The alarm that this person raised a moment ago from the same text."""
-    mine = await desk.mine(incident_start.KIND, ALARMS_LOOKED_THROUGH, states=(*OPEN, "joined"))
+    mine = await desk.mine(KIND, ALARMS_LOOKED_THROUGH, states=(*OPEN, "joined"))
     alike = (case for case in mine if case.data.get("heard") == entry.slug)
     return next((case for case in alike if desk.now - case.opened_at < ONE_ALARM), None)
 

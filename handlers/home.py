@@ -15,9 +15,9 @@ from handlers import account, account_request, incident, incident_lists, inquiry
 from handlers.lists import CaseList, case_row
 
 WAITING = {
-    account_request.KIND: my_requests.WAITING,
-    incident.KIND: incident_lists.WAITING,
-    inquiry.KIND: inquiry_lists.WAITING,
+    account_request.WORKFLOW.kind: my_requests.WAITING,
+    incident.WORKFLOW.kind: incident_lists.WAITING,
+    inquiry.WORKFLOW.kind: inquiry_lists.WAITING,
 }
 """The list of all that waits for somebody, by the kind of case."""
 MINE = (my_requests.MINE, incident_lists.MINE, inquiry_lists.MINE)

@@ -25,7 +25,7 @@ from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
 from handlers.incident_later import known_as, state_seen
 from handlers.incident_questions import takes_files
-from handlers.incident_recall import OPEN, part_of, parts, recalls
+from handlers.incident_recall import KIND, OPEN, part_of, parts, recalls
 from handlers.incident_roles import (
     alarm_raiser,
     alarmed_by,
@@ -54,8 +54,6 @@ from handlers.incident_roles import (
     warned,
 )
 from handlers.incident_screens import SEND
-
-KIND = "incident"
 
 ALSO_TOLD = (copied, standing_by, warned, called_in)
 

@@ -15,10 +15,9 @@ from bot.workflow import Asks, Case, Refused, read_stamp
 from handlers import danger, danger_in_forms
 from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
-from handlers.incident_recall import OPEN
+from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import route_of
 
-KIND = "incident"
 ADDING = f"{KIND}.add"
 ADDITION = Asks("addition")
 

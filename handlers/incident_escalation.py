@@ -14,8 +14,9 @@ from bot.menu import Replies, Screen, done, note_screen
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text
 from bot.workflow import Asks, Case
-from handlers.incident_forms import KIND, choice_field, form_about, side_by_side, words_field
+from handlers.incident_forms import choice_field, form_about, side_by_side, words_field
 from handlers.incident_lists import belong
+from handlers.incident_recall import KIND
 from handlers.incident_roles import kept_from
 
 ESCALATION = f"{KIND}.escalate"

@@ -18,8 +18,9 @@ from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case
 from handlers.incident_chase import chase, chase_key
-from handlers.incident_forms import KIND, choice_field, day_field, form_about, line_field, side_by_side, words_field
+from handlers.incident_forms import choice_field, day_field, form_about, line_field, side_by_side, words_field
 from handlers.incident_playbook import playbook_of
+from handlers.incident_recall import KIND
 
 FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
 ME = "by-me"

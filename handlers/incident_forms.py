@@ -10,8 +10,7 @@ from bot.desk import Desk
 from bot.menu import LONGEST_NOTE
 from bot.ui import ChoiceField, DayField, Form, Option, Text, TextField
 from bot.workflow import Case
-
-KIND = "incident"
+from handlers.incident_recall import KIND
 
 
 def form_about(desk: Desk, name: str, case: Case, stamp: str, *fields: Any) -> Form:

@@ -9,9 +9,8 @@ from datetime import timedelta
 from bot.desk import Desk
 from bot.workflow import Case
 from handlers.incident_questions import is_only_heard, may_be_of_an_image
-from handlers.incident_recall import OPEN, part_of
+from handlers.incident_recall import KIND, OPEN, part_of
 
-KIND = "incident"
 A_DRAFT_COUNTS = timedelta(days=7)
 """How long a report that was begun and not sent decides about files that come into the chat."""
 WORDS_COUNT = timedelta(days=1)

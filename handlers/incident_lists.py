@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from bot.desk import Desk
 from bot.workflow import Case
 from handlers.incident_later import known_as
-from handlers.incident_recall import part_of
+from handlers.incident_recall import KIND, part_of
 from handlers.lists import CaseList, waiting
-
-KIND = "incident"
 
 
 async def _mine(desk: Desk, most: int, skip: int) -> Sequence[Case]:

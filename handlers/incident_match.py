@@ -14,8 +14,6 @@ from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_recall import OPEN, account_of
 from handlers.incident_roles import is_restricted
 
-KIND = "incident"
-
 
 async def join_by_file(desk: Desk, case: Case) -> Replies:
     """A report that shares a file with others joins the first of those that it may (requirement 4.7), as one of the

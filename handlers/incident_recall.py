@@ -11,6 +11,7 @@ from bot.ui import Button, Row
 from bot.workflow import Case
 from handlers.incident_roles import reads_all
 
+KIND = "incident"
 OPEN = ("new", "taken", "filed")
 COMES_BACK = timedelta(days=365)
 """How long a closed incident is remembered when the same comes in again (requirement 4.7)."""

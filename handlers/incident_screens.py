@@ -20,12 +20,11 @@ from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, sent_by
 from handlers.incident_match import join_by_file
-from handlers.incident_recall import OPEN
+from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import alarmed_by, on_call
 from handlers.incident_send import send
 from handlers.incident_unfinished import ask_to_finish
 
-KIND = "incident"
 SAFETY, TEXTS, WHAT, DETAILS, SEND = (f"{KIND}.{name}" for name in ("safety", "texts", "what", "details", "send"))
 SENDING = ("report", "complete")
 

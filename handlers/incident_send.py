@@ -24,8 +24,6 @@ from handlers.incident_recall import COMES_BACK, OPEN, account_of
 from handlers.incident_roles import is_restricted, reaches_somebody
 from handlers.incident_unfinished import finished
 
-KIND = "incident"
-
 
 async def send(desk: Desk, case: Case, filled: Filled, given: Mapping[str, Any]) -> Card:
     """What stands where the form was: the receipt, with what happens next and what not to do."""

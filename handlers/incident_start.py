@@ -15,8 +15,7 @@ from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp
 from handlers import incident_screens, safety_words
 from handlers.incident_questions import HEARD, LONGEST_LINK
-
-KIND = "incident"
+from handlers.incident_recall import KIND
 
 
 async def start(desk: Desk, event: Event) -> Replies:

@@ -14,12 +14,12 @@ from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_escalation, incident_filing
 from handlers import incident_questions as questions
 from handlers.incident_chase import chase_holder
-from handlers.incident_forms import KIND, choice_field, form_about, line_field, words_field
+from handlers.incident_forms import choice_field, form_about, line_field, words_field
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
 from handlers.incident_locked import image_of, locked_out, seal
-from handlers.incident_recall import OPEN, earlier_of, same_file_in
+from handlers.incident_recall import KIND, OPEN, earlier_of, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
 

@@ -15,8 +15,8 @@ from bot.menu import Conversation
 from bot.ui import Element, Facts, Quote, Text
 from bot.workflow import Asks, Case, Move, Remind, Role, Workflow
 from handlers import inquiry_answer, inquiry_lists, inquiry_start
+from handlers.inquiry_start import KIND
 
-KIND = inquiry_start.KIND
 TITLE_LENGTH = 80
 
 

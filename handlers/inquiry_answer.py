@@ -9,8 +9,8 @@ from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Form, Text, TextField
 from bot.workflow import Case
+from handlers.inquiry_start import KIND
 
-KIND = "inquiry"
 PROPOSING = f"{KIND}.propose"
 LONGEST_ANSWER = 900
 """As long as an entry of the knowledge base may be."""

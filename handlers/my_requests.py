@@ -6,8 +6,7 @@ from bot.desk import Desk
 from bot.events import Heard
 from bot.menu import Replies
 from handlers.lists import CaseList, mine, waiting
-
-KIND = "account_request"
+from handlers.request_words import KIND
 
 MINE = CaseList("my_requests", mine(KIND), f"{KIND}.more")
 WAITING = CaseList("approvals", waiting(KIND), f"{KIND}.more_waiting")

@@ -26,10 +26,9 @@ from bot.ui import (
 from bot.workflow import Case
 from handlers import request_link
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
-from handlers.request_words import facts, is_there_already, with_labels
+from handlers.request_words import KIND, facts, is_there_already, with_labels
 from handlers.roles import DECIDES, school_read
 
-KIND = "account_request"
 REVIEW = f"{KIND}.review"
 FILING = ("file", "refile")
 MOST_SAME_ACCOUNTS = 5

@@ -11,9 +11,7 @@ from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp
 from handlers import request_screens
-from handlers.request_words import title
-
-KIND = "account_request"
+from handlers.request_words import KIND, title
 
 
 async def start(desk: Desk, event: Event) -> Replies:

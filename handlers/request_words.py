@@ -9,6 +9,8 @@ from bot.content.questions import Questions
 from bot.house import House
 from bot.workflow import Case
 
+KIND = "account_request"
+
 ANSWERS = (
     "school",
     "on_behalf",
