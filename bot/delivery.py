@@ -30,7 +30,6 @@ from bot.platforms.base import (
 )
 from bot.rounds import always, pause_after, woken_or_poll
 from bot.seating import Seating
-from bot.seeing import Seeing
 from bot.stand_ins import ask_next
 from bot.store import bell, inbox, outbox, people
 from bot.store.database import Database, Transaction
@@ -66,7 +65,7 @@ class Delivery:
 
     def __post_init__(self) -> None:
         self._records = Together(self.database, outbox.hold_case)
-        self._drawing = Drawing(self.house, self.faces, Seeing(self.database, self.faces))
+        self._drawing = Drawing(self.house, self.faces)
         self._seating = Seating(self.database, self.house, self.platforms)
         self._files = HandingOver(self.database, self.copies, self.clock)
 
@@ -206,9 +205,9 @@ class Delivery:
         while True:
             async with self.database.reading() as connection:
                 place = await self._seating.known(connection, row)
-            pause = self._pace.until_free(place)
-            if pause <= 0:
-                return place, *await self._drawing.of(row)
+                pause = self._pace.until_free(place)
+                if pause <= 0:
+                    return place, *await self._drawing.of(connection, row)
             await asyncio.sleep(pause)
 
     # --- Sending ------------------------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.case_card import case_card, folded_card
+from bot.case_card import HISTORY_READ, case_card, folded_card
+from bot.exhibits import with_evidence
 from bot.face import Face
 from bot.house import House
-from bot.seeing import Seeing, Seen
+from bot.store import cases
+from bot.store.database import Transaction
 from bot.store.outbox import Claimed
 from bot.ui import Card, unpack
 from bot.workflow import Case
@@ -20,16 +22,13 @@ class Drawing:
 
     house: House
     faces: Mapping[str, Face]
-    seeing: Seeing
 
-    async def of(self, row: Claimed) -> tuple[Card | None, int]:
+    async def of(self, connection: Transaction, row: Claimed) -> tuple[Card | None, int]:
         """The card as it should be seen now, and the case's version (0 without a case); None for what counts no
         more."""
-        seen = await self.seeing.case(row.case_id) if row.case_id else None
-        return self._of_case(row, seen) if seen else (words_of(row), 0)
-
-    def _of_case(self, row: Claimed, seen: Seen) -> tuple[Card | None, int]:
-        case = seen.case
+        case = await cases.by_id(connection, row.case_id) if row.case_id else None
+        if case is None:
+            return words_of(row), 0
         if row.folded:
             return self._folded(row, case), case.version
         counts = case.state in (row.only_in.split() or [case.state])
@@ -37,7 +36,7 @@ class Drawing:
             return None, 0
         if row.shows in ("line", "files"):
             return self._said(row, case), 0
-        return self._card(row, seen, words_of(row) if counts else None), case.version
+        return await self._card(connection, row, case, words_of(row) if counts else None), case.version
 
     def _concerns(self, row: Claimed, case: Case) -> bool:
         """Whether what was not shown yet is still for this person: meanwhile the content may name somebody else."""
@@ -55,12 +54,14 @@ class Drawing:
         knows = self.faces[case.kind].workflow.may_see(case, row.recipient, self.house.district)
         return words_of(row) if knows else None
 
-    def _card(self, row: Claimed, seen: Seen, words: Card | None) -> Card:
-        case, face = seen.case, self.faces[seen.case.kind]
+    async def _card(self, connection: Transaction, row: Claimed, case: Case, words: Card | None) -> Card:
+        face = self.faces[case.kind]
+        history = await cases.happenings(connection, case.id, HISTORY_READ)
         # What counts in any state asks for something, and in the end there is nothing left to do.
         asks = face.workflow.asks(row.role, case, row.recipient, self.house.district)
         lead = words if asks and (row.only_in or case.state not in face.workflow.ends) else None
-        return case_card(face, case, seen.history, row.recipient, self.house, lead)
+        case = await with_evidence(connection, self.faces, case)
+        return case_card(face, case, history, row.recipient, self.house, lead)
 
 
 def words_of(row: Claimed) -> Card | None:

@@ -103,8 +103,7 @@ MAY_IMPORT = {
     "bot/copies.py": STORED,
     "bot/stand_ins.py": STORED,
     "bot/pace.py": ("bot.platforms.base",),
-    "bot/seeing.py": STORED,
-    "bot/drawing.py": (*STORED, "bot.seeing"),
+    "bot/drawing.py": STORED,
     "bot/handing_over.py": (*STORED, "bot.copies"),
     "bot/seating.py": (*STORED, "bot.pace"),
     "bot/delivery.py": (
@@ -114,7 +113,6 @@ MAY_IMPORT = {
         "bot.handing_over",
         "bot.pace",
         "bot.seating",
-        "bot.seeing",
         "bot.stand_ins",
     ),
     "bot/catch_up.py": STORED,
