@@ -76,7 +76,7 @@ _SOMETHING_ELSE = re.compile(
 )
 """A hashtag, a handle, a path, a formula, two things in one, a cheer, a time, a file, a host, a month and year."""
 
-_MANGLED = re.compile(r"(?=\w*[@$045])p[a@4][s$5]{2}w[o0]rd", re.IGNORECASE)
+_MANGLED = re.compile(r"p(?!assword)[a@4][s$5]{2}w[o0]rd", re.IGNORECASE)
 """`Passw0rd`, `P@ssword1`: whoever writes it so means one."""
 
 _PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[!$%^&*#~@?]+")

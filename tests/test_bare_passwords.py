@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,14 @@ def test_teams_with_their_year_hashtags_handles_links_files_and_dates_pass(
     name: str, year: int, shape: str, around: str
 ) -> None:
     assert not looks_like_credential(around.format(*[shape.format(name, year)] * 2))
+
+
+@pytest.mark.parametrize("piece", ["W", "x", "p", "aB", "@", "é", "a.", "ab-", " ", "login ", "pass"])
+def test_the_longest_answer_is_read_in_no_time(piece: str) -> None:
+    """A tenth of the second in which Slack has to be answered would be too much."""
+    began = time.process_time()
+    looks_like_credential(piece * (10_000 // len(piece)))
+    assert time.process_time() - began < 0.1
 
 
 def test_what_teachers_ask_is_taken_for_none() -> None:
