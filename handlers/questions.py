@@ -54,18 +54,20 @@ def _say(words: str) -> Say:
 
 async def _answer(desk: Desk, words: str) -> Replies:
     """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
-    about, where that is not the answer's or hardly anything stands beside it."""
+    about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say."""
     beside = _beside_links(desk, words)
     found = desk.house.library.find(beside)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
-    is_about_the_link = entry is None or len(beside.split()) <= MOST_BESIDE_A_LINK
-    offered = await incident_start.offer_for_words(desk, words) if is_about_the_link else []
+    hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
+    offered = await incident_start.offer_for_words(desk, words) if entry is None or hardly_anything else []
     if entry:
         noted = await question_book.note(desk, words, "answered", entry, found.suggestions)
         return [*offered, Say(answers.answer(desk, entry, noted)), Counted("answered")]
     if found.sure == "suggest":
         noted = await question_book.note(desk, words, "suggested", None, found.suggestions)
         return [*offered, Say(answers.choice(desk, noted)), Counted("abstained")]
+    if offered and hardly_anything:
+        return [*offered, Counted("abstained")]
     noted = await question_book.note(desk, words, "person")
     return [*offered, Say(answers.nothing(desk, noted)), Counted("abstained")]
 

@@ -66,6 +66,7 @@ async def test_a_link_is_looked_up_and_a_report_of_it_is_offered(opened: Office,
     assert len(offered) == 1
     assert "[Start a report]" in offered[0]
     assert not any("I read English best" in said for said in await opened.told("kim"))
+    assert not any("I do not have an answer" in said for said in await opened.told("kim"))
 
 
 async def test_a_question_that_holds_a_link_is_answered_without_an_offer(opened: Office) -> None:
