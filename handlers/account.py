@@ -121,6 +121,7 @@ async def hear(desk: Desk, heard: Event) -> Replies:
 
 
 async def more(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Show more": the next lines of the list that this person asked for."""
     return await _accounts(desk).show_more(desk, clicked)
 
 

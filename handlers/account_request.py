@@ -60,6 +60,7 @@ APPROVED = ("setting_up", "custody_check")
 
 
 def principal_is_asked(case: Case, district: District) -> bool:
+    """The school has somebody who decides on this request."""
     return bool(principal.who(case, district))
 
 
@@ -72,6 +73,7 @@ def principal_is_next(case: Case, district: District) -> bool:
 
 
 def principal_wanted_changes(case: Case, _district: District) -> bool:
+    """It was the principal who asked for the changes."""
     return case.came_from == "with_principal"
 
 
@@ -99,10 +101,12 @@ def last_charter_is_missing(case: Case, district: District) -> bool:
 
 
 def second_manager_is_named(case: Case, district: District) -> bool:
+    """Two people are named who will manage the account."""
     return len(managers.who(case, district)) == 2
 
 
 def second_manager_is_missing(case: Case, district: District) -> bool:
+    """One person alone is named, or nobody."""
     return not second_manager_is_named(case, district)
 
 

@@ -34,6 +34,7 @@ def _others(desk: Desk, entry: Entry, question: Question) -> tuple[Entry, ...]:
 
 
 def entries(desk: Desk, slugs: Iterable[str]) -> tuple[Entry, ...]:
+    """The entries of these slugs, in their order; one that the knowledge base has no more is passed over."""
     return tuple(entry for slug in slugs if (entry := desk.house.library.knowledge.entry(slug)))
 
 

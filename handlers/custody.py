@@ -43,6 +43,7 @@ async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
 
 
 async def draw_set_up(desk: Desk, case: Case, stamp: str) -> Form:
+    """Where the account is, how the office gets in, and what is confirmed; never a password."""
     parts: tuple[Element | Field, ...] = (Text(desk.word("custody.no_password")), *_set_up_fields(desk, case))
     return Form(SET_UP, desk.label("custody.set_up.title"), parts, desk.label("custody.set_up.submit"), stamp)
 

@@ -78,6 +78,7 @@ def language_of(desk: Desk, words: str) -> str:
 
 
 def title(desk: Desk, entry: Entry, words: str) -> str:
+    """What stands above the fixed text, in the language of whoever wrote."""
     return safety_words.title_of(entry, desk.house, language_of(desk, words))
 
 

@@ -34,10 +34,12 @@ async def meet(desk: Desk, event: Event) -> Replies:
 
 
 async def hear_home(desk: Desk, _heard: Heard) -> Replies:
+    """ "Home", typed: the page as a message."""
     return [Say(await home(desk))]
 
 
 async def hear_hello(desk: Desk, _heard: Heard) -> Replies:
+    """ "Help", "hello": what there is to do here."""
     return [Say(_hello(desk))]
 
 

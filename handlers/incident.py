@@ -69,6 +69,7 @@ def goes_on(case: Case, _district: District) -> bool:
 
 
 def calls_for_help_still(case: Case, district: District) -> bool:
+    """The same of a part whose case is open."""
     return goes_on(case, district) and calls_for_help(case, district)
 
 
@@ -83,6 +84,7 @@ def cannot_wait(case: Case, _district: District) -> bool:
 
 
 def waits_for_a_platform(case: Case, _district: District) -> bool:
+    """Something was filed of which nobody knows yet what came of it."""
     return any(not filing["outcome"] for filing in case.data.get("filings", ()))
 
 

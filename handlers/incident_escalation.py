@@ -25,6 +25,7 @@ NOTE = Asks("note")
 
 
 async def draw_escalation(desk: Desk, case: Case, stamp: str) -> Form:
+    """To whom, and why."""
     options = [Option(one.value, _offered(desk, one)) for one in desk.house.content.incidents.escalations]
     fields = (choice_field(desk, "to", options), words_field(desk, "why", required=True))
     return form_about(desk, ESCALATION, case, stamp, *fields)

@@ -89,6 +89,7 @@ def _to_answer(case: Case) -> list[Mapping[str, Any]]:
 
 
 async def draw_outcome(desk: Desk, case: Case, stamp: str) -> Form:
+    """What came of which filing; of several the first without an outcome is chosen already."""
     filings = [Option(str(one["number"]), f"{one['number']}. {one['route']}") for one in _to_answer(case)]
     outcomes = [Option(one.value, one.label) for one in desk.house.content.incidents.outcomes]
     first = filings[0].value if filings else ""

@@ -122,6 +122,7 @@ def needs_link(desk: Desk, case: Case) -> bool:
 
 
 def what_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
+    """The link, the platform, what it is, whom it harms and the school, with what was answered before."""
     given, content = case.data["answers"], desk.house.content
     schools = tuple(Option(school.id, school.name) for school in desk.house.district.schools)
     school = given.get("school") or case.school

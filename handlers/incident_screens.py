@@ -52,6 +52,7 @@ async def _keep(desk: Desk, case: Case, **data: Any) -> Case:
 
 
 async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
+    """The safety questions, with what this person answered themself."""
     title, label = desk.label("incident.screen.safety"), desk.label("incident.next")
     body = (*_first(desk, case), *questions.safety_fields(desk, case.data))
     return Form(SAFETY, title, body, label, stamp, step=(1, 3))
@@ -94,10 +95,12 @@ async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_texts(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
+    """The texts were read."""
     return [Open(await next_open(desk, case))]
 
 
 async def press_alarm_in_form(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
+    """ "Alert the on-call team", under the texts: they stay, with who has been alerted."""
     raised = await raise_alarm(desk, case)
     return [Open(await draw_texts(desk, raised, raised.stamp))]
 
@@ -150,12 +153,14 @@ async def raise_alarm(desk: Desk, case: Case, pressed: Case | None = None) -> Ca
 
 
 async def draw_what(desk: Desk, case: Case, stamp: str) -> Form:
+    """What it is, and where."""
     back = Button(f"{KIND}.back", desk.label("incident.back"), opens_form=True)
     fields = questions.what_fields(desk, case)
     return Form(WHAT, desk.label("incident.screen.what"), fields, desk.label("incident.next"), stamp, (back,), (2, 3))
 
 
 async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    """Keep what it is, and show everything once more."""
     given = questions.examine_what(desk, case, {**case.data["answers"], **answers})
     image = await image_of(desk, [given["item"]["key"]] if given["item"] else [], case.ref)
     kept = await _finish(desk, case, "what", answers=given, image_in=image)
@@ -163,6 +168,7 @@ async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -
 
 
 async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    """Back: keep what is there, finished or not."""
     kept = await _keep(desk, case, answers={**case.data["answers"], **answers})
     return [Open(await draw_safety(desk, kept, kept.stamp))]
 
@@ -180,12 +186,14 @@ async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    """Keep what else was said, and go back to everything once more."""
     given = questions.examine_details(desk, case.data["answers"], answers)
     kept = await _finish(desk, case, "details", answers=given)
     return [Open(await draw_send(desk, kept, kept.stamp))]
 
 
 async def leave_nobody_out(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    """Whoever was named by a slip may see it again."""
     given = {**questions.about_the_matter(case.data["answers"], answers), "left_out": []}
     kept = await _keep(desk, case, answers=given)
     return [Open(await draw_details(desk, kept, kept.stamp))]
@@ -195,6 +203,7 @@ async def leave_nobody_out(desk: Desk, case: Case, _filled: Filled, answers: Ans
 
 
 async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
+    """Everything once more, room for words and screenshots, and the ways back."""
     note = case.data["answers"].get("note", "")
     buttons = (
         Button(f"{KIND}.details", desk.label("incident.add_details"), opens_form=True),
@@ -223,6 +232,7 @@ def _files(desk: Desk, case: Case) -> tuple[Element | FilesField, ...]:
 
 
 async def take_send(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
+    """Send it; first what was left open is asked."""
     if _has_open_screens(desk, case):
         return [Open(await next_open(desk, case))]
     given = {**case.data["answers"], "note": str(answers["note"])}
@@ -237,11 +247,13 @@ def _has_open_screens(desk: Desk, case: Case) -> bool:
 
 
 async def to_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    """Keep the words that were typed, and ask what else can be said."""
     kept = await _keep_note(desk, case, answers)
     return [Open(await draw_details(desk, kept, kept.stamp))]
 
 
 async def back_to_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
+    """Keep the words that were typed, and show what it is."""
     kept = await _keep_note(desk, case, answers)
     return [Open(await draw_what(desk, kept, kept.stamp))]
 

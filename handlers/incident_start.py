@@ -129,6 +129,7 @@ def _offer_to_go_on(desk: Desk, case: Case) -> Card:
 
 
 async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
+    """A new report beside the one that was begun."""
     return await _begin(desk, await draft(desk, desk.language))
 
 

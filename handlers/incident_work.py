@@ -30,10 +30,12 @@ CATEGORY, DUPLICATE, CLOSING, REOPENING = (f"{KIND}.{name}" for name in ("recate
 
 
 async def take(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Take it": its reporters hear that somebody looks into it."""
     return await _take(desk, clicked, "take")
 
 
 async def take_over(desk: Desk, clicked: Clicked) -> Replies:
+    """The same of a case that somebody else took."""
     return await _take(desk, clicked, "take_over")
 
 
@@ -63,6 +65,7 @@ async def acknowledge(desk: Desk, clicked: Clicked) -> Replies:
 
 
 async def draw_category(desk: Desk, case: Case, stamp: str) -> Form:
+    """What it is, and whom it harms, as it is known so far."""
     incidents, answers = desk.house.content.incidents, case.data["answers"]
     categories = [Option(one.value, one.label) for one in incidents.categories]
     harmed = [Option(one.value, one.label) for one in incidents.harmed]
@@ -135,6 +138,7 @@ async def _main(desk: Desk, case: Case, ref: str) -> Case:
 
 
 async def draw_closing(desk: Desk, case: Case, stamp: str) -> Form:
+    """How it ended, and how long it took all who worked on it."""
     incidents = desk.house.content.incidents
     closings = [Option(one.value, one.label) for one in incidents.closings]
     minutes = [Option(one.value, one.label) for one in incidents.minutes]
@@ -144,12 +148,14 @@ async def draw_closing(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_closing(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """The end; whoever reports the same again opens a new case."""
     moved = await desk.move(filled.value, "close", data={**with_news(case.data), **given})
     await desk.release_traces(moved)
     return [Swap(done(desk, moved))]
 
 
 async def draw_reopening(desk: Desk, case: Case, stamp: str) -> Form:
+    """Why it goes on."""
     return form_about(desk, REOPENING, case, stamp, words_field(desk, "reason", required=True))
 
 

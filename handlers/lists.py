@@ -45,6 +45,7 @@ class CaseList:
         return await self.page(desk)
 
     async def show_more(self, desk: Desk, clicked: Clicked) -> Replies:
+        """The ten lines after those that were shown."""
         return await self.page(desk, _skipped(clicked.value))
 
     async def page(self, desk: Desk, skip: int = 0) -> Replies:
@@ -87,6 +88,7 @@ def _skipped(value: str) -> int:
 
 
 def case_row(desk: Desk, case: Case) -> Row:
+    """One line of a list: which case, where it stands since when, and a button that shows the whole."""
     face = desk.faces[case.kind]
     title = f"{case.ref} · {face.title(case, desk.me, desk.house)}"
     show = Button(f"{case.kind}.show", desk.label("list.show"), case.stamp)

@@ -115,10 +115,12 @@ async def _asked(desk: Desk, question_id: str) -> Question:
 
 
 async def helped(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Helpful", under an answer."""
     return await _rate(desk, clicked, "helped")
 
 
 async def unhelpful(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Not helpful", under an answer."""
     return await _rate(desk, clicked, "unhelpful")
 
 
@@ -132,6 +134,7 @@ async def _rate(desk: Desk, clicked: Clicked, rating: Rating) -> Replies:
 
 
 async def thanked(desk: Desk, _heard: Heard) -> Replies:
+    """ "Thank you", typed."""
     return [_say(desk.word("question.welcome"))]
 
 

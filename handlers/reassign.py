@@ -16,6 +16,7 @@ NAME = "account_request.reassign"
 
 
 async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+    """To whom, and why."""
     return Form(
         NAME,
         desk.label("reassign.title"),
@@ -36,6 +37,7 @@ async def draw(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """From now on the decision is theirs; Wrong for whoever asked, will manage the account, or is not staff."""
     email = str(given["to"])
     fault = await manager_fault(desk, email)
     if email == case.opened_by or email in managers.who(case, desk.house.district):

@@ -36,6 +36,7 @@ class Question:
 
 
 def start_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    """A new account or one that is there, of which school, and for which team, class or office."""
     schools = tuple(Option(school.id, school.name) for school in desk.house.district.schools)
     kinds = tuple(Option(path, desk.label(f"account_request.kind.{path}")) for path in PATHS)
     return (
@@ -52,10 +53,12 @@ def start_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
 
 
 def audience_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    """Who should be reached, and how old they are."""
     return (_several(desk, given, "audience"), _several(desk, given, "ages"))
 
 
 def message_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    """What is to be told, by kind and in words."""
     words = TextField(
         "message",
         _label(desk, "message"),
@@ -68,6 +71,7 @@ def message_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
 
 
 def tool_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    """Which tool, and for one that is not listed what it is and where."""
     tools = tuple(Option(tool.id, _tool_label(desk, tool)) for tool in desk.house.content.tools)
     return (
         ChoiceField("tool", _label(desk, "tool"), tools, value=_chosen(given, "tool", tools)),
@@ -95,10 +99,12 @@ def _tool_label(desk: Desk, tool: Tool) -> str:
 
 
 def link_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    """Where the account is that is there already."""
     return (TextField("link", _label(desk, "link"), _hint(desk, "link"), given.get("link", ""), longest=300),)
 
 
 def managers_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
+    """Who will manage it, who else, and whether somebody is still to be found."""
     return (
         PersonField("manager", _label(desk, "manager"), _hint(desk, "manager"), given.get("manager", desk.me)),
         PersonField(
@@ -147,6 +153,7 @@ def _hint(desk: Desk, name: str) -> str:
 
 
 async def anything(_desk: Desk, given: Given) -> Given:
+    """Whatever its fields may hold will do."""
     return given
 
 
@@ -178,6 +185,7 @@ def _is_address(desk: Desk, text: str) -> bool:
 
 
 async def examine_link(desk: Desk, given: Given) -> Given:
+    """The answers with the account that the link leads to; Wrong, at the link, as `free_address` says."""
     address = await free_address(desk, "link", given["link"])
     return {**given, "link": address.url, "tool": address.tool, "handle": address.handle}
 
@@ -237,6 +245,7 @@ QUESTIONS = {
 
 
 def path(given: Given) -> tuple[str, ...]:
+    """The names of the screens, in order, as far as these answers lead."""
     return PATHS[given.get("kind", "new")]
 
 

@@ -57,6 +57,7 @@ def _unfinished(desk: Desk, case: Case) -> list[str]:
 
 
 async def draw_question(desk: Desk, case: Case, name: str, stamp: str) -> Form:
+    """One question, with why it is asked, where it stands among the others, and the way back."""
     given = await _with_school(desk, case.data["answers"])
     steps = path(given)
     at = steps.index(name) if name in steps else 0
@@ -134,6 +135,7 @@ def _screen(name: str) -> Screen:
 
 
 async def draw_review(desk: Desk, case: Case, stamp: str) -> Form:
+    """Everything once more, the advice, and what filing means."""
     given = case.data["answers"]
     steps = path(given)
     advice = await _advice(desk, case)

@@ -66,6 +66,7 @@ async def _offer(desk: Desk, case: Case) -> Card:
 
 
 async def start_afresh(desk: Desk, _clicked: Clicked) -> Replies:
+    """A new request beside the one that was begun."""
     return [Open(await request_screens.first(desk, await _draft(desk, {})))]
 
 

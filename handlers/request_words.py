@@ -49,6 +49,7 @@ def is_there_already(answers: Mapping[str, Any]) -> bool:
 
 
 def tool_name(answers: Mapping[str, Any], house: House) -> str:
+    """What the tool is called: one that is not listed as it was typed."""
     if answers.get("tool") == "other" and answers.get("other_name"):
         return str(answers["other_name"])
     tool = house.content.tools.get(answers.get("tool", ""))

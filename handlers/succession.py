@@ -20,6 +20,7 @@ PARTS = ("manager", "second_manager")
 
 
 async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
+    """Who else will manage the account."""
     person = PersonField(
         "second_manager",
         desk.label("account_request.field.second_manager"),
@@ -42,6 +43,7 @@ async def draw_another(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """There is a second manager now; Wrong, at the field, for somebody who cannot be one."""
     email = str(given["second_manager"])
     if fault := await _fault(desk, case, email):
         raise Wrong({"second_manager": fault})
@@ -49,6 +51,7 @@ async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) ->
 
 
 async def take_another(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """One makes room for another; Wrong, at the field, for somebody who cannot be a manager."""
     email = str(given["joins"])
     if fault := await _fault(desk, case, email):
         raise Wrong({"joins": fault})

@@ -23,6 +23,7 @@ NEEDS_A_REASON = ("refused", "lost")
 
 
 async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+    """How schools get the mark on this platform, how far this account is, and why."""
     options = tuple(Option(state, desk.label(f"verification.state.{state}")) for state in STATES)
     now = _state(case)
     return Form(
@@ -52,6 +53,7 @@ def _how(desk: Desk, case: Case) -> tuple[Element, ...]:
 
 
 async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """Keep how far it is, since now; a refusal and a loss need a reason. What it was before stays in the history."""
     state, reason = str(given["state"]), str(given["reason"])
     if state in NEEDS_A_REASON and not reason:
         raise Wrong({"reason": desk.label("verification.fault.reason")})

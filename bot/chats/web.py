@@ -10,6 +10,7 @@ from bot.store.board import DatabaseBoard
 
 
 def connect(parts: Parts) -> Chat:
+    """The playground, and its page; everybody whom the district's file names can be met there."""
     house = parts.house
     chat = WebChat(playground_people(house), DatabaseBoard(parts.database, parts.clock, house.calendar.timezone))
     faces, roles = playground_faces(house), playground_roles(house)

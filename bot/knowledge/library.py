@@ -62,6 +62,7 @@ class Library:
         return self.shelf.finder.parts(message)
 
     def find(self, question: str) -> Finding:
+        """The entry that answers a question, as far as the search is sure."""
         return self.shelf.finder.find(question)
 
     def asks_for_an_account(self, message: str, tools: Iterable[str]) -> bool:

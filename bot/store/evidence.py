@@ -46,6 +46,7 @@ class Wanted:
 
     @property
     def file(self) -> SentFile:
+        """What its chat needs to fetch it."""
         return SentFile(self.name, self.size, source=self.source)
 
 
