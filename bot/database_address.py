@@ -17,7 +17,7 @@ _OPTIONS = {"sslmode": "ssl", "channel_binding": ""} | {
     name: name for name in ("ssl", "target_session_attrs", "host", "port", "prepared_statement_cache_size")
 }
 """What is written behind the `?` of a PostgreSQL address, and how the driver calls it; "" for what it does not know and
-does not need (it binds no channel). A misspelt one would end in an error of the driver's at the first connection."""
+does not need (it binds no channel). A misspelled one would end in an error of the driver's at the first connection."""
 
 _SSL = frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
 

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.ui import Answer
 
 Standing = Literal["staff", "guest", "outside", "bot", "gone"]
-"""staff: a person of the district; guest: a limited account; outside: another organisation or no district
+"""staff: a person of the district; guest: a limited account; outside: another organization or no district
 address; bot: a program; gone: deactivated."""
 
 

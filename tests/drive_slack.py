@@ -134,7 +134,7 @@ class SlackPerson:
         if not self._double.windows.get(self.user):
             return {}
         blocks = self._window()["blocks"]
-        above = {_name(after): words(block["text"])[3:] for block, after in _neighbours(blocks) if _is_error(block)}
+        above = {_name(after): words(block["text"])[3:] for block, after in _neighbors(blocks) if _is_error(block)}
         return above | {_name(block): self._errors[block["block_id"]] for block in blocks if self._has_error(block)}
 
     def home(self) -> str | None:
@@ -296,5 +296,5 @@ def _is_error(block: Block) -> bool:
     return block["type"] == "section" and "text" in block and words(block["text"]).startswith("⚠️ ")
 
 
-def _neighbours(blocks: list[Block]) -> Iterator[tuple[Block, Block]]:
+def _neighbors(blocks: list[Block]) -> Iterator[tuple[Block, Block]]:
     yield from ((one, other) for one, other in itertools.pairwise(blocks) if other["type"] == "input")

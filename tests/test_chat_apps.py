@@ -131,8 +131,8 @@ def test_a_message_can_be_reported_from_its_own_menu(tmp_path: Path) -> None:
 
 def test_the_icons_are_what_teams_asks_for(tmp_path: Path) -> None:
     teams_package(tmp_path, MicrosoftAppId=APP)
-    colour, outline = picture(tmp_path / "color.png"), picture(tmp_path / "outline.png")
-    assert (colour.size, outline.size) == ((192, 192), (32, 32))
+    color, outline = picture(tmp_path / "color.png"), picture(tmp_path / "outline.png")
+    assert (color.size, outline.size) == ((192, 192), (32, 32))
     visible = {pixel[:3] for _, pixel in outline.getcolors(32 * 32) or () if pixel[3]}  # type: ignore[index]
     assert visible == {(255, 255, 255)}
     assert outline.getchannel("A").getpixel((0, 0)) == 0
@@ -140,8 +140,8 @@ def test_the_icons_are_what_teams_asks_for(tmp_path: Path) -> None:
 
 def test_nothing_is_drawn_in_the_margin_of_the_large_icon(tmp_path: Path) -> None:
     teams_package(tmp_path, MicrosoftAppId=APP)
-    colour = picture(tmp_path / "color.png").convert("RGB")
-    margin = {colour.getpixel((x, y)) for x in range(192) for y in range(192) if not (36 <= x < 156 and 36 <= y < 156)}
+    color = picture(tmp_path / "color.png").convert("RGB")
+    margin = {color.getpixel((x, y)) for x in range(192) for y in range(192) if not (36 <= x < 156 and 36 <= y < 156)}
     assert margin == {(0x0F, 0x5C, 0x5C)}
 
 

@@ -16,7 +16,7 @@ from tests.strategies import forms
 
 WORDS = load_words(Path(__file__).parent.parent / "content" / "wording" / "en.yaml")
 
-COLOURS = (Option("red", "Red"), Option("blue", "Blue"))
+COLORS = (Option("red", "Red"), Option("blue", "Blue"))
 
 
 def form(*fields: Field) -> Form:
@@ -41,9 +41,9 @@ def faults(field: Field, answer: Answer) -> list[str]:
         (TextField("a", "A", lines="many"), "\u3164\n\u2800\ufe0f", "Please write something here."),
         (TextField("a", "A", longest=5), "sixsix", "Please keep this to 5 characters; it is 1 too many."),
         (TextField("a", "A", required=False), "pw is Tigers2024!", "This looks like a password"),
-        (ChoiceField("a", "A", COLOURS), "", "Please choose."),
-        (ChoiceField("a", "A", COLOURS), "green", "Please choose one of those offered."),
-        (ChoiceField("a", "A", COLOURS, many=True), ("red", "green"), "Please choose one of those offered."),
+        (ChoiceField("a", "A", COLORS), "", "Please choose."),
+        (ChoiceField("a", "A", COLORS), "green", "Please choose one of those offered."),
+        (ChoiceField("a", "A", COLORS, many=True), ("red", "green"), "Please choose one of those offered."),
         (YesField("a", "A", "Yes"), False, "Please confirm this to go on."),
         (DayField("a", "A"), "2026-13-01", "Please give a day"),
         (PersonField("a", "A"), "", "Please choose a person."),
@@ -67,7 +67,7 @@ def test_each_slip_has_its_sentence(field: Field, answer: Answer, sentence: str)
         (TextField("a", "A"), "한국어"),
         (TextField("a", "A"), "हिन्दी"),
         (TextField("a", "A", required=False), ""),
-        (ChoiceField("a", "A", COLOURS, many=True), ("red", "blue")),
+        (ChoiceField("a", "A", COLORS, many=True), ("red", "blue")),
         (YesField("a", "A", "Yes", required=False), False),
         (DayField("a", "A"), "2026-11-23"),
         (PersonField("a", "A"), "Ana@Example.org"),
@@ -86,7 +86,7 @@ def test_a_screen_that_is_left_needs_no_answers_but_keeps_no_password() -> None:
 
 
 def test_what_a_client_leaves_out_is_what_the_field_was_filled_with() -> None:
-    asked = form(TextField("a", "A", value="kept"), ChoiceField("c", "C", COLOURS, value=("red",)))
+    asked = form(TextField("a", "A", value="kept"), ChoiceField("c", "C", COLORS, value=("red",)))
     assert complete(asked, {}) == {"a": "kept", "c": "red"}
 
 

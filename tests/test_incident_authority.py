@@ -217,7 +217,7 @@ async def test_another_matter_about_the_same_link_stays_apart_where_one_is_nobod
     assert (await opened.case(case.ref)).data.get("reporters") is None
 
 
-async def test_what_was_closed_is_recognised_when_it_comes_back(opened: Office) -> None:
+async def test_what_was_closed_is_recognized_when_it_comes_back(opened: Office) -> None:
     before = await closed(opened)
     case = await report(opened, "lee")
     assert (case.ref != before.ref, case.data["came_back"]) == (True, before.ref)

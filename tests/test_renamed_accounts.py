@@ -1,4 +1,4 @@
-"""A platform's answer that the account has another name now: it is written down, and recognised where it can be."""
+"""A platform's answer that the account has another name now: it is written down, and recognized where it can be."""
 
 from __future__ import annotations
 

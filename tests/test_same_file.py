@@ -143,7 +143,7 @@ async def test_whoever_reads_only_one_of_them_learns_nothing_of_the_other(opened
 
 
 @pytest.mark.parametrize(("days", "times"), [(300, 1), (400, 0)])
-async def test_what_was_closed_within_a_year_is_recognised(opened: Office, days: int, times: int) -> None:
+async def test_what_was_closed_within_a_year_is_recognized(opened: Office, days: int, times: int) -> None:
     first = await reported_with(opened, "kim")
     first = await opened.move("casey", "close", await opened.move("casey", "take", first), **ANSWERS)
     opened.clock.move(days=days)

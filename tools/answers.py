@@ -157,15 +157,15 @@ def _share(figure: float | None) -> str:
 
 def _safety(given: Sequence[Sequence[Labelled]]) -> Iterator[str]:
     danger = load_danger(CONTENT / "danger.yaml", opinion=open_finder(knowledge().entries, CONTENT).chances)
-    yield _recognised("The exam (a third of its everyday messages stand near danger)", danger, [*headed(DANGER_EXAM)])
-    yield _recognised("The second exam (a quarter of them do)", danger, [*headed(SECOND_DANGER_EXAM)])
-    yield _recognised("The third exam (in the mix of a year)", danger, [*headed(THIRD_DANGER_EXAM)])
+    yield _recognized("The exam (a third of its everyday messages stand near danger)", danger, [*headed(DANGER_EXAM)])
+    yield _recognized("The second exam (a quarter of them do)", danger, [*headed(SECOND_DANGER_EXAM)])
+    yield _recognized("The third exam (in the mix of a year)", danger, [*headed(THIRD_DANGER_EXAM)])
     for questions in (labelled(EXAM), *given):
         messages = [(safety_slug(question.right), question.text) for question in questions]
-        yield _recognised(f"{len(questions)} questions of one of the authors above", danger, messages)
+        yield _recognized(f"{len(questions)} questions of one of the authors above", danger, messages)
 
 
-def _recognised(name: str, danger: Danger, messages: Sequence[tuple[str, str]]) -> str:
+def _recognized(name: str, danger: Danger, messages: Sequence[tuple[str, str]]) -> str:
     serious = [message for slug, message in messages if slug != EVERYDAY]
     others = [message for slug, message in messages if slug == EVERYDAY]
     seen, alarms = (sum(danger.of(message) is not None for message in each) for each in (serious, others))

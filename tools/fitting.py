@@ -1,4 +1,4 @@
-"""Fit the few weights of the answer finder to labelled questions: two small models, in plain Python."""
+"""Fit the few weights of the answer finder to labeled questions: two small models, in plain Python."""
 
 from __future__ import annotations
 

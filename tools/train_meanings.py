@@ -187,10 +187,10 @@ def main() -> None:
     names = pieces(model.tokenizer)
     first = model.encode([name.removeprefix("##") for name in names], batch_size=256, normalize_embeddings=True)
     print("read", flush=True)
-    centre = vectors.mean(0)
-    table = torch.nn.EmbeddingBag(*first.shape, mode="mean", _weight=torch.tensor(first - centre))
+    center = vectors.mean(0)
+    table = torch.nn.EmbeddingBag(*first.shape, mode="mean", _weight=torch.tensor(first - center))
     place_of_text = {text: place for place, text in enumerate(texts)}
-    targets = unit(torch.tensor(vectors - centre))[[place_of_text[text] for _, text in pairs]]
+    targets = unit(torch.tensor(vectors - center))[[place_of_text[text] for _, text in pairs]]
     rows = ids(model.tokenizer, {name: place for place, name in enumerate(names)}, [typed for typed, _ in pairs])
     train(table, rows, targets)
     numpy.save(target / "full.npy", table.weight.detach().numpy())

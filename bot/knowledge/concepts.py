@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from bot.knowledge.speech import Speech, stem
 
 CONCEPT_WEIGHT = 1.5
-"""A concept counts more than a word, which counts 1: it was recognised, and a word may stand there by chance."""
+"""A concept counts more than a word, which counts 1: it was recognized, and a word may stand there by chance."""
 
 MARK = "="
 """Stands before the name of a concept, so that it is never taken for a stem."""

@@ -1,4 +1,4 @@
-"""Recognise danger in a message, before anything is searched: which safety entry is to be shown, and why."""
+"""Recognize danger in a message, before anything is searched: which safety entry is to be shown, and why."""
 
 from __future__ import annotations
 

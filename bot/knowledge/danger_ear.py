@@ -1,7 +1,7 @@
 """A second ear for danger: what messages of danger have in common, learned from examples, beside the signs.
 
 Signs say what is known; the ear hears what resembles it. It listens three times: to the words of a message, each pair
-of neighbours, the families of words and the signs that stand in it, and what it means; to the letters of its words, of
+of neighbors, the families of words and the signs that stand in it, and what it means; to the letters of its words, of
 which a misspelled one keeps most; and to the message as a whole (danger_context.py), which counts as much as the other
 two. `tools/learn_danger.py` and `tools/learn_danger_context.py` learned the weights.
 """
@@ -125,7 +125,7 @@ def _together(some: Chances, others: Chances) -> dict[str, float]:
 
 
 def traits(words: Sequence[str], found: Collection[str] = ()) -> Traits:
-    """What the ear knows of a message: its words without endings, each pair of neighbours, and what was found in it:
+    """What the ear knows of a message: its words without endings, each pair of neighbors, and what was found in it:
     the more there is, the less does each of them say."""
     stems = ["^", *map(_stem, _single_stops(words)), "$"]
     return _even({*stems, *(f"{first} {second}" for first, second in pairwise(stems)), *found})

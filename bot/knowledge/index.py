@@ -45,7 +45,7 @@ class Closeness:
     meant  the same by meaning                            told   with title and answer, by meaning
     field  the share of its ways of asking that speak of social media where the question does, and that do not otherwise
     taught how likely it is after what many messages have taught, on a scale of powers of ten
-    urgent 1 for a matter of safety: such a question seldom is one by chance, and danger is recognised before the search
+    urgent 1 for a matter of safety: such a question seldom is one by chance, and danger is recognized before the search
     """
 
     words: float
@@ -110,7 +110,7 @@ class Index:
         """What the question has in common with each entry, in their order."""
         words = self._entries.scores(question.terms)
         asked = self._variants.scores(question.terms, len(self.topics))
-        meaning = tuple(self._centred(question.meaning))  # read often, and a tuple is read fastest
+        meaning = tuple(self._centered(question.meaning))  # read often, and a tuple is read fastest
         meant = [likeness(meaning, rows) for rows in self._asked_meanings]
         told = [likeness(meaning, (row,)) for row in self._told_meanings]
         field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
@@ -121,7 +121,7 @@ class Index:
     def clues(self, question: Question) -> tuple[Traits, Row]:
         """What the messages of the past are compared by: for those who teach."""
         length = math.sqrt(sum(weight * weight for weight in question.terms.values())) or 1.0
-        return {term: weight / length for term, weight in question.terms.items()}, self._centred(question.meaning)
+        return {term: weight / length for term, weight in question.terms.items()}, self._centered(question.meaning)
 
     def chances(self, question: Question) -> dict[str, float]:
         """What it asks for, by what questions have taught alone: the chance of each slug that they knew."""
@@ -164,22 +164,22 @@ class Index:
         return [sum(each) / len(each) for each in asked]
 
     @cached_property
-    def _centre(self) -> Row:
+    def _center(self) -> Row:
         # All entries speak of schools and social media; what they share tells none of them apart.
         rows = [asked.meaning for _, asked in self._asked]
         return [sum(column) / len(rows) for column in zip(*rows, strict=True)]
 
-    def _centred(self, row: Row) -> Row:
-        return direction([number - shared for number, shared in zip(row, self._centre, strict=True)])
+    def _centered(self, row: Row) -> Row:
+        return direction([number - shared for number, shared in zip(row, self._center, strict=True)])
 
     @cached_property
     def _asked_meanings(self) -> list[list[bytes]]:
         rows: list[list[bytes]] = [[] for _ in self.topics]
         for place, asked in self._asked:
-            rows[place].append(small(self._centred(asked.meaning)))
+            rows[place].append(small(self._centered(asked.meaning)))
         return rows
 
     @cached_property
     def _told_meanings(self) -> list[bytes]:
         texts = [(*sheet.title.words, *sheet.answer.words) for sheet in self._sheets]
-        return [small(self._centred(self._meanings.of(words))) for words in texts]
+        return [small(self._centered(self._meanings.of(words))) for words in texts]

@@ -1,4 +1,4 @@
-"""How sure the search may be: what was measured on labelled questions, as a few weights."""
+"""How sure the search may be: what was measured on labeled questions, as a few weights."""
 
 from __future__ import annotations
 

@@ -17,14 +17,14 @@ def without_names(text: str, is_name: Callable[[str], bool]) -> str:
     """
     words = list(_WORD.finditer(text))
     hidden = [is_name(word[0]) or _is_titled(text, words[:place], word) for place, word in enumerate(words)]
-    for here, there in [*_neighbours(words), *reversed([pair[::-1] for pair in _neighbours(words)])]:
+    for here, there in [*_neighbors(words), *reversed([pair[::-1] for pair in _neighbors(words)])]:
         hidden[there] |= hidden[here] and _is_capital(words[there][0]) and _touch(text, words[here], words[there])
     for word in reversed([word for word, is_hidden in zip(words, hidden, strict=True) if is_hidden]):
         text = text[: word.start()] + HIDDEN + text[word.end() :]
     return text
 
 
-def _neighbours(words: list[re.Match[str]]) -> list[tuple[int, int]]:
+def _neighbors(words: list[re.Match[str]]) -> list[tuple[int, int]]:
     return [(place, place + 1) for place in range(len(words) - 1)]
 
 

@@ -102,7 +102,7 @@ cases = Table(
     Column("last_move", String(40), nullable=False),
     Column("last_by", String(LONGEST_EMAIL), nullable=False),
     Column("came_from", String(40), nullable=False),  # the state before this one
-    Column("address", Text),  # the normalised address of an account; no two cases of a kind share one
+    Column("address", Text),  # the normalized address of an account; no two cases of a kind share one
     Column("data", JSON, nullable=False),
     UniqueConstraint("kind", "address", name="one_case_per_address"),
     Index("cases_by_kind", "kind", "id"),

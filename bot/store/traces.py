@@ -69,7 +69,7 @@ async def give(transaction: Transaction, case_id: int, main_id: int) -> None:
 
 
 async def release(transaction: Transaction, case_id: int) -> None:
-    """The case is open no more; what it was known by is kept, so that it is recognised when it comes back."""
+    """The case is open no more; what it was known by is kept, so that it is recognized when it comes back."""
     await transaction.execute(update(traces).where(traces.c.case_id == case_id).values(open=0))
 
 

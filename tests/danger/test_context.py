@@ -30,7 +30,7 @@ def danger(message: str) -> float:
     return small().chances(message.split())["danger"]
 
 
-def test_neighbours_say_more_and_less() -> None:
+def test_neighbors_say_more_and_less() -> None:
     assert danger("not hurt") < danger("hurt") < danger("hurt badly")
     assert danger("badly hurt") < danger("hurt badly")
 

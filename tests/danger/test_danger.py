@@ -1,4 +1,4 @@
-"""Danger is recognised however it is said, and everyday words set nothing off."""
+"""Danger is recognized however it is said, and everyday words set nothing off."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_everyday_words_that_were_taught_set_hardly_anything_off() -> None:
 
 
 @pytest.mark.parametrize(("exam", "least"), [(EXAM, 0.98), (SECOND_EXAM, 0.98), (THIRD_EXAM, 0.99)], ids=EXAMS)
-def test_dangers_that_nobody_taught_are_recognised(exam: Messages, least: float) -> None:
+def test_dangers_that_nobody_taught_are_recognized(exam: Messages, least: float) -> None:
     """The exams were written by people who had seen neither signs nor messages; nothing is learned from them."""
     dangers = [message for slug, message in exam if slug != EVERYDAY]
     assert sum(DANGER.of(message) is not None for message in dangers) >= least * len(dangers)

@@ -143,6 +143,6 @@ def test_an_option_cannot_become_a_link() -> None:
 
 @pytest.mark.skipif("SCHEMAS_DIR" not in os.environ, reason="SCHEMAS_DIR does not say where Microsoft's schema is")
 def test_the_schema_is_really_asked() -> None:
-    misspelt: Json = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Container", "itmes": []}]}
+    misspelled: Json = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Container", "itmes": []}]}
     with pytest.raises(Exception, match="itmes"):
-        TeamsDouble().check_card(misspelt)
+        TeamsDouble().check_card(misspelled)

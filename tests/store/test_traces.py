@@ -1,4 +1,4 @@
-"""What a case is known by: one open case has a link, whoever reports it, and a closed one is recognised."""
+"""What a case is known by: one open case has a link, whoever reports it, and a closed one is recognized."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def test_two_at_the_same_moment_find_one_holder(database: Database) -> Non
     assert None in found
 
 
-async def test_a_closed_case_is_recognised_and_in_nobodys_way(database: Database) -> None:
+async def test_a_closed_case_is_recognized_and_in_nobodys_way(database: Database) -> None:
     first, second = await incident(database, "I-1001"), await incident(database, "I-1002")
     await claim(database, first, LINK)
     closing = moved(first, "close", "closed")

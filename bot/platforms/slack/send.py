@@ -137,10 +137,10 @@ class SlackChat:
     def _is_ours(self, user: dict[str, Any]) -> bool:
         if user.get("is_stranger") or not user.get("profile", {}).get("email"):
             return False
-        # In an Enterprise organisation a colleague may belong to another workspace of the same one.
-        organisation = user.get("enterprise_user", {}).get("enterprise_id")
-        same_organisation = bool(organisation) and organisation == self.itself.get("enterprise_id")
-        return same_organisation or user.get("team_id") == self.itself.get("team_id")
+        # In an Enterprise organization a colleague may belong to another workspace of the same one.
+        organization = user.get("enterprise_user", {}).get("enterprise_id")
+        same_organization = bool(organization) and organization == self.itself.get("enterprise_id")
+        return same_organization or user.get("team_id") == self.itself.get("team_id")
 
     async def post(self, seat: Seat, card: Card, mark: str = "") -> Sent:
         """Show a new message in the direct conversation with a person. Everybody may read its metadata (Slack)."""

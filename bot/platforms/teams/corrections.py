@@ -3,7 +3,7 @@
 That SDK is at its end and nobody will mend it, so what we keep of it is small: the check of a token's signature and
 the ways to get a token. Its defects, and where each is corrected (all reproduced against 4.17.1):
 
- 1, 2, 3, 13  invoke answers serialised twice, text answers refused, actions handed over as dicts that claim to be
+ 1, 2, 3, 13  invoke answers serialized twice, text answers refused, actions handed over as dicts that claim to be
               models, a crash without channelData: activities and answers stay plain dicts, so none of it is run
  4            a new token for each turn, fetched on the event loop: `Tokens`
  5, 7         no refresh for an unknown key; keys fetched on the event loop and without a time-out: `SigningKeys`

@@ -100,7 +100,7 @@ def _field(part: Field, sheet: Sheet) -> Json:
     return {"type": "Container", "spacing": "Medium", "items": items}
 
 
-def _labelled(kind: str, part: Field, word: Word, more: Json) -> list[Json]:
+def _labeled(kind: str, part: Field, word: Word, more: Json) -> list[Json]:
     return [{"type": kind, "id": input_id(part.name), "label": _label(part, word)} | more]
 
 
@@ -115,7 +115,7 @@ def input_id(name: str) -> str:
 
 # No maxLength on a text: a client would cut a pasted text in silence, where the server says how much is too much.
 def _text(part: TextField, word: Word) -> list[Json]:
-    return _labelled("Input.Text", part, word, {"value": part.value, "isMultiline": part.lines == "many"})
+    return _labeled("Input.Text", part, word, {"value": part.value, "isMultiline": part.lines == "many"})
 
 
 def _choice(part: ChoiceField, word: Word) -> list[Json]:
@@ -123,21 +123,21 @@ def _choice(part: ChoiceField, word: Word) -> list[Json]:
     style = "expanded" if part.many or len(choices) <= SHOWN_AT_ONCE else "compact"
     more = {"choices": choices, "style": style, "wrap": True, "isMultiSelect": part.many}
     more |= {"value": ",".join(part.value), "placeholder": word("chat.choose")}
-    return _labelled("Input.ChoiceSet", part, word, more)
+    return _labeled("Input.ChoiceSet", part, word, more)
 
 
 def _yes(part: YesField, word: Word) -> list[Json]:
     more = {"title": _unlinked(part.text), "wrap": True, "valueOn": YES, "valueOff": "false"}
-    return _labelled("Input.Toggle", part, word, more | {"value": YES if part.value else "false"})
+    return _labeled("Input.Toggle", part, word, more | {"value": YES if part.value else "false"})
 
 
 def _day(part: DayField, word: Word) -> list[Json]:
-    return _labelled("Input.Date", part, word, {"value": part.value} if part.value else {})
+    return _labeled("Input.Date", part, word, {"value": part.value} if part.value else {})
 
 
 def _person(part: PersonField, word: Word) -> list[Json]:
     more = {"style": "Email", "placeholder": word("chat.email"), "value": part.value}
-    return _labelled("Input.Text", part, word, more)
+    return _labeled("Input.Text", part, word, more)
 
 
 def _unlinked(text: str) -> str:

@@ -1,6 +1,6 @@
 """The app's two icons, drawn when the package is made: a crossing guard's paddle with a tick.
 
-Teams, "Design your app icon": 192 pixels in colour with nothing outside the middle 120, and 32 pixels in white on
+Teams, "Design your app icon": 192 pixels in color with nothing outside the middle 120, and 32 pixels in white on
 nothing.
 """
 
@@ -19,7 +19,7 @@ TICK = ((-0.42, 0.02), (-0.12, 0.34), (0.44, -0.30))
 """The corners of the tick, as parts of the paddle's radius."""
 
 
-def colour_icon() -> bytes:
+def color_icon() -> bytes:
     """A PNG of 192 by 192 pixels."""
     image = Image.new("RGBA", (192 * FINER, 192 * FINER), ACCENT)
     _paddle(image, radius=53, stroke=10)

@@ -1,6 +1,6 @@
 """The app's package for Teams: a manifest and two icons in a ZIP file, to be uploaded by an administrator.
 
-Microsoft 365 app manifest, version 1.19: old enough for every admin centre, new enough for all that we use.
+Microsoft 365 app manifest, version 1.19: old enough for every admin center, new enough for all that we use.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.platforms.base import Word
 from bot.platforms.teams.flag import REPORT_MESSAGE
-from bot.platforms.teams.icons import ACCENT, colour_icon, outline_icon
+from bot.platforms.teams.icons import ACCENT, color_icon, outline_icon
 from bot.platforms.teams.runs import Json
 
 VERSION = "1.19"
@@ -86,7 +86,7 @@ def package(described: Json) -> bytes:
     """The ZIP file: the same bytes for the same manifest, so that a package can be compared."""
     parts = {
         "manifest.json": json.dumps(described, indent=2, ensure_ascii=False).encode(),
-        "color.png": colour_icon(),
+        "color.png": color_icon(),
         "outline.png": outline_icon(),
     }
     written = BytesIO()

@@ -17,7 +17,7 @@ LARGEST = 80 * 1024
 """Bytes of UTF-16 that a rendered card may weigh."""
 
 TONES: dict[Tone, str] = {"good": "good", "waiting": "warning", "bad": "attention", "neutral": "accent"}
-"""The tinted ground of a status. Coloured letters would be hard to read: a warning is yellow on white."""
+"""The tinted ground of a status. Colored letters would be hard to read: a warning is yellow on white."""
 
 STYLES = {"plain": "default", "primary": "positive", "danger": "destructive"}
 

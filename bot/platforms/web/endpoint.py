@@ -222,7 +222,7 @@ class _Playground:
         now = await self._reception.receive(event)
         panel = _panel(event, now)
         if isinstance(now, Sorry):
-            self._apologise(event, now)
+            self._apologize(event, now)
         elif panel:
             self._chat.panels.show(event.person.email, panel)
         elif isinstance(event, Filled):
@@ -230,7 +230,7 @@ class _Playground:
         if isinstance(event, Filled) and not isinstance(now, Open | Fix | Sorry):
             self._chat.panels.finish(event.person.email, event.form, event.value)
 
-    def _apologise(self, event: Event, sorry: Sorry) -> None:
+    def _apologize(self, event: Event, sorry: Sorry) -> None:
         """Say it beside what they see: at the first field of an open form, with what was typed, else over the chat."""
         panel, form = Panel(Card(body=(Text(literal(sorry.text)),))), None
         if isinstance(event, Filled):
