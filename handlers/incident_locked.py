@@ -18,13 +18,15 @@ def why_locked(case: Case, viewer: str, house: House) -> Text:
     """For those who handle a case, as it is drawn: why nobody opens what was kept of it, as far as they may know."""
     if _is_of_abuse(case, house):
         return Text(house.words("incident.sealed.abuse"))
-    return Text(house.words(f"incident.sealed.{'image' if _may_know_why(case, viewer, house) else 'untold'}"))
+    known = shows_an_image(case, house) or is_told_of_an_image(case, viewer)
+    return Text(house.words(f"incident.sealed.{'image' if known else 'untold'}"))
 
 
-def _may_know_why(case: Case, viewer: str, house: House) -> bool:
-    """Where another report of the link brought the lock about, whoever that one leaves out by name learns nothing of
-    what it says."""
-    return shows_an_image(case, house) or not (case.earlier and viewer in case.earlier.data.get("excluded", ()))
+def is_told_of_an_image(case: Case, viewer: str) -> bool:
+    """Whether somebody who handles a case, as it is drawn, may know that another report of its link may be about a
+    sexual image: whoever that one leaves out by name learns nothing of what it says."""
+    other = case.earlier if case.data.get("image_in") else None
+    return other is not None and viewer not in other.data.get("excluded", ())
 
 
 def _is_of_abuse(case: Case, house: House) -> bool:

@@ -15,6 +15,7 @@ from bot.replies import Say
 from bot.ui import Card, Element, Quote, Text, literal
 from bot.workflow import Case, Refused, read_stamp
 from handlers.incident_facts import MOST_NAMED
+from handlers.incident_locked import is_told_of_an_image
 from handlers.incident_questions import matters
 from handlers.incident_roles import reads_all
 
@@ -23,10 +24,12 @@ MOST_LOOKED_THROUGH = 100
 
 
 def playbook_of(desk: Desk, case: Case) -> Playbook:
-    """The playbook for the platform of a case, and for the gravest of what was said about it."""
+    """The playbook for the platform of a case, and for the gravest of what was said about it; of a case as it is drawn,
+    also in another report of its link."""
     content, item = desk.house.content, case.data.get("answers", {}).get("item") or {}
     said = [matter["category"] for matter in matters(desk, case.data)]
-    category = content.incidents.acted_on_as(said, case.data.get("safety", {}))
+    in_another = {"sexual_image": "unsure"} if is_told_of_an_image(case, desk.me) else {}
+    category = content.incidents.acted_on_as(said, {**case.data.get("safety", {}), **in_another})
     return content.tools.playbook(item.get("tool", "other"), category)
 
 
@@ -35,7 +38,7 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
     case = await desk.case(read_stamp(clicked.value)[0])
     if not reads_all(case, desk.me, desk.house.district):
         raise Refused("not_yours", case)
-    book = playbook_of(desk, case)
+    book = playbook_of(desk, await desk.as_drawn(case))
     title = desk.label("incident.playbook.title", ref=case.ref)
     prepared = _prepared(desk, book, await _facts(desk, case))
     return [Say(Card(title, _steps(desk, book))), *(Say(Card(body=part)) for part in prepared)]

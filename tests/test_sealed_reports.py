@@ -98,6 +98,27 @@ async def test_whom_the_later_one_leaves_out_reads_no_reason(opened: Office) -> 
     assert "exual image" not in said
 
 
+async def steps(opened: Office, case: Case) -> str:
+    """What Casey reads who presses "See the steps"."""
+    before = len(await opened.told("casey"))
+    await opened.press("casey", "playbook", await opened.case(case.ref))
+    return await told_anew(opened, "casey", before)
+
+
+async def test_the_steps_are_those_for_such_an_image_and_ask_for_no_capture(opened: Office) -> None:
+    case = await with_a_file(opened)
+    assert "A screenshot" in await steps(opened, case)
+    await conduct_with_an_image(opened)
+    assert "A screenshot" not in await steps(opened, case)
+
+
+async def test_whom_the_later_one_leaves_out_reads_the_steps_as_they_were(opened: Office) -> None:
+    case = await with_a_file(opened, "kim")
+    before = await steps(opened, case)
+    await report_without(opened, "lee", "casey", link=LINK, sexual_image="unsure")
+    assert await steps(opened, case) == before
+
+
 async def test_whoever_reads_both_is_told_which(opened: Office) -> None:
     case = await with_a_file(opened, "kim")
     later = await report_without(opened, "lee", "devon", link=LINK, sexual_image="unsure")
