@@ -111,3 +111,14 @@ class Joined(Event):
     """Somebody met the bot: they opened the chat for the first time, or its home page."""
 
     where: Literal["chat", "home"] = "chat"
+
+
+def stamp_of(event: Event) -> str:
+    """What the button or the form of an event carries, such as a case and its version; "" for an event of another kind.
+    It came from outside, and says nothing about any right."""
+    return event.value if isinstance(event, Clicked | Filled) else ""
+
+
+def files_of(event: Event) -> tuple[SentFile, ...]:
+    """The files that came with an event, in the chat or in a form."""
+    return event.files if isinstance(event, SentFiles | Filled) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.call_words import matching, patterns
 from bot.desk import Desk
@@ -28,6 +28,7 @@ TakeFiles = Callable[[Desk, SentFiles], Awaitable[Replies]]
 Flag = Callable[[Desk, Flagged], Awaitable[Replies]]
 Draw = Callable[[Desk, Case, str], Awaitable[Form]]
 Take = Callable[[Desk, Case, Filled, Answers], Awaitable[Replies]]
+Happened = TypeVar("Happened", bound=Event)
 HearForm = Callable[[Desk, Filled], Awaitable[Replies]]
 
 
@@ -111,18 +112,13 @@ class Menu:
             case Filled() as filled:
                 return await self._fill(desk, filled)
             case Joined() as joined:
-                return await self._first("meets", desk, joined)
+                return await _first([each.meets for each in self.conversations], desk, joined)
             case SentFiles() as sent:
-                return await self._first("files", desk, sent)
+                return await _first([each.files for each in self.conversations], desk, sent)
             case Flagged() as flagged:
-                return await self._first("flags", desk, flagged)
+                return await _first([each.flags for each in self.conversations], desk, flagged)
             case _:
                 return []
-
-    async def _first(self, takes: str, desk: Desk, event: Event) -> Replies:
-        """The first conversation that takes such an event has it."""
-        taking = next(filter(None, (getattr(each, takes) for each in self.conversations)), None)
-        return await taking(desk, event) if taking else []
 
     async def excuse(self, desk: Desk, problem: Refused | Wrong) -> Replies:
         """What a visit comes to that ended in a refusal: the sentence, and what was out of date as it is now."""
@@ -214,6 +210,14 @@ class Menu:
         case = await read(read_stamp(value)[0])
         desk.must_be_able(case, screen.moves, value)
         return screen, case
+
+
+async def _first(
+    takes: Iterable[Callable[[Desk, Happened], Awaitable[Replies]] | None], desk: Desk, event: Happened
+) -> Replies:
+    """The first conversation that takes such an event has it."""
+    taking = next(filter(None, takes), None)
+    return await taking(desk, event) if taking else []
 
 
 async def _taken(screen: Screen, desk: Desk, case: Case, filled: Filled, form: Form, answers: Answers) -> Replies:

@@ -16,7 +16,7 @@ from functools import partial
 from bot.content.email_addresses import in_small_letters
 from bot.dates import Clock
 from bot.desk import Desk
-from bot.events import Event, Flagged, Heard, Person, SentFiles
+from bot.events import Event, Flagged, Heard, Person, SentFiles, files_of, stamp_of
 from bot.forms import Wrong
 from bot.house import House
 from bot.menu import OPEN_FORM, Menu, Replies, kept
@@ -126,7 +126,7 @@ class FrontDesk:
         except Exception:
             log.exception("%s failed on %s", type(event).__name__, event.place.platform)
             return Sorry(self.house.words.plain("chat.trouble")), "failed"
-        if getattr(event, "files", ()):
+        if files_of(event):
             self.fetch()
         return answered
 
@@ -159,7 +159,7 @@ class FrontDesk:
             if isinstance(reply, Counted):
                 self.journal.count(reply)
         now = _shown_now(replies)
-        memory = kept(now, read_stamp(getattr(desk.event, "value", ""))[0])
+        memory = kept(now, read_stamp(stamp_of(desk.event))[0])
         if memory is not None:
             await inbox.record(desk.transaction, desk.event.key, memory)
         return now

@@ -6,7 +6,7 @@ import logging
 import re
 from typing import Literal
 
-from bot.events import Event
+from bot.events import Event, stamp_of
 from bot.replies import Counted, Fix, Now, Open
 from bot.watching.metrics import Metrics
 from bot.workflow import read_stamp, reference
@@ -47,5 +47,5 @@ def _event_id(event: Event) -> str:
 def _case(event: Event, now: Now | None) -> str:
     """The reference of the case that it was about, as a button or a form carries it; "" where none does."""
     shown = now.form.value if isinstance(now, Open | Fix) else ""
-    refs = (read_stamp(value)[0] for value in (getattr(event, "value", ""), shown))
+    refs = (read_stamp(value)[0] for value in (stamp_of(event), shown))
     return next((ref for ref in refs if REFERENCE.fullmatch(ref)), "")
