@@ -37,6 +37,7 @@ from bot.watching import endpoint as watching_endpoint
 from bot.watching.journal import Journal
 from bot.watching.metrics import Metrics
 from bot.watching.readiness import Readiness
+from bot.whereabouts import Whereabouts
 from handlers import CONVERSATIONS
 
 log = logging.getLogger(__name__)
@@ -141,7 +142,8 @@ def build(
     kept = KeptFiles(database, _vault(settings))
     follow = Aftermath(database, house, menu, clock).of
     intake = Intake(database, house, faces, platforms, kept, clock, follow)
-    front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics))
+    whereabouts = Whereabouts(database, house.district, platforms)
+    front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics), whereabouts)
     parts = Parts(settings, house, database, front_desk, clock)
     chats = [each(parts) for each in connect(settings)]
     platforms |= {chat.name: chat for chat, _ in chats}

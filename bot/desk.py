@@ -11,7 +11,7 @@ from typing import Any
 from bot.case_card import HISTORY_READ, case_card, readable, state_label
 from bot.desk_traces import TracesAtTheDesk
 from bot.desk_words import WordsAtTheDesk
-from bot.events import Standing
+from bot.events import Filled
 from bot.exhibits import with_evidence
 from bot.notices import no_longer_reminded, notices
 from bot.store import cases, outbox, people, reminders
@@ -119,10 +119,12 @@ class Desk(TracesAtTheDesk, WordsAtTheDesk):
         """Where a case stands, in words, as far as this person may know."""
         return state_label(self.faces[case.kind], case, self.me, self.house)
 
-    async def standing(self, email: str) -> Standing | None:
-        """How the chats know somebody: as staff if one of them does; None for whoever has not met the bot yet."""
+    async def standing(self, email: str) -> str:
+        """How the chats know somebody: as staff if one of them does, else as another Standing. Of somebody in this form
+        whom the tables do not know: gone or unknown where the chats say so; "" where nobody can be asked."""
         found = await people.standings(self.transaction, email)
-        return "staff" if "staff" in found else min(found, default=None)
+        nobodys = self.event.nobodys if isinstance(self.event, Filled) else {}
+        return "staff" if "staff" in found else min(found, default=nobodys.get(email, ""))
 
     # --- Doing --------------------------------------------------------------------------------------------
 

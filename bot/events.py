@@ -79,7 +79,8 @@ class Filled(Event):
     """A form came back: sent off (`pressed` is empty), or one of its own buttons was pressed.
 
     `answers` holds one answer for each field that the platform returned, by the field's name; a field
-    that was left alone may be missing. `files` came with it, from the form's one field for files.
+    that was left alone may be missing. `files` came with it, from the form's one field for files. `nobodys` holds the
+    staff's addresses among the answers that nobody has in any chat, and why: gone or unknown (bot/whereabouts.py).
     """
 
     form: str = ""
@@ -87,6 +88,7 @@ class Filled(Event):
     pressed: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
+    nobodys: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.store.database import TROUBLES, Database, Transaction, why_away
 from bot.typed import typed, typed_line
 from bot.ui import Button, Card, Text
 from bot.watching.journal import Journal, Outcome
+from bot.whereabouts import Whereabouts
 from bot.workflow import Refused, read_stamp
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class FrontDesk:
     clock: Clock
     fetch: Callable[[], None]
     journal: Journal
+    whereabouts: Whereabouts
     _met: dict[tuple[str, str], tuple[Met, datetime]] = field(default_factory=dict, init=False)
 
     # --- Who it is ----------------------------------------------------------------------------------------
@@ -122,7 +124,7 @@ class FrontDesk:
         if event.person.standing != "staff":
             return Sorry(self.house.words.plain(f"refused.{event.person.standing}")), "turned_away"
         try:
-            answered = await self._answered(_as_typed(event))
+            answered = await self._answered(await self.whereabouts.of(_as_typed(event)))
         except Exception:
             log.exception("%s failed on %s", type(event).__name__, event.place.platform)
             return Sorry(self.house.words.plain("chat.trouble")), "failed"

@@ -228,7 +228,7 @@ async def manager_fault(desk: Desk, email: str) -> str:
     if not district.is_staff_address(email):
         return desk.label("account_request.fault.outside", domains=", ".join(district.email_domains))
     standing = await desk.standing(email)
-    return desk.label(f"account_request.fault.{standing}") if standing in ("guest", "gone", "bot") else ""
+    return desk.label(f"account_request.fault.{standing}") if standing in ("guest", "gone", "bot", "unknown") else ""
 
 
 QUESTIONS = {

@@ -31,9 +31,11 @@ async def test_another_first_manager_is_named(open_office: Office, name: str, si
     assert "A-1001 · Facebook centralsoccer" in (await open_office.told("lee"))[-1]
 
 
-async def test_a_slip_in_the_address_of_the_first_manager_is_put_right(slack: Workspace) -> None:
+async def test_a_first_manager_who_leaves_before_the_approval_is_replaced(slack: Workspace) -> None:
     opened = slack.office
+    slack.double.hire("kmi@example.org", "Kmi")
     case = await opened.file(manager="kmi@example.org", second_manager=LEE)
+    slack.user("kmi")["deleted"] = True
     for name in ("pat", "casey"):
         case = await opened.move(name, "approve", case)
     await slack.deliver()

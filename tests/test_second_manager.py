@@ -140,8 +140,10 @@ async def test_the_one_who_is_named_already_is_told_so_at_the_field(opened: Offi
 
 
 async def test_who_is_to_name_another_hears_that_a_manager_was_not_reached(slack: Workspace) -> None:
-    """A slip of the pen, kmi for kim: nobody is told that a decision waits."""
+    """Nobody is told that a decision waits."""
+    slack.double.hire("kmi@example.org", "Kmi")
     await being_set_up(slack.office, "kmi@example.org")
+    slack.user("kmi")["deleted"] = True
     await slack.deliver()
     sentence = (
         "kmi@example.org was named as second manager of the account of R-1001 (Central High School) and could not be "

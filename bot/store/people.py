@@ -60,6 +60,12 @@ _SEATS = (
 )
 
 
+async def met(transaction: Transaction, emails: tuple[str, ...]) -> frozenset[str]:
+    """Those of these people of whom the tables know something."""
+    found = await transaction.execute(select(seats.c.email).where(seats.c.email.in_(emails)))
+    return frozenset(found.scalars())
+
+
 async def standings(transaction: Transaction, email: str) -> frozenset[Standing]:
     """What the chats know somebody as; empty for whoever has not met the bot yet."""
     return frozenset((await transaction.execute(select(seats.c.standing).where(seats.c.email == email))).scalars())
