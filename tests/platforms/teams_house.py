@@ -124,13 +124,23 @@ class House:
 
 
 @asynccontextmanager
+async def started(chat: TeamsChat) -> AsyncIterator[TeamsChat]:
+    """A chat between its start and its end."""
+    await chat.start()
+    try:
+        yield chat
+    finally:
+        await chat.stop()
+
+
+@asynccontextmanager
 async def house(given: TeamsSettings | None = None) -> AsyncIterator[House]:
     """A bot on loopback with a stand-in for Teams."""
     async with TeamsDouble() as double:
         given = given or settings()
         framework = Framework(given, cloud(double), double.secret)
         machine, app = Machine(), web.Application()
-        async with TeamsChat(given, word, framework) as chat:
+        async with started(TeamsChat(given, word, framework)) as chat:
             add_routes(app, chat, machine, given, word)
             async with TestServer(app, host="127.0.0.1") as server:
                 yield House(double, machine, chat, str(server.make_url("")).rstrip("/"))

@@ -21,7 +21,7 @@ from bot.platforms.teams.corrections import (
 from bot.platforms.teams.send import TeamsChat
 from bot.settings import TeamsSettings
 from bot.ui import Card
-from tests.platforms.teams_house import house, settings, word
+from tests.platforms.teams_house import house, settings, started, word
 from tests.teams_double import TENANT, Fault, Secret, TeamsDouble
 
 HELLO = Card("Hello")
@@ -58,7 +58,7 @@ class NoSecret:
 
 
 async def test_14_without_a_token_a_message_waits_and_the_bot_still_starts() -> None:
-    async with TeamsChat(settings(), word, Framework(settings(), None, NoSecret())) as chat:
+    async with started(TeamsChat(settings(), word, Framework(settings(), None, NoSecret()))) as chat:
         seat = Seat("x", "c", {"serviceUrl": "https://smba.trafficmanager.net/amer/", "conversation": "c"})
         assert chat.refusal() == "no token for Teams: PermissionError"
         with pytest.raises(Unclear):

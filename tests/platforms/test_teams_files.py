@@ -14,6 +14,7 @@ from bot.platforms.teams.files import is_onedrives, sent_files
 from bot.platforms.teams.send import TeamsChat
 from bot.settings import TeamsSettings
 from tests.files import content
+from tests.platforms.teams_house import started
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
 
@@ -29,7 +30,7 @@ async def chat(double: TeamsDouble) -> AsyncIterator[TeamsChat]:
     hosts = {"TEAMS_SERVICE_HOSTS": "127.0.0.1", "TEAMS_FILE_HOSTS": double.address}
     settings = TeamsSettings.model_validate(given | hosts)
     framework = Framework(settings, replace(PUBLIC, metadata=f"{double.address}/openid"), double.secret)
-    async with TeamsChat(settings, lambda key, **_params: key, framework) as opened:
+    async with started(TeamsChat(settings, lambda key, **_params: key, framework)) as opened:
         yield opened
 
 

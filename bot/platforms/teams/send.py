@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn
 from urllib.parse import quote, urlsplit
 
 import aiohttp
@@ -145,13 +145,6 @@ class TeamsChat:
         self.framework = framework or Framework(settings)
         self.connector = Connector(self.framework)
         self.word = word
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(self, *_error: object) -> None:
-        await self.stop()
 
     async def start(self) -> None:
         """Fetch a token, so that the first click need not wait for it."""
