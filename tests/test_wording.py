@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.case_card import about
 from bot.content.yaml_files import Fault, Faults
 from bot.menu import Menu
 from bot.opening import open_house
+from bot.ui import FIELDS, Button, Card, Facts, Form, Image, Option, Quote, Row, Status, Text
 from bot.wording import asked_in_source, differences, load_words, unfillable
 from bot.workflow import ABOUT_A_CASE, Case
 from handlers import CONVERSATIONS
@@ -185,3 +187,19 @@ def test_no_sentence_is_kept_that_nothing_names() -> None:
     known = names()
     known |= {f"{name}_help" for name in known}  # the page of evidence puts this behind a name
     assert not [key for key in SENTENCES if key not in exact and not known.issuperset(key.split("."))]
+
+
+ELEMENTS = {kind.__name__ for kind in (Text, Quote, Status, Facts, Button, Row, Image, Card, Form, Option, *FIELDS)}
+
+
+def spoken_in_source() -> Iterator[str]:
+    """Words with a space between them that stand in the program where an element of a card or form is built."""
+    for file in (file for room in SOURCE for file in room.rglob("*.py")):
+        calls = (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+        for call in (call for call in calls if getattr(call.func, "id", "") in ELEMENTS):
+            texts = (str(node.value) for node in ast.walk(call) if isinstance(node, ast.Constant))
+            yield from (f"{file.name}: {text}" for text in texts if re.search(r"[a-z] [a-z]", text, re.I))
+
+
+def test_no_sentence_stands_in_the_program() -> None:
+    assert list(spoken_in_source()) == []
