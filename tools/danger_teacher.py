@@ -1,6 +1,6 @@
 """A large network that tells danger from everyday messages: all-MiniLM-L6-v2 (Apache-2.0), taught ours.
 
-It is far too slow to come with the program: a small network learns from what it thinks (tools/learn_danger_context.py).
+It is far too slow to come with the program: a small network learns from what it thinks (tools/danger_thoughts.py).
 """
 
 from __future__ import annotations
@@ -52,9 +52,12 @@ class Teacher:
     def thinks(self, messages: Sequence[str]) -> list[list[float]]:
         """For each message how likely it is each of the names."""
         self._model.eval()
+        # Messages of about the same length are read together: no time goes to filling up the short ones.
+        order = sorted(range(len(messages)), key=lambda place: len(messages[place]))
+        parts = (order[start : start + BATCH] for start in range(0, len(order), BATCH))
         with torch.no_grad():
-            parts = (messages[start : start + BATCH] for start in range(0, len(messages), BATCH))
-            return [row for part in parts for row in self._judged(part).softmax(1).tolist()]
+            thought = [row for part in parts for row in self._judged([messages[at] for at in part]).softmax(1).tolist()]
+        return [row for _, row in sorted(zip(order, thought, strict=True))]
 
     def _judged(self, messages: Sequence[str]) -> torch.Tensor:
         read: Any = self._read([*messages], padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")

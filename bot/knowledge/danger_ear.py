@@ -94,7 +94,7 @@ class Ear:
         for start in range(0, max(1, len(words) - half), half):
             piece = words[start : start + MOST_WORDS]
             meaning = self.meanings.of(filter(str.isalnum, piece))
-            yield Stretch(traits(piece, found), meaning, letters(piece), _single_stops(piece))
+            yield Stretch(traits(piece, found), meaning, letters(piece), single_stops(piece))
 
     def _by_tables(self, stretch: Stretch) -> Chances:
         by_words = self.words.chances(stretch.words, stretch.meaning)
@@ -127,7 +127,7 @@ def _together(some: Chances, others: Chances) -> dict[str, float]:
 def traits(words: Sequence[str], found: Collection[str] = ()) -> Traits:
     """What the ear knows of a message: its words without endings, each pair of neighbors, and what was found in it:
     the more there is, the less does each of them say."""
-    stems = ["^", *map(_stem, _single_stops(words)), "$"]
+    stems = ["^", *map(_stem, single_stops(words)), "$"]
     return _even({*stems, *(f"{first} {second}" for first, second in pairwise(stems)), *found})
 
 
@@ -145,7 +145,7 @@ def _even(every: Collection[str]) -> Traits:
     return dict.fromkeys(sorted(every), 1 / math.sqrt(len(every) or 1))
 
 
-def _single_stops(words: Sequence[str]) -> list[str]:
+def single_stops(words: Sequence[str]) -> list[str]:
     """The end of a sentence as one word, and none after the last."""
     stop = SENTENCE_END[0]
     return [word for word, following in pairwise([*words, stop]) if word != stop or following != stop]
