@@ -8,8 +8,10 @@ from bot.content.district_file import ENGLISH
 from bot.content.knowledge import Entry
 from bot.dates import day
 from bot.desk import Desk
+from bot.events import Heard
 from bot.question_book import Question
 from bot.ui import Button, Card, Element, Row, Rows, Text
+from handlers import safety_words
 
 OTHERS_SHOWN = 2
 TITLES_SHOWN = 3
@@ -20,12 +22,20 @@ def answer(desk: Desk, entry: Entry, question: Question, after: str = "") -> Car
 
     after  what has been said about it: helped or unhelpful; "" while nothing has
     """
-    said = Text(desk.house.library.knowledge.said(entry))
+    language = _language(desk)
+    said = safety_words.of_entry(entry, desk.house, language)
     others = _others(desk, entry, question)
     # Whoever was helped is not asked any more whether they meant something else.
     meant = () if after == "helped" else rows(desk, "meant", others, question)
-    body = (said, *standing(desk, entry), *_thanks(desk, after), *meant)
-    return Card(entry.title, (*body, *_next(desk, entry, others)), _buttons(desk, entry, question, after))
+    body = (*said, *standing(desk, entry), *_thanks(desk, after), *meant)
+    title = safety_words.title_of(entry, desk.house, language)
+    return Card(title, (*body, *_next(desk, entry, others)), _buttons(desk, entry, question, after))
+
+
+def _language(desk: Desk) -> str:
+    """In which language somebody reads what is translated: a text for danger may be an answer too."""
+    asked = desk.event.text if isinstance(desk.event, Heard) else ""
+    return desk.house.language(asked, desk.event.person.language)
 
 
 def _others(desk: Desk, entry: Entry, question: Question) -> tuple[Entry, ...]:

@@ -56,10 +56,19 @@ async def test_who_writes_english_in_a_spanish_chat_reads_english(spanish: Offic
     assert "llame" not in told
 
 
-async def test_a_word_or_two_that_could_be_any_language_counts_as_that_of_the_chat(spanish: Office) -> None:
+async def test_a_few_short_words_that_could_be_any_language_count_as_that_of_the_chat(spanish: Office) -> None:
     spanish.languages["kim"] = "es-MX"
-    await spanish.say("kim", "suicide!!")
+    await spanish.say("kim", "sos gun")
     (told,) = await spanish.told("kim")
+    assert in_both(told.casefold(), "llame ahora al 911", "call 911")
+
+
+async def test_a_text_for_danger_that_is_read_as_an_answer_is_in_both_languages(spanish: Office) -> None:
+    spanish.languages["kim"] = "es-MX"
+    press = Clicked(**spanish.whence("kim"), action="question.read", value="safety-abuse")
+    await spanish.receive(press)
+    (told,) = await spanish.told("kim")
+    assert told.startswith("Sospecha de maltrato o abandono / Suspected abuse or neglect")
     assert in_both(told, *CALL)
 
 
