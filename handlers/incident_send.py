@@ -80,7 +80,7 @@ async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mappi
     taken_in = await take_in(desk, known, _as_sent(case, data))
     part = await desk.move(filled.value, "join", data=as_part(taken_in, data))
     ref = known_as(taken_in, desk.me)
-    await desk.show(part if ref == part.ref else taken_in)
+    await desk.show(taken_in if ref == taken_in.ref else part)
     await _take_files(desk, taken_in, filled)
     given = await _receipt(desk, taken_in, data, filled)
     if case.state == "draft" or ref == case.ref:

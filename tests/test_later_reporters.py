@@ -34,6 +34,15 @@ async def test_nothing_tells_that_the_case_was_there_before(opened: Office) -> N
         assert other not in everything, other
 
 
+async def test_who_reports_it_once_more_is_given_their_own_first_reference_again(opened: Office) -> None:
+    main = await taken(opened, "hollis", name="ana", category="staff_conduct")
+    await report(opened, "kim", "staff_conduct")
+    form = (await last_screen(opened, "kim", "staff_conduct")).form
+    assert receipt(await opened.send("kim", form, ANSWERS)) == OWN
+    assert f"I-1003 goes on as {OWN}." in await standing_card(opened, "kim", await opened.case("I-1003"))
+    assert main.ref not in "\n".join(await opened.told("kim"))
+
+
 async def test_their_list_names_the_reference_that_they_were_given(opened: Office) -> None:
     main = await taken(opened, "hollis", name="ana", category="staff_conduct")
     await report(opened, "kim", "staff_conduct")
