@@ -21,6 +21,10 @@ PARTS = 20
 """A message is heard as a whole, and its lines by themselves: so many parts, since each takes a millisecond or two."""
 
 
+FEW = 2
+"""In a message of so few words nothing stands around a sign or a hint that would speak against it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One sign that was found: the entry that it calls for, the sign as it is typed, and the words that fit it."""
@@ -81,16 +85,16 @@ class Danger:
         return words, self._serious(self._phrases.spans(words))
 
     def _findings(self, message: str) -> Iterator[Finding]:
-        """The signs in a message that says outright what it is or sounds like danger; else what it sounds like."""
+        """The signs in a message that says outright what it is or sounds like danger, else what it sounds like; in a
+        few words, what they hint at."""
         words, spans = self._read(message)
+        named = [*_named(self._signs, words, spans)]
         if next(_standing(self._outright, spans), None):
-            yield from self._named(words, spans)
+            yield from named
         elif heard := self._heard(message):
-            yield from [*self._named(words, spans)] or [Finding(heard.slug, HEARD, heard.traits)]
-
-    def _named(self, words: Sequence[str], spans: Spans) -> Iterator[Finding]:
-        for slug, sign, place in _standing(self._signs, spans):
-            yield Finding(slug, sign.text, tuple(" ".join(words[start:end]) for start, end in place))
+            yield from named or [Finding(heard.slug, HEARD, heard.traits)]
+        elif sum(map(str.isalnum, words)) <= FEW:
+            yield from named or _named(self._hints, words, spans)
 
     def _heard(self, message: str) -> Heard | None:
         """What the ear hears in the whole message or, where that is nothing, in one of its first lines."""
@@ -134,6 +138,11 @@ def _standing(kinds: Mapping[str, Sequence[Sign]], spans: Spans) -> Iterator[tup
         for sign in signs:
             if place := next(sign.places(spans), None):
                 yield slug, sign, place
+
+
+def _named(kinds: Mapping[str, Sequence[Sign]], words: Sequence[str], spans: Spans) -> Iterator[Finding]:
+    for slug, sign, place in _standing(kinds, spans):
+        yield Finding(slug, sign.text, tuple(" ".join(words[start:end]) for start, end in place))
 
 
 def _sign(line: SignLine) -> Sign:

@@ -51,6 +51,22 @@ def test_everyday_words_that_were_taught_set_hardly_anything_off() -> None:
     assert len(alarms) <= 0.03 * len(SOME_EVERYDAYS), alarms
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["suicide!!", "wants to die", "kill me", "KMS", "unalive", "suicidal post", "sextortion", "a bomb??", "rape"],
+)
+def test_a_word_or_two_of_danger_are_enough(message: str) -> None:
+    assert DANGER.of(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["photo shoot", "suicide prevention", "weapons policy", "gun club", "threat level", "dead link", "hit song"],
+)
+def test_a_word_or_two_of_every_day_are_not(message: str) -> None:
+    assert not DANGER.of(message)
+
+
 @pytest.mark.parametrize(("exam", "least"), [(EXAM, 0.98), (SECOND_EXAM, 0.98), (THIRD_EXAM, 0.99)], ids=EXAMS)
 def test_dangers_that_nobody_taught_are_recognized(exam: Messages, least: float) -> None:
     """The exams were written by people who had seen neither signs nor messages; nothing is learned from them."""
