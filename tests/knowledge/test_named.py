@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,12 @@ def test_most_ways_of_asking_that_nobody_thought_of_lead_there_too() -> None:
 def test_no_question_on_another_matter_is_taken_for_one_about_a_list() -> None:
     asked = [(question.text, question.right) for question in (*labelled(QUESTIONS), *labelled(EXAM))]
     assert [text for text, right in asked if FINDER.looks_up(text) and "optout-lookup" not in right] == []
+
+
+def test_a_long_word_takes_no_longer_than_many_short_ones() -> None:
+    before = time.process_time()
+    FINDER.looks_up(f"any no photo kids in {'a' * 400} b c d e f")
+    assert time.process_time() - before < 1
 
 
 @pytest.mark.parametrize("message", ABOUT_STUDENTS.strip().splitlines())
