@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bot.content.district_file import ENGLISH
 from bot.content.knowledge import Entry
 from bot.dates import day
 from bot.desk import Desk
-from bot.events import Heard
 from bot.question_book import Question
 from bot.ui import Button, Card, Element, Row, Rows, Text
 from handlers import safety_words
@@ -17,25 +17,36 @@ OTHERS_SHOWN = 2
 TITLES_SHOWN = 3
 
 
-def answer(desk: Desk, entry: Entry, question: Question, after: str = "") -> Card:
+class Asked(NamedTuple):
+    """What was asked, and in which language its answers are read, which no button could tell again."""
+
+    question: Question
+    language: str
+
+    @property
+    def carried(self) -> str:
+        """Both, in the value of a button; `carried` reads them again."""
+        return f"{self.question.id} {self.language}"
+
+
+def carried(desk: Desk, value: str) -> tuple[str, str]:
+    """The id or slug in the value of a button and the language of its card; that of the chat, where it holds none."""
+    name, _, language = value.partition(" ")
+    return name, language or desk.language
+
+
+def answer(desk: Desk, entry: Entry, asked: Asked, after: str = "") -> Card:
     """What the knowledge base says, what it stands on, and the ways on from there.
 
     after  what has been said about it: helped or unhelpful; "" while nothing has
     """
-    language = _language(desk)
-    said = safety_words.of_entry(entry, desk.house, language)
-    others = _others(desk, entry, question)
+    said = safety_words.of_entry(entry, desk.house, asked.language)
+    others = _others(desk, entry, asked.question)
     # Whoever was helped is not asked any more whether they meant something else.
-    meant = () if after == "helped" else rows(desk, "meant", others, question)
+    meant = () if after == "helped" else rows(desk, "meant", others, asked)
     body = (*said, *standing(desk, entry), *_thanks(desk, after), *meant)
-    title = safety_words.title_of(entry, desk.house, language)
-    return Card(title, (*body, *_next(desk, entry, others)), _buttons(desk, entry, question, after))
-
-
-def _language(desk: Desk) -> str:
-    """In which language somebody reads what is translated: a text for danger may be an answer too."""
-    asked = desk.event.text if isinstance(desk.event, Heard) else ""
-    return desk.house.language(asked, desk.event.person.language)
+    title = safety_words.title_of(entry, desk.house, asked.language)
+    return Card(title, (*body, *_next(desk, entry, others, asked.language)), _buttons(desk, entry, asked, after))
 
 
 def _others(desk: Desk, entry: Entry, question: Question) -> tuple[Entry, ...]:
@@ -85,37 +96,37 @@ def _thanks(desk: Desk, after: str) -> tuple[Text, ...]:
     return (Text(desk.word(f"question.after.{after}")),) if after else ()
 
 
-def rows(desk: Desk, heading: str, titles: Sequence[Entry], question: Question) -> tuple[Element, ...]:
+def rows(desk: Desk, heading: str, titles: Sequence[Entry], asked: Asked) -> tuple[Element, ...]:
     """Titles, each with a button that says it was the one that was meant."""
     read = desk.label("question.button.read")
-    found = tuple(Row(one.title, "", Button("question.choose", read, f"{one.slug}/{question.id}")) for one in titles)
+    found = tuple(Row(one.title, "", Button("question.choose", read, f"{one.slug}/{asked.carried}")) for one in titles)
     return (Text(desk.word(f"question.heading.{heading}")), Rows(found)) if found else ()
 
 
-def _next(desk: Desk, entry: Entry, shown: Sequence[Entry]) -> tuple[Element, ...]:
+def _next(desk: Desk, entry: Entry, shown: Sequence[Entry], language: str) -> tuple[Element, ...]:
     read = desk.label("question.button.read")
     follow_ups = [one for one in desk.house.library.knowledge.follow_ups(entry) if one not in shown]
-    found = tuple(Row(one.title, "", Button("question.read", read, one.slug)) for one in follow_ups)
+    found = tuple(Row(one.title, "", Button("question.read", read, f"{one.slug} {language}")) for one in follow_ups)
     return (Text(desk.word("question.heading.next")), Rows(found)) if found else ()
 
 
-def _buttons(desk: Desk, entry: Entry, question: Question, after: str) -> tuple[Button, ...]:
-    rating = () if after else tuple(_button(desk, name, question) for name in ("helped", "unhelpful"))
+def _buttons(desk: Desk, entry: Entry, asked: Asked, after: str) -> tuple[Button, ...]:
+    rating = () if after else tuple(_button(desk, name, asked) for name in ("helped", "unhelpful"))
     begin = Button("incident.start", desk.label("incident.button.start"), opens_form=True)
-    return (*((begin,) if entry.reports else ()), *rating, _button(desk, "person", question))
+    return (*((begin,) if entry.reports else ()), *rating, _button(desk, "person", asked))
 
 
-def _button(desk: Desk, name: str, question: Question) -> Button:
+def _button(desk: Desk, name: str, asked: Asked) -> Button:
     asks = name == "person"
-    return Button(f"question.{name}", desk.label(f"question.button.{name}"), question.id, opens_form=asks)
+    return Button(f"question.{name}", desk.label(f"question.button.{name}"), asked.carried, opens_form=asks)
 
 
-def choice(desk: Desk, question: Question) -> Card:
+def choice(desk: Desk, asked: Asked) -> Card:
     """Not sure: the nearest titles, and a person."""
-    nearest = entries(desk, question.others)[:TITLES_SHOWN]
-    return Card(body=rows(desk, "unsure", nearest, question), buttons=(_button(desk, "person", question),))
+    nearest = entries(desk, asked.question.others)[:TITLES_SHOWN]
+    return Card(body=rows(desk, "unsure", nearest, asked), buttons=(_button(desk, "person", asked),))
 
 
-def nothing(desk: Desk, question: Question) -> Card:
+def nothing(desk: Desk, asked: Asked) -> Card:
     """No answer here: said plainly, with a person to ask."""
-    return Card(body=(Text(desk.word("question.none")),), buttons=(_button(desk, "person", question),))
+    return Card(body=(Text(desk.word("question.none")),), buttons=(_button(desk, "person", asked),))

@@ -14,6 +14,7 @@ from bot.replies import Say, Swap
 from bot.ui import Button, Card, Element, Text
 from bot.workflow import Case, Refused
 from handlers import answers, incident_start, safety_words
+from handlers.answers import Asked
 from handlers.incident_lines import dangerous, open_lines
 from handlers.incident_questions import is_only_heard
 from handlers.incident_recall import KIND, OPEN
@@ -65,8 +66,8 @@ async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...],
     """
     language = language_of(desk, words)
     begun = await _begun(desk, entry, language)
-    question = await question_book.note(desk, "", "interrupt", entry, others)
-    meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], question)
+    asked = Asked(await question_book.note(desk, "", "interrupt", entry, others), language)
+    meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], asked)
     texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, added_to))
     body = (*texts, *answers.standing(desk, entry), *meant)
     return Card(title(desk, entry, words), body, _buttons(desk, entry, begun, language))

@@ -13,6 +13,7 @@ from bot.replies import Open, Swap
 from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Asks, Case, read_stamp
 from handlers import danger_in_forms
+from handlers.answers import carried
 
 KIND = "inquiry"
 ASKING = f"{KIND}.ask"
@@ -23,7 +24,7 @@ LONGEST_QUESTION = 2_000
 
 async def begin(desk: Desk, clicked: Clicked) -> Replies:
     """ "Ask a person", under an answer: the question is written there already, as far as it was kept."""
-    question = await question_book.find(desk, clicked.value)
+    question = await question_book.find(desk, carried(desk, clicked.value)[0])
     return await _begin(desk, question.words if question else "")
 
 

@@ -13,6 +13,7 @@ from bot.replies import Counted, Say
 from bot.ui import Card, Text
 from bot.workflow import Refused
 from handlers import answers, danger, incident_start, request_start
+from handlers.answers import Asked, carried
 
 ANSWERED_AT_ONCE = 2
 MOST_BESIDE_A_LINK = 6
@@ -41,9 +42,9 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
-    parts = library.parts(words)
+    parts, language = library.parts(words), danger.language_of(desk, words)
     foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, _beside_links(desk, words))]
-    replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part)]
+    replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, language)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*foreign, *replies, *more]
 
@@ -52,7 +53,7 @@ def _say(words: str) -> Say:
     return Say(Card(body=(Text(words),)))
 
 
-async def _answer(desk: Desk, words: str) -> Replies:
+async def _answer(desk: Desk, words: str, language: str) -> Replies:
     """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
     about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say."""
     beside = _beside_links(desk, words)
@@ -62,14 +63,14 @@ async def _answer(desk: Desk, words: str) -> Replies:
     offered = await incident_start.offer_for_words(desk, words) if entry is None or hardly_anything else []
     if entry:
         noted = await question_book.note(desk, words, "answered", entry, found.suggestions)
-        return [*offered, Say(answers.answer(desk, entry, noted)), Counted("answered")]
+        return [*offered, Say(answers.answer(desk, entry, Asked(noted, language))), Counted("answered")]
     if found.sure == "suggest":
         noted = await question_book.note(desk, words, "suggested", None, found.suggestions)
-        return [*offered, Say(answers.choice(desk, noted)), Counted("abstained")]
+        return [*offered, Say(answers.choice(desk, Asked(noted, language))), Counted("abstained")]
     if offered and hardly_anything:
         return [*offered, Counted("abstained")]
     noted = await question_book.note(desk, words, "person")
-    return [*offered, Say(answers.nothing(desk, noted)), Counted("abstained")]
+    return [*offered, Say(answers.nothing(desk, Asked(noted, language))), Counted("abstained")]
 
 
 def _beside_links(desk: Desk, words: str) -> str:
@@ -81,21 +82,24 @@ def _beside_links(desk: Desk, words: str) -> str:
 
 async def choose(desk: Desk, clicked: Clicked) -> Replies:
     """One of the titles that were offered: this is what was meant."""
-    slug, _, question_id = clicked.value.partition("/")
+    slug, _, of_question = clicked.value.partition("/")
+    question_id, language = carried(desk, of_question)
     entry, question = _entry(desk, slug), await question_book.find(desk, question_id)
     if question is None:
-        return await _read(desk, entry)
+        return await _read(desk, entry, language)
     await question_book.choose(desk, question, entry)
-    return [Say(answers.answer(desk, entry, await _asked(desk, question_id)))]
+    return [Say(answers.answer(desk, entry, Asked(await _asked(desk, question_id), language)))]
 
 
 async def read(desk: Desk, clicked: Clicked) -> Replies:
     """An answer that another one leads on to."""
-    return await _read(desk, _entry(desk, clicked.value))
+    slug, language = carried(desk, clicked.value)
+    return await _read(desk, _entry(desk, slug), language)
 
 
-async def _read(desk: Desk, entry: Entry) -> Replies:
-    return [Say(answers.answer(desk, entry, await question_book.note(desk, "", "read", entry)))]
+async def _read(desk: Desk, entry: Entry, language: str) -> Replies:
+    noted = await question_book.note(desk, "", "read", entry)
+    return [Say(answers.answer(desk, entry, Asked(noted, language)))]
 
 
 def _entry(desk: Desk, slug: str) -> Entry:
@@ -126,11 +130,12 @@ async def unhelpful(desk: Desk, clicked: Clicked) -> Replies:
 
 async def _rate(desk: Desk, clicked: Clicked, rating: Rating) -> Replies:
     """The first word counts; whoever presses again sees what was said."""
-    question = await _asked(desk, clicked.value)
+    question_id, language = carried(desk, clicked.value)
+    question = await _asked(desk, question_id)
     if await question_book.rate(desk, question, rating):
-        question = await _asked(desk, clicked.value)
+        question = await _asked(desk, question_id)
     after: Rating = "helped" if question.helped else "unhelpful"
-    return [await desk.change(answers.answer(desk, _entry(desk, question.slug), question, after))]
+    return [await desk.change(answers.answer(desk, _entry(desk, question.slug), Asked(question, language), after))]
 
 
 async def thanked(desk: Desk, _heard: Heard) -> Replies:

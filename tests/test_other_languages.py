@@ -22,6 +22,7 @@ from tests.reports import ANSWERS, CALM, last_screen, report
 from tests.translated import translated
 
 SUICIDE = "mi estudiante dice que se quiere morir"
+DUTY = "¿Tengo que hacer el mandatory reporting a DCYF en 48 horas?"
 CALL = ("llame al 911", "call 911")
 
 
@@ -30,6 +31,15 @@ async def spanish(tmp_path: Path) -> AsyncIterator[Office]:
     """An office of a district that has the texts in Spanish too."""
     async with office(f"sqlite+aiosqlite:///{tmp_path}/test.db", content=translated(tmp_path)) as opened:
         yield opened
+
+
+async def button(spanish: Office, action: str) -> Clicked:
+    """A press of Kim's on the first such button of her newest message."""
+    await spanish.settle()
+    card = (await spanish.cards("kim"))[-1]
+    rows = [row.button for part in card.body for row in getattr(part, "items", ()) if row.button]
+    found = next(one for one in (*rows, *card.buttons) if one.action == action)
+    return Clicked(**spanish.whence("kim"), action=action, value=found.value)
 
 
 def in_both(words: str, *languages: str) -> bool:
@@ -70,6 +80,18 @@ async def test_a_text_for_danger_that_is_read_as_an_answer_is_in_both_languages(
     (told,) = await spanish.told("kim")
     assert told.startswith("Sospecha de maltrato o abandono / Suspected abuse or neglect")
     assert in_both(told, *CALL)
+
+
+async def test_titles_and_ratings_that_are_tapped_show_the_answer_in_the_language_of_the_message(
+    spanish: Office,
+) -> None:
+    spanish.languages["kim"] = "en-US"
+    await spanish.say("kim", DUTY)
+    for action in ("question.choose", "question.unhelpful"):
+        await spanish.receive(await button(spanish, action))
+        told = (await spanish.told("kim"))[-1]
+        assert told.startswith("Sospecha de maltrato o abandono / Suspected abuse or neglect")
+        assert in_both(told, "llame al 911", "call 911")
 
 
 async def test_without_a_translation_danger_in_spanish_is_answered_below_the_line_to_call(opened: Office) -> None:
