@@ -47,7 +47,10 @@ class Fetched:
 class Intake:
     """One worker. Any number may run, in any number of processes; the claims keep them apart.
 
-    follow: Callable[[Kept], Awaitable[None]]
+    platforms  the chats that files come from, by their name
+    kept       the files that are kept already; without a vault (no keys) none can be taken
+    follow     called with each file once it is kept, until it does not raise
+    patience   seconds that a piece may take to come
     """
 
     database: Database
@@ -95,10 +98,10 @@ class Intake:
             return ()
 
     async def _claim(self, most: int) -> tuple[Wanted | Kept, ...]:
-        """Files to take, and of those that were kept what a worker that died did not come to."""
+        """So many at most: files to take, then of those that were kept what a worker that died did not come to."""
         async with self.database.transaction() as transaction:
             wanted = await evidence.claim(transaction, self.clock(), most)
-            return (*wanted, *await evidence.claim_kept(transaction, self.clock(), most))
+            return (*wanted, *await evidence.claim_kept(transaction, self.clock(), most - len(wanted)))
 
     # --- One file ---------------------------------------------------------------------------------------------
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.intake import AT_ONCE
 from bot.store.database import Database, Transaction
-from bot.store.evidence import CLAIM
+from bot.store.evidence import CLAIM, Kept
 from tests.evidence_office import (
     LARGE,
     SCREENSHOT,
@@ -73,6 +76,22 @@ async def test_pieces_prolong_the_claim(reports: Reports) -> None:
     await reports.office.settle()
     (file,) = await reports.files()
     assert (file.status, await stored(reports, file.id)) == ("kept", LARGE)
+
+
+async def test_a_worker_that_makes_up_for_another_takes_no_more_than_its_places(reports: Reports) -> None:
+    """What follows from a kept file is due again while as many others wait as are taken at a time."""
+
+    async def fails(_kept: Kept) -> None:
+        raise OSError
+
+    names = [f"{number}.png" for number in range(AT_ONCE)]
+    reports.drawer.holds |= dict.fromkeys(("a.png", *names), SCREENSHOT)
+    await reports.send("a.png")
+    await another_worker(reports, follow=fails).take()
+    reports.office.clock.move(seconds=timedelta(days=1).total_seconds())
+    await replace(reports, case=await reports.office.file("ana")).send(*names)
+    worker = another_worker(reports)
+    assert [await worker.take() for _ in range(3)] == [AT_ONCE, 1, 0]
 
 
 class FullDatabase(Database):
