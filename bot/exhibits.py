@@ -27,15 +27,18 @@ MOST_SHARING = 50
 
 async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
     """The case with its files, with the others that hold one of them, with the earlier one that it recalls, and with
-    the one that it became part of, where its card shows files."""
+    the one that it became part of and the files of that, where its card shows files."""
     if not faces[case.kind].shows_evidence:
         return case
     files, ref = await evidence.of_case(connection, case.id), faces[case.kind].recalls(case)
     recalled = await cases.by_ref(connection, ref) if ref else None
     earlier = await main_of(connection, faces, recalled) if recalled else None
     shared = await sharing(connection, faces, case) if files else ()
-    main = (await _line(connection, faces, case))[-1]
-    return replace(case, evidence=files, sharing=shared, earlier=earlier, main=main if main is not case else None)
+    main = await main_of(connection, faces, case)
+    if main is case:
+        return replace(case, evidence=files, sharing=shared, earlier=earlier)
+    main = replace(main, evidence=await evidence.of_case(connection, main.id))
+    return replace(case, evidence=files, sharing=shared, earlier=earlier, main=main)
 
 
 async def sharing(connection: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[Case, ...]:
@@ -118,6 +121,13 @@ def _fit(name: str) -> str:
     """A name that is too long loses its middle: its beginning says what it is, and its ending which type it claims."""
     ending = PurePath(name).suffix[:10]
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1 - len(ending)]}…{ending}"
+
+
+async def redraw(transaction: Transaction, faces: Mapping[str, Face], case: Case, at: datetime) -> None:
+    """Draw every card again that shows the files of a case: its own, and those of the cases that became part of it."""
+    parts = [await cases.by_ref(transaction, ref) for ref in faces[case.kind].parts(case)]
+    for shown in (case, *filter(None, parts)):
+        await outbox.want(transaction, shown.id, shown.version, at)
 
 
 # --- What the sender hears ----------------------------------------------------------------------------------------

@@ -15,13 +15,13 @@ from bot.dates import Clock
 from bot.evidence import MOST_BYTES, PIECE, Unfit
 from bot.evidence.pictures import examine
 from bot.evidence.vault import FileKey, Vault
-from bot.exhibits import takes_files, tell_sender
+from bot.exhibits import redraw, takes_files, tell_sender
 from bot.face import Face
 from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.platforms.base import FileLost, FileSource, Unclear
 from bot.rounds import pause_after, woken_or_poll
-from bot.store import cases, evidence, outbox
+from bot.store import cases, evidence
 from bot.store.database import Database, Transaction
 from bot.store.evidence import CLAIM, Kept, Overtaken, Wanted
 
@@ -182,7 +182,7 @@ class Intake:
             case = await cases.held_by_id(transaction, await evidence.case_of(transaction, row.id))
             yield transaction
             if case:
-                await outbox.want(transaction, case.id, case.version, self.clock())
+                await redraw(transaction, self.faces, case, self.clock())
             await tell_sender(transaction, self.faces, self.house, row.event, self.clock())
 
     # --- Its bytes ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from bot.workflow import Case, Happening
 from handlers import safety_words
 from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, known_as, own_answers, own_safety, state_seen, with_own_alarm
-from handlers.incident_locked import for_sender, sent_by
+from handlers.incident_locked import for_sender, own_files, sent_by
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
@@ -83,7 +83,7 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from safety_words.for_answers(own_safety(case, viewer), house, safety_words.language_of(case.data, viewer))
-    yield from for_sender(case, viewer, sent_by(case, viewer), house)
+    yield from for_sender(case.main or case, viewer, sent_by(case, viewer), house)
     if goes_on := _goes_on_as(case):
         yield goes_on_as(case, goes_on, house)
     known = with_own_alarm(case, viewer)
@@ -93,8 +93,7 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
         yield from call_them(known, house)
     if own_answers(case, viewer).get("what"):
         yield Facts(facts(own_answers(case, viewer), house))
-    mine = [one for one in case.evidence if one.sender == viewer]
-    if mine:
+    if mine := own_files(case, viewer):
         yield Text(house.words("incident.your_files", files=count_files(mine, house)))
     if (seen := state_seen(case, viewer, house)) in OPEN:
         ordinary = all(asks_for_files(one, viewer, house) for one in (case, case.main) if one)

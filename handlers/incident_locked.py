@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from bot.desk import Desk
+from bot.evidence import Evidence
 from bot.house import House
 from bot.ui import Text
 from bot.workflow import Case
@@ -33,9 +34,14 @@ def _is_of_abuse(case: Case, house: House) -> bool:
     return not takes_files(case, house) and not may_be_of_an_image(case, house)
 
 
+def own_files(case: Case, viewer: str) -> tuple[Evidence, ...]:
+    """What somebody sent for a case, as it is drawn; the files of a part are in the case that it became part of."""
+    return tuple(one for one in (case.main or case).evidence if one.sender == viewer)
+
+
 def sent_by(case: Case, viewer: str) -> frozenset[str]:
     """What became of the files that somebody sent for a case, as it is drawn."""
-    return frozenset(one.status for one in case.evidence if one.sender == viewer)
+    return frozenset(one.status for one in own_files(case, viewer))
 
 
 def for_sender(case: Case, sender: str, became: Collection[str], house: House) -> Iterator[Text]:
@@ -59,7 +65,10 @@ async def image_of(desk: Desk, keys: Collection[str], but: str) -> str:
 
 async def seal(desk: Desk, case: Case) -> None:
     """Of the open reports of the same links that stay apart none takes files, and nobody opens what they have, while
-    one of them may be about a sexual image (requirement 4.1)."""
+    one of them may be about a sexual image (requirement 4.1). Whose report is part of this one, and whose files were
+    locked with it, finds it on their card."""
+    if case.data.get("locked_out"):
+        await _redraw_parts(desk, case)
     known = await desk.known_by(await desk.traces(case), OPEN, desk.now - COMES_BACK, case.ref)
     alike = (case, *await desk.parts([other.ref for other in known]))
     image = next((one for one in alike if shows_an_image(one, desk.house)), None)
@@ -74,6 +83,10 @@ async def _seal(desk: Desk, case: Case, image: str) -> None:
     senders = {one.sender for one in await desk.evidence(case) if one.status == "kept"}
     sealed = {**case.data, "image_in": image, "locked_out": sorted(senders)}
     await desk.move_by_house(case, "seal", sealed, by="")
+    await _redraw_parts(desk, case)
+
+
+async def _redraw_parts(desk: Desk, case: Case) -> None:
     for part in await desk.parts(parts(case)):
         await desk.refresh(part)
 
