@@ -84,11 +84,11 @@ def title(desk: Desk, entry: Entry, words: str) -> str:
 
 
 def what_to_do(desk: Desk, entry: Entry, words: str) -> tuple[Element, ...]:
-    """The fixed text, for whoever wrote this. Where nobody has translated it into their language, they first read that
-    something may have been missed, and whom to call."""
-    language = language_of(desk, words)
-    missed = () if desk.house.translation(language) else answers.in_another_language(desk, words)
-    return (*missed, *safety_words.of_entry(entry, desk.house, language))
+    """The fixed text, for whoever wrote this. Where it stands in English alone, and they wrote in another language,
+    they first read that something may have been missed, and whom to call."""
+    said = safety_words.of_entry(entry, desk.house, language_of(desk, words))
+    missed = () if len(said) > 1 else answers.in_another_language(desk, words)
+    return (*missed, *said)
 
 
 def _nobody_alerted(desk: Desk, language: str, added_to: str) -> tuple[Text, ...]:

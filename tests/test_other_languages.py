@@ -158,6 +158,18 @@ async def test_a_second_press_shows_the_first_alert_in_its_language(spanish: Off
     assert in_both(plain(now.card), "Llame ahora al 911", "No new alert was sent")
 
 
+async def test_of_an_answer_that_was_corrected_since_no_old_number_is_told(spanish: Office) -> None:
+    library = spanish.building.house.library
+    file = library.folder / "knowledge" / "safety.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Call or text **988**", "Call or text **989**", 1), encoding="utf-8")
+    assert await library.refresh()
+    await spanish.say("kim", SUICIDE)
+    (told,) = await spanish.told("kim")
+    assert "No deje solo" not in told
+    assert in_both(told, "llame ahora al 911", "Do not leave the student alone")
+
+
 async def test_an_answer_that_was_added_since_is_told_in_english(spanish: Office) -> None:
     house = spanish.building.house
     entry = house.library.knowledge.entry("safety-abuse")

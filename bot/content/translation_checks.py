@@ -54,6 +54,12 @@ def checks(english: English) -> tuple[Check[TranslationFile], ...]:
     return (no_unknown_blanks, no_holes, _short_enough, _says_whom_to_call, *(partial(one, english) for one in against))
 
 
+def may_stand_above(told: TranslatedEntry, entry: Entry) -> bool:
+    """Whether a translated entry still says what the English does, which editors may have corrected since the start."""
+    faults = (problem for pair in _of_entry((), told, entry) for problem in (*_lost(pair), *_too_long(pair)))
+    return {*entry.without} == {*told.without} and not any(faults)
+
+
 # --- Everything is there, and nothing else --------------------------------------------------------------------------
 
 
@@ -102,13 +108,16 @@ def _list(names: Collection[str]) -> str:
 
 def _nothing_lost(english: English, file: TranslationFile) -> Iterator[Problem]:
     """Blanks, numbers and links are those of the English: a number that is not there may be the one to call."""
-    for pair in _pairs(english, file):
-        if {*BLANK.findall(pair.translated)} != {*BLANK.findall(pair.english)}:
-            yield pair.spot, f"The blanks are not those of the English: “{pair.english}”"
-        wanted, given = _to_keep(pair.english), _to_keep(pair.translated)
-        lost = [f"“{kept}” stands in the English and not here. Write it as it is." for kept in sorted(wanted - given)]
-        more = [f"“{kept}” does not stand in the English. Take it out." for kept in sorted(given - wanted)]
-        yield from ((pair.spot, sentence) for sentence in lost or more)
+    yield from (problem for pair in _pairs(english, file) for problem in _lost(pair))
+
+
+def _lost(pair: Pair) -> Iterator[Problem]:
+    if {*BLANK.findall(pair.translated)} != {*BLANK.findall(pair.english)}:
+        yield pair.spot, f"The blanks are not those of the English: “{pair.english}”"
+    wanted, given = _to_keep(pair.english), _to_keep(pair.translated)
+    lost = [f"“{kept}” stands in the English and not here. Write it as it is." for kept in sorted(wanted - given)]
+    more = [f"“{kept}” does not stand in the English. Take it out." for kept in sorted(given - wanted)]
+    yield from ((pair.spot, sentence) for sentence in lost or more)
 
 
 def _to_keep(text: str) -> set[str]:
@@ -117,10 +126,13 @@ def _to_keep(text: str) -> set[str]:
 
 def _fits_beside(english: English, file: TranslationFile) -> Iterator[Problem]:
     """Both languages stand side by side, and a chat has so much room for that."""
-    for pair in _pairs(english, file):
-        over = len(both(pair.translated, pair.english)) - pair.room
-        if pair.room and over > 0:
-            yield pair.spot, f"Beside the English this is {over} characters too long. Say it shorter."
+    yield from (problem for pair in _pairs(english, file) for problem in _too_long(pair))
+
+
+def _too_long(pair: Pair) -> Iterator[Problem]:
+    over = len(both(pair.translated, pair.english)) - pair.room
+    if pair.room and over > 0:
+        yield pair.spot, f"Beside the English this is {over} characters too long. Say it shorter."
 
 
 def _short_enough(file: TranslationFile) -> Iterator[Problem]:
@@ -147,10 +159,14 @@ def _pairs(english: English, file: TranslationFile) -> Iterator[Pair]:
         for at, (words, forbidden) in enumerate(zip(text.never, original.never, strict=False)):
             yield Pair((*spot, "never", at), words, forbidden)
     for spot, entry, told in _entries(english, file):
-        yield Pair((*spot, "title"), entry.title, told.title, LONGEST_TITLE)
-        yield Pair((*spot, "answer"), entry.answer, told.answer)
-        for name in {*entry.without} & {*told.without}:
-            yield Pair((*spot, "without", name), entry.without[name], told.without[name])
+        yield from _of_entry(spot, entry, told)
+
+
+def _of_entry(spot: Spot, told: TranslatedEntry, entry: Entry) -> Iterator[Pair]:
+    yield Pair((*spot, "title"), told.title, entry.title, LONGEST_TITLE)
+    yield Pair((*spot, "answer"), told.answer, entry.answer)
+    for name in {*told.without} & {*entry.without}:
+        yield Pair((*spot, "without", name), told.without[name], entry.without[name])
 
 
 def _lines(spot: Spot, translated: Sequence[Sentence], english: Sequence[Sentence]) -> Iterator[Pair]:

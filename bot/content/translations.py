@@ -12,7 +12,7 @@ from bot.content.district_file import ENGLISH
 from bot.content.knowledge import Entry, Knowledge
 from bot.content.safety import Safety
 from bot.content.safety_file import Line, SafetyCheck, SafetyText, Said
-from bot.content.translation_checks import English, checks
+from bot.content.translation_checks import English, checks, may_stand_above
 from bot.content.translation_file import Beside, TranslatedCheck, TranslatedEntry, TranslationFile
 from bot.content.yaml_files import Fault, Faults, Sheet, gathered, read
 from bot.dates import day
@@ -49,10 +49,12 @@ class Translation:
         return {entry.slug: entry for entry in self.sheet.holds.entries}
 
     def entry(self, entry: Entry) -> Entry | None:
-        """An entry in these words; None for one that was never translated."""
+        """An entry in these words; None for one that was never translated, or was corrected since: English alone is
+        right then, since the number above it may be the one that nobody answers any more."""
         told = self._entries.get(entry.slug)
-        here = {"title": told.title, "answer": told.answer, "without": told.without} if told else {}
-        return entry.model_copy(update=here) if told else None
+        if told is None or not may_stand_above(told, entry):
+            return None
+        return entry.model_copy(update={"title": told.title, "answer": told.answer, "without": told.without})
 
     @property
     def beside(self) -> Beside:
