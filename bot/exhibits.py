@@ -26,13 +26,15 @@ MOST_SHARING = 50
 
 
 async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
-    """The case with its files, with the others that hold one of them, with the earlier one that it recalls, and with
-    the one that it became part of and the files of that, where its card shows files."""
+    """The case with its files, with the others that hold one of them, with the earlier one that it recalls (unless that
+    one is part of it by now), and with the one that it became part of and the files of that, where its card shows
+    files."""
     if not faces[case.kind].shows_evidence:
         return case
     files, ref = await evidence.of_case(connection, case.id), faces[case.kind].recalls(case)
     recalled = await cases.by_ref(connection, ref) if ref else None
-    earlier = await main_of(connection, faces, recalled) if recalled else None
+    standing = await main_of(connection, faces, recalled) if recalled else case
+    earlier = standing if standing.id != case.id else None
     shared = await sharing(connection, faces, case) if files else ()
     main = await main_of(connection, faces, case)
     if main is case:

@@ -27,6 +27,15 @@ async def test_whoever_handles_both_is_told_and_merges_them_with_one_tap(
     assert [field.value for field in form.form.fields if isinstance(field, TextField)] == [one.ref]
 
 
+async def test_the_one_that_takes_the_other_in_does_not_name_itself(opened: Office) -> None:
+    one, other = await report(opened, "kim", link=ACCOUNT), await report(opened, "lee", link=POST)
+    await opened.move("casey", "link", one, main=other.ref)
+    assert "The same account is in" not in await reads(opened, "casey", other.ref)
+    form = await opened.press("casey", "link", await opened.case(other.ref))
+    assert isinstance(form, Open)
+    assert [field.value for field in form.form.fields if isinstance(field, TextField)] == [""]
+
+
 async def test_whoever_reported_it_learns_nothing_of_the_other(opened: Office) -> None:
     one = await report(opened, "kim", link=ACCOUNT)
     other = await report(opened, "lee", link=POST)
