@@ -82,6 +82,17 @@ async def test_what_cannot_wait_and_was_put_off_comes_back_a_day_later_in_a_brea
     assert await arrivals(opened, "casey", "is still waiting for you", 30) == ["Sun, Jun 27, 10:00 AM"]
 
 
+async def test_what_cannot_wait_and_is_put_off_twice_comes_back_when_it_was_said_last(opened: Office) -> None:
+    opened.clock.moment = SUMMER_BREAK
+    case = await report(opened, category="false_news")
+    opened.clock.move(days=2)
+    await opened.press("casey", "snooze", case)
+    opened.clock.move(hours=6)
+    await opened.press("casey", "snooze", case)
+    assert f"You will not be reminded of {case.ref} before Sun, Jun 27, 4:00 PM." in (await opened.told("casey"))[-1]
+    assert await arrivals(opened, "casey", "is still waiting for you", 30) == ["Sun, Jun 27, 4:00 PM"]
+
+
 async def test_an_ordinary_report_waits_until_people_work(opened: Office) -> None:
     opened.clock.moment = SUMMER_BREAK
     await report(opened)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from bot.store.database import Transaction
 from bot.store.outbox import hold_case
@@ -23,7 +23,8 @@ async def cancel(transaction: Transaction, case_id: int, at: datetime, whose: Co
 _NOW = bindparam("at", type_=outbox.c.due_at.type)
 _UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")
 # What counts in several states outlives the step from one of them to another.
-_LATER = and_(_UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "", outbox.c.only_in.not_like("% %"))
+_OF_ONE_STATE = outbox.c.only_in.not_like("% %")
+_LATER = and_(_UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "", _OF_ONE_STATE)
 _CANCELLING = update(outbox).where(outbox.c.case_id == bindparam("the_case"), _LATER).values(status="cancelled")
 
 
@@ -48,9 +49,9 @@ async def readdress(transaction: Transaction, key: str, recipient: str, words: A
 
 
 async def postpone(transaction: Transaction, case_id: int, recipient: str, until: datetime) -> int:
-    """Move somebody's reminders of a case that would come sooner to this moment, but for what was promised to the hour.
-    Gives how many were moved."""
+    """Move somebody's reminders of a case that would come sooner to this moment, but for what was promised to the hour:
+    an exact one that counts in several states. Gives how many were moved."""
     mine = and_(outbox.c.case_id == case_id, outbox.c.recipient == recipient, outbox.c.only_in != "")
-    sooner = and_(mine, _UNSAID, outbox.c.due_at < until, outbox.c.exact == 0)
+    sooner = and_(mine, _UNSAID, outbox.c.due_at < until, or_(outbox.c.exact == 0, _OF_ONE_STATE))
     await hold_case(transaction, case_id)
     return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
