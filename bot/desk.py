@@ -121,7 +121,7 @@ class Desk(TracesAtTheDesk, WordsAtTheDesk):
 
     async def standing(self, email: str) -> str:
         """How the chats know somebody: as staff if one of them does, else as another Standing. Of somebody in this form
-        whom the tables do not know: gone or unknown where the chats say so; "" where nobody can be asked."""
+        whom the tables do not know: what the chats say (`bot/whereabouts.py`); "" where nobody can be asked."""
         found = await people.standings(self.transaction, email)
         nobodys = self.event.nobodys if isinstance(self.event, Filled) else {}
         return "staff" if "staff" in found else min(found, default=nobodys.get(email, ""))

@@ -80,7 +80,7 @@ class Filled(Event):
 
     `answers` holds one answer for each field that the platform returned, by the field's name; a field
     that was left alone may be missing. `files` came with it, from the form's one field for files. `nobodys` holds the
-    staff's addresses among the answers that nobody has in any chat, and why: gone or unknown (bot/whereabouts.py).
+    staff's addresses among the answers that are no colleague's in any chat, and why (bot/whereabouts.py, NOBODYS).
     """
 
     form: str = ""

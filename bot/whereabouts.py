@@ -15,8 +15,9 @@ from bot.store.database import Database
 
 WITHIN = 1.0
 """Seconds that all of it may take, of the three after which Slack gives up on a form."""
-NOBODYS = ("gone", "unknown")
-"""What a chat says that knows everybody in it; any other answer leaves open whether somebody has the address."""
+NOBODYS = ("gone", "guest", "bot", "unknown")
+"""What a chat says of an address that is no colleague's, the most telling first; any other answer (that the app is not
+installed there, say) leaves open whose it is."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ class Whereabouts:
         return tuple(word for word in words if self.district.is_staff_address(word))
 
     async def _why_nobodys(self, email: str) -> str:
-        """gone or unknown, where every chat says so; "" where one knows them, cannot be asked, or does not answer."""
+        """One of NOBODYS, where every chat says such; "" where one knows them, cannot be asked, or does not answer."""
         said = {await self._said(platform, email) for platform in self.platforms.values()}
-        return min(said) if said and said <= set(NOBODYS) else ""
+        return min(said, key=NOBODYS.index) if said and said <= set(NOBODYS) else ""
 
     async def _said(self, platform: Platform, email: str) -> str:
         try:

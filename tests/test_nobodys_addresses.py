@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.replies import Fix, Open
 from tests.office import ANSWERS, Office
 from tests.situations import SITUATIONS
@@ -38,6 +40,21 @@ async def test_an_account_that_is_closed_is_called_that(slack: Workspace) -> Non
     assert await said_of(slack.office, "lee@example.org") == {
         "manager": "This person's account is closed. Please choose someone who works here now."
     }
+
+
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [
+        ("is_restricted", "This is a guest account. Managers are district staff."),
+        ("is_bot", "This is a program. Managers are people."),
+        ("is_stranger", UNKNOWN),
+    ],
+)
+async def test_whoever_never_met_the_bot_and_is_no_colleague_is_called_what_they_are(
+    sign: str, said: str, slack: Workspace
+) -> None:
+    slack.user("lee")[sign] = True
+    assert await said_of(slack.office, "lee@example.org") == {"manager": said}
 
 
 async def test_a_chat_that_does_not_answer_leaves_it_open(slack: Workspace) -> None:

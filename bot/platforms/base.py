@@ -75,7 +75,7 @@ class MessageGone(Undelivered):
 
 class Unreachable(Undelivered):
     """This person cannot be written to: gone, blocked, or the app is not installed. `why` is a wording key's
-    last word: gone, blocked, not_installed, unknown."""
+    last word: gone, guest, bot, blocked, not_installed, unknown."""
 
     def __init__(self, why: str, detail: str = "") -> None:
         super().__init__(f"{why}: {detail}" if detail else why)

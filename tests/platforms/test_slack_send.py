@@ -206,10 +206,13 @@ async def test_who_somebody_is(world: World, email: str, signs: dict[str, object
     assert (met.person.email, met.person.name, met.person.standing) == (email.lower(), "Lee Park", standing)
 
 
-@pytest.mark.parametrize("sign", ["is_restricted", "is_bot", "is_stranger", "deleted"])
-async def test_who_is_no_member_of_staff_is_not_found(world: World, sign: str) -> None:
+@pytest.mark.parametrize(
+    ("sign", "why"),
+    [("is_restricted", "guest"), ("is_bot", "bot"), ("is_stranger", "unknown"), ("deleted", "gone")],
+)
+async def test_who_is_no_member_of_staff_is_not_found(world: World, sign: str, why: str) -> None:
     world.double.hire("lee@example.org", "Lee Park", **{sign: True})
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable, match=f"{why}: "):
         await world.chat.find("lee@example.org")
 
 

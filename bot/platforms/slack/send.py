@@ -108,12 +108,13 @@ class SlackChat:
             await self.client.session.close()
 
     async def find(self, email: str) -> Seat:
-        """The seat of the member of staff with an address; Unreachable("unknown") or ("gone")."""
+        """The seat of the member of staff with an address. Unreachable for whoever is none: gone, guest or bot,
+        and unknown for a stranger, of whom no more is said than where Slack knows nobody."""
         await self._know_itself()
         user = (await self._answers.to(self.client.users_lookupByEmail(email=email)))["user"]
         standing = self._standing(user)
         if standing != "staff":
-            raise Unreachable("gone" if standing == "gone" else "unknown", user["id"])
+            raise Unreachable("unknown" if standing == "outside" else standing, user["id"])
         return Seat(user["id"])
 
     async def meet(self, user: str) -> Met:
