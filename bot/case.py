@@ -18,7 +18,8 @@ class Case:
 
     evidence  its files, oldest first; only there while a card is drawn that shows them (`Face.shows_evidence`)
     sharing   the other cases that hold one of these files as well, newest first; there when `evidence` is
-    earlier   the case that this one recalls (`Face.recalls`), or what that one became part of; there when `evidence` is
+    earlier   the cases that this one recalls (`Face.recalls`), in the place of a part what that became part of; there
+              when `evidence` is
     main      the case of which this one became part in the end (`Face.part_of`), with its files, among which those of
               this one are now; there when `evidence` is
     """
@@ -39,7 +40,7 @@ class Case:
     address: str | None = None
     evidence: tuple[Evidence, ...] = ()
     sharing: tuple[Case, ...] = ()
-    earlier: Case | None = None
+    earlier: tuple[Case, ...] = ()
     main: Case | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
@@ -26,15 +26,14 @@ MOST_SHARING = 50
 
 
 async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:
-    """The case with its files, with the others that hold one of them, with the earlier one that it recalls (unless that
-    one is part of it by now), and with the one that it became part of and the files of that, where its card shows
+    """The case with its files, with the others that hold one of them, with the earlier ones that it recalls (but those
+    that are part of it by now), and with the one that it became part of and the files of that, where its card shows
     files."""
     if not faces[case.kind].shows_evidence:
         return case
-    files, ref = await evidence.of_case(connection, case.id), faces[case.kind].recalls(case)
-    recalled = await cases.by_ref(connection, ref) if ref else None
-    standing = await main_of(connection, faces, recalled) if recalled else case
-    earlier = standing if standing.id != case.id else None
+    files = await evidence.of_case(connection, case.id)
+    recalled = [await cases.by_ref(connection, ref) for ref in faces[case.kind].recalls(case)]
+    earlier = await _mains(connection, faces, case, filter(None, recalled))
     shared = await sharing(connection, faces, case) if files else ()
     main = await main_of(connection, faces, case)
     if main is case:
@@ -47,9 +46,15 @@ async def sharing(connection: Transaction, faces: Mapping[str, Face], case: Case
     """The other cases that hold one of its files to the byte, newest first; not everybody may see each of them. In the
     place of one that became part of another stands that one."""
     holding = await cases.sharing_a_file(connection, case.id, MOST_SHARING)
-    mains = [await main_of(connection, faces, one) for one in holding]
-    others = {one.id: one for one in mains if one.id != case.id}
-    return tuple(others[number] for number in sorted(others, reverse=True))
+    return tuple(sorted(await _mains(connection, faces, case, holding), key=lambda one: one.id, reverse=True))
+
+
+async def _mains(
+    connection: Transaction, faces: Mapping[str, Face], case: Case, found: Iterable[Case]
+) -> tuple[Case, ...]:
+    """The cases that these became part of, each once, in their order; never the case itself."""
+    mains = [await main_of(connection, faces, one) for one in found]
+    return tuple({one.id: one for one in mains if one.id != case.id}.values())
 
 
 async def main_of(connection: Transaction, faces: Mapping[str, Face], case: Case) -> Case:

@@ -42,12 +42,12 @@ def always(_case: Case, _house: House) -> bool:
 
 
 def nothing(_case: Case) -> str:
-    """It never becomes part of another, and recalls none."""
+    """It never becomes part of another."""
     return ""
 
 
-def no_parts(_case: Case) -> tuple[str, ...]:
-    """It never takes in another."""
+def no_others(_case: Case) -> tuple[str, ...]:
+    """It never takes in another, and recalls none."""
     return ()
 
 
@@ -66,7 +66,7 @@ class Face:
     takes_files     whether files may be fetched, kept or shown for a case as it is now, to anybody at all
     part_of         the reference of the case that this one has become part of; "" when it stands by itself
     parts           the references of those that became part of this one: their cards say how far it is
-    recalls         the reference of an earlier case of which its body may speak; "" where there is none
+    recalls         the references of earlier cases of which its body may speak, the weightiest first
     state_seen      the state in which a viewer sees it, where not everybody may know how far it is
     """
 
@@ -78,6 +78,6 @@ class Face:
     may_open: Opens = everybody
     takes_files: TakesFiles = always
     part_of: Refers = nothing
-    parts: Holds = no_parts
-    recalls: Refers = nothing
+    parts: Holds = no_others
+    recalls: Holds = no_others
     state_seen: StateSeen = as_it_is

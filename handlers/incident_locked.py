@@ -26,8 +26,8 @@ def why_locked(case: Case, viewer: str, house: House) -> Text:
 def is_told_of_an_image(case: Case, viewer: str) -> bool:
     """Whether somebody who handles a case, as it is drawn, may know that another report of its link may be about a
     sexual image: whoever that one leaves out by name learns nothing of what it says."""
-    other = case.earlier if case.data.get("image_in") else None
-    return other is not None and viewer not in other.data.get("excluded", ())
+    others = case.earlier if case.data.get("image_in") else ()
+    return any(viewer not in other.data.get("excluded", ()) for other in others)
 
 
 def _is_of_abuse(case: Case, house: House) -> bool:

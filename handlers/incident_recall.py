@@ -28,10 +28,14 @@ def parts(case: Case) -> tuple[str, ...]:
     return tuple(case.data.get("joins", ()))
 
 
-def recalls(case: Case) -> str:
-    """The reference of another incident about the same link: of one that is open and kept apart though it may be about
-    a sexual image, of one about the same account, or of one that was closed before this one came in; "" for none."""
-    return str(case.data.get("image_in") or case.data.get("same_account") or case.data.get("came_back", ""))
+def recalls(case: Case) -> tuple[str, ...]:
+    """The references of other incidents about the same link: of the one that is open and kept apart though it may be
+    about a sexual image, alone; else of the one that was closed before this one came in, and of those about the same
+    account, newest first."""
+    if image := case.data.get("image_in"):
+        return (image,)
+    before = case.data.get("came_back")
+    return (*([before] if before else ()), *case.data.get("same_accounts", ()))
 
 
 def account_of(answers: Mapping[str, Any]) -> str:
@@ -42,8 +46,8 @@ def account_of(answers: Mapping[str, Any]) -> str:
 
 
 def earlier_of(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
-    """The case that this one recalls, as it is drawn, for whoever reads the whole of that one too."""
-    return (case.earlier,) if case.earlier and reads_all(case.earlier, viewer, house.district) else ()
+    """The cases that this one recalls, as it is drawn, of which this viewer reads the whole as well."""
+    return tuple(one for one in case.earlier if reads_all(one, viewer, house.district))
 
 
 def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:

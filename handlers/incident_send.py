@@ -57,7 +57,7 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     data["came_back"] = before[0].ref if before else ""
     account = account_of(given)
     alike = await desk.about_account(account, OPEN, since, case.ref) if account else ()
-    data["same_account"] = alike[0].ref if alike else ""
+    data["same_accounts"] = [other.ref for other in alike]
     return data
 
 

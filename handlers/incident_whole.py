@@ -28,8 +28,9 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
     for name, answer in case.data.get("safety", {}).items():
         if answer != "no":
             yield Text(house.words(f"incident.warning.{name}", answer=_safety_answer(name, answer, house)))
-    for earlier in earlier_of(case, viewer, house):
-        yield Text(house.words(f"incident.{_seen(case, earlier)}", ref=earlier.ref))
+    weightiest_last = reversed(earlier_of(case, viewer, house))
+    for seen, ref in {_seen(case, earlier): earlier.ref for earlier in weightiest_last}.items():
+        yield Text(house.words(f"incident.{seen}", ref=ref))
 
 
 def _seen(case: Case, earlier: Case) -> str:

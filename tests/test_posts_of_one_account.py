@@ -7,7 +7,7 @@ import pytest
 from bot.replies import Open
 from bot.ui import TextField
 from tests.office import Office
-from tests.reports import ANSWERS, report, report_without
+from tests.reports import ANSWERS, closed, report, report_without
 from tests.test_later_reporters import reads
 
 ACCOUNT = "https://www.instagram.com/central.hs.fake"
@@ -66,3 +66,19 @@ async def test_what_is_closed_is_not_offered(opened: Office) -> None:
     await opened.move("casey", "close", await opened.move("casey", "take", one), **ANSWERS)
     said = await reads(opened, "casey", other.ref)
     assert f"{one.ref} was about the same link or account and is closed." in said
+
+
+async def test_what_came_back_is_named_beside_what_is_open_about_the_same_account(opened: Office) -> None:
+    before = await closed(opened, name="kim", link=POST)
+    account = await report(opened, "lee", link=ACCOUNT)
+    said = await reads(opened, "casey", (await report(opened, "ana", link=POST)).ref)
+    assert f"Seen before. {before.ref} was about" in said
+    assert f"The same account is in {account.ref}." in said
+
+
+async def test_where_the_newest_is_kept_from_somebody_they_read_of_the_one_before(opened: Office) -> None:
+    readable = await report(opened, "kim", link=ACCOUNT)
+    kept = await report_without(opened, "lee", "casey", link=ANOTHER_POST)
+    said = await reads(opened, "casey", (await report(opened, "ana", link=POST)).ref)
+    assert f"The same account is in {readable.ref}." in said
+    assert kept.ref not in said
