@@ -36,11 +36,11 @@ def _sentence(desk: Desk, refused: Refused, case: Case | None) -> str:
 
 def _why(desk: Desk, refused: Refused, case: Case) -> str:
     """What is said of a case that has moved on depends on who moved it, and is said only to those who may read of that
-    step; one that nobody moved is not ready."""
+    step; one that was never moved is not ready, and one that the house moved itself has moved on."""
     if refused.why != "already":
         return refused.why
-    if not case.last_by:
+    if not case.last_move:
         return "not_now"
-    if not desk.may_read_last_step(case):
+    if not case.last_by or not desk.may_read_last_step(case):
         return "moved_on"
     return "already_by_you" if case.last_by == desk.me else "already"

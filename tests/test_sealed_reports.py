@@ -60,6 +60,18 @@ async def test_nobody_reads_whose_report_it_was_who_presses_at_that_moment(opene
     assert "Kim" not in (await opened.told("casey"))[-1]
 
 
+async def test_whoever_presses_too_late_reads_how_it_is_now(opened: Office) -> None:
+    untaken = await report(opened, category="impersonates_staff")
+    case = await opened.move("casey", "take", untaken)
+    await conduct_with_an_image(opened)
+    before = len(await opened.told("casey"))
+    await opened.press("casey", "take", untaken)
+    said = await told_anew(opened, "casey", before)
+    assert f"{case.ref} is now: " in said
+    assert "Nothing was changed." in said
+    assert "not ready" not in said
+
+
 async def test_whoever_sent_it_reads_what_to_do_and_that_no_more_is_taken(opened: Office, drawer: Drawer) -> None:
     case = await with_a_file(opened)
     before = len(await opened.told("ana"))
