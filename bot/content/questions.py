@@ -28,8 +28,7 @@ _OF_FIT = ("{tool}", "{tools}", "{what}", "{why}")
 """What the two sentences on fit may name."""
 
 MOST_LINES = 8
-"""Lines of advice that are shown at once. What requirement 1.3 warns of stands early enough in the table to be among
-them, whatever else applies."""
+"""Lines of advice that are shown at once, what requirement 1.3 warns of always among them."""
 
 MOST_ON_FIT = 2
 """Of these, lines on which tools fit."""
@@ -74,13 +73,14 @@ class When(Part):
 
 class AdviceRow(Part):
     """A line of advice: when it is given, and what it says. A line on fit lists the tools that fit `what`, best first;
-    what it says is then the reason."""
+    what it says is then the reason. A line that warns is never left out of a long list."""
 
     id: Id
     when: When
     fits: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     what: Annotated[str, Field(min_length=1, max_length=80)] | None = None
     say: Text
+    warns: bool = False
 
 
 class Fit(Part):
@@ -140,8 +140,15 @@ def advise(
     rows = [row for row in questions.advice if _applies(row.when, facts)]
     on_fit = _on_fit(questions.fit, rows, tool, tools)
     words = _words(tool, answers, same_accounts)
-    said = {row.id: on_fit.get(row.id, row.say) for row in rows if not row.fits or row.id in on_fit}
-    return tuple(Advice(name, _fill(say, words)) for name, say in said.items())[:MOST_LINES]
+    given = _shortened([row for row in rows if not row.fits or row.id in on_fit])
+    return tuple(Advice(row.id, _fill(on_fit.get(row.id, row.say), words)) for row in given)
+
+
+def _shortened(rows: Sequence[AdviceRow]) -> list[AdviceRow]:
+    """As many as are shown: of those that do not warn, the last give way."""
+    over = max(0, len(rows) - MOST_LINES)
+    left_out = [row.id for row in reversed(rows) if not row.warns][:over]
+    return [row for row in rows if row.id not in left_out]
 
 
 def _on_fit(fit: Fit, rows: Sequence[AdviceRow], tool: Tool | None, tools: Tools) -> dict[str, str]:
@@ -205,7 +212,7 @@ def _fill(say: str, words: Mapping[str, str]) -> str:
 
 def load_questions(file: Path, tools: Tools | None) -> Questions:
     """The questions in a file; Faults with everything that is wrong in it. Without tools their names go unchecked."""
-    sheet = read(file, Questions, (_twice, _unknown_blank, _unknown_choice, _half_on_fit))
+    sheet = read(file, Questions, (_twice, _unknown_blank, _unknown_choice, _half_on_fit, _too_many_warn))
     if faults := sheet.faults([lambda questions: _unknown_tool(questions, tools)] if tools else []):
         raise Faults(faults)
     return sheet.holds
@@ -234,6 +241,11 @@ def _half_on_fit(questions: Questions) -> Iterator[Problem]:
     for position, row in enumerate(questions.advice):
         if bool(row.fits) != bool(row.what):
             yield ("advice", position), "A line on which tools fit has both, “fits” and “what”."
+
+
+def _too_many_warn(questions: Questions) -> Iterator[Problem]:
+    if sum(row.warns for row in questions.advice) > MOST_LINES:
+        yield ("advice",), f"At most {MOST_LINES} lines can warn: no more are shown at once."
 
 
 def _unknown_choice(questions: Questions) -> Iterator[Problem]:

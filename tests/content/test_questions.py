@@ -101,6 +101,9 @@ def test_the_advice_cites_the_policy_of_this_district(tmp_path: Path) -> None:
     assert "Procedure 5100P bars an opted-out student’s image" in shown
 
 
+NINE_WARN = "advice:\n" + "".join(f"  - {{id: w{n}, when: {{}}, say: No., warns: true}}\n" for n in range(9))
+
+
 def changed(folder: Path, old: str, new: str) -> list[str]:
     text = (FOLDER / "questions.yaml").read_text(encoding="utf-8")
     assert old in text
@@ -129,6 +132,7 @@ def changed(folder: Path, old: str, new: str) -> list[str]:
             "{district.policy} counts quick",
             "“{district.policy}” cannot be filled in. Did you mean “{district.policy.number}”?",
         ),
+        ("advice:\n", NINE_WARN, "At most 8 lines can warn: no more are shown at once."),
         ("value: staff", "value: students", "“students” is in “audience” twice. Give one of them another name."),
         ("id: sponsors", "id: captions", "“captions” is in “advice” twice. Give one of them another name."),
         (

@@ -89,6 +89,17 @@ def test_a_tool_that_is_not_allowed_neither_fits_nor_is_named(tmp_path: Path) ->
         assert tool.is_allowed or not any(line.startswith(f"{tool.name} fits") for line in said)
 
 
+def test_a_line_that_staff_add_at_the_top_takes_no_warning_away(tmp_path: Path) -> None:
+    added = "advice:\n  - {id: added, when: {audience_has: [families]}, say: Ask first.}\n"
+    content = load_content(changed(tmp_path, "questions.yaml", "advice:\n", added))
+    answers = {"audience": AUDIENCES, "ages": AGES, "messages": MESSAGES, "tool": "discord"}
+    ids = [line.id for line in advise(content.questions, answers, content.tools, SAME)]
+    warned = {"account_exists", "tool_not_allowed", "under_thirteen_families"}
+    assert ids[0] == "added"
+    assert len(ids) == 8
+    assert warned | {"student_faces", "emergencies", "open_comments"} <= {*ids}
+
+
 def some(values: list[str]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(values), unique=True, min_size=1)
 
