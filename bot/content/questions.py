@@ -24,8 +24,9 @@ DISTRICT = ("{district.name}", "{district.short_name}", "{district.policy.number
 
 _KNOWN = (*BLANKS, *DISTRICT)
 
-_OF_FIT = ("{tool}", "{tools}", "{what}", "{why}")
-"""What the two sentences on fit may name."""
+_ON_FIT = ("{tool}", "{what}", "{why}")
+_OF_FIT = {"fits": _ON_FIT, "better": (*_ON_FIT, "{tools}"), "own_tool": (*_ON_FIT, "{tools}")}
+"""What each sentence on fit may name."""
 
 MOST_LINES = 8
 """Lines of advice that are shown at once, what requirement 1.3 warns of always among them."""
@@ -225,10 +226,11 @@ def _twice(questions: Questions) -> Iterator[Problem]:
 
 
 def _unknown_blank(questions: Questions) -> Iterator[Problem]:
-    rows: list[tuple[Spot, str]] = [(("advice", place, "say"), row.say) for place, row in enumerate(questions.advice)]
-    yield from (problem for spot, say in rows for problem in _unfilled(spot, say, _KNOWN))
-    for name in Fit.model_fields:
-        yield from _unfilled(("fit", name), getattr(questions.fit, name), _OF_FIT)
+    for place, row in enumerate(questions.advice):
+        yield from _unfilled(("advice", place, "say"), row.say, _KNOWN)
+        yield from _unfilled(("advice", place, "what"), row.what or "", ())
+    for name, known in _OF_FIT.items():
+        yield from _unfilled(("fit", name), getattr(questions.fit, name), known)
 
 
 def _unfilled(spot: Spot, say: str, known: Sequence[str]) -> Iterator[Problem]:

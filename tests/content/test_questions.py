@@ -120,6 +120,12 @@ def changed(folder: Path, old: str, new: str) -> list[str]:
         ("age_has: [under_13]", "age_has: [under13]", "“under13” is no value under “ages”. Did you mean “under_13”?"),
         ("tool_is: [youtube,", "tool_is: [yuotube,", "“yuotube” is no file in “platforms”. Did you mean “youtube”?"),
         ("{tool} fits", "{tol} fits", "“{tol}” cannot be filled in. Did you mean “{tool}”?"),
+        (
+            "{tool} fits {what}.",
+            "{tool} fits {what}, as {tools} do.",
+            "“{tools}” cannot be filled in. Did you mean “{tool}”?",
+        ),
+        ("    what: fundraising\n", '    what: "{tool}"\n', "“{tool}” cannot be filled in."),
         ("{tool} is not", "{tol} is not", "“{tol}” cannot be filled in. Did you mean “{tool}”?"),
         (
             "fits: [website, blog]",
