@@ -99,6 +99,10 @@ class Desk(TracesAtTheDesk, WordsAtTheDesk):
         """The case of a kind that holds the address of an account (`Address.key`), whoever may see it, or None."""
         return await cases.by_address(self.transaction, kind, address)
 
+    async def registered(self, kind: str, addresses: Iterable[str]) -> frozenset[str]:
+        """Those of some addresses that a case of the kind holds."""
+        return await cases.registered(self.transaction, kind, addresses)
+
     async def card(self, case: Case) -> Card:
         """The card of a case as this person sees it."""
         case = await self.as_drawn(case)

@@ -164,7 +164,15 @@ async def without_administrator(desk: Desk, _clicked: Clicked) -> Replies:
         return [Say(Card(body=(Text(desk.word("account.all_have_one")),)))]
     by_school = sorted(found[:MOST_EXISTING], key=lambda case: case.school)
     pages = [by_school[start : start + ROWS_AT_ONCE] for start in range(0, len(by_school), ROWS_AT_ONCE)]
-    return [Say(Card(desk.label("account.without_administrator"), tuple(_by_school(desk, page)))) for page in pages]
+    title = desk.label("account.without_administrator")
+    cards = [Say(Card(title, tuple(_by_school(desk, page)))) for page in pages]
+    return [*cards, *_not_shown(desk, len(found))]
+
+
+def _not_shown(desk: Desk, all_of_them: int) -> Iterator[Say]:
+    if all_of_them > MOST_EXISTING:
+        said = desk.word("account.first_of_those", shown=str(MOST_EXISTING), number=str(all_of_them))
+        yield Say(Card(body=(Text(said),)))
 
 
 async def _asked_about(desk: Desk, states: Sequence[str]) -> tuple[Case, ...]:
@@ -173,11 +181,16 @@ async def _asked_about(desk: Desk, states: Sequence[str]) -> tuple[Case, ...]:
 
 async def _unregistered(desk: Desk, found: Sequence[Case]) -> list[Case]:
     """One request for each account, the one on its way where there is one, else the newest; none for an account that is
-    in the register or is gone."""
-    open_last = sorted(found, key=lambda case: case.state in request_link.OPEN)
+    in the register or is gone. Those on their way come first."""
+    open_last = sorted(found, key=_is_on_its_way)
     newest = {_key(case.data["answers"]): case for case in open_last}
-    there = ((key, case) for key, case in newest.items() if not request_link.is_marked_gone(case))
-    return [case for key, case in there if not await desk.at_address(KIND, key)]
+    there = {key: case for key, case in newest.items() if not request_link.is_marked_gone(case)}
+    registered = await desk.registered(KIND, there)
+    return sorted((case for key, case in there.items() if key not in registered), key=_is_on_its_way, reverse=True)
+
+
+def _is_on_its_way(case: Case) -> bool:
+    return case.state in request_link.OPEN
 
 
 def _key(answers: Mapping[str, str]) -> str:

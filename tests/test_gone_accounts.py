@@ -8,8 +8,10 @@ import pytest
 
 from bot.replies import Open
 from bot.workflow import Case
+from handlers.account import MOST_EXISTING
 from tests.forged import click
 from tests.office import Office
+from tests.store.samples import a_case
 
 LINK = "https://www.facebook.com/centralband"
 NONE_LEFT = "No existing account is waiting to give the district administrator rights."
@@ -83,3 +85,18 @@ async def test_of_a_note_and_a_reopening_at_the_same_moment_one_counts(open_offi
     assert after.version == case.version + 1
     assert (after.state, after.last_move) in (("declined", "mark_gone"), ("with_director", "reopen"))
     assert ("R-1001" in await listed(open_office)) == (after.last_move == "reopen")
+
+
+async def test_a_long_list_begins_with_what_is_on_its_way_and_says_how_much_it_leaves_out(opened: Office) -> None:
+    async with opened.building.database.transaction() as transaction:
+        for number in range(MOST_EXISTING):
+            answers = {"kind": "existing", "tool": "facebook", "handle": f"band{number}", "link": LINK + str(number)}
+            told = {"answers": answers, "school": "central-hs"}
+            await a_case(transaction, f"R-{2000 + number}", state="declined", data=told)
+    await opened.file(kind="existing", link=LINK)
+    await click(opened, "casey", "account.without_administrator", "")
+    told_now = await opened.told("casey")
+    assert told_now[-1] == "These are the first 100 of 101. The others follow once these are settled."
+    listed_now = "\n".join(told_now)
+    assert "R-1001" in listed_now
+    assert "R-2099" not in listed_now

@@ -88,6 +88,12 @@ async def by_address(transaction: Transaction, kind: str, address: str) -> Case 
     return await _one(transaction, _CASES.where(cases.c.kind == kind, cases.c.address == address))
 
 
+async def registered(transaction: Transaction, kind: str, addresses: Iterable[str]) -> frozenset[str]:
+    """Those of some addresses that a case of the kind holds."""
+    held = select(cases.c.address).where(cases.c.kind == kind, cases.c.address.in_([*addresses]))
+    return frozenset((await transaction.execute(held)).scalars())
+
+
 async def save(
     transaction: Transaction, case: Case, states: tuple[str, ...], data: Mapping[str, Any], school: str, at: datetime
 ) -> Case | None:
