@@ -121,10 +121,14 @@ async def test_what_a_handler_found_out_before_they_were_joined_counts_as_well(
     assert drawer.fetched == []
 
 
-async def test_words_beside_it_are_kept_with_the_case_that_is_open(opened: Office) -> None:
-    main, _ = await joined_by_hand(opened, sexual_image="unsure")
+async def test_words_beside_it_are_kept_with_the_case_that_is_open_and_named_as_their_sender_knows_it(
+    opened: Office,
+) -> None:
+    main, grave = await joined_by_hand(opened, sexual_image="unsure")
     await send_file(opened, "kim", words="It was in the group of last year.")
-    assert f"Your words are kept with {main.ref}." in await reads(opened, "kim")
+    assert f"Your words are kept with {grave.ref}." in await reads(opened, "kim")
+    await opened.say("casey", main.ref)
+    assert "It was in the group of last year." in (await opened.told("casey"))[-1]
 
 
 async def test_files_of_one_that_joined_a_calm_case_go_there(opened: Office) -> None:

@@ -213,7 +213,7 @@ async def test_on_monday_the_director_hears_of_messages_that_reached_nobody(dist
         await round_of(district)
         told.append([text for text in await district.chat("casey") if "reached nobody" in text])
     assert [len(texts) for texts in told] == [1, 1, 2, 2]
-    assert told[0][0].startswith("Messages that reached nobody last week: 1. Ask whoever runs")
+    assert told[0][0].startswith("Messages that reached nobody last week: 1. Ask whoever looks after")
 
 
 async def test_a_start_names_the_roles_that_nobody_answers_for(
