@@ -61,7 +61,7 @@ def shipped(name: str, folder: Path = DATA) -> tuple[bytes, mmap]:
         return (folder / f"{name}.txt").read_bytes(), mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
-def ship(name: str, known: bytes, rows: bytes, folder: Path = DATA) -> None:
+def ship(name: str, known: bytes, rows: bytes, folder: Path) -> None:
     """Write what `shipped` reads. The rows are a new file each time: whoever looks into the old one still can."""
     (folder / f"{name}.txt").write_bytes(known)
     table = folder / f"{name}.bin"
