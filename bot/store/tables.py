@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
-    ColumnElement,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -21,37 +15,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
 from bot.limits import LONGEST_EMAIL
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite keeps no time zone, so it is taken off going in and put back coming out."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    # The names are SQLAlchemy's (TypeDecorator): what goes in, and what comes out.
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        moment: datetime | None = value
-        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-
-Number = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _index_where(condition: ColumnElement[bool], name: str, *columns: str, unique: bool = False) -> Index:
-    """An index of those rows alone for which this holds, in either database."""
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
-
+from bot.store.columns import Moment, Number, index_where
 
 metadata = MetaData()
 
@@ -144,7 +112,7 @@ traces = Table(  # what a case is known by: links, accounts under every name the
     Column("key", String(400), nullable=False),
     Column("open", Integer, nullable=False),  # 1 while the case is: then no other open case has the same
     Column("at", Moment, nullable=False),
-    _index_where(Column("open", Integer) == 1, "one_open_case_per_trace", "key", unique=True),
+    index_where(Column("open", Integer) == 1, "one_open_case_per_trace", "key", unique=True),
     Index("traces_by_key", "key", "id"),
     Index("traces_by_case", "case_id"),
 )
@@ -175,7 +143,7 @@ evidence = Table(  # files that were sent for a case
     Index("evidence_to_follow", "follow_at"),
     Index("evidence_by_case", "case_id", "id"),
     Index("evidence_by_digest", "sha256", "case_id"),
-    _index_where(Column("status", String).in_(["wanted", "taking"]), "evidence_waiting", "due_at"),
+    index_where(Column("status", String).in_(["wanted", "taking"]), "evidence_waiting", "due_at"),
 )
 
 evidence_pieces = Table(  # 256 KB each, encrypted
@@ -239,6 +207,41 @@ told = Table(  # who was given which version of an entry: names without words, f
     Index("told_by_entry", "slug", "version"),
 )
 
+deeds = Table(  # what was done to the records themselves, beside the moves of cases and the looks at their files
+    "deeds",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(LONGEST_EMAIL), nullable=False),  # "" for the program itself
+    Column("deed", String(20), nullable=False),  # as store/deeds.py names them
+    Column("ref", String(20), nullable=False),  # of the case that it was done to; "" where it was none
+    Column("details", JSON, nullable=False),
+    Index("deeds_by_ref", "ref", "id"),
+)
+
+seals = Table(  # the chain: each seal closes one row of a record, and the seal before it
+    "seals",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=False),  # 1, 2, 3 …: no number is left out
+    Column("record", String(20), nullable=False),  # the table of the row: history, evidence_views, deeds
+    Column("row", Number, nullable=False),  # its id there
+    Column("ref", String(20), nullable=False),  # the case that it tells of; "" where it tells of none
+    Column("digest", String(64), nullable=False),  # of the row
+    Column("seal", String(64), nullable=False),  # of the seal before, and all of this
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("record", "row", name="one_seal_per_row"),
+    Index("seals_by_ref", "ref", "id"),
+)
+
+holds = Table(  # cases of which nothing may be deleted now; once lifted, a deed remembers it
+    "holds",
+    metadata,
+    Column("ref", String(20), primary_key=True),
+    Column("by", String(LONGEST_EMAIL), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 inbox = Table(
     "inbox",
     metadata,
@@ -273,7 +276,7 @@ outbox = Table(
     Column("message", Text, nullable=False),
     Column("problem", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
-    _index_where(Column("status", String).in_(["due", "sending"]), "outbox_waiting", "due_at"),
+    index_where(Column("status", String).in_(["due", "sending"]), "outbox_waiting", "due_at"),
     Index("outbox_by_case", "case_id", "shows"),
     Index("outbox_by_recipient", "recipient", "message"),
 )

@@ -1,0 +1,37 @@
+"""What was done to the records themselves: only ever added to (requirement 8.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import insert
+
+from bot.store.database import Transaction
+from bot.store.tables import deeds
+
+DeedName = Literal["set", "viewed", "exported", "held", "released", "destroyed"]
+"""set: a setting or a file of content changed; viewed: a case was asked for; exported: it, or everything, left the
+house; held, released: nothing of it may be deleted, and then again; destroyed: it was, as somebody had signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Somebody (an address; "" for the program) did something, to the case `ref` ("" where it was none)."""
+
+    deed: DeedName
+    by: str
+    at: datetime
+    ref: str = ""
+    details: Mapping[str, Any] | None = None
+
+
+async def enter(transaction: Transaction, deed: Deed) -> None:
+    """Enter it in the transaction in which it is done, so that neither is there without the other."""
+    row = {"at": deed.at, "by": deed.by, "deed": deed.deed, "ref": deed.ref, "details": dict(deed.details or {})}
+    await transaction.execute(_ENTERING, row)
+
+
+_ENTERING = insert(deeds)
