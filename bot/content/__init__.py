@@ -1,4 +1,4 @@
-"""What school staff edit, loaded and checked: the district, questions, tools, safety, the rules of reports, answers."""
+"""What school staff edit, loaded and checked: the district, questions, tools, safety, reports, answers, records."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.content.incidents import Incidents, load_incidents
 from bot.content.knowledge import Knowledge, load_knowledge
 from bot.content.playbooks import load_playbooks
 from bot.content.questions import Questions, load_questions
+from bot.content.records import Records, load_records
 from bot.content.safety import Safety, load_safety
 from bot.content.tools import Tools, load_tools
 from bot.content.translations import Translation, load_translations, unlisted
@@ -29,6 +30,7 @@ class Content:
     safety: Safety
     incidents: Incidents
     knowledge: Knowledge
+    records: Records
     translations: tuple[Translation, ...]
 
     def notes(self, today: date) -> list[Fault]:
@@ -38,7 +40,7 @@ class Content:
         empty = (*self.safety.empty_contacts(contacts), *self.incidents.empty_contacts(contacts))
         vacant = self.incidents.vacancies(self.district)
         other = (*self._translated(), *self.tools.notes(today), *self.knowledge.notes(today))
-        return [*self.district.notes(), *empty, *vacant, *other]
+        return [*self.district.notes(), *empty, *vacant, *other, *self.records.notes()]
 
     def _translated(self) -> list[Fault]:
         folder = self.safety.sheet.document.file.parent
@@ -56,10 +58,13 @@ def load_content(folder: Path) -> Content:
     tools = gathered(lambda: load_tools(folder / "platforms", playbooks), faults)
     questions = gathered(lambda: load_questions(folder / "questions.yaml", tools), faults)
     knowledge = gathered(lambda: load_knowledge(folder / "knowledge", folder / "topics.yaml", district), faults)
+    records = gathered(lambda: load_records(folder / "records.yaml"), faults)
     if safety and knowledge:
         faults += safety.unknown_entries({entry.slug for entry in knowledge.entries})
-    if faults or not (district and questions and tools and playbooks and safety and incidents and knowledge):
+    if faults or not (
+        district and questions and tools and playbooks and safety and incidents and knowledge and records
+    ):
         raise Faults(faults)
     translations = load_translations(folder, district, safety, knowledge)
     here = questions.of_district(district.blanks)
-    return Content(district, here, tools, safety, incidents, knowledge, translations)
+    return Content(district, here, tools, safety, incidents, knowledge, records, translations)
