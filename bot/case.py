@@ -13,6 +13,16 @@ from bot.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """The case `ref` is on hold since then, for a reason in the words of whoever placed it."""
+
+    ref: str
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One matter with a reference, a state and a version. Every move raises the version by one.
 
@@ -22,6 +32,7 @@ class Case:
               when `evidence` is
     main      the case of which this one became part in the end (`Face.part_of`), with its files, among which those of
               this one are now; there when `evidence` is
+    holds     its hold and those of its parts, oldest first; only there while a card is drawn for somebody who may know
     """
 
     id: int
@@ -42,6 +53,7 @@ class Case:
     sharing: tuple[Case, ...] = ()
     earlier: tuple[Case, ...] = ()
     main: Case | None = None
+    holds: tuple[Hold, ...] = ()
 
     @property
     def stamp(self) -> str:

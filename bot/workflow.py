@@ -14,6 +14,7 @@ from functools import cached_property
 from bot.case import HOUSE as HOUSE
 from bot.case import Case as Case
 from bot.case import Happening as Happening
+from bot.case import Hold as Hold
 from bot.case import Role as Role
 from bot.case import read_stamp as read_stamp
 from bot.case import reference as reference

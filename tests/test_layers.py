@@ -86,6 +86,7 @@ MAY_IMPORT = {
     "bot/notices.py": STORED,
     "bot/exhibits.py": STORED,
     "bot/kept_files.py": STORED,
+    "bot/holding.py": STORED,
     "bot/intake.py": STORED,
     "bot/pages.py": (),
     "bot/viewing": (*STORED, "bot.pages", "bot.viewing"),

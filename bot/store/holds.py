@@ -5,38 +5,38 @@ Placing one and deleting a case both hold the case's row first (`cases.held`), s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
+from bot.case import Hold as Hold
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
 from bot.store.tables import holds
 
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """The case `ref` is on hold since then, for a reason in the words of whoever placed it."""
-
-    ref: str
-    by: str
-    at: datetime
-    reason: str
-
-
 _HOLDS = select(*(holds.c[name] for name in Hold.__dataclass_fields__))
+_OLDEST_FIRST = _HOLDS.order_by(holds.c.at, holds.c.ref)
 
 
 async def of_case(transaction: Transaction, ref: str) -> Hold | None:
     """The hold of a case; None while there is none."""
-    row = (await transaction.execute(_HOLDS.where(holds.c.ref == ref))).first()
-    return Hold(*row) if row else None
+    return next(iter(await of_cases(transaction, (ref,))), None)
+
+
+async def of_cases(transaction: Transaction, refs: Collection[str]) -> tuple[Hold, ...]:
+    """The holds of these cases, the oldest first."""
+    return tuple(Hold(*row) for row in await transaction.execute(_OLDEST_FIRST.where(holds.c.ref.in_(refs))))
+
+
+async def is_held(transaction: Transaction, refs: Collection[str]) -> bool:
+    """Whether one of these cases is on hold. Whoever is going to delete them holds them all first (`cases.held`, in the
+    order of their references) and asks then."""
+    return bool(await of_cases(transaction, refs))
 
 
 async def everything(transaction: Transaction) -> tuple[Hold, ...]:
     """All holds, the oldest first."""
-    return tuple(Hold(*row) for row in await transaction.execute(_HOLDS.order_by(holds.c.at, holds.c.ref)))
+    return tuple(Hold(*row) for row in await transaction.execute(_OLDEST_FIRST))
 
 
 async def place(transaction: Transaction, hold: Hold) -> bool:

@@ -1,0 +1,27 @@
+"""What a hold keeps: the case that it names, and all that was made one with it.
+
+A report that became part of another one is kept or deleted together with it. So a hold on either keeps both, and every
+other part: nobody has to know which of them the others went into, and nothing goes that a hold may have meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.exhibits import main_of
+from bot.face import Face
+from bot.store import holds
+from bot.store.database import Transaction
+from bot.workflow import Case, Hold
+
+
+async def made_one(transaction: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[str, ...]:
+    """The references of all that were made one case with this one and of itself, in their order: those to hold before
+    one of them is deleted, and to ask of whether they are on hold (`holds.is_held`)."""
+    main = await main_of(transaction, faces, case)
+    return tuple(sorted({case.ref, main.ref, *faces[main.kind].parts(main)}))
+
+
+async def keeping(transaction: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[Hold, ...]:
+    """The holds that keep a case now, the oldest first: its own, and those of all that were made one with it."""
+    return await holds.of_cases(transaction, await made_one(transaction, faces, case))
