@@ -27,6 +27,7 @@ from bot.menu import Menu
 from bot.opening import open_house
 from bot.platforms.base import Platform
 from bot.reception import FrontDesk
+from bot.sealing import Sealer
 from bot.settings import Settings
 from bot.store import people
 from bot.store.database import Database
@@ -55,6 +56,7 @@ class Building:
     delivery: Delivery
     intake: Intake
     upkeep: Upkeep
+    sealer: Sealer
     platforms: dict[str, Platform]
     routes: tuple[Mount, ...]
     metrics: Metrics
@@ -103,6 +105,7 @@ class Building:
             workers.create_task(self.delivery.run())
             workers.create_task(self.intake.run())
             workers.create_task(self.upkeep.run())
+            workers.create_task(self.sealer.run())
 
     async def catch_up(self) -> None:
         """Whoever is named now for a case that waits, and has no card of it, is asked."""
@@ -148,10 +151,11 @@ def build(
     chats = [each(parts) for each in connect(settings)]
     platforms |= {chat.name: chat for chat, _ in chats}
     delivery = Delivery(database, house, faces, platforms, clock, Copies(database, house, faces, kept, clock))
-    upkeep = Upkeep(database, house, faces, clock)
+    upkeep, sealer = Upkeep(database, house, faces, clock), Sealer(database, clock)
     door = Door(database, house, faces, house.links, clock) if house.links else None
     routes = (*(add for _, add in chats), *_page(door, kept))
-    return Building(settings, database, house, menu, front_desk, delivery, intake, upkeep, platforms, routes, metrics)
+    workers = (delivery, intake, upkeep, sealer)
+    return Building(settings, database, house, menu, front_desk, *workers, platforms, routes, metrics)
 
 
 def _page(door: Door | None, kept: KeptFiles) -> Iterator[Mount]:

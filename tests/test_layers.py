@@ -121,6 +121,7 @@ MAY_IMPORT = {
     "bot/catch_up.py": STORED,
     "bot/proposals.py": STORED,
     "bot/question_report.py": STORED,
+    "bot/sealing.py": STORED,
     "bot/upkeep.py": (*STORED, "bot.proposals", "bot.question_report"),
     "bot/platforms/base.py": VOCABULARY,
     "bot/platforms/fallbacks.py": (*VOCABULARY, "bot.platforms.base"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
 
 from bot.store.age import age
 from bot.store.database import Database, Transaction
+from bot.store.digests import digest
 from bot.store.migrate import migrate
 from bot.store.tables import metadata
 
@@ -83,10 +82,5 @@ async def _contents(table: Table, transaction: Transaction) -> Contents:
     count, total = 0, 0
     async for rows in _batches(table, transaction):
         count += len(rows)
-        total += sum(int.from_bytes(sha256(_written(row)).digest()) for row in rows)
+        total += sum(int.from_bytes(digest(row)) for row in rows)
     return Contents(count, f"{total % 2**256:064x}")
-
-
-def _written(row: dict[str, Any]) -> bytes:
-    plain = {name: sha256(value).hexdigest() if isinstance(value, bytes) else value for name, value in row.items()}
-    return json.dumps(plain, sort_keys=True, default=str).encode()

@@ -102,6 +102,7 @@ history = Table(
     Column("note", Text, nullable=False),
     Column("changes", JSON, nullable=False),  # field -> [before, after]
     UniqueConstraint("case_id", "version", name="one_move_per_version"),
+    sqlite_autoincrement=True,  # here and below: a number is never given twice, since a seal goes by it
 )
 
 traces = Table(  # what a case is known by: links, accounts under every name they had, files
@@ -174,6 +175,7 @@ evidence_views = Table(  # who was given the bytes of what; only ever added to
     Column("message", String(300)),  # the outbox key of the message that brought it; none for a look by a link
     Index("evidence_views_by_file", "evidence_id", "id"),
     Index("evidence_views_by_message", "message", "evidence_id", unique=True),
+    sqlite_autoincrement=True,
 )
 
 written_proposals = Table(  # the answers of a case, by the version that proposed them, of which there was a file
@@ -217,6 +219,7 @@ deeds = Table(  # what was done to the records themselves, beside the moves of c
     Column("ref", String(20), nullable=False),  # of the case that it was done to; "" where it was none
     Column("details", JSON, nullable=False),
     Index("deeds_by_ref", "ref", "id"),
+    sqlite_autoincrement=True,
 )
 
 seals = Table(  # the chain: each seal closes one row of a record, and the seal before it

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+SEALED = ("history", "evidence_views")
 MOMENT = sa.DateTime(timezone=True)
 
 
@@ -23,6 +24,7 @@ def upgrade() -> None:
         sa.Column("deed", sa.String(20), nullable=False),
         sa.Column("ref", sa.String(20), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("deeds_by_ref", "deeds", ["ref", "id"])
     op.create_table(
@@ -44,6 +46,15 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
     )
+    for name in SEALED:
+        _never_twice(name)
+
+
+def _never_twice(name: str) -> None:
+    """SQLite gives the number of the last row again once that row is deleted, unless the table was made otherwise."""
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table(name, recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+            pass
 
 
 def downgrade() -> None:
