@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.content.district import District
 from bot.house import House
 from bot.ui import Element
 from bot.workflow import Case, Happening, Workflow
@@ -21,6 +22,7 @@ TakesFiles = Callable[[Case, House], bool]
 Refers = Callable[[Case], str]
 Holds = Callable[[Case], tuple[str, ...]]
 StateSeen = Callable[[Case, str, House], str]
+KeptFrom = Callable[[Case, District], frozenset[str]]
 
 
 # --- A kind of case that has no secrets, no files and no parts --------------------------------------------------------
@@ -42,13 +44,18 @@ def always(_case: Case, _house: House) -> bool:
 
 
 def nothing(_case: Case) -> str:
-    """It never becomes part of another."""
+    """It never becomes part of another; it is never at its end."""
     return ""
 
 
 def no_others(_case: Case) -> tuple[str, ...]:
     """It never takes in another, and recalls none."""
     return ()
+
+
+def nobody(_case: Case, _district: District) -> frozenset[str]:
+    """It is kept from nobody by name."""
+    return frozenset()
 
 
 def as_it_is(case: Case, _viewer: str, _house: House) -> str:
@@ -68,6 +75,9 @@ class Face:
     parts           the references of those that became part of this one: their cards say how far it is
     recalls         the references of earlier cases of which its body may speak, the weightiest first
     state_seen      the state in which a viewer sees it, where not everybody may know how far it is
+    filed_under     the class of `content/records.yaml` by which it is kept; "" while it is not at its end
+    classes         every class that `filed_under` gives
+    kept_from       the addresses of those who must not hear of it, whatever their office
     """
 
     workflow: Workflow
@@ -81,3 +91,6 @@ class Face:
     parts: Holds = no_others
     recalls: Holds = no_others
     state_seen: StateSeen = as_it_is
+    filed_under: Refers = nothing
+    classes: tuple[str, ...] = ()
+    kept_from: KeptFrom = nobody

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.content import load_content
 from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Fault, Faults, gathered
+from bot.face import Face
 from bot.house import House
 from bot.knowledge.library import open_library
 from bot.wording import Words, asked_in_source, differences, load_words, unfillable
@@ -24,16 +25,21 @@ def open_house(folder: Path) -> House:
     words = gathered(lambda: load_words(folder / WORDING), faults)
     if words:
         faults += list(_wording_faults(words, folder / WORDING))
+    if content:
+        faults += content.records.faults({face.workflow.kind: face.classes for face in _faces()})
     library = gathered(lambda: open_library(folder, content.district, content.knowledge), faults) if content else None
     if faults or content is None or words is None or library is None:
         raise Faults(faults)
     return House(content, words, content.district.calendar, library)
 
 
+def _faces() -> Iterator[Face]:
+    yield from (conversation.face for conversation in CONVERSATIONS if conversation.face)
+
+
 def _wording_faults(words: Words, file: Path) -> Iterator[Fault]:
     """A sentence that is missing, or that nothing says any more, or with a blank that nothing fills."""
-    faces = (conversation.face for conversation in CONVERSATIONS if conversation.face)
-    derived = dict(key for face in faces for key in face.workflow.words())
+    derived = dict(key for face in _faces() for key in face.workflow.words())
     asked = {**asked_in_source([SOURCE, SOURCE.parent / "handlers"]), **derived}
     missing, unused = differences(words, asked)
     yield from (Fault(file, 1, f"The sentence {key} is missing. Please add it.") for key in missing)

@@ -212,5 +212,5 @@ CONVERSATION = Conversation(
         "account.without_administrator": without_administrator,
     },
     screens=(verification.SCREEN,),
-    face=Face(WORKFLOW, title, body),
+    face=Face(WORKFLOW, title, body, filed_under=lambda case: case.kind, classes=(KIND,)),
 )

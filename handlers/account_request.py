@@ -16,6 +16,7 @@ from handlers import (
     my_requests,
     reassign,
     request_link,
+    request_records,
     request_screens,
     request_start,
     succession,
@@ -274,5 +275,5 @@ CONVERSATION = Conversation(
         conditions.SCREEN,
         reassign.SCREEN,
     ),
-    face=Face(WORKFLOW, title, body),
+    face=Face(WORKFLOW, title, body, filed_under=request_records.filed_under, classes=request_records.CLASSES),
 )

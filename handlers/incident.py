@@ -16,6 +16,7 @@ from handlers import (
     incident_lists,
     incident_match,
     incident_playbook,
+    incident_records,
     incident_screens,
     incident_start,
 )
@@ -39,6 +40,7 @@ from handlers.incident_roles import (
     informed,
     is_urgent,
     keeper,
+    kept_from,
     locked_out,
     newly_informed,
     on_call,
@@ -242,5 +244,8 @@ CONVERSATION = Conversation(
         parts=parts,
         recalls=recalls,
         state_seen=state_seen,
+        filed_under=incident_records.filed_under,
+        classes=incident_records.CLASSES,
+        kept_from=lambda case, district: kept_from(case.data, case.school, district),
     ),
 )

@@ -101,6 +101,16 @@ def _body(case: Case, viewer: str, house: House) -> Iterator[Element]:
         yield Text(house.words("inquiry.proposed"), quiet=True)
 
 
+ENDED, UNSENT = "inquiry_ended", "inquiry_unsent"
+
+
+def filed_under(case: Case) -> str:
+    """The class by which a question is kept (`content/records.yaml`)."""
+    if case.state == "draft":
+        return UNSENT
+    return ENDED if case.state in WORKFLOW.ends else ""
+
+
 CONVERSATION = Conversation(
     name=KIND,
     hears={
@@ -115,5 +125,5 @@ CONVERSATION = Conversation(
         "question.person": inquiry_start.begin,
     },
     screens=(*inquiry_start.SCREENS, *inquiry_answer.SCREENS),
-    face=Face(WORKFLOW, title, body),
+    face=Face(WORKFLOW, title, body, filed_under=filed_under, classes=(ENDED, UNSENT)),
 )

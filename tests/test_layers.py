@@ -80,6 +80,7 @@ MAY_IMPORT = {
     "bot/house.py": PAPER,
     "bot/forms.py": PAPER,
     "bot/face.py": PAPER,
+    "bot/retention.py": (*PAPER, "bot.face"),
     "bot/case_card.py": (*PAPER, "bot.face"),
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
     "bot/out_of_reach.py": STORED,
