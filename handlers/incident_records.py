@@ -34,7 +34,7 @@ OF_DANGER = frozenset({"threat", "sexual_image"})
 
 
 def filed_under(case: Case) -> str:
-    """The class, or "" while it is open: by all that a case is about, with what became part of it, the gravest first."""
+    """The class, or "" while it is open: by the gravest of all that a case is about, with what became part of it."""
     if case.state == "draft":
         return UNSENT
     if case.state not in ("closed", "joined"):
