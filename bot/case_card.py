@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from bot.ui import Button, Card, DoesNotFit, Element, Quote, Status, Text, liter
 from bot.workflow import Case, Happening, Move, Workflow
 
 HISTORY_SHOWN = 6
+HOLDS_SHOWN = 3
 HISTORY_READ = 20
 """Steps that are read for a card: its viewer may read only some of them."""
 
@@ -26,7 +27,7 @@ def case_card(
     if not face.workflow.may_see(case, viewer, house.district):
         return Card(body=(Text(house.words("card.not_yours", ref=case.ref)),))
     title = f"{case.ref} · {face.title(case, viewer, house)}"
-    above = (status(face, case, viewer, house), *face.body(case, viewer, house))
+    above = (status(face, case, viewer, house), *face.body(case, viewer, house), *_on_hold(case, house))
     why = tuple(part for part in (lead.body if lead else ()) if part not in above)
     buttons = (*_buttons(face.workflow, case, viewer, house), *(lead.buttons if lead else ()))
     history = readable(face, case, history, viewer, house)
@@ -36,6 +37,13 @@ def case_card(
             return Card(title, (*why, *above, *_newest(case, history, steps, house, (*why, *above))), buttons)
     # The note that goes with the sentence is in the history too, and there it can be read in full.
     return Card(title, (*why[:1], *above, *_newest(case, history, 0, house)), buttons)
+
+
+def _on_hold(case: Case, house: House) -> Iterator[Text]:
+    """That nothing of it may be deleted. Why, whoever may know reads in the list of holds."""
+    for hold in case.holds[:HOLDS_SHOWN]:
+        since, by = house.day(hold.at), house.name(hold.by)
+        yield Text(house.words("holds.on_card", ref=hold.ref, since=since, by=by), quiet=True)
 
 
 def readable(face: Face, case: Case, history: Sequence[Happening], viewer: str, house: House) -> tuple[Happening, ...]:

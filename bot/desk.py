@@ -9,10 +9,12 @@ from itertools import islice
 from typing import Any
 
 from bot.case_card import HISTORY_READ, case_card, readable, state_label
+from bot.desk_holds import HoldsAtTheDesk
 from bot.desk_traces import TracesAtTheDesk
 from bot.desk_words import WordsAtTheDesk
 from bot.events import Filled
 from bot.exhibits import with_evidence
+from bot.holding import with_holds
 from bot.notices import no_longer_reminded, notices
 from bot.store import cases, outbox, people, reminders
 from bot.ui import Card
@@ -23,7 +25,7 @@ SIFTED = 100
 
 
 @dataclass
-class Desk(TracesAtTheDesk, WordsAtTheDesk):
+class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
     """Everything here happens in the visit's own transaction: all of it, or nothing."""
 
     # --- Reading ------------------------------------------------------------------------------------------
@@ -105,7 +107,7 @@ class Desk(TracesAtTheDesk, WordsAtTheDesk):
 
     async def card(self, case: Case) -> Card:
         """The card of a case as this person sees it."""
-        case = await self.as_drawn(case)
+        case = await with_holds(self.transaction, self.faces, await self.as_drawn(case), self.me, self.house)
         return case_card(self.faces[case.kind], case, await self.history(case), self.me, self.house)
 
     async def as_drawn(self, case: Case) -> Case:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.case_card import HISTORY_READ, case_card, folded_card
 from bot.exhibits import with_evidence
 from bot.face import Face
+from bot.holding import with_holds
 from bot.house import House
 from bot.store import cases
 from bot.store.database import Transaction
@@ -61,6 +62,7 @@ class Drawing:
         asks = face.workflow.asks(row.role, case, row.recipient, self.house.district)
         lead = words if asks and (row.only_in or case.state not in face.workflow.ends) else None
         case = await with_evidence(connection, self.faces, case)
+        case = await with_holds(connection, self.faces, case, row.recipient, self.house)
         return case_card(face, case, history, row.recipient, self.house, lead)
 
 

@@ -7,12 +7,33 @@ other part: nobody has to know which of them the others went into, and nothing g
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.exhibits import main_of
 from bot.face import Face
+from bot.house import House
 from bot.store import holds
 from bot.store.database import Transaction
 from bot.workflow import Case, Hold
+
+
+async def may_know(transaction: Transaction, faces: Mapping[str, Face], case: Case, holder: str, house: House) -> bool:
+    """Whether somebody who places holds may know that a case is there: neither it nor the one that it became part of is
+    kept from them. They need not be allowed to read it."""
+    main = await main_of(transaction, faces, case)
+    return not any(holder in faces[one.kind].kept_from(one, house.district) for one in (case, main))
+
+
+async def with_holds(
+    transaction: Transaction, faces: Mapping[str, Face], case: Case, viewer: str, house: House
+) -> Case:
+    """The case with its holds and those of its parts, for whoever places holds and reads the whole of it. Of the hold
+    of a main case the card of a part says nothing: not everybody who reads a part may know of the other."""
+    face = faces[case.kind]
+    reads = face.workflow.may_see(case, viewer, house.district) and face.may_open(case, viewer, house)
+    if not reads or viewer not in house.content.records.holders(house.district):
+        return case
+    return replace(case, holds=await holds.of_cases(transaction, (case.ref, *face.parts(case))))
 
 
 async def made_one(transaction: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 The order matters: of two conversations that could hear a word, the first takes it.
 """
 
-from handlers import account, account_request, cases, home, incident, inquiry, questions
+from handlers import account, account_request, cases, holds, home, incident, inquiry, questions
 
 KINDS = (account_request, incident, account, inquiry)
 """The conversations about cases of one kind each."""
@@ -11,6 +11,7 @@ KINDS = (account_request, incident, account, inquiry)
 CONVERSATIONS = (
     *(kind.CONVERSATION for kind in KINDS),
     cases.conversation([kind.WORKFLOW for kind in KINDS]),
+    holds.CONVERSATION,
     home.CONVERSATION,
     questions.CONVERSATION,
 )

@@ -46,7 +46,7 @@ class CaseList:
 
     async def show_more(self, desk: Desk, clicked: Clicked) -> Replies:
         """The ten lines after those that were shown."""
-        return await self.page(desk, _skipped(clicked.value))
+        return await self.page(desk, skipped(clicked.value))
 
     async def page(self, desk: Desk, skip: int = 0) -> Replies:
         """The ten after the first `skip`."""
@@ -82,7 +82,7 @@ def waiting(kind: str) -> Find:
     return find
 
 
-def _skipped(value: str) -> int:
+def skipped(value: str) -> int:
     """How many rows came before those that a "Show more" asks for; none where its value was made up."""
     return int(value) if value.isascii() and value.isdecimal() and len(value) < LONGEST_NUMBER else 0
 

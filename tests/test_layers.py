@@ -96,7 +96,8 @@ MAY_IMPORT = {
     "bot/desk_files.py": (*STORED, "bot.visit"),
     "bot/desk_traces.py": (*STORED, "bot.desk_files"),
     "bot/desk_words.py": (*STORED, "bot.visit"),
-    "bot/desk.py": (*STORED, "bot.desk_traces", "bot.desk_words"),
+    "bot/desk_holds.py": (*STORED, "bot.holding", "bot.visit"),
+    "bot/desk.py": (*STORED, "bot.desk_holds", "bot.desk_traces", "bot.desk_words", "bot.holding"),
     "bot/call_words.py": ("bot.credentials",),
     "bot/refusals.py": (*STORED, "bot.desk"),
     "bot/menu.py": (*STORED, "bot.desk", "bot.call_words", "bot.refusals"),
@@ -107,7 +108,7 @@ MAY_IMPORT = {
     "bot/copies.py": STORED,
     "bot/stand_ins.py": STORED,
     "bot/pace.py": ("bot.platforms.base",),
-    "bot/drawing.py": STORED,
+    "bot/drawing.py": (*STORED, "bot.holding"),
     "bot/handing_over.py": (*STORED, "bot.copies"),
     "bot/seating.py": (*STORED, "bot.pace"),
     "bot/delivery.py": (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bot.content.district import District
 from bot.content.records_checks import CHECKS, Classes, lines_for, never_reviewed, unopened_schedules
 from bot.content.records_file import Line, RecordsFile, Schedule, Span
 from bot.content.yaml_files import Fault, Sheet, read
@@ -41,6 +42,11 @@ class Records:
     def may_hold(self) -> tuple[str, ...]:
         """The roles whose word places a hold or lifts one."""
         return self.sheet.holds.may_hold
+
+    def holders(self, district: District) -> tuple[str, ...]:
+        """Who places holds and ends them; where nobody has one of these roles, whoever is Communications Director."""
+        named = tuple(dict.fromkeys(email for role in self.may_hold for email in district.role(role)))
+        return named or district.role("communications_director")
 
     def faults(self, classes: Classes) -> list[Fault]:
         """(the classes of each kind of case) -> each that has no line, and each line under which nothing falls."""

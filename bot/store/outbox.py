@@ -129,14 +129,27 @@ async def want(transaction: Transaction, case_id: int, version: int, at: datetim
     await bell.do(transaction, _wanting(transaction.dialect.name), {"the_case": case_id, "version": version, "at": at})
 
 
+async def want_for(transaction: Transaction, case_id: int, version: int, at: datetime, whose: Sequence[str]) -> None:
+    """The same of the cards of these people alone: what is new about the case is for nobody else."""
+    await hold_case(transaction, case_id)
+    values = {"the_case": case_id, "version": version, "at": at, "whose": list(whose)}
+    await bell.do(transaction, _wanting_for(transaction.dialect.name), values)
+
+
 @cache
 def _wanting(dialect: str) -> Any:
-    version = bindparam("version", type_=outbox.c.wanted.type)
-    seen = (outbox.c.shows == "card", outbox.c.status.in_(["shown", "sending", "due"]))
-    redraws = outbox.c.redraws + case((outbox.c.wanted == version, 1), else_=0)
-    return bell.ringing(
-        dialect, update(outbox).where(_OF_CASE, *seen).values(wanted=version, redraws=redraws, **_DUE_IF_RESTING)
-    )
+    return bell.ringing(dialect, _WANTING)
+
+
+@cache
+def _wanting_for(dialect: str) -> Any:
+    return bell.ringing(dialect, _WANTING.where(outbox.c.recipient.in_(bindparam("whose", expanding=True))))
+
+
+_VERSION = bindparam("version", type_=outbox.c.wanted.type)
+_SEEN = (outbox.c.shows == "card", outbox.c.status.in_(["shown", "sending", "due"]))
+_REDRAWS = outbox.c.redraws + case((outbox.c.wanted == _VERSION, 1), else_=0)
+_WANTING = update(outbox).where(_OF_CASE, *_SEEN).values(wanted=_VERSION, redraws=_REDRAWS, **_DUE_IF_RESTING)
 
 
 # Written out as it is in the index `outbox_waiting`: SQLite does not look into an index of some of the rows for a
