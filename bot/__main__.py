@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "questions": ("questions:questions", "Say what was asked lately, or write out what is proposed."),
     "undelivered": ("undelivered:undelivered", "List the messages that reached nobody."),
     "looks": ("looks:looks", "List who was given the files of a case."),
+    "audit": ("audit:audit", "Prove that the log is as it was written (verify), or read it (log)."),
     "backup": ("databases:back_up", "Copy the SQLite file while the bot runs."),
     "move-database": ("databases:move_database", "Copy all to another database (NEW_DATABASE_URL), and compare both."),
     "rotate-keys": ("databases:rotate_keys", "Lock every file of evidence with the newest of EVIDENCE_KEYS."),
@@ -62,6 +63,12 @@ OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "looks": {
         "ref": {"help": "the reference of a case, such as I-1001"},
         "--json": {"action": "store_true", "help": "as a JSON list"},
+    },
+    "audit": {
+        "what": {"choices": ("verify", "log"), "help": "verify: look through all of it; log: list it"},
+        "ref": {"nargs": "?", "default": "", "help": "log: only of this case, such as I-1001"},
+        "--seal": {"default": "", "help": "verify: a seal that was noted, which must be in the chain"},
+        "--json": {"action": "store_true", "help": "verify: as a JSON object; log: as a JSON list"},
     },
     "backup": {"file": {"help": "where the copy goes; it must not be there yet"}},
     "doctor": {"--json": {"action": "store_true", "help": "as a JSON list"}},

@@ -124,6 +124,7 @@ MAY_IMPORT = {
     "bot/proposals.py": STORED,
     "bot/question_report.py": STORED,
     "bot/sealing.py": STORED,
+    "bot/audit.py": STORED,
     "bot/upkeep.py": (*STORED, "bot.proposals", "bot.question_report"),
     "bot/platforms/base.py": VOCABULARY,
     "bot/platforms/fallbacks.py": (*VOCABULARY, "bot.platforms.base"),

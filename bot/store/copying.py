@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.store.age import age
 from bot.store.database import Database, Transaction
 from bot.store.digests import digest
 from bot.store.migrate import migrate
-from bot.store.tables import metadata
+from bot.store.tables import metadata, seals
 
 AT_ONCE = 500
 """Rows that are held in memory. A piece of evidence is 256 KB."""
@@ -45,6 +45,8 @@ async def copy(source: Database, target: Database) -> Inventory:
         await _refuse_full(there)
         for table in metadata.sorted_tables:
             await _copy_table(table, here, there)
+        for table in metadata.sorted_tables:
+            await _number_on(table, there)
         before, after = await inventory(here), await inventory(there)
         if before != after:
             different = ", ".join(name for name in before if before[name] != after[name])
@@ -61,10 +63,30 @@ async def _refuse_full(there: Transaction) -> None:
 async def _copy_table(table: Table, here: Transaction, there: Transaction) -> None:
     async for rows in _batches(table, here):
         await there.execute(insert(table), rows)
-    if there.dialect.name == "postgresql" and "id" in table.c and table.c.id.autoincrement is True:
-        highest = (await there.execute(select(func.max(table.c.id)))).scalar() or 0
-        counting = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :next, false)")
-        await there.execute(counting, {"name": table.name, "next": highest + 1})
+
+
+async def _number_on(table: Table, there: Transaction) -> None:
+    """New rows get numbers behind the highest that was ever given, as far as the seals know also of rows that are
+    gone."""
+    if "id" not in table.c or table.c.id.autoincrement is not True:
+        return
+    sealed = select(func.max(seals.c.row)).where(seals.c.record == table.name)
+    known = [(await there.execute(query)).scalar() or 0 for query in (select(func.max(table.c.id)), sealed)]
+    for counting in _COUNTING[there.dialect.name, bool(table.kwargs.get("sqlite_autoincrement"))]:
+        await there.execute(text(counting), {"name": table.name, "highest": max(known)})
+
+
+_SERIAL = ("SELECT setval(pg_get_serial_sequence(:name, 'id'), :highest + 1, false)",)
+_COUNTING: Mapping[tuple[str, bool], tuple[str, ...]] = {
+    ("postgresql", False): _SERIAL,
+    ("postgresql", True): _SERIAL,
+    ("sqlite", False): (),
+    ("sqlite", True): (
+        "DELETE FROM sqlite_sequence WHERE name = :name",
+        "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :highest)",
+    ),
+}
+"""By the database, and whether SQLite keeps count of a table at all (sqlite.org, "SQLite Autoincrement")."""
 
 
 async def _batches(table: Table, transaction: Transaction) -> AsyncIterator[list[dict[str, Any]]]:

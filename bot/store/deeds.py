@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
 
 from bot.store.database import Transaction
 from bot.store.tables import deeds
@@ -35,3 +35,12 @@ async def enter(transaction: Transaction, deed: Deed) -> None:
 
 
 _ENTERING = insert(deeds)
+
+
+async def destroyed(transaction: Transaction, refs: Collection[str]) -> frozenset[str]:
+    """Those of some cases that were destroyed, as somebody had signed."""
+    found = await transaction.execute(_DESTROYED, {"refs": list(refs)}) if refs else ()
+    return frozenset(ref for (ref,) in found)
+
+
+_DESTROYED = select(deeds.c.ref).where(deeds.c.deed == "destroyed", deeds.c.ref.in_(bindparam("refs", expanding=True)))

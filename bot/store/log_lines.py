@@ -20,6 +20,9 @@ from bot.store.tables import cases, deeds, evidence, evidence_views, history, me
 RECORDS: tuple[str, ...] = ("history", "evidence_views", "deeds")
 """By the names of their tables."""
 
+UNREADABLE = (ValueError, TypeError)
+"""What comes of a moment or of JSON that is none: somebody wrote it by hand."""
+
 _WITH_CASE: Mapping[str, tuple[FromClause, ColumnElement[str]]] = {
     "history": (history.outerjoin(cases), cases.c.ref),
     "evidence_views": (evidence_views.outerjoin(evidence).outerjoin(cases), cases.c.ref),
@@ -85,7 +88,7 @@ async def by_rows(transaction: Transaction, record: str, rows: Collection[int]) 
     try:
         found = await transaction.execute(_numbered(record), {"rows": list(rows)})
         return {line.row: line for line in _lines(record, found)}
-    except (ValueError, TypeError):  # a moment or JSON that is none: somebody wrote it by hand
+    except UNREADABLE:
         return await _one_by_one(transaction, record, rows)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
-from bot.store.log_lines import Line
+from bot.store.log_lines import UNREADABLE, Line
 from bot.store.tables import counters, seals
 
 COUNTER = "seals"
@@ -93,8 +93,20 @@ _COUNTING = (
 
 
 async def after(transaction: Transaction, number: int, most: int) -> tuple[Seal, ...]:
-    """The seals behind this number, in their order."""
-    return tuple(Seal(*row) for row in await transaction.execute(_AFTER, {"number": number, "most": most}))
+    """The seals behind this number, in their order; one that cannot even be read is blank but for its number."""
+    asked = {"number": number, "most": most}
+    try:
+        return tuple(Seal(*row) for row in await transaction.execute(_AFTER, asked))
+    except UNREADABLE:
+        numbers = (await transaction.execute(_NUMBERS_AFTER, asked)).scalars().all()
+    return tuple([await _one(transaction, number) for number in numbers])
+
+
+async def _one(transaction: Transaction, number: int) -> Seal:
+    try:
+        return Seal(*(await transaction.execute(_SEALS.where(seals.c.id == number))).one())
+    except UNREADABLE:
+        return Seal(number, "", 0, "", "", "", datetime.min.replace(tzinfo=UTC))
 
 
 async def of_case(transaction: Transaction, ref: str) -> tuple[Seal, ...]:
@@ -111,4 +123,5 @@ async def newest(transaction: Transaction) -> Seal | None:
 _SEALS = select(*(seals.c[field.name] for field in fields(Seal)))
 _IN_ORDER = _SEALS.order_by(seals.c.id)
 _AFTER = _IN_ORDER.where(seals.c.id > bindparam("number")).limit(bindparam("most"))
+_NUMBERS_AFTER = _AFTER.with_only_columns(seals.c.id)
 _OF_CASE = _IN_ORDER.where(seals.c.ref == bindparam("ref"))

@@ -1,0 +1,134 @@
+"""`audit`, as an operator types it; a log that was copied or moved is as well as the one that it came from."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Executable, delete, update
+
+from bot.dates import utc_now
+from bot.store import cases
+from bot.store.copying import copy
+from bot.store.database import Database
+from bot.store.migrate import migrate
+from bot.store.tables import evidence_views, history
+from tests.commands import complaint, database, run
+from tests.logged import chain, destroy, happened, sealer
+from tests.postgres import fresh_database
+from tests.test_operating import file_in, opened
+
+YESTERDAY = utc_now().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
+
+
+async def sealed(folder: Path, *refs: str) -> None:
+    """A file in this folder, with these cases and all of it sealed."""
+    async with opened(file_in(folder)) as made:
+        await migrate(made)
+        await happened(made, *refs, at=YESTERDAY)
+        await sealer(made, YESTERDAY + timedelta(hours=1)).round()
+
+
+async def spoil(folder: Path, statement: Executable) -> None:
+    async with opened(file_in(folder)) as made, made.transaction() as transaction:
+        await transaction.execute(statement)
+
+
+async def test_a_log_that_is_well(tmp_path: Path) -> None:
+    await sealed(tmp_path, "I-1001", "I-1002")
+    done = await asyncio.to_thread(run, tmp_path, "audit", "verify", DATABASE_URL=database(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    said, _, noted = done.stdout.strip().rpartition(" ")
+    newest = f"The newest seal is 8, of {YESTERDAY:%Y-%m-%d} 13:00 UTC:"
+    assert said == f"The log is as it was sealed: 8 rows. {newest}"
+    done = await asyncio.to_thread(
+        run, tmp_path, "audit", "verify", "--json", "--seal", noted.upper(), DATABASE_URL=database(tmp_path)
+    )
+    found = json.loads(done.stdout)
+    assert (found["sealed"], found["newest"]["seal"], found["faults"]) == (8, noted, [])
+
+
+async def test_what_is_wrong_is_said_and_ends_with_1(tmp_path: Path) -> None:
+    await sealed(tmp_path, "I-1001", "I-1002")
+    await spoil(tmp_path, update(history).where(history.c.id == 3).values(by="somebody.else@example.org"))
+    done = await asyncio.to_thread(run, tmp_path, "audit", "verify", DATABASE_URL=database(tmp_path))
+    assert done.returncode == 1
+    assert done.stdout == (
+        f"The row was changed after it was sealed.\thistory 3\tI-1002\tseal 5\t{YESTERDAY:%Y-%m-%d} 13:00 UTC\n"
+    )
+    assert done.stderr == "Faults: 1. Seals: 8. docs/operate.md says what to do.\n"
+    done = await asyncio.to_thread(
+        run, tmp_path, "audit", "verify", "--seal", "0" * 64, "--json", DATABASE_URL=database(tmp_path)
+    )
+    assert done.returncode == 1
+    assert [fault["ref"] for fault in json.loads(done.stdout)["faults"]] == ["I-1002", ""]
+
+
+async def test_an_empty_log(tmp_path: Path) -> None:
+    await sealed(tmp_path)
+    done = await asyncio.to_thread(run, tmp_path, "audit", "verify", DATABASE_URL=database(tmp_path))
+    assert done.stdout == "Nothing is in the log yet that had to be sealed.\n"
+    listed = await asyncio.to_thread(run, tmp_path, "audit", "log", "--json", DATABASE_URL=database(tmp_path))
+    assert json.loads(listed.stdout) == []
+
+
+async def test_what_is_asked_for_has_to_be_known(tmp_path: Path) -> None:
+    told = complaint(tmp_path, "audit", "verify", DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/here.db")
+    assert "The database cannot be opened" in told
+
+
+async def test_the_log_of_a_case_names_who_did_what_and_no_words_of_theirs(tmp_path: Path) -> None:
+    await sealed(tmp_path, "I-1001", "I-1002")
+    listed = await asyncio.to_thread(run, tmp_path, "audit", "log", "i-1002", DATABASE_URL=database(tmp_path))
+    day = f"{YESTERDAY:%Y-%m-%d}"
+    assert listed.stdout.splitlines() == [
+        f"{day} 12:09 UTC\tpat@example.org\ttake: new -> taken\tI-1002\t5",
+        f"{day} 12:10 UTC\tpat@example.org\tclose: taken -> closed\tI-1002\t6",
+        f"{day} 12:12 UTC\tcasey@example.org\tviewed: file 2\tI-1002\t7",
+        f"{day} 12:13 UTC\tcasey@example.org\tviewed: card\tI-1002\t8",
+    ]
+
+
+async def test_the_whole_log_also_of_what_was_destroyed_and_of_what_bears_no_seal(tmp_path: Path) -> None:
+    await sealed(tmp_path, "I-1001")
+    async with opened(file_in(tmp_path)) as made, made.transaction() as transaction:
+        case = await cases.by_ref(transaction, "I-1001")
+        assert case
+        await destroy(transaction, case)
+    listed = await asyncio.to_thread(run, tmp_path, "audit", "log", "--json", DATABASE_URL=database(tmp_path))
+    said = [(entry["seal"], entry["by"], entry["what"]) for entry in json.loads(listed.stdout)]
+    gone = "(gone with its case)"
+    assert said == [
+        *((number, "(program)", gone) for number in (1, 2, 3)),
+        (4, "casey@example.org", "viewed: card"),
+        (None, "(program)", "destroyed: D-1001"),
+    ]
+
+
+async def test_a_copy_and_a_moved_log_are_as_well(tmp_path: Path) -> None:
+    await sealed(tmp_path, "I-1001")
+    given = {"DATABASE_URL": database(tmp_path)}
+    run(tmp_path, "backup", "copied.db", **given)
+    copied = run(tmp_path, "audit", "verify", DATABASE_URL=f"sqlite:///{tmp_path}/copied.db")
+    assert "The log is as it was sealed: 4 rows." in copied.stdout
+    async with fresh_database() as address:
+        moved = await asyncio.to_thread(run, tmp_path, "move-database", **given, NEW_DATABASE_URL=address)
+        assert moved.returncode == 0
+        there = await asyncio.to_thread(run, tmp_path, "audit", "verify", DATABASE_URL=address)
+        assert there.stdout == copied.stdout
+
+
+async def test_a_moved_log_gives_no_number_again_that_a_seal_has(address: str, tmp_path: Path) -> None:
+    await sealed(tmp_path, "I-1001")
+    await spoil(tmp_path, delete(evidence_views))
+    async with opened(file_in(tmp_path)) as source, opened(address) as target:
+        await copy(source, target)
+        await _goes_on(target)
+
+
+async def _goes_on(target: Database) -> None:
+    await happened(target, "I-1002", at=YESTERDAY)
+    await sealer(target, YESTERDAY).round()
+    assert [seal.row for seal in await chain(target) if seal.record == "evidence_views"] == [1, 2]
