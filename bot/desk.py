@@ -16,7 +16,8 @@ from bot.events import Filled
 from bot.exhibits import with_evidence
 from bot.holding import with_holds
 from bot.notices import no_longer_reminded, notices
-from bot.store import cases, outbox, people, reminders
+from bot.store import cases, deeds, outbox, people, reminders
+from bot.store.deeds import Deed, Seen
 from bot.ui import Card
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
 
@@ -37,6 +38,17 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
     async def held_case(self, ref: str) -> Case:
         """The same, and nobody else moves it during this visit: for what is done whatever its version."""
         return self._shown(ref, await cases.held(self.transaction, ref))
+
+    async def asked_for(self, ref: str, what: Seen) -> Case:
+        """The same case, of which this person asks to see something: the log remembers it (requirement 8.5)."""
+        case = await self.case(ref)
+        await self.enter_look(case, what)
+        return case
+
+    async def enter_look(self, case: Case, what: Seen) -> None:
+        """Somebody asked to see a case. What was never sent nobody else can see, so that a look at it says nothing."""
+        if not self._workflow(case.kind).never_left_home(case):
+            await deeds.enter(self.transaction, Deed("viewed", self.me, self.now, case.ref, {"what": what}))
 
     def _shown(self, ref: str, case: Case | None) -> Case:
         if case and self.sees(case):

@@ -111,11 +111,12 @@ class Workflow:
 
     def may_see(self, case: Case, viewer: str, district: District) -> bool:
         """Whether somebody may read a case now: asked before any of it is shown, and never kept."""
-        if self._never_left_home(case):
+        if self.never_left_home(case):
             return viewer == case.opened_by
         return any(viewer in role.who(case, district) for role in self.readers)
 
-    def _never_left_home(self, case: Case) -> bool:
+    def never_left_home(self, case: Case) -> bool:
+        """Whether it was never sent, so that nobody but its opener can see it."""
         return case.state in self.private or (case.state in self.ends and case.came_from in self.private)
 
     def reminds(self, case: Case, viewer: str, district: District) -> bool:

@@ -102,7 +102,7 @@ def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
 
 async def read_charter(desk: Desk, clicked: Clicked) -> Replies:
     """The charter as this manager accepted it and on which day, with the notice to copy."""
-    account = await desk.case(read_stamp(clicked.value)[0])
+    account = await desk.asked_for(read_stamp(clicked.value)[0], "charter")
     request = await desk.case(account.data["request"])
     return [Say(Card(account.ref, (*_accepted_on(account, desk), *charter_for(request, desk.me, desk.house))))]
 

@@ -11,7 +11,7 @@ from bot.events import Clicked, Heard
 from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import Card, Text
-from bot.workflow import Case, Refused, Workflow, read_stamp, reference, references_in
+from bot.workflow import Refused, Workflow, read_stamp, reference, references_in
 
 A_DAY = timedelta(days=1)
 ALL_STEPS = 500
@@ -32,19 +32,19 @@ def conversation(workflows: Sequence[Workflow]) -> Conversation:
     )
 
 
-async def _named(desk: Desk, heard: Heard) -> Case:
-    return await desk.case((*references_in(heard.text), heard.text)[0])
+def _named(heard: Heard) -> str:
+    return (*references_in(heard.text), heard.text)[0]
 
 
 async def hear_reference(desk: Desk, heard: Heard) -> Replies:
     """ "R-1042", "Where is my request R-1042?": the card of that case, as it is now."""
-    await desk.show(await _named(desk, heard))
+    await desk.show(await desk.asked_for(_named(heard), "card"))
     return []
 
 
 async def hear_history(desk: Desk, heard: Heard) -> Replies:
     """ "History R-1042": every step of a case, and every word that went with one."""
-    case = await _named(desk, heard)
+    case = await desk.asked_for(_named(heard), "history")
     steps = await desk.history(case, ALL_STEPS)
     title = desk.label("card.history", ref=case.ref)
     pages = [steps[start : start + STEPS_A_CARD] for start in range(0, len(steps), STEPS_A_CARD)]
@@ -54,7 +54,7 @@ async def hear_history(desk: Desk, heard: Heard) -> Replies:
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:
     """A case from a list: its card, which stays right from now on."""
-    await desk.show(await desk.case(read_stamp(clicked.value)[0]))
+    await desk.show(await desk.asked_for(read_stamp(clicked.value)[0], "card"))
     return []
 
 

@@ -145,7 +145,7 @@ def _arrived(desk: Desk, case: Case, mine: Sequence[Evidence]) -> str:
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:
     """The files of a case, each behind a link that is this person's, runs out in minutes, and is entered when used."""
-    case = await desk.case(read_stamp(clicked.value)[0])
+    case = await desk.asked_for(read_stamp(clicked.value)[0], "files")
     if not reads_all(case, desk.me, desk.house.district):
         raise Refused("not_yours", case)
     if desk.house.links is None:

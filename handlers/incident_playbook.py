@@ -35,7 +35,7 @@ def playbook_of(desk: Desk, case: Case) -> Playbook:
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:
     """The steps on one card; the words to paste each on a card of their own, so that they can be copied as they are."""
-    case = await desk.case(read_stamp(clicked.value)[0])
+    case = await desk.asked_for(read_stamp(clicked.value)[0], "playbook")
     if not reads_all(case, desk.me, desk.house.district):
         raise Refused("not_yours", case)
     book = playbook_of(desk, await desk.as_drawn(case))

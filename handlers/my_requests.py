@@ -18,5 +18,6 @@ async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
     sent = await desk.mine(KIND, 1, states=[state for state in workflow.states if state != workflow.first])
     two = await desk.mine(KIND, 2)
     for newest in (*sent, *two)[:1]:
+        await desk.enter_look(newest, "card")
         await desk.show(newest)
     return [] if len(two) == 1 else await MINE.page(desk)

@@ -16,6 +16,9 @@ DeedName = Literal["set", "viewed", "exported", "held", "released", "destroyed"]
 """set: a setting or a file of content changed; viewed: a case was asked for; exported: it, or everything, left the
 house; held, released: nothing of it may be deleted, and then again; destroyed: it was, as somebody had signed."""
 
+Seen = Literal["card", "history", "playbook", "files", "charter"]
+"""What somebody asked to see of a case, beside the bytes of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
