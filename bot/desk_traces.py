@@ -51,6 +51,10 @@ class TracesAtTheDesk(FilesAtTheDesk):
         found = await traces.known_by(self.transaction, keys, states, since, but) if keys else ()
         return tuple([case for known in found if (case := await cases.by_id(self.transaction, known))])
 
+    async def ever_known_by(self, keys: Collection[str], states: Collection[str], but: str) -> tuple[Case, ...]:
+        """All cases (but this one) in one of these states that ever had one of these keys, held as `parts` are."""
+        return await self.parts(await traces.refs_known_by(self.transaction, keys, states, but) if keys else ())
+
     async def note_account(self, case: Case, key: str) -> None:
         """This case is about a post of an account, which another may be about as well."""
         await traces.note_account(self.transaction, case.id, key, self.now)

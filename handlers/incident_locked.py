@@ -64,23 +64,24 @@ async def image_of(desk: Desk, keys: Collection[str], but: str) -> str:
 
 
 async def seal(desk: Desk, case: Case) -> None:
-    """Of the open reports of the same links that stay apart none takes files, and nobody opens what they have, while
-    one of them may be about a sexual image (requirement 4.1). Whose report is part of this one, and whose files were
-    locked with it, finds it on their card."""
+    """Of the reports of the same links that stay apart, open or closed, none takes files, and nobody opens what they
+    have, while an open one may be about a sexual image (requirement 4.1). Whose report is part of this one, and whose
+    files were locked with it, finds it on their card."""
     if case.data.get("locked_out"):
         await _redraw_parts(desk, case)
-    known = await desk.known_by(await desk.traces(case), OPEN, desk.now - COMES_BACK, case.ref)
-    alike = (case, *await desk.parts([other.ref for other in known]))
-    image = next((one for one in alike if shows_an_image(one, desk.house)), None)
+    alike = (case, *await desk.ever_known_by(await desk.traces(case), (*OPEN, "closed"), case.ref))
+    image = next((one for one in alike if one.state in OPEN and shows_an_image(one, desk.house)), None)
     for other in alike:
-        if image and other.state in OPEN and not may_be_of_an_image(other, desk.house):
+        if image and not may_be_of_an_image(other, desk.house):
             await _seal(desk, other, image.ref)
 
 
 async def _seal(desk: Desk, case: Case, image: str) -> None:
-    """Its senders hear what to do with what they sent, and whoever handles it that it is locked. Nobody reads by whom:
-    they may be left out of the other report, and not to hear of it."""
-    senders = {one.sender for one in await desk.evidence(case) if one.status == "kept"}
+    """Its senders hear what to do with what they sent, and whoever handles it that it is locked; of a closed one nobody
+    is written to, and both find it on their cards. Nobody reads by whom: they may be left out of the other report, and
+    not to hear of it."""
+    files = await desk.evidence(case) if case.state in OPEN else ()
+    senders = {one.sender for one in files if one.status == "kept"}
     sealed = {**case.data, "image_in": image, "locked_out": sorted(senders)}
     await desk.move_by_house(case, "seal", sealed, by="")
     await _redraw_parts(desk, case)

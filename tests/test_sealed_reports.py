@@ -3,6 +3,8 @@ is locked, and nobody learns of the later one by that."""
 
 from __future__ import annotations
 
+import pytest
+
 from bot.events import SentFile, SentFiles
 from bot.workflow import Case
 from tests.evidence_office import Drawer, sends
@@ -145,9 +147,60 @@ async def test_so_it_is_once_a_handler_finds_out(opened: Office) -> None:
     assert WHY in await shows(opened, "casey", case.ref)
 
 
-async def test_what_is_opened_again_is_locked_as_well(opened: Office) -> None:
-    case = await opened.move("casey", "close", await opened.case((await with_a_file(opened)).ref), **ANSWERS)
+async def closed_with_a_file(opened: Office) -> Case:
+    return await opened.move("casey", "close", await opened.case((await with_a_file(opened)).ref), **ANSWERS)
+
+
+@pytest.mark.parametrize("days", [0, 800])
+async def test_what_is_closed_already_is_locked_at_that_moment_however_long_ago(opened: Office, days: int) -> None:
+    case = await closed_with_a_file(opened)
+    opened.clock.move(days=days)
     await conduct_with_an_image(opened)
+    assert [one.move for one in await opened.history(case)][-2:] == ["close", "seal"]
+    said = await files_of(opened, case)
+    assert WHY in said
+    assert "[Open]" not in said
+    card = await shows(opened, "casey", case.ref)
+    assert "[Closed]" in card
+    assert "Files of this case are locked from now on" in card
+
+
+async def test_of_what_is_closed_nobody_is_written_to_and_the_sender_finds_on_the_card_what_to_do(
+    opened: Office,
+) -> None:
+    case = await closed_with_a_file(opened)
+    before = {name: len(await opened.told(name)) for name in ("ana", "casey")}
+    later = await conduct_with_an_image(opened)
+    assert {name: len(await opened.told(name)) for name in before} == before
+    card = await shows(opened, "ana", case.ref)
+    assert OF_THE_COPY in card
+    for other in (later.ref, "Kim Tanaka", "locked from now on", "exual image"):
+        assert other not in card, other
+
+
+async def test_what_is_closed_is_locked_once(opened: Office) -> None:
+    case = await closed_with_a_file(opened)
+    await conduct_with_an_image(opened)
+    await report(opened, "lee", "staff_conduct", sexual_image="unsure")
+    assert [one.move for one in await opened.history(case)].count("seal") == 1
+
+
+async def test_an_ordinary_report_of_the_same_link_locks_nothing_that_is_closed(opened: Office) -> None:
+    case = await closed_with_a_file(opened)
+    await report(opened, "kim", "staff_conduct")
+    assert "[Open]" in await files_of(opened, case)
+
+
+async def files_of(opened: Office, case: Case) -> str:
+    """What Casey reads who presses "See the files"."""
+    await opened.press("casey", "evidence", await opened.case(case.ref))
+    return (await opened.told("casey"))[-1]
+
+
+async def test_what_is_opened_again_is_locked_as_well(opened: Office) -> None:
+    case = await closed_with_a_file(opened)
+    await conduct_with_an_image(opened)
+    case = await opened.case(case.ref)
     await opened.move("casey", "reopen", case, reason="It is back.")
     assert WHY in await shows(opened, "casey", case.ref)
 

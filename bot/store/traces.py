@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import Select, insert, select, text, update
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into
@@ -78,6 +79,19 @@ async def known_by(
 ) -> tuple[int, ...]:
     """The cases (but this one) that are in one of these states, were known by one of these keys, and were touched since
     then, newest first."""
-    known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id).where(cases.c.ref != but).distinct()
-    alike = known.where(traces.c.key.in_(keys), cases.c.state.in_(states), cases.c.updated_at >= since)
+    alike = _knowing(keys, states, but).where(cases.c.updated_at >= since)
     return tuple((await transaction.execute(alike.order_by(cases.c.id.desc()).limit(MOST_KNOWN))).scalars())
+
+
+async def refs_known_by(
+    transaction: Transaction, keys: Collection[str], states: Collection[str], but: str
+) -> tuple[str, ...]:
+    """The references of all cases (but this one) that are in one of these states and were ever known by one of these
+    keys."""
+    alike = _knowing(keys, states, but).with_only_columns(cases.c.ref)
+    return tuple((await transaction.execute(alike)).scalars())
+
+
+def _knowing(keys: Collection[str], states: Collection[str], but: str) -> Select[Any]:
+    known = select(cases.c.id).join(traces, traces.c.case_id == cases.c.id).where(cases.c.ref != but).distinct()
+    return known.where(traces.c.key.in_(keys), cases.c.state.in_(states))
