@@ -22,6 +22,9 @@ Transaction = AsyncConnection
 
 Done = TypeVar("Done")
 
+CONNECTIONS = 8
+"""Connections of each engine; whoever finds none free waits."""
+
 Synchronous = Literal["FULL", "NORMAL"]
 """Whether SQLite's commit waits until the disk has it (sqlite.org, "PRAGMA synchronous")."""
 
@@ -39,7 +42,9 @@ class Database:
     and a queue is fairer and faster than the file's own busy time-out, which is left to other processes."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        # A transaction is committed or rolled back by its own block. To roll back once more before the next loan costs
+        # SQLite's driver a way to its thread and back.
+        self.engine = _engine(url, pool_reset_on_return=None)
         # Whoever only reads has connections that stay as they are: to set one's isolation level for each loan and back
         # again costs more than most questions.
         self.reading_engine = _engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
@@ -155,14 +160,14 @@ def _result_code(error: BaseException) -> int:
 
 
 def _engine(url: str, **options: Any) -> AsyncEngine:
-    # What people wrote stands in the parameters, and no error that is logged may carry it.
-    options |= {"hide_parameters": True}
+    # What people wrote stands in the parameters, and no error that is logged may carry it. A connection that was opened
+    # for a crowd is kept: to open one costs as much as a fifth of a click, and a crowd comes again and again.
+    options |= {"hide_parameters": True, "pool_size": CONNECTIONS, "max_overflow": 0}
     if not url.startswith("sqlite"):
-        engine = create_async_engine(url, pool_size=5, max_overflow=5, **options)
+        engine = create_async_engine(url, **options)
         event.listen(engine.sync_engine, "checkout", _refuse_closed)
         return engine
-    pool = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 4, "max_overflow": 4}
-    engine = create_async_engine(url, connect_args={"timeout": 5}, **pool, **options)
+    engine = create_async_engine(url, connect_args={"timeout": 5}, poolclass=AsyncAdaptedQueuePool, **options)
     event.listen(engine.sync_engine, "do_connect", _can_be_opened)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine

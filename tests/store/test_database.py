@@ -7,11 +7,11 @@ import time
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import cases
-from bot.store.database import Database, Transaction
+from bot.store.database import CONNECTIONS, Database, Transaction
 from tests.store.samples import a_case
 
 
@@ -49,6 +49,31 @@ async def test_a_reader_keeps_nobody_from_writing(database: Database) -> None:
         async with asyncio.timeout(1), database.transaction() as transaction:
             await a_case(transaction)
         assert await cases.by_ref(connection, "R-1001") is not None
+
+
+async def test_connections_that_a_crowd_needed_are_kept_for_the_next_one(database: Database) -> None:
+    opened: list[object] = []
+    for engine in database.engines:
+        event.listen(engine.sync_engine, "connect", lambda connection, _record: opened.append(connection))
+    await _crowd(database, CONNECTIONS)
+    first = len(opened)
+    await _crowd(database, CONNECTIONS)
+    assert len(opened) == first
+
+
+async def test_nobody_is_turned_away_where_all_connections_are_lent(database: Database) -> None:
+    await _crowd(database, CONNECTIONS * 2)
+
+
+async def _crowd(database: Database, people: int) -> None:
+    """So many read at the same moment, and each stays for a while."""
+
+    async def read() -> None:
+        async with database.reading() as connection:
+            await cases.by_ref(connection, "R-1001")
+            await asyncio.sleep(0.05)
+
+    await asyncio.gather(*(read() for _ in range(people)))
 
 
 async def test_only_what_can_be_found_out_again_is_not_waited_for_on_the_disk(database: Database) -> None:
