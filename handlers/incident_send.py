@@ -109,18 +109,24 @@ def _alerts(desk: Desk, data: Mapping[str, Any]) -> bool:
     return text is not None and text.alerts
 
 
+def _unread(desk: Desk, data: Mapping[str, Any]) -> SafetyText | None:
+    """The same, where no safety answer called for a text: that was read before."""
+    return None if desk.house.content.safety.shown(data.get("safety", {})) else _text(desk, data)
+
+
 def more_to_know(desk: Desk, data: Mapping[str, Any]) -> tuple[Text, ...]:
-    """What else somebody has to know who reports such a thing; what a safety answer called for was read before."""
-    text = _text(desk, data)
-    if text is None or desk.house.content.safety.shown(data.get("safety", {})):
-        return ()
-    language = safety_words.language_of(data, desk.me)
-    return tuple(safety_words.of_text(text, desk.house, language))
+    """What somebody has to know first who reports such a thing: when to call 911, once, and the text of its kind."""
+    text = _unread(desk, data)
+    emergency = Text(desk.house.content.incidents.emergency)
+    if text is None:
+        return (emergency,)
+    said = tuple(safety_words.of_text(text, desk.house, safety_words.language_of(data, desk.me)))
+    return said if text.says_911 else (emergency, *said)
 
 
 async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Filled) -> Card:
     """The reference; what its reporter has to do first, before anything else, as they reported it themself (`data`);
-    what happens next, and what not to do, also with files that were not taken."""
+    what happens next, and what not to do, also with files that were not taken. The emergency number is read once."""
     became = sent_by(await desk.as_drawn(case), desk.me) | {"refused" for _ in filled.files}
     known = case.data.get("reporters") and not is_restricted(case.data)
     first = [Text(desk.word("incident.receipt.known", ref=case.ref))] if known else []
@@ -129,5 +135,5 @@ async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Fill
     files = for_sender(case, desk.me, became, desk.house)
     ordinary = asks_for_files(case, desk.me, desk.house)
     more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
-    body = (*first, *files, *more_to_know(desk, data), *next_steps, more, *do_not)
+    body = (*more_to_know(desk, data), *first, *files, *next_steps, more, *do_not)
     return Card(desk.label("incident.receipt.title", ref=known_as(case, desk.me)), body)

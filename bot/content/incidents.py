@@ -131,6 +131,11 @@ class Incidents:
         return any(one.promised for one in self.routes if one.value == route)
 
     @property
+    def emergency(self) -> str:
+        """What a reporter reads first, where no text of safety.yaml says so itself."""
+        return self.sheet.holds.emergency
+
+    @property
     def after_report(self) -> tuple[str, ...]:
         """What happens next, for the reporter."""
         return self.sheet.holds.after_report

@@ -13,7 +13,8 @@ from bot.content.yaml_files import Part
 
 Named = tuple[str, ...]
 Answers = dict[Check, Named]
-Paragraphs = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=300)], ...], Field(min_length=1)]
+Paragraph = Annotated[str, Field(min_length=1, max_length=300)]
+Paragraphs = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
 
 def _or_none(text: str) -> str:
@@ -164,6 +165,7 @@ class IncidentsFile(Part):
     minutes: Choices
     escalations: Annotated[tuple[Escalation, ...], Field(min_length=1)]
     chase: Chase
+    emergency: Paragraph
     after_report: Paragraphs
     do_not: Paragraphs
 

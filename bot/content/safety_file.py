@@ -15,6 +15,8 @@ from bot.ui import literal
 CONTACT = re.compile(r"\{contact\.([a-z_]+)\}")
 """The only blank that a line may have: a contact of the district."""
 
+EMERGENCY = re.compile(r"\b911\b")
+
 Check = Literal["danger", "sexual_image", "self_harm", "abuse"]
 Paragraph = Annotated[str, Field(min_length=1, max_length=400)]
 
@@ -120,6 +122,11 @@ class SafetyText(Said):
     def forbids(self) -> tuple[str, ...]:
         """What not to do."""
         return self.never
+
+    @property
+    def says_911(self) -> bool:
+        """Whether it says itself to call the emergency number."""
+        return any(EMERGENCY.search(line.say) for line in self.say)
 
     def paragraphs(self, contacts: Mapping[str, str]) -> tuple[str, ...]:
         """What to do, the first thing first, with the district's contacts; may hold the two marks of a Text."""

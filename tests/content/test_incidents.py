@@ -70,7 +70,8 @@ def test_an_escalation_goes_to_a_role_of_the_district_or_outside() -> None:
 
 
 def test_a_reporter_reads_what_happens_next_and_what_not_to_do() -> None:
-    read = "".join(run.text for line in (*INCIDENTS.after_report, *INCIDENTS.do_not) for run in runs(line))
+    said = (INCIDENTS.emergency, *INCIDENTS.after_report, *INCIDENTS.do_not)
+    read = "".join(run.text for line in said for run in runs(line))
     for phrase in (
         "get a message when someone takes the case, if nobody has yet, and when it is closed",
         "cannot share discipline or personnel decisions",
