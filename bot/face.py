@@ -25,6 +25,19 @@ StateSeen = Callable[[Case, str, House], str]
 KeptFrom = Callable[[Case, District], frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a case on paper: a heading of ours, and what was asked with what was answered, or a label with what
+    stands for it."""
+
+    title: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+OnPaper = Callable[[Case, House], tuple[Section, ...]]
+EntryOf = Callable[[Case], tuple[str, str] | None]
+
+
 # --- A kind of case that has no secrets, no files and no parts --------------------------------------------------------
 
 
@@ -58,6 +71,15 @@ def nobody(_case: Case, _district: District) -> frozenset[str]:
     return frozenset()
 
 
+def nothing_more(_case: Case, _house: House) -> tuple[Section, ...]:
+    """On paper it says no more than every case does."""
+    return ()
+
+
+def no_entry(_case: Case) -> None:
+    """It makes no entry in a register."""
+
+
 def as_it_is(case: Case, _viewer: str, _house: House) -> str:
     """Its state is no secret from whoever may see it."""
     return case.state
@@ -78,6 +100,8 @@ class Face:
     filed_under     the class of `content/records.yaml` by which it is kept; "" while it is not at its end
     classes         every class that `filed_under` gives
     kept_from       the addresses of those who must not hear of it, whatever their office
+    on_paper        the whole of it for whoever may read the whole, in a packet of records
+    entry           the entry that it made in a register: the kind of case and its address there; None for none yet
     """
 
     workflow: Workflow
@@ -94,3 +118,5 @@ class Face:
     filed_under: Refers = nothing
     classes: tuple[str, ...] = ()
     kept_from: KeptFrom = nobody
+    on_paper: OnPaper = nothing_more
+    entry: EntryOf = no_entry

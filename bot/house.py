@@ -61,6 +61,11 @@ class House:
         """What somebody is called: as their chat says, else as the district's file does, else their address."""
         return self.names.get(email) or self.district.names.get(email) or email
 
+    def who(self, email: str) -> str:
+        """Somebody as records name them: `Ana Reyes (ana@example.org)`; the address alone where no name is known."""
+        name = self.name(email)
+        return f"{name} ({email})" if name != email else email
+
     def clock(self, at: datetime) -> str:
         """A moment as people here say it: `Mon, Nov 23, 2:02 PM`."""
         return dates.moment(at.astimezone(self.calendar.timezone))
@@ -68,3 +73,8 @@ class House:
     def day(self, at: datetime) -> str:
         """The day of a moment that may be years ago: `November 23, 2026`."""
         return dates.day(at.astimezone(self.calendar.timezone))
+
+    def on_record(self, at: datetime) -> str:
+        """A moment as it is read years later: `November 23, 2026, 2:02 PM PST`."""
+        here = at.astimezone(self.calendar.timezone)
+        return f"{dates.day(here)}, {dates.clock(here)} {here:%Z}"

@@ -20,6 +20,7 @@ from handlers import request_link, verification
 from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.lists import CaseList, case_row
+from handlers.request_paper import account_on_paper
 from handlers.request_words import spoken, tool_name
 from handlers.roles import account_managers, communications_office, requester, school_leaders, school_office
 
@@ -212,5 +213,5 @@ CONVERSATION = Conversation(
         "account.without_administrator": without_administrator,
     },
     screens=(verification.SCREEN,),
-    face=Face(WORKFLOW, title, body, filed_under=lambda case: case.kind, classes=(KIND,)),
+    face=Face(WORKFLOW, title, body, filed_under=lambda case: case.kind, classes=(KIND,), on_paper=account_on_paper),
 )

@@ -22,6 +22,7 @@ from handlers import (
     succession,
 )
 from handlers.request_card import body
+from handlers.request_paper import entry_of, request_on_paper
 from handlers.request_screens import REVIEW
 from handlers.request_words import KIND, title
 from handlers.roles import (
@@ -275,5 +276,13 @@ CONVERSATION = Conversation(
         conditions.SCREEN,
         reassign.SCREEN,
     ),
-    face=Face(WORKFLOW, title, body, filed_under=request_records.filed_under, classes=request_records.CLASSES),
+    face=Face(
+        WORKFLOW,
+        title,
+        body,
+        filed_under=request_records.filed_under,
+        classes=request_records.CLASSES,
+        on_paper=request_on_paper,
+        entry=entry_of,
+    ),
 )

@@ -25,6 +25,7 @@ from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
 from handlers.incident_later import known_as, state_seen
+from handlers.incident_paper import on_paper
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import KIND, OPEN, part_of, parts, recalls
 from handlers.incident_roles import (
@@ -249,5 +250,6 @@ CONVERSATION = Conversation(
         filed_under=incident_records.filed_under,
         classes=incident_records.CLASSES,
         kept_from=lambda case, district: kept_from(case.data, case.school, district),
+        on_paper=on_paper,
     ),
 )

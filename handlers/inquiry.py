@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.content.district import District
-from bot.face import Face
+from bot.face import Face, Section
 from bot.house import House
 from bot.menu import Conversation
 from bot.ui import Element, Facts, Quote, Text
@@ -111,6 +111,17 @@ def filed_under(case: Case) -> str:
     return ENDED if case.state in WORKFLOW.ends else ""
 
 
+def on_paper(case: Case, house: House) -> tuple[Section, ...]:
+    """(case, house) -> the question word for word, and what was proposed of its answer."""
+    words = house.words.plain
+    proposal = case.data.get("proposal") or {}
+    asked = ((words("inquiry.field.words"), case.data["words"]),) if case.data.get("words") else ()
+    names = ("title", "ask", "answer", "source")
+    proposed = tuple((words(f"inquiry.field.{name}"), str(proposal[name])) for name in names if proposal.get(name))
+    sections = (Section(words("inquiry.paper.asked"), asked), Section(words("inquiry.paper.proposed"), proposed))
+    return tuple(section for section in sections if section.pairs)
+
+
 CONVERSATION = Conversation(
     name=KIND,
     hears={
@@ -125,5 +136,5 @@ CONVERSATION = Conversation(
         "question.person": inquiry_start.begin,
     },
     screens=(*inquiry_start.SCREENS, *inquiry_answer.SCREENS),
-    face=Face(WORKFLOW, title, body, filed_under=filed_under, classes=(ENDED, UNSENT)),
+    face=Face(WORKFLOW, title, body, filed_under=filed_under, classes=(ENDED, UNSENT), on_paper=on_paper),
 )

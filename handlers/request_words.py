@@ -77,7 +77,7 @@ def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
         case "tool":
             return " · ".join(part for part in (_tool(answers, house), answers.get("other_address", "")) if part)
         case "manager" | "second_manager":
-            return f"{house.name(answer)} ({answer})" if house.name(answer) != answer else str(answer)
+            return house.who(str(answer))
         case _:
             return str(answer)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.content.district import District
 from bot.content.records_checks import CHECKS, Classes, lines_for, never_reviewed, unopened_schedules
-from bot.content.records_file import Line, RecordsFile, Schedule, Span
+from bot.content.records_file import Flag, Line, RecordsFile, Schedule, Span
 from bot.content.yaml_files import Fault, Sheet, read
 
-__all__ = ["Line", "Records", "Schedule", "Span", "load_records"]
+__all__ = ["Flag", "Line", "Records", "Schedule", "Span", "load_records"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class Records:
         """Who places holds and ends them; where nobody has one of these roles, whoever is Communications Director."""
         named = tuple(dict.fromkeys(email for role in self.may_hold for email in district.role(role)))
         return named or district.role("communications_director")
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What to look at before a packet of records leaves the house."""
+        return self.sheet.holds.flags
 
     def faults(self, classes: Classes) -> list[Fault]:
         """(the classes of each kind of case) -> each that has no line, and each line under which nothing falls."""

@@ -10,6 +10,8 @@ from bot.content.records_file import RecordsFile
 from bot.content.yaml_files import Check, Problem
 
 ROLES = tuple(Roles.model_fields)
+PACKET_FILES = ("log", "files", "messages")
+"""What may stand in the place of a kind under a flag: a line of that file of a packet."""
 Classes = Mapping[str, Collection[str]]
 """The classes of each kind of case, as its conversation files them."""
 
@@ -39,11 +41,20 @@ def _roles_exist(file: RecordsFile) -> Iterator[Problem]:
             yield ("may_hold", position), f"“{role}” is no role.{did_you_mean(role, ROLES)}"
 
 
+def _flags_find_something(file: RecordsFile) -> Iterator[Problem]:
+    for position, flag in enumerate(file.flags):
+        if not (flag.fields or flag.looks):
+            yield ("flags", position, "what"), f"“{flag.what}” finds nothing. Name fields, or how it is looked for."
+        if not flag.law and flag.status != "unverified":
+            yield ("flags", position, "status"), f"“{flag.status}” needs a law. Name it, or write unverified."
+
+
 CHECKS: tuple[Check[RecordsFile], ...] = (
     _classes_once,
     _series_stand_behind_a_status,
     _reviews_make_sense,
     _roles_exist,
+    _flags_find_something,
 )
 
 
@@ -62,8 +73,15 @@ def lines_for(classes: Classes) -> Check[RecordsFile]:
         for kind, names in classes.items():
             for name in sorted(name for name in names if (kind, name) not in there):
                 yield ("lines",), f"There is no line for the class “{name}” of {kind}. Please add it."
+        yield from _unknown_kinds(file, (*classes, *PACKET_FILES))
 
     return check
+
+
+def _unknown_kinds(file: RecordsFile, known: Collection[str]) -> Iterator[Problem]:
+    for position, flag in enumerate(file.flags):
+        for kind in sorted(flag.fields.keys() - {*known}):
+            yield ("flags", position, "fields", kind), f"“{kind}” is no kind.{did_you_mean(kind, known)}"
 
 
 def never_reviewed(file: RecordsFile) -> Iterator[Problem]:

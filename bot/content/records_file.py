@@ -1,4 +1,4 @@
-"""What `content/records.yaml` may hold: how long each class of case is kept, and who may place a hold."""
+"""What `content/records.yaml` may hold: how long each class of case is kept, who may hold it, what a packet flags."""
 
 from __future__ import annotations
 
@@ -84,6 +84,29 @@ class Line(Part):
         return self.then == "destroy"
 
 
+Look = Literal["addresses_outside", "telephone_numbers", "passwords", "students", "student_addresses", "files"]
+"""How something is found wherever it stands: email addresses of nobody in the district, what looks like a password, a
+name beside a word for a student; and every file that was sent."""
+Pointer = Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_*]+)+$", max_length=200)]
+"""A JSON pointer (RFC 6901), where * stands for any one name or number; all that lies below it is meant."""
+
+
+class Flag(Part):
+    """One thing to look at before a packet of records leaves the house.
+
+    fields  where it stands, by kind of case (a pointer into the case) or by file of the packet (into a line of it)
+    law     the law or the clause that may ask for it; "" where none has been found
+    status  how far that can be relied on, as of a line
+    """
+
+    what: Title
+    fields: dict[Class, tuple[Pointer, ...]] = Field(default_factory=dict)
+    looks: tuple[Look, ...] = ()
+    law: Annotated[str, Field(max_length=150)] = ""
+    status: Status
+    why: Note
+
+
 class RecordsFile(Part):
     """The file as it is typed."""
 
@@ -92,3 +115,4 @@ class RecordsFile(Part):
     schedules: Annotated[tuple[Schedule, ...], Field(min_length=1)]
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
     may_hold: Annotated[tuple[str, ...], Field(min_length=1)]
+    flags: Annotated[tuple[Flag, ...], Field(min_length=1)]

@@ -93,6 +93,14 @@ class Database:
         async with self.reading_engine.connect() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Transaction]:
+        """For reading a great deal as it was at one moment, however long it takes: hinders nobody who writes."""
+        async with self.engine.connect() as connection:
+            begin = "BEGIN" if self.is_sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            await connection.exec_driver_sql(begin)
+            yield connection
+
     async def __aenter__(self) -> Self:
         return self
 

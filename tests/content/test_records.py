@@ -95,3 +95,32 @@ def test_what_nobody_has_read_is_worth_a_look(tmp_path: Path) -> None:
     text = (read / "records.yaml").read_text(encoding="utf-8").replace("used_on:\n", "used_on: 2026-11-19\n")
     (read / "records.yaml").write_text(text, encoding="utf-8")
     assert not loaded(read).notes()
+
+
+# --- What a packet flags --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("looks: [student_addresses, students]", "looks: [students_names]", "“students_names” does not fit"),
+        ("looks: [student_addresses, students]", "looks: []", "“A student” finds nothing."),
+        ("      account: [/data/custody]", "      account: [data.custody]", "does not fit"),
+        ("law: RCW 42.56.230(1), chapter 182, Laws of 2023; 34 CFR 99.30", 'law: ""', "“verified” needs a law"),
+    ],
+)
+def test_a_slip_in_a_flag_is_named_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(Faults, match=rf"records.yaml:\d+: .*{re.escape(said)}"):
+        loaded(changed(tmp_path, "records.yaml", old, new))
+
+
+def test_a_flag_of_a_kind_that_is_not_there_is_named() -> None:
+    said = [fault.sentence for fault in RECORDS.faults({"account": ("account",)})]
+    assert any(sentence.startswith("“account_request” is no kind.") for sentence in said)
+    assert not any(sentence.startswith(("“log” is no kind", "“account” is no kind")) for sentence in said)
+
+
+def test_a_flag_is_called_verified_only_where_its_law_was_read() -> None:
+    """DOMAIN.md sections 0 and 1: RCW 42.56.230(1) as changed in 2023, and 34 CFR 99.30."""
+    verified = {flag.law for flag in RECORDS.flags if flag.status == "verified"}
+    assert all(law.startswith("RCW 42.56.230(1), chapter 182, Laws of 2023") for law in verified)

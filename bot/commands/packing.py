@@ -1,0 +1,90 @@
+"""`packet`: the records of one case as a ZIP, for the records officer."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.commands import CannotGoOn
+from bot.evidence.vault import Vault
+from bot.kept_files import KeptFiles
+from bot.limits import LONGEST_EMAIL
+from bot.menu import Menu
+from bot.opening import open_house
+from bot.records.packet import CannotPack, Packing, enter_packet
+from bot.records.papers import NoSuchCase
+from bot.records.summary import Order
+from bot.settings import Settings
+from bot.store.database import Database
+from handlers import CONVERSATIONS
+
+
+def packet(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Write it, enter that it was made, and only then let it stand under its name. CannotGoOn for a reference that no
+    case has, a file that is there already, and files that do not open."""
+    settings, ref = Settings.read(environment), arguments.ref.upper()
+    to = Path(arguments.to or f"records-{ref}.zip")
+    order = order_of_operator(arguments)
+    asyncio.run(_packed(settings, ref, to, order))
+    print(to)
+    return 0
+
+
+def order_of_operator(arguments: Namespace) -> Order:
+    """Who runs the command, as this machine knows them, and what for."""
+    by = f"operator:{getpass.getuser()}"[:LONGEST_EMAIL]
+    return Order(by, datetime.now(UTC), " ".join((arguments.reason or "").split()))
+
+
+async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> None:
+    house, faces = open_house(settings.content_dir), Menu(CONVERSATIONS).faces
+    async with Database(settings.database) as database:
+        vault = Vault(settings.vault_keys) if settings.vault_keys else None
+        packing = Packing(database, faces, house, KeptFiles(database, vault))
+        with Half(to) as half:
+            try:
+                manifest = await packing.write(ref, order, half.give)
+            except NoSuchCase:
+                raise CannotGoOn(f"There is no case {ref}. Compare the reference with the one on its card.") from None
+            except CannotPack as error:
+                raise CannotGoOn(str(error)) from error
+            await enter_packet(database, ref, order, manifest=manifest)
+            half.is_whole = True
+
+
+@dataclass
+class Half:
+    """A file that has its name once it is whole, and that nobody but this user reads. Without `is_whole` nothing of it
+    stays. CannotGoOn where there is something of its name already."""
+
+    to: Path
+    is_whole: bool = False
+
+    @property
+    def _path(self) -> Path:
+        return self.to.with_name(f"{self.to.name}.part")
+
+    def __enter__(self) -> Half:
+        if self.to.exists():
+            raise CannotGoOn(f"{self.to} is there already.")
+        self._path.unlink(missing_ok=True)
+        self._file: BinaryIO = os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        return self
+
+    async def give(self, data: bytes) -> None:
+        """The next bytes of it."""
+        self._file.write(data)
+
+    def __exit__(self, *_raised: object) -> None:
+        self._file.close()
+        if self.is_whole:
+            self._path.rename(self.to)
+        else:
+            self._path.unlink(missing_ok=True)
