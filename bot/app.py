@@ -38,6 +38,7 @@ from bot.watching import endpoint as watching_endpoint
 from bot.watching.journal import Journal
 from bot.watching.metrics import Metrics
 from bot.watching.readiness import Readiness
+from bot.what_is_set import WhatIsSet
 from bot.whereabouts import Whereabouts
 from handlers import CONVERSATIONS
 
@@ -57,6 +58,7 @@ class Building:
     intake: Intake
     upkeep: Upkeep
     sealer: Sealer
+    what_is_set: WhatIsSet
     platforms: dict[str, Platform]
     routes: tuple[Mount, ...]
     metrics: Metrics
@@ -69,6 +71,7 @@ class Building:
         readiness = Readiness(self.database, self.platforms, self.house.library)
         watching_endpoint.add_routes(application, readiness, self.metrics, self.delivery.clock)
         application.cleanup_ctx.append(lambda _app: self.running(delivers=delivers))
+        application.cleanup_ctx.append(lambda _app: self._entering())
         return application
 
     @asynccontextmanager
@@ -91,8 +94,16 @@ class Building:
 
     async def work(self) -> None:
         """Delivery alone, until cancelled."""
-        async with self._open(delivers=False):
+        async with self._open(delivers=False), asynccontextmanager(self._entering)():
             await self._deliver()
+
+    async def _entering(self) -> AsyncIterator[None]:
+        """The log knows with what this process works, from its start on."""
+        entering = asyncio.create_task(self.what_is_set.follow())
+        try:
+            yield
+        finally:
+            await _stopped(entering)
 
     async def _deliver(self) -> None:
         """Ask whoever the content names since this start; then tell what is due and take what was sent, until
@@ -154,7 +165,7 @@ def build(
     upkeep, sealer = Upkeep(database, house, faces, clock), Sealer(database, clock)
     door = Door(database, house, faces, house.links, clock) if house.links else None
     routes = (*(add for _, add in chats), *_page(door, kept))
-    workers = (delivery, intake, upkeep, sealer)
+    workers = (delivery, intake, upkeep, sealer, WhatIsSet(database, settings, house.library, clock))
     return Building(settings, database, house, menu, front_desk, *workers, platforms, routes, metrics)
 
 

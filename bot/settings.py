@@ -6,7 +6,7 @@ A bad value stops the start, with the whole list of what is wrong and never the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
@@ -172,6 +172,12 @@ class Settings(_Group):
         """Where a browser reaches us; "" where none does."""
         return self.public_url or (f"http://{self.host}:{self.port}" if self.is_playground else "")
 
+    def for_the_log(self) -> dict[str, str]:
+        """Each setting by its name, as the log may hold it: of a secret only whether it is set. Where a process listens
+        is its own matter, and another for each."""
+        given = {**_written(self), **_written(self.slack), **_written(self.teams)}
+        return {name: value for name, value in given.items() if name not in ("HOST", "PORT")}
+
     def notes(self) -> Iterator[str]:
         """What works without these settings, but less than it could."""
         if not self.vault_keys:
@@ -193,6 +199,19 @@ class Settings(_Group):
             raise BadSettings(faults)
         return settings
 
+
+def _written(group: _Group) -> dict[str, str]:
+    named = {field.alias: getattr(group, name) for name, field in type(group).model_fields.items() if field.alias}
+    return {alias: _SAID.get(type(value), str)(value) for alias, value in named.items()}
+
+
+_SAID: Mapping[type, Callable[[Any], str]] = {
+    SecretStr: lambda secret: "(set)" if secret.get_secret_value() else "",
+    bool: lambda switch: "1" if switch else "",
+    str: lambda address: re.sub(r"//[^/@]*@", "//", address),  # somebody may sign in with an address
+    tuple: ", ".join,
+    type(None): lambda _nothing: "",
+}
 
 _PLAYGROUND_KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXNlY3JldC1rZXk="
 """Its 32 bytes read "playground-only-not-a-secret-key"."""

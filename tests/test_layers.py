@@ -126,6 +126,7 @@ MAY_IMPORT = {
     "bot/question_report.py": STORED,
     "bot/sealing.py": STORED,
     "bot/audit.py": STORED,
+    "bot/what_is_set.py": (*STORED, "bot.proposals", "bot.settings"),
     "bot/upkeep.py": (*STORED, "bot.proposals", "bot.question_report"),
     "bot/platforms/base.py": VOCABULARY,
     "bot/platforms/fallbacks.py": (*VOCABULARY, "bot.platforms.base"),

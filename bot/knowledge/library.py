@@ -20,6 +20,15 @@ from bot.rounds import always
 log = logging.getLogger(__name__)
 
 NEAREST = 3
+FOLLOWED = (
+    f"knowledge/{YAML_FILES}",
+    "topics.yaml",
+    "words.yaml",
+    "account_words.yaml",
+    "danger.yaml",
+    "named_students.yaml",
+)
+"""The files of the content folder that are read again while the bot runs."""
 PAUSE = 5.0
 """Seconds between two looks at the files."""
 
@@ -139,12 +148,5 @@ def _looks(folder: Path) -> frozenset[tuple[Path, int]]:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, int]]:
-    for pattern in (
-        f"knowledge/{YAML_FILES}",
-        "topics.yaml",
-        "words.yaml",
-        "account_words.yaml",
-        "danger.yaml",
-        "named_students.yaml",
-    ):
+    for pattern in FOLLOWED:
         yield from ((file, file.stat().st_mtime_ns) for file in folder.glob(pattern))

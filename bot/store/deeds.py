@@ -10,7 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import bindparam, insert, select
 
 from bot.store.database import Transaction
-from bot.store.tables import deeds
+from bot.store.inserts import insert_or_ignore
+from bot.store.tables import counters, deeds
 
 DeedName = Literal["set", "viewed", "exported", "held", "released", "destroyed"]
 """set: a setting or a file of content changed; viewed: a case was asked for; exported: it, or everything, left the
@@ -38,6 +39,22 @@ async def enter(transaction: Transaction, deed: Deed) -> None:
 
 
 _ENTERING = insert(deeds)
+
+
+async def last_set(transaction: Transaction) -> Mapping[str, Any]:
+    """What stood after the last change of a setting: its details; {} before the first."""
+    details: Mapping[str, Any] | None = (await transaction.execute(_LAST_SET)).scalar()
+    return details or {}
+
+
+async def hold_settings(transaction: Transaction) -> None:
+    """Of two processes that enter the same change, one waits, and then sees that it was entered."""
+    await insert_or_ignore(transaction, counters, [{"kind": "set", "value": 0}])
+    await transaction.execute(_HOLDING)
+
+
+_HOLDING = select(counters.c.value).where(counters.c.kind == "set").with_for_update()
+_LAST_SET = select(deeds.c.details).where(deeds.c.ref == "", deeds.c.deed == "set").order_by(deeds.c.id.desc()).limit(1)
 
 
 async def destroyed(transaction: Transaction, refs: Collection[str]) -> frozenset[str]:
