@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from bot import proposals, question_report
+from bot import newest_seal, proposals, question_report
 from bot.content.district import load_district
 from bot.content.district_file import Keep
 from bot.content.knowledge_file import Correction, Entry
@@ -90,11 +90,16 @@ class Upkeep:
         return datetime.combine(day, time(), self.house.calendar.timezone)
 
     async def _sum_up(self, transaction: Transaction, monday: date) -> None:
-        """The week before, to the Director."""
+        """The week before, to the Director; where its log ends, to the records officer as well."""
         await self._tell_lost(transaction, self._midnight(monday))
+        seal = await newest_seal.since(transaction, self._midnight(monday) - WEEK)
         report = await question_report.gather(transaction, Days(monday - WEEK, monday))
         if report.asked:
-            await self._tell_director(transaction, f"questions/{monday}", question_report.card(report, self.house))
+            card = newest_seal.below(question_report.card(report, self.house), seal, self.house)
+            await self._tell_director(transaction, f"questions/{monday}", card)
+        keeper = (*self.house.district.role("records_officer"), self._director)[0]
+        if seal and not (report.asked and keeper == self._director):
+            await newest_seal.tell(transaction, seal, keeper, f"seal/{monday}/{keeper}", self.house, self.clock())
 
     async def _tell_lost(self, transaction: Transaction, monday: datetime) -> None:
         """How many messages of the week before reached nobody; the list is for whoever looks after the bot."""
@@ -102,10 +107,13 @@ class Upkeep:
             words = Text(self.house.words("undelivered.last_week", count=str(count)))
             await self._tell_director(transaction, f"undelivered/{monday.date()}", Card(body=(words,)))
 
+    @property
+    def _director(self) -> str:
+        return self.house.district.role("communications_director")[0]
+
     async def _tell_director(self, transaction: Transaction, about: str, card: Card) -> None:
         """Once, however many workers say it."""
-        director = self.house.district.role("communications_director")[0]
-        notice = Notice(f"{about}/{director}", "line", director, pack(card), self.clock())
+        notice = Notice(f"{about}/{self._director}", "line", self._director, pack(card), self.clock())
         await outbox.put(transaction, [notice], self.clock())
 
     async def _forget(self) -> None:
