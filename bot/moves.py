@@ -12,6 +12,8 @@ from bot.ui import Look
 NOTHING: frozenset[str] = frozenset()
 ABOUT_A_CASE = frozenset({"ref", "by", "requester", "school", "when"})
 """What a sentence about a case may name."""
+ABOUT_A_MOVE = ABOUT_A_CASE | {"main"}
+"""What a sentence may name that is told of a move: also the case in which it goes on (`Workflow.goes_on_in`)."""
 
 
 @dataclass(frozen=True, slots=True)

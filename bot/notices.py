@@ -94,7 +94,8 @@ def _asked(workflow: Workflow, step: Step, role: Role, email: str, house: House)
 
 
 def _words(workflow: Workflow, step: Step, role: Role, email: str, house: House) -> Card:
-    blanks = about(step.case, house) | {"ref": workflow.known_as(step.case, email)}
+    refs = {"ref": workflow.known_as(step.case, email), "main": workflow.goes_on_in(step.case)}
+    blanks = about(step.case, house) | refs
     sentence = Text(house.words(step.move.told(step.case.kind, role), **blanks))
     return Card(body=(sentence, Quote(step.note)) if step.note else (sentence,))
 

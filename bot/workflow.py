@@ -21,7 +21,7 @@ from bot.case import reference as reference
 from bot.case import references_in as references_in
 from bot.content.district import District
 from bot.moves import ABOUT_A_CASE as ABOUT_A_CASE
-from bot.moves import NOTHING
+from bot.moves import ABOUT_A_MOVE, NOTHING
 from bot.moves import Asks as Asks
 from bot.moves import Condition as Condition
 from bot.moves import Move as Move
@@ -73,6 +73,7 @@ class Workflow:
     hurries    when a case is not kept waiting by nights and breaks: its reminders then count every day
     last_told  who is told, by its reference and school alone, that it waits in vain, where nobody who may see it can be
     known_as   by which reference somebody (an address) knows a case, where that is not its own
+    goes_on_in the reference of the case that one has become part of; "" for one that stands by itself
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Workflow:
     hurries: Condition | None = None
     last_told: tuple[Role, ...] = ()
     known_as: Callable[[Case, str], str] = lambda case, _reader: case.ref
+    goes_on_in: Callable[[Case], str] = lambda _case: ""
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))
@@ -168,7 +170,7 @@ class Workflow:
             if move.asks:
                 parts = ("title", "label", "hint", "submit")
                 yield from ((f"{self.kind}.ask.{move.asks.name}.{part}", NOTHING) for part in parts)
-            yield from ((move.told(self.kind, role), ABOUT_A_CASE) for role in (*move.ask, *move.tell))
+            yield from ((move.told(self.kind, role), ABOUT_A_MOVE) for role in (*move.ask, *move.tell))
         yield from ((f"{self.kind}.remind.{remind.when}.{remind.after}", ABOUT_A_CASE) for remind in self.reminders)
         yield from ((self.missed(role), ABOUT_A_CASE | {"missed"}) for role in self.readers if role.named)
 

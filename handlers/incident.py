@@ -191,6 +191,7 @@ WORKFLOW = Workflow(
     ),
     hurries=cannot_wait,
     known_as=known_as,
+    goes_on_in=part_of,
 )
 
 LINKED = r"(?:\S*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+)"

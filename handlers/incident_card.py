@@ -17,7 +17,7 @@ from handlers.incident_locked import for_sender, own_files, sent_by
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
-from handlers.incident_whole import count_files, warnings, whole
+from handlers.incident_whole import count_files, goes_on_in, warnings, whole
 
 MADE_ONE = frozenset({"link", "match"})
 """Steps by which a report becomes part of another without its reporter: of a restricted matter they read nothing of
@@ -58,7 +58,12 @@ def where(answers: Mapping[str, Any], house: House) -> str:
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> what stands between the status and the history."""
     if reads_all(case, viewer, house.district):
-        return (*warnings(case, viewer, house), *alarm(case, viewer, house), *whole(case, viewer, house))
+        return (
+            *goes_on_in(case, viewer, house),
+            *warnings(case, viewer, house),
+            *alarm(case, viewer, house),
+            *whole(case, viewer, house),
+        )
     return tuple(_for_reporters(case, viewer, house))
 
 

@@ -68,7 +68,11 @@ def _came_back(before: Case, case: Case) -> bool:
 def same_file_rows(found: tuple[Case, ...], house: House) -> Iterator[Row]:
     """The newest of these, each with a button that shows it."""
     for other in found[:SHOWN]:
-        label = house.words.plain("incident.row.same_file", ref=other.ref)
-        state = house.words.plain(f"incident.state.{other.state}")
-        show = Button("incident.show", house.words.plain("list.show"), other.stamp)
-        yield Row(label, f"{state} · {house.clock(other.opened_at)}", show)
+        yield case_row(house.words.plain("incident.row.same_file", ref=other.ref), other, house)
+
+
+def case_row(label: str, other: Case, house: House) -> Row:
+    """Another incident on a card: where it stands, since when it is there, and a button that shows it."""
+    state = house.words.plain(f"incident.state.{other.state}")
+    show = Button("incident.show", house.words.plain("list.show"), other.stamp)
+    return Row(label, f"{state} · {house.clock(other.opened_at)}", show)

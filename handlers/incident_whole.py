@@ -14,11 +14,18 @@ from bot.workflow import Case
 from handlers.incident_facts import Pairs, facts, named, spoken
 from handlers.incident_locked import why_locked
 from handlers.incident_questions import takes_files
-from handlers.incident_recall import OPEN, earlier_of, parts, same_file_in, same_file_rows
+from handlers.incident_recall import OPEN, case_row, earlier_of, parts, same_file_in, same_file_rows
+from handlers.incident_roles import reads_all
 
 FILINGS_SHOWN = 5
 ANSWERS_SHOWN = 3
 FILES = ("kept", "on_its_way", "refused")
+
+
+def goes_on_in(case: Case, viewer: str, house: House) -> Iterator[Element]:
+    """Which case it became part of, for whoever reads the whole of that one too."""
+    if case.main and reads_all(case.main, viewer, house.district):
+        yield Rows((case_row(house.words.plain("incident.row.main", ref=case.main.ref), case.main, house),))
 
 
 def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:

@@ -9,7 +9,7 @@ from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
 from bot.menu import Replies, Screen, done
 from bot.replies import Swap
-from bot.ui import Form, Option
+from bot.ui import Card, Form, Option, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_escalation, incident_filing
 from handlers import incident_questions as questions
@@ -117,8 +117,8 @@ async def take_duplicate(desk: Desk, case: Case, filled: Filled, given: Answers)
     if must_stay_apart(desk, case, main):
         raise Wrong({"main": desk.label("incident.fault.stay_apart")})
     taken_in = await take_in(desk, main, case)
-    moved = await desk.move(filled.value, "link", data=as_part(taken_in, case.data))
-    return [Swap(done(desk, moved))]
+    await desk.move(filled.value, "link", data=as_part(taken_in, case.data))
+    return [Swap(Card(body=(Text(desk.word("incident.merged", ref=case.ref, main=main.ref)),)))]
 
 
 async def _main(desk: Desk, case: Case, ref: str) -> Case:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.events import SentFile, SentFiles
-from bot.replies import Swap
+from bot.replies import Open, Swap
 from bot.ui import plain
 from bot.workflow import Case
 from tests.evidence_office import Drawer
@@ -51,6 +51,21 @@ async def sends_a_picture(opened: Office, name: str) -> str:
     before = len(await opened.told(name))
     await opened.receive(SentFiles(**opened.whence(name), files=(SentFile(PICTURE, source={"id": PICTURE}),)))
     return "\n".join((await opened.told(name))[before:])
+
+
+# --- Which case it is now ---------------------------------------------------------------------------------------------
+
+
+async def test_whoever_handles_it_reads_into_which_case_it_went(opened: Office) -> None:
+    main, case = await report(opened), await another(opened, "ana")
+    form = await opened.press("casey", "link", case)
+    assert isinstance(form, Open)
+    now = await opened.send("casey", form.form, {"main": main.ref})
+    assert isinstance(now, Swap)
+    assert plain(now.card) == f"Done. {case.ref} goes on as {main.ref}."
+    card = await shows(opened, "casey", case)
+    assert f"- It goes on in {main.ref}: Received · Mon, Nov 9, 9:00 AM [Show]" in card
+    assert f"Merged into it: {case.ref}" in await shows(opened, "casey", main)
 
 
 # --- Files ----------------------------------------------------------------------------------------------------------

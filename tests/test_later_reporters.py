@@ -156,7 +156,7 @@ async def made_one(opened: Office, handler: str, category: str, of: str = "") ->
 
 async def test_what_a_handler_makes_one_is_told(opened: Office) -> None:
     said = await made_one(opened, "casey", "bullying")
-    assert "handled together with other reports" in said
+    assert "I-1002 is now handled together with other reports of the same thing, as I-1001." in said
     assert "I-1002 goes on as I-1001" in said
 
 
