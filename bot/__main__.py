@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "looks": ("looks:looks", "List who was given the files of a case."),
     "audit": ("audit:audit", "Prove that the log is as it was written (verify), or read it (log)."),
     "packet": ("packing:packet", "Write the records of one case into a ZIP, for the records officer."),
+    "export": ("packing:export", "Write everything into a new folder: every table, every file, the content."),
     "backup": ("databases:back_up", "Copy the SQLite file while the bot runs."),
     "move-database": ("databases:move_database", "Copy all to another database (NEW_DATABASE_URL), and compare both."),
     "rotate-keys": ("databases:rotate_keys", "Lock every file of evidence with the newest of EVIDENCE_KEYS."),
@@ -74,6 +75,10 @@ OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "packet": {
         "ref": {"help": "the reference of a case, such as I-1001"},
         "--to": {"metavar": "FILE", "help": "where the ZIP goes (records-I-1001.zip); it must not be there yet"},
+        "--reason": {"metavar": "WORDS", "help": "what it is for; it is entered with your login name"},
+    },
+    "export": {
+        "folder": {"help": "where it goes; it must not be there yet"},
         "--reason": {"metavar": "WORDS", "help": "what it is for; it is entered with your login name"},
     },
     "backup": {"file": {"help": "where the copy goes; it must not be there yet"}},

@@ -90,7 +90,7 @@ MAY_IMPORT = {
     "bot/holding.py": STORED,
     "bot/intake.py": STORED,
     "bot/pages.py": (),
-    "bot/records": (*STORED, "bot.records"),
+    "bot/records": (*STORED, "bot.VERSION", "bot.records"),
     "bot/viewing": (*STORED, "bot.pages", "bot.viewing"),
     "bot/watching": (*STORED, "bot.watching"),
     "bot/visit.py": STORED,

@@ -1,10 +1,11 @@
-"""`packet`: the records of one case as a ZIP, for the records officer."""
+"""`packet` and `export`: the records of one case as a ZIP for the records officer, and everything as a folder."""
 
 from __future__ import annotations
 
 import asyncio
 import getpass
 import os
+import shutil
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ from bot.kept_files import KeptFiles
 from bot.limits import LONGEST_EMAIL
 from bot.menu import Menu
 from bot.opening import open_house
+from bot.records.export import Export, enter_export
 from bot.records.packet import CannotPack, Packing, enter_packet
 from bot.records.papers import NoSuchCase
 from bot.records.summary import Order
+from bot.records.volume import Volume
 from bot.settings import Settings
+from bot.store.age import is_current
 from bot.store.database import Database
 from handlers import CONVERSATIONS
 
@@ -57,6 +61,39 @@ async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> None:
                 raise CannotGoOn(str(error)) from error
             await enter_packet(database, ref, order, manifest=manifest)
             half.is_whole = True
+
+
+def export(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Write everything into a new folder, enter that it was made, and only then let it stand under its name.
+    CannotGoOn for a folder that is there already, and for tables of another version."""
+    settings, folder = Settings.read(environment), Path(arguments.folder)
+    asyncio.run(_exported(settings, folder, order_of_operator(arguments)))
+    print(folder)
+    return 0
+
+
+async def _exported(settings: Settings, folder: Path, order: Order) -> None:
+    async with Database(settings.database) as database:
+        if not await is_current(database):
+            raise CannotGoOn("The database is not of this version. Run `migrate` first.")
+        half = _half_of(folder)
+        try:
+            manifest = await Export(database, settings.content_dir, order).write(Volume(half))
+            await enter_export(database, order, manifest)
+        except BaseException:
+            shutil.rmtree(half, ignore_errors=True)
+            raise
+        half.rename(folder)
+
+
+def _half_of(folder: Path) -> Path:
+    """Under what name a folder is written. CannotGoOn where one of the two is there already: what is in it may be
+    somebody's only copy."""
+    half = folder.with_name(f"{folder.name}.part")
+    for path in (folder, half):
+        if path.exists():
+            raise CannotGoOn(f"{path} is there already.")
+    return half
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Table, Text, select
 
 from bot.store.database import Transaction
+from bot.store.tables import metadata
 
 AT_ONCE = 500
 """Rows that are held in memory. A piece of evidence is 256 KB."""
@@ -32,6 +33,16 @@ async def every_row(transaction: Transaction, table: Table, *conditions: ColumnE
 def _by_bytes(transaction: Transaction, column: Any) -> Any:
     text = isinstance(column.type, (String, Text)) and transaction.dialect.name == "postgresql"
     return column.collate("C") if text else column
+
+
+def every_table() -> tuple[str, ...]:
+    """The names of all tables."""
+    return tuple(sorted(metadata.tables))
+
+
+def rows_of(transaction: Transaction, table: str) -> AsyncIterator[Row]:
+    """All rows of a table, by its name."""
+    return every_row(transaction, metadata.tables[table])
 
 
 def as_data(row: Mapping[str, Any]) -> Row:
