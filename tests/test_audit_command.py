@@ -15,9 +15,11 @@ from bot.store.copying import copy
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.tables import evidence_views, history
+from tests.clock import Clock
 from tests.commands import complaint, database, run
 from tests.logged import chain, destroy, happened, sealer
 from tests.postgres import fresh_database
+from tests.test_doctor import only, surroundings
 from tests.test_operating import file_in, opened
 
 YESTERDAY = utc_now().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
@@ -132,3 +134,17 @@ async def _goes_on(target: Database) -> None:
     await happened(target, "I-1002", at=YESTERDAY)
     await sealer(target, YESTERDAY).round()
     assert [seal.row for seal in await chain(target) if seal.record == "evidence_views"] == [1, 2]
+
+
+async def test_to_the_doctor_a_log_that_is_not_sealed_is_a_fault_after_an_hour(tmp_path: Path) -> None:
+    given = surroundings(tmp_path)
+    await sealed(tmp_path)
+    assert (await only(given, "Audit log")).result == "well"
+    async with opened(file_in(tmp_path)) as made:
+        await happened(made, "I-1001", at=YESTERDAY)
+        assert (await only(given, "Audit log", Clock(YESTERDAY + timedelta(minutes=59)))).result == "well"
+        found = await only(given, "Audit log", Clock(YESTERDAY + timedelta(minutes=61)))
+        since = f"Since {YESTERDAY:%Y-%m-%d} 12:00 UTC nothing of it is sealed, or a row was left out."
+        assert (found.result, found.found) == ("fault", since)
+        await sealer(made).round()
+    assert (await only(given, "Audit log")).found == "Every row of it is sealed."

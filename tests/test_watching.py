@@ -93,6 +93,20 @@ async def test_the_outbox_is_measured_by_how_many_wait_and_how_long(opened: Offi
     assert (found["crossing_guard_outbox_due"], found["crossing_guard_outbox_oldest_seconds"]) == (0, 0)
 
 
+async def test_how_long_the_log_waits_for_its_seal_is_measured(opened: Office) -> None:
+    building = opened.building
+    await opened.move("pat", "approve", await opened.file())
+    opened.clock.move(minutes=7)
+    waited = [(await numbers(opened))["crossing_guard_unsealed_oldest_seconds"]]
+    await building.sealer.round()
+    opened.clock.move(minutes=7)
+    waited += [(await numbers(opened))["crossing_guard_unsealed_oldest_seconds"]]
+    await opened.say("pat", "R-1001")
+    opened.clock.move(minutes=1)
+    waited += [(await numbers(opened))["crossing_guard_unsealed_oldest_seconds"]]
+    assert waited == [420, 0, 60]
+
+
 async def test_what_reached_nobody_is_measured(opened: Office) -> None:
     await put(opened.building.database, line("for nobody", recipient="nobody@example.org"))
     assert (await numbers(opened))["crossing_guard_undelivered"] == 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 from bot.doctor.patient import Patient
 from bot.findings import Finding, fault, note, well
-from bot.store import inbox
+from bot.store import inbox, log_lines
 from bot.store.age import Age, age
 from bot.store.backlog import backlog
 from bot.store.database import TROUBLES, Database, why_away, why_not_open
 
-DATABASE, UNDELIVERED = "Database", "Undelivered"
+DATABASE, UNDELIVERED, LOG = "Database", "Undelivered", "Audit log"
+LATE = timedelta(hours=1)
+"""A row of the log waits a minute for its seal."""
 
 SAID_OF: dict[Age, Finding] = {
     "current": well(DATABASE, "It answers, and its tables are those of this version."),
@@ -45,6 +48,7 @@ async def _of_this_version(patient: Patient) -> AsyncIterator[Finding]:
             DATABASE, f"Nothing can be written down: {why_away(error)}.", "Mend that: nobody is served until then."
         )
     yield await _undelivered(patient)
+    yield await _unsealed(patient)
 
 
 def _away(database: Database, error: Exception) -> Finding:
@@ -58,3 +62,12 @@ async def _undelivered(patient: Patient) -> Finding:
     if not refused:
         return well(UNDELIVERED, "Every message reached somebody.")
     return note(UNDELIVERED, f"Messages that reached nobody: {refused}.", "`undelivered` lists them.")
+
+
+async def _unsealed(patient: Patient) -> Finding:
+    async with patient.database.reading() as connection:
+        oldest = await log_lines.unsealed(connection, {}, 1)
+    if not oldest or oldest[0].at > patient.now() - LATE:
+        return well(LOG, "Every row of it is sealed.")
+    since = f"Since {oldest[0].at:%Y-%m-%d %H:%M} UTC nothing of it is sealed, or a row was left out."
+    return fault(LOG, since, "Start `work`, or look at what it writes; then run `audit verify`.")

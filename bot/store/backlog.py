@@ -1,4 +1,4 @@
-"""How far behind delivery is, and what it gave up."""
+"""How far behind delivery and the sealing of the log are, and what delivery gave up."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
+from bot.store import log_lines
 from bot.store.database import Transaction
 from bot.store.tables import cases, outbox
 
@@ -14,11 +15,13 @@ from bot.store.tables import cases, outbox
 @dataclass(frozen=True, slots=True)
 class Backlog:
     """due: rows that should have left by now · oldest: since when the first of them is due, None where there is none
-    · refused: rows that were given up for good"""
+    · refused: rows that were given up for good · unsealed: since when the log waits for its next seal, None where it
+    does not"""
 
     due: int
     oldest: datetime | None
     refused: int
+    unsealed: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +58,5 @@ async def backlog(transaction: Transaction, at: datetime) -> Backlog:
     waiting = select(func.count(), func.min(outbox.c.due_at)).where(outbox.c.status == "due", outbox.c.due_at <= at)
     refused = select(func.count()).where(outbox.c.status == "refused")
     due, oldest = (await transaction.execute(waiting)).one()
-    return Backlog(due, oldest, (await transaction.execute(refused)).scalar_one())
+    unsealed = await log_lines.waiting_since(transaction)
+    return Backlog(due, oldest, (await transaction.execute(refused)).scalar_one(), unsealed)

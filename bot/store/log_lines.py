@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, exists, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, exists, func, literal, select, union_all
 
 from bot.store.database import Transaction
 from bot.store.digests import digest
@@ -102,6 +102,21 @@ async def _one_by_one(transaction: Transaction, record: str, rows: Collection[in
 @cache
 def _numbered(record: str) -> Select[Any]:
     return _all_of(record).where(metadata.tables[record].c.id.in_(bindparam("rows", expanding=True)))
+
+
+async def waiting_since(transaction: Transaction) -> datetime | None:
+    """The time of the oldest row behind the last one of its record that is sealed; None where there is none. One that
+    came into sight late is passed over: to find it, `unsealed` looks at all."""
+    return min((at for (at,) in await transaction.execute(_WAITING_SINCE) if at), default=None)
+
+
+def _behind_the_last(record: str) -> Select[Any]:
+    table = metadata.tables[record]
+    last = select(func.coalesce(func.max(seals.c.row), 0)).where(seals.c.record == record).scalar_subquery()
+    return select(func.min(table.c.at)).where(table.c.id > last)
+
+
+_WAITING_SINCE = union_all(*map(_behind_the_last, RECORDS))
 
 
 async def sealed_before(transaction: Transaction, at: datetime) -> dict[str, int]:

@@ -30,16 +30,23 @@ class Metrics:
         self._due = Gauge("outbox_due", "Messages that should have left by now.", **ours)
         self._age = Gauge("outbox_oldest_seconds", "How long the oldest of these has waited.", **ours)
         self._undelivered = Gauge("undelivered", "Messages that were given up: they reached nobody.", **ours)
+        sealing = "How long the log has waited for its next seal."
+        self._unsealed = Gauge("unsealed_oldest_seconds", sealing, **ours)
         self._database = Gauge("database_up", "1 while the database answers.", **ours)
 
     def measure(self, backlog: Backlog | None, now: datetime) -> None:
-        """Take over how the outbox stands; None while the database does not answer."""
+        """Take over how the outbox and the log stand; None while the database does not answer."""
         self._database.set(0 if backlog is None else 1)
         if backlog is not None:
             self._due.set(backlog.due)
-            self._age.set((now - backlog.oldest).total_seconds() if backlog.oldest else 0)
+            self._age.set(_seconds(backlog.oldest, now))
+            self._unsealed.set(_seconds(backlog.unsealed, now))
             self._undelivered.set(backlog.refused)
 
     def written(self) -> bytes:
         """Everything, in Prometheus' text format."""
         return generate_latest(self.registry)
+
+
+def _seconds(since: datetime | None, now: datetime) -> float:
+    return (now - since).total_seconds() if since else 0
