@@ -16,6 +16,7 @@ from tests.evidence_office import reports as reports
         ("a.png", b"", "arrived with nothing in it"),
         ("a.png", b"MZ\x90\0" + b"\0" * 99, "is not what its name says"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is a kind of file that is not taken here"),
+        ("a.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(64), "of a video, send its link and one still"),
         ("a.png", SCREENSHOT[:-300], "arrived damaged"),
         ("a.mov", b"\0" * (30 * 1024**2), "is larger than 20 MB"),
         ("a.png", FileLost("gone"), "was no longer there"),
