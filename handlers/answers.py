@@ -67,7 +67,7 @@ def in_another_language(desk: Desk, words: str) -> tuple[Text, ...]:
         return ()
     translation = desk.house.translation(desk.house.language(words, chat))
     other = translation.beside.other_language if translation else desk.word("question.other_language.spanish")
-    return (Text(f"{desk.word('question.other_language.english')} / {other}"),)
+    return (Text(f"{desk.word('question.other_language.english')}\n{other}"),)
 
 
 def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:

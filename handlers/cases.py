@@ -11,7 +11,7 @@ from bot.events import Clicked, Heard
 from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import Card, Text
-from bot.workflow import Refused, Workflow, read_stamp, reference, references_in
+from bot.workflow import Case, Refused, Workflow, read_stamp, reference, references_in
 
 A_DAY = timedelta(days=1)
 ALL_STEPS = 500
@@ -46,10 +46,19 @@ async def hear_history(desk: Desk, heard: Heard) -> Replies:
     """ "History R-1042": every step of a case, and every word that went with one."""
     case = await desk.asked_for(_named(heard), "history")
     steps = await desk.history(case, ALL_STEPS)
-    title = desk.label("card.history", ref=case.ref)
     pages = [steps[start : start + STEPS_A_CARD] for start in range(0, len(steps), STEPS_A_CARD)]
-    nothing = Card(title, (Text(desk.word("card.no_history")),))
-    return [Say(Card(title, happened(case.kind, page, desk.house))) for page in pages] or [Say(nothing)]
+    nothing = Card(_every_step(desk, case, 1, 1), (Text(desk.word("card.no_history")),))
+    cards = [
+        Card(_every_step(desk, case, part, len(pages)), happened(case.kind, page, desk.house))
+        for part, page in enumerate(pages, 1)
+    ]
+    return [Say(card) for card in cards or [nothing]]
+
+
+def _every_step(desk: Desk, case: Case, part: int, parts: int) -> str:
+    if parts == 1:
+        return desk.label("card.history", ref=case.ref)
+    return desk.label("card.history_part", ref=case.ref, part=str(part), parts=str(parts))
 
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:

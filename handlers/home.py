@@ -23,6 +23,8 @@ WAITING = {
 MINE = (my_requests.MINE, incident_lists.MINE, inquiry_lists.MINE)
 
 SHOWN_OF_EACH = 5
+WORDS_FOR = ("request", "report", "person", "home", "mine", "accounts", "case")
+"""What help names, in its order."""
 
 
 async def meet(desk: Desk, event: Event) -> Replies:
@@ -39,8 +41,15 @@ async def hear_home(desk: Desk, _heard: Heard) -> Replies:
 
 
 async def hear_hello(desk: Desk, _heard: Heard) -> Replies:
-    """ "Help", "hello": what there is to do here."""
+    """ "Hello": who is here, and where to begin."""
     return [Say(_hello(desk))]
+
+
+async def hear_help(desk: Desk, _heard: Heard) -> Replies:
+    """ "Help": what there is, and the words for it."""
+    lines = "\n".join(desk.word(f"home.words_for.{name}") for name in WORDS_FOR)
+    body = (Text(desk.word("home.words")), Text(lines), Text(desk.word("home.danger")))
+    return [Say(Card(desk.label("home.help"), body, _buttons(desk)))]
 
 
 def _hello(desk: Desk) -> Card:
@@ -91,7 +100,7 @@ async def _mine(desk: Desk, opened: CaseList, but: Collection[str]) -> list[Case
 
 CONVERSATION = Conversation(
     name="home",
-    hears={r"home": hear_home, r"help|menu|hi|hello|hey|start": hear_hello},
+    hears={r"home": hear_home, r"help|menu": hear_help, r"hi|hello|hey|start": hear_hello},
     presses={
         "home.mine": my_requests.MINE.open,
         "home.reports": incident_lists.MINE.open,

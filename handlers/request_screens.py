@@ -18,6 +18,7 @@ from bot.ui import (
     Element,
     Facts,
     Form,
+    Quote,
     Row,
     Rows,
     Text,
@@ -145,6 +146,7 @@ async def draw_review(desk: Desk, case: Case, stamp: str) -> Form:
         REVIEW,
         desk.label("account_request.screen.review"),
         (
+            *await _wanted(desk, case),
             Rows(rows),
             *([Text(desk.word("account_request.advice")), *(Text("• " + line) for line in advice)] if advice else []),
             Text(desk.word("account_request.three_lines")),
@@ -154,6 +156,18 @@ async def draw_review(desk: Desk, case: Case, stamp: str) -> Form:
         stamp,
         step=(len(steps) + 1, len(steps) + 1),
     )
+
+
+async def _wanted(desk: Desk, case: Case) -> tuple[Element, ...]:
+    """What somebody asked to be changed, before the eyes of whoever changes it."""
+    if case.state != "changes_wanted":
+        return ()
+    asked = [step for step in await desk.history(case) if step.move == "ask_for_changes"][-1:]
+    return tuple(part for step in asked for part in (_asked_by(desk, step.by), Quote(step.note)))
+
+
+def _asked_by(desk: Desk, email: str) -> Text:
+    return Text(desk.word("account_request.wanted", by=desk.house.name(email)))
 
 
 def _review_row(desk: Desk, name: str, given: Given) -> Row:

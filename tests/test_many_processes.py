@@ -94,7 +94,7 @@ async def test_two_of_each_do_everything_once() -> None:
 
 async def everybody_writes(slack: SlackDouble, urls: list[str]) -> None:
     people = [SlackPerson(slack, url, f"{name}@example.org") for url in urls for name in NAMES]
-    await asyncio.gather(*(person.say("help") for person in people))
+    await asyncio.gather(*(person.say("hello") for person in people))
 
 
 async def pat_presses_at_both(slack: SlackDouble, urls: list[str]) -> None:
@@ -121,7 +121,7 @@ async def test_what_a_dead_worker_held_is_sent_by_another() -> None:
         slack.hang("chat.postMessage", seconds=1.5)
         first = await stack.enter_async_context(started(given, "work"))
         before = len([method for method, _ in slack.calls if method == "chat.postMessage"])
-        await SlackPerson(slack, url, "lee@example.org").say("help")
+        await SlackPerson(slack, url, "lee@example.org").say("hello")
         async with asyncio.timeout(15):
             while len([method for method, _ in slack.calls if method == "chat.postMessage"]) == before:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)

@@ -49,7 +49,7 @@ async def two_processes(address: str, slack: SlackDouble) -> AsyncIterator[str]:
 
 async def waits(person: SlackPerson) -> float:
     """How many seconds somebody waits for an answer after their message was acknowledged."""
-    await person.say("help")
+    await person.say("hello")
     began = time.monotonic()
     async with asyncio.timeout(15):
         while not person.messages():  # noqa: ASYNC110 - the other process tells nobody

@@ -139,8 +139,8 @@ async def test_two_processes_do_everything_once(to_all: bool, slack: SocketDoubl
         await stack.enter_async_context(process(slack, address))
         await slack.until(2)
         ana = person(slack, first, "ana")
-        await ana.say("help")
-        await ana.say("help")
+        await ana.say("hello")
+        await ana.say("hello")
         await ana.say("/sm-request")
         await asyncio.sleep(0.5)  # the second process may be at it still
         while await first.delivery.deliver():

@@ -26,7 +26,7 @@ async def chats(address: str) -> AsyncIterator[TwoChats]:
 
 async def says_hello(chats: TwoChats, person: SlackPerson) -> str:
     """What somebody reads last, once they have written."""
-    await person.say("help")
+    await person.say("hello")
     while await chats.building.delivery.deliver():
         pass
     return person.messages()[-1]

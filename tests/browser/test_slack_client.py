@@ -42,7 +42,7 @@ async def test_socket_mode_says_and_opens_the_same(browser: Browser, pictures: P
     second = Bot(tmp_path / "bot", workspace.bot.environment)
     async with workspace.open(tmp_path / "workspace"), second.serving():
         ana = await workspace.sit_down(browser, "U0ANA", folder)
-        await ana.say("help")
+        await ana.say("hello")
         await expect(ana.chat.get_by_text("Hello, I am Crossing Guard")).to_have_count(1)
         await ana.say("/sm-request")
         await expect(ana.form.get_by_text("Which team, club, class or office is it for?")).to_have_count(1)

@@ -63,7 +63,7 @@ function markTab(column) {
 }
 
 // The focus follows a panel as it opens, and goes back to where it was when it closes, but is never taken from
-// somebody who is busy in another column.
+// somebody who is busy in another column. What came meanwhile stays in sight: the chat does not scroll back with it.
 function drawPanel(column, html) {
   const busyElsewhere = document.activeElement !== document.body && !column.contains(document.activeElement);
   column.querySelector(".over").replaceChildren(parsed(html));
@@ -87,7 +87,7 @@ const pressedLast = new WeakMap();
 
 function focusBack(column) {
   const before = pressedLast.get(column);
-  (before?.isConnected ? before : column.querySelector("textarea")).focus();
+  (before?.isConnected ? before : column.querySelector("textarea")).focus({ preventScroll: true });
 }
 
 // --- What is pressed --------------------------------------------------------------------------------------
