@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translation": ("translating:translation", "Write out the fixed texts for whoever translates them, as YAML."),
     "ask": ("asking:ask", "Ask the knowledge base."),
     "cases": ("listing:list_cases", "List the cases."),
+    "retention": ("retention:retention", "Say what need not be kept any more, what soon, and what never and why."),
     "questions": ("questions:questions", "Say what was asked lately, or write out what is proposed."),
     "undelivered": ("undelivered:undelivered", "List the messages that reached nobody."),
     "looks": ("looks:looks", "List who was given the files of a case."),
@@ -46,7 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Each command: where it is in bot/commands, and what it is for. A command loads what it needs and nothing else: the
 server holds none of what only a migration takes."""
 
-KINDS = ("", "account_request", "account", "incident", "inquiry")
+KINDS = ("", "account_request", "account", "incident", "inquiry", "disposition")
 
 OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "serve": {"--no-delivery": {"action": "store_true", "help": "leave sending to `work`"}},
@@ -61,6 +62,7 @@ OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "--kind": {"default": "", "choices": KINDS, "help": "only these"},
         "--json": {"action": "store_true", "help": "as a JSON list, oldest first"},
     },
+    "retention": {"--json": {"action": "store_true", "help": "as a JSON object"}},
     "undelivered": {"--json": {"action": "store_true", "help": "as a JSON list"}},
     "looks": {
         "ref": {"help": "the reference of a case, such as I-1001"},

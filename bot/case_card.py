@@ -83,7 +83,7 @@ def about(case: Case, house: House) -> dict[str, str]:
     return {
         "ref": case.ref,
         "by": house.name(case.last_by),
-        "requester": house.name(case.opened_by),
+        "requester": house.name(case.opened_by) if case.opened_by else house.words.plain("chat.name"),
         "school": school.name if school else "",
         "when": house.clock(case.updated_at),
     }

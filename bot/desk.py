@@ -33,11 +33,11 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
 
     async def case(self, ref: str) -> Case:
         """A case that this person may see. Refused (unknown_case) for any other, whether it exists or not."""
-        return self._shown(ref, await cases.by_ref(self.transaction, ref))
+        return await self._shown(ref, await cases.by_ref(self.transaction, ref))
 
     async def held_case(self, ref: str) -> Case:
         """The same, and nobody else moves it during this visit: for what is done whatever its version."""
-        return self._shown(ref, await cases.held(self.transaction, ref))
+        return await self._shown(ref, await cases.held(self.transaction, ref))
 
     async def asked_for(self, ref: str, what: Seen) -> Case:
         """The same case, of which this person asks to see something: the log remembers it (requirement 8.5)."""
@@ -50,10 +50,19 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         if not self._workflow(case.kind).never_left_home(case):
             await deeds.enter(self.transaction, Deed("viewed", self.me, self.now, case.ref, {"what": what}))
 
-    def _shown(self, ref: str, case: Case | None) -> Case:
+    async def _shown(self, ref: str, case: Case | None) -> Case:
         if case and self.sees(case):
             return case
+        deed = await deeds.destruction(self.transaction, ref) if case is None and self._answers_for_records else None
+        if deed and deed.details:
+            raise Refused("destroyed", ref=ref[:20], when=self.house.day(deed.at), list=deed.details["list"])
         raise Refused("unknown_case", ref=ref[:20])
+
+    @property
+    def _answers_for_records(self) -> bool:
+        """Whether this person may hear that a case was there once and was destroyed, and by which list."""
+        role = self.house.district.role
+        return self.me in (*role("records_officer"), *role("communications_director"))
 
     def sees(self, case: Case) -> bool:
         """Whether this person may see a case."""

@@ -1,21 +1,20 @@
-"""What nobody presses a button for: corrections are told, the week is summed up, old questions are forgotten."""
+"""What nobody presses a button for: corrections, the Monday summary, what is forgotten, lists of what is due."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot import newest_seal, proposals, question_report
-from bot.content.district import load_district
-from bot.content.district_file import Keep
 from bot.content.knowledge_file import Correction, Entry
-from bot.content.yaml_files import Faults
 from bot.dates import Clock
+from bot.destroying import Destroying
+from bot.drawing_up import DrawingUp
 from bot.face import Face
 from bot.house import House
+from bot.keeping import kept_now
 from bot.rounds import always
 from bot.store import cases, outbox, questions
 from bot.store.backlog import lost_between
@@ -44,6 +43,12 @@ class Upkeep:
     faces: Mapping[str, Face]
     clock: Clock
     _summed_up: date | None = field(default=None, init=False)
+    _drawing_up: DrawingUp = field(init=False)
+    _destroying: Destroying = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = (self.database, self.house, self.faces, self.clock)
+        self._drawing_up, self._destroying = DrawingUp(*parts), Destroying(*parts)
 
     async def run(self) -> None:
         """Until cancelled. What fails is tried again at the next round."""
@@ -59,6 +64,8 @@ class Upkeep:
         self._summed_up = due or self._summed_up
         await self._forget()
         await proposals.write_out(self.database, self.house.library.folder)
+        await self._drawing_up.round()
+        await self._destroying.round()
 
     @property
     def _today(self) -> date:
@@ -119,7 +126,7 @@ class Upkeep:
     async def _forget(self) -> None:
         """What the records officer no longer keeps, and what never became anything; while a hold is on, everything
         stays."""
-        keep = await asyncio.to_thread(self._keep)
+        keep = await kept_now(self.house)
         if keep.hold:
             return
         async with self.database.transaction() as transaction:
@@ -127,15 +134,6 @@ class Upkeep:
             await questions.forget_readers_before(transaction, self._today - CORRECTED_FOR)
         async with self.database.transaction() as transaction:
             await self._forget_untouched(transaction)
-
-    def _keep(self) -> Keep:
-        """As it stands in the file now: a hold counts from the moment when it is written, and a file that cannot be
-        read may have been changed for one."""
-        try:
-            return load_district(self.house.library.folder / "district.yaml").keep
-        except (Faults, OSError):
-            log.warning("district.yaml cannot be read, so nothing is forgotten")
-            return Keep(hold=True)
 
     async def _forget_untouched(self, transaction: Transaction) -> None:
         for face in self.faces.values():

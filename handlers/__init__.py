@@ -3,9 +3,9 @@
 The order matters: of two conversations that could hear a word, the first takes it.
 """
 
-from handlers import account, account_request, cases, holds, home, incident, inquiry, questions
+from handlers import account, account_request, cases, disposition, holds, home, incident, inquiry, questions
 
-KINDS = (account_request, incident, account, inquiry)
+KINDS = (account_request, incident, account, inquiry, disposition)
 """The conversations about cases of one kind each."""
 
 CONVERSATIONS = (

@@ -23,7 +23,7 @@ def conversation(workflows: Sequence[Workflow]) -> Conversation:
     """(the tables of all kinds of cases) -> the words and the buttons that each of them has."""
     named = reference(*(each.prefix for each in workflows))
     asks = r"(?:(?:where(?:'s|s| is)|what about|how is|show(?: me)?) )?"
-    whose = r"(?:(?:my|the|our) )?(?:(?:request|report|account|question) )?"
+    whose = r"(?:(?:my|the|our) )?(?:(?:request|report|account|question|list) )?"
     buttons = {"show": show, "snooze": snooze}
     return Conversation(
         name="cases",

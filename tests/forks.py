@@ -11,5 +11,13 @@ COMMANDS = {f"bot.commands.{at.partition(':')[0]}" for at, _ in commands.values(
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
-    ["pytest", "tests.commands", "tests.crash_server", "tests.intake_server", "tests.opened_already", *COMMANDS]
+    [
+        "pytest",
+        "tests.commands",
+        "tests.crash_server",
+        "tests.destroying_server",
+        "tests.intake_server",
+        "tests.opened_already",
+        *COMMANDS,
+    ]
 )

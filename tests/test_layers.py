@@ -31,7 +31,7 @@ PAPER = (
     "bot.house",
     "bot.typed",
 )
-DRAWN = (*PAPER, "bot.face", "bot.case_card", "bot.forms")
+DRAWN = (*PAPER, "bot.face", "bot.case_card", "bot.forms", "bot.disposition")
 STORED = (
     *DRAWN,
     "bot.store",
@@ -41,6 +41,7 @@ STORED = (
     "bot.exhibits",
     "bot.kept_files",
     "bot.rounds",
+    "bot.keeping",
 )
 CHAT = (
     *VOCABULARY,
@@ -81,6 +82,8 @@ MAY_IMPORT = {
     "bot/forms.py": PAPER,
     "bot/face.py": PAPER,
     "bot/retention.py": (*PAPER, "bot.face"),
+    "bot/keeping.py": PAPER,
+    "bot/disposition.py": ("bot.workflow",),
     "bot/case_card.py": (*PAPER, "bot.face"),
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
     "bot/out_of_reach.py": STORED,
@@ -121,6 +124,9 @@ MAY_IMPORT = {
         "bot.seating",
         "bot.stand_ins",
     ),
+    "bot/due.py": (*STORED, "bot.retention"),
+    "bot/drawing_up.py": (*STORED, "bot.desk", "bot.due"),
+    "bot/destroying.py": (*STORED, "bot.holding", "bot.drawing_up", "bot.due"),
     "bot/catch_up.py": STORED,
     "bot/proposals.py": STORED,
     "bot/question_report.py": STORED,
@@ -128,7 +134,14 @@ MAY_IMPORT = {
     "bot/newest_seal.py": STORED,
     "bot/audit.py": STORED,
     "bot/what_is_set.py": (*STORED, "bot.proposals", "bot.settings"),
-    "bot/upkeep.py": (*STORED, "bot.newest_seal", "bot.proposals", "bot.question_report"),
+    "bot/upkeep.py": (
+        *STORED,
+        "bot.destroying",
+        "bot.drawing_up",
+        "bot.newest_seal",
+        "bot.proposals",
+        "bot.question_report",
+    ),
     "bot/platforms/base.py": VOCABULARY,
     "bot/platforms/fallbacks.py": (*VOCABULARY, "bot.platforms.base"),
     "bot/platforms/download.py": (*VOCABULARY, "bot.platforms.base"),

@@ -79,6 +79,11 @@ async def held_by_id(transaction: Transaction, case_id: int) -> Case | None:
     return await _one(transaction, _BY_ID.with_for_update(key_share=True), {"id": case_id})
 
 
+async def held_to_end(transaction: Transaction, ref: str) -> Case | None:
+    """The same, for whoever is going to take the case away: nothing that refers to it is entered meanwhile either."""
+    return await _one(transaction, _BY_REF.with_for_update(), {"ref": ref})
+
+
 async def by_id(transaction: Transaction, case_id: int) -> Case | None:
     """A case by its number in the table; None where there is none."""
     return await _one(transaction, _BY_ID, {"id": case_id})
@@ -255,6 +260,14 @@ async def sharing_a_file(transaction: Transaction, case_id: int, most: int) -> t
     digests = select(evidence.c.sha256).where(evidence.c.case_id == case_id, kept)
     holding = select(evidence.c.case_id).where(evidence.c.sha256.in_(digests), kept, evidence.c.case_id != case_id)
     return await _all(transaction, _CASES.where(cases.c.id.in_(holding)).order_by(cases.c.id.desc()).limit(most))
+
+
+async def touched_before(
+    transaction: Transaction, kind: str, before: datetime, after: int, most: int
+) -> tuple[Case, ...]:
+    """Cases of a kind to which nothing was done since that moment, in the order of their ids, beyond one of them."""
+    old = _CASES.where(cases.c.kind == kind, cases.c.updated_at < before, cases.c.id > after)
+    return await _all(transaction, old.order_by(cases.c.id).limit(most))
 
 
 async def everything(transaction: Transaction, kind: str = "") -> tuple[Case, ...]:

@@ -28,9 +28,10 @@ CONNECTIONS = 8
 Synchronous = Literal["FULL", "NORMAL"]
 """Whether SQLite's commit waits until the disk has it (sqlite.org, "PRAGMA synchronous")."""
 
-GAVE_WAY = frozenset({"40001", "40P01"})
+GAVE_WAY = frozenset({"40001", "40P01", "23503"})
 """SQLSTATE of a transaction that PostgreSQL ended because it and another stood in each other's way (appendix A: a
-serialization failure, a deadlock). Done anew from its beginning, it succeeds."""
+serialization failure, a deadlock, a reference to a case that was destroyed meanwhile). Done anew from its beginning, it
+succeeds, or finds that the case is not there."""
 TRIES = 4
 
 TROUBLES = (SQLAlchemyError, sqlite3.Error, OSError)

@@ -17,7 +17,7 @@ DeedName = Literal["set", "viewed", "exported", "held", "released", "destroyed"]
 """set: a setting or a file of content changed; viewed: a case was asked for; exported: it, or everything, left the
 house; held, released: nothing of it may be deleted, and then again; destroyed: it was, as somebody had signed."""
 
-Seen = Literal["card", "history", "playbook", "files", "charter"]
+Seen = Literal["card", "history", "playbook", "files", "charter", "list"]
 """What somebody asked to see of a case, beside the bytes of a file."""
 
 
@@ -64,3 +64,10 @@ async def destroyed(transaction: Transaction, refs: Collection[str]) -> frozense
 
 
 _DESTROYED = select(deeds.c.ref).where(deeds.c.deed == "destroyed", deeds.c.ref.in_(bindparam("refs", expanding=True)))
+
+
+async def destruction(transaction: Transaction, ref: str) -> Deed | None:
+    """How a case came to its end; None where it is there, or never was."""
+    found = select(*(deeds.c[name] for name in Deed.__dataclass_fields__))
+    row = (await transaction.execute(found.where(deeds.c.ref == ref, deeds.c.deed == "destroyed"))).first()
+    return Deed(*row) if row else None

@@ -1,0 +1,144 @@
+"""Lists that were signed are carried out: case by case, each in a transaction of its own that looks once more.
+
+While the whole district is on hold they rest. A worker that dies in between leaves some cases gone and the others as
+they were; the next one goes on with those.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dates import Clock
+from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, to_go
+from bot.drawing_up import at_the_house
+from bot.due import fate_of
+from bot.face import Face
+from bot.holding import made_one
+from bot.house import House
+from bot.keeping import kept_now
+from bot.store import cases, deeds, disposal, holds
+from bot.store.database import TROUBLES, Database, Transaction
+from bot.store.deeds import Deed
+from bot.workflow import Case
+
+log = logging.getLogger(__name__)
+
+MOST_LISTS = 10
+"""Signed lists that are read at a time."""
+
+
+class NotYet(Exception):
+    """Its last lines of the log bear no seal yet, or the list is under way no more."""
+
+
+@dataclass(frozen=True)
+class Destroying:
+    """One in each process that delivers; what two of them see to is done once."""
+
+    database: Database
+    house: House
+    faces: Mapping[str, Face]
+    clock: Clock
+
+    async def round(self) -> None:
+        """Every list whose time has come."""
+        async with self.database.reading() as connection:
+            found = await cases.in_states(connection, KIND, (SIGNED, UNDER_WAY), None, "", most=MOST_LISTS)
+        for listed in found:
+            if self.clock() >= datetime.fromisoformat(listed.data["not_before"]):
+                await self._carry_out(listed)
+
+    async def _carry_out(self, listed: Case) -> None:
+        if (await kept_now(self.house)).hold or not await self._begin(listed.ref):
+            return
+        became = {row.ref: await self._tried(listed, row) for row in to_go(listed)}
+        if all(became.values()):
+            await self._finish(listed.ref, {ref: one for ref, one in became.items() if one})
+
+    async def _begin(self, ref: str) -> bool:
+        """From now on the signature cannot be taken back. False where it was, a moment ago."""
+        async with self.database.transaction() as transaction:
+            listed = await cases.held(transaction, ref)
+            if listed and listed.state == SIGNED:
+                desk = at_the_house(self.house, self.faces, transaction, self.clock(), f"{listed.stamp}/begin")
+                listed = await desk.move_by_house(listed, "begin", listed.data)
+            return listed is not None and listed.state == UNDER_WAY
+
+    async def _tried(self, listed: Case, row: Listed) -> Became | None:
+        """What became of one case; None where that is for the next round to say."""
+        if (await kept_now(self.house)).hold:
+            return None
+        try:
+            async with self.database.transaction() as transaction:
+                return await self._end(transaction, listed, row)
+        except NotYet:
+            return None
+        except TROUBLES as error:
+            log.warning("a case on a list was not destroyed yet: %s", type(error).__name__, extra={"ref": row.ref})
+            return None
+
+    async def _end(self, transaction: Transaction, listed: Case, row: Listed) -> Became:
+        """Destroy a case and its parts, unless there is a reason to keep them now."""
+        now = await cases.held(transaction, listed.ref)
+        if now is None or now.state != UNDER_WAY:
+            raise NotYet
+        case = await cases.by_ref(transaction, row.ref)
+        if case is None:
+            return await self._how_it_went(transaction, listed, row)
+        refs = await made_one(transaction, self.faces, case)
+        together = [one for ref in refs if (one := await cases.held_to_end(transaction, ref))]
+        if why := await self._why_kept(transaction, row, refs, together):
+            return why
+        if not all([await disposal.is_sealed(transaction, one) for one in together]):
+            raise NotYet
+        for one in together:
+            await disposal.destroy(transaction, one)
+            await deeds.enter(transaction, self._deed(listed, row, one))
+        return "destroyed"
+
+    async def _how_it_went(self, transaction: Transaction, listed: Case, row: Listed) -> Became:
+        """A case that is not there: this list destroyed it before a worker died, or something else did."""
+        deed = await deeds.destruction(transaction, row.ref)
+        return "destroyed" if deed and (deed.details or {}).get("list") == listed.ref else "gone"
+
+    async def _why_kept(
+        self, transaction: Transaction, row: Listed, refs: tuple[str, ...], together: list[Case]
+    ) -> Became | None:
+        if await holds.is_held(transaction, refs):
+            return "on_hold"
+        if {one.ref: one.version for one in together} != row.versions:
+            return "changed"
+        main = next(one for one in together if one.ref == row.ref)
+        fate = await fate_of(transaction, self.faces, self.house, main)
+        same = fate.standing.line is not None and fate.standing.line.name == row.filed_under
+        return None if same and fate.may_go(self.house.calendar.day(self.clock())) else "not_due"
+
+    def _deed(self, listed: Case, row: Listed, case: Case) -> Deed:
+        line = self.house.content.records.line(row.filed_under)
+        details = {
+            "list": listed.ref,
+            "class": row.filed_under,
+            "series": line.series if line else "",
+            "signer": listed.data["signed_by"],
+            "with": row.ref,
+        }
+        return Deed("destroyed", "", self.clock(), case.ref, details)
+
+    async def _finish(self, ref: str, became: Mapping[str, Became]) -> None:
+        """Say on the list what became of each case. Whose cases they were is forgotten with them."""
+        gone = sum(1 for one in became.values() if one == "destroyed")
+        note = self.house.words.plain("disposition.note.done", gone=str(gone), stays=str(len(became) - gone))
+        async with self.database.transaction() as transaction:
+            listed = await cases.held(transaction, ref)
+            if listed and listed.state == UNDER_WAY:
+                desk = at_the_house(self.house, self.faces, transaction, self.clock(), f"{listed.stamp}/done")
+                data = {**listed.data, "barred": self._still_barred(listed), "became": became}
+                await desk.move_by_house(listed, "carry_out", data, note)
+
+    def _still_barred(self, listed: Case) -> list[str]:
+        """Of those from whom the list is kept, those who hold an office and could read it."""
+        holding = self.house.district.people()
+        return [email for email in listed.data["barred"] if email in holding]

@@ -1,0 +1,86 @@
+"""A disposition list on paper: which cases are on it, which of them go, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+from bot.workflow import Case
+
+KIND = "disposition"
+OFFICER = "officer"
+"""The role that signs a list."""
+DRAWN_UP, LISTED, SIGNED, UNDER_WAY, CARRIED_OUT, KEPT = (
+    "drawn_up",
+    "listed",
+    "signed",
+    "under_way",
+    "carried_out",
+    "kept",
+)
+MOST_LISTED = 200
+"""Cases on one list: no more than somebody reads before they sign."""
+
+Became = Literal["destroyed", "on_hold", "changed", "not_due", "gone"]
+"""What became of a case that was signed for: it was destroyed; it is on hold; something was done to it since it was
+listed; its class or its time is another one now; it was not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case on a list: what it takes to decide, and none of its names or words.
+
+    filed_under  its class in `content/records.yaml`
+    ended, due   days: when it came to its end, and from when it need not be kept
+    versions     by reference, of itself and of all that became part of it: what the records officer signs for
+    """
+
+    ref: str
+    kind: str
+    filed_under: str
+    school: str
+    ended: str
+    due: str
+    versions: Mapping[str, int]
+
+    @property
+    def ended_on(self) -> date:
+        return date.fromisoformat(self.ended)
+
+    @property
+    def due_on(self) -> date:
+        return date.fromisoformat(self.due)
+
+
+def as_data(row: Listed) -> dict[str, Any]:
+    """As it is kept with the list."""
+    return asdict(row)
+
+
+def rows(case: Case) -> tuple[Listed, ...]:
+    """All that is on a list, in its order."""
+    return tuple(Listed(**row) for row in case.data.get("rows", ()))
+
+
+def kept_off(case: Case) -> Mapping[str, str]:
+    """What the records officer keeps, by reference, with the reason."""
+    found: Mapping[str, str] = case.data.get("kept_off", {})
+    return found
+
+
+def to_go(case: Case) -> tuple[Listed, ...]:
+    """What the signature is for."""
+    return tuple(row for row in rows(case) if row.ref not in kept_off(case))
+
+
+def became(case: Case) -> Mapping[str, Became]:
+    """What became of each case that was signed for, once the list is carried out."""
+    found: Mapping[str, Became] = case.data.get("became", {})
+    return found
+
+
+def is_kept(case: Case, ref: str) -> bool:
+    """Whether the records officer decided on this list that a case stays."""
+    return ref in kept_off(case) or (case.state == KEPT and any(row.ref == ref for row in rows(case)))

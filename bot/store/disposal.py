@@ -1,0 +1,72 @@
+"""The end of a case: every row of it goes, and of the log what stays is the seals and the deed that says by whose word.
+
+What is said in people's chats stays there; what was still to be told of the case is not told any more.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Delete, Table, bindparam, delete, exists, select
+
+from bot.store.database import Transaction
+from bot.store.inserts import insert_or_ignore
+from bot.store.tables import (
+    cases,
+    counters,
+    evidence,
+    evidence_pieces,
+    evidence_views,
+    history,
+    members,
+    outbox,
+    seals,
+    traces,
+    written_proposals,
+)
+from bot.workflow import Case
+
+_THE_CASE: Any = bindparam("the_case")
+_FILES = select(evidence.c.id).where(evidence.c.case_id == _THE_CASE)
+
+
+def _all_of(table: Table) -> Delete:
+    if table is cases:
+        return delete(table).where(table.c.id == _THE_CASE)
+    if "evidence_id" in table.c:
+        return delete(table).where(table.c.evidence_id.in_(_FILES))
+    return delete(table).where(table.c.case_id == _THE_CASE)
+
+
+PLACES = (evidence_pieces, evidence_views, evidence, traces, members, written_proposals, outbox, history, cases)
+"""Every table that holds something of a case, in the order in which it goes: what refers to a row before the row. Deeds
+and seals stay, and so does what is kept by a reference alone."""
+_DESTROYING = tuple(_all_of(table) for table in PLACES)
+
+
+async def destroy(transaction: Transaction, case: Case) -> None:
+    """Take every row of a case that this transaction holds (`cases.held_to_end`). The address that an account had is
+    free again."""
+    for statement in _DESTROYING:
+        await transaction.execute(statement, {"the_case": case.id})
+
+
+async def is_sealed(transaction: Transaction, case: Case) -> bool:
+    """Whether each line of the log about a case is in the chain: else its going could not be told from a gap."""
+    of_case = (
+        _unsealed(history, history.c.case_id == _THE_CASE),
+        _unsealed(evidence_views, evidence_views.c.evidence_id.in_(_FILES)),
+    )
+    return not any([(await transaction.execute(one, {"the_case": case.id})).first() for one in of_case])
+
+
+def _unsealed(table: Table, theirs: ColumnElement[bool]) -> Any:
+    sealed = exists().where(seals.c.record == table.name, seals.c.row == table.c.id)
+    return select(table.c.id).where(theirs, ~sealed).limit(1)
+
+
+async def is_first(transaction: Transaction, month: date) -> bool:
+    """Whether nobody has drawn up the lists of this month yet; from now on somebody has."""
+    mark = {"kind": f"lists of {month:%Y-%m}", "value": 1}
+    return await insert_or_ignore(transaction, counters, [mark]) == 1

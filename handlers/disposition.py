@@ -1,0 +1,96 @@
+"""The disposition list: what has been kept long enough, and goes only by the signature of the records officer.
+
+Requirement 8.6: never silent. The list names a case by its reference, its class and its days, and by nothing that
+anybody wrote. The house draws it up and carries it out; in between nobody but its signer moves it.
+"""
+
+from __future__ import annotations
+
+from bot.content.district import District
+from bot.disposition import CARRIED_OUT, DRAWN_UP, KEPT, KIND, LISTED, OFFICER, SIGNED, UNDER_WAY
+from bot.face import Face
+from bot.menu import Conversation
+from bot.workflow import HOUSE, Asks, Case, Move, Remind, Role, Workflow
+from handlers import disposition_lists, disposition_rows, disposition_sign
+from handlers.disposition_card import body, title
+
+FILED_UNDER = "disposition_list"
+
+
+def _officers(case: Case, district: District) -> tuple[str, ...]:
+    """The records officer, or the Director's office where there is none; then the superintendent. Nobody signs for a
+    case of their own, or for one that must be kept from them."""
+    office = district.role("records_officer") or district.role("communications_director")
+    barred = case.data.get("barred", ())
+    everybody = dict.fromkeys((*office, *district.role("superintendent")))
+    return tuple(email for email in everybody if email not in barred)
+
+
+def _director(case: Case, district: District) -> tuple[str, ...]:
+    """The Director's office hears that something goes, and not what: some of it may have to be kept from it."""
+    signing = _officers(case, district)
+    return tuple(email for email in district.role("communications_director") if email not in signing)
+
+
+def _signer(case: Case, district: District) -> tuple[str, ...]:
+    return tuple(email for email in _officers(case, district) if email == case.data.get("signed_by"))
+
+
+officer = Role(OFFICER, _officers)
+officer_stand_in = Role("officer_stand_in", lambda case, district: _officers(case, district)[1:])
+signer = Role("signer", _signer)
+director = Role("director", _director, reads=False)
+
+# fmt: off
+MOVES = (
+    Move("draw_up", when=DRAWN_UP, to=LISTED, by=HOUSE, hidden=True, ask=(officer,)),
+
+    # The records officer reads it, keeps off it what has to stay, and signs, or keeps all of it.
+    Move("sign", when=LISTED, to=SIGNED, by=officer, form=disposition_sign.SIGNING, look="danger", tell=(director,)),
+    Move("keep_off", when=LISTED, to=LISTED, by=officer, form=disposition_sign.KEEPING_OFF),
+    Move("keep_all", when=LISTED, to=KEPT, by=officer, asks=Asks("reason"), tell=(director,)),
+
+    # A school day later the house carries it out; until then the signature can be taken back.
+    Move("take_back", when=SIGNED, to=LISTED, by=officer, tell=(director,)),
+    Move("begin", when=SIGNED, to=UNDER_WAY, by=HOUSE, hidden=True),
+    Move("carry_out", when=UNDER_WAY, to=CARRIED_OUT, by=HOUSE, hidden=True, tell=(signer, director)),
+)
+# fmt: on
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    prefix="D",
+    first=DRAWN_UP,
+    states={
+        DRAWN_UP: "neutral",
+        LISTED: "waiting",
+        SIGNED: "waiting",
+        UNDER_WAY: "waiting",
+        CARRIED_OUT: "good",
+        KEPT: "neutral",
+    },
+    ends=(CARRIED_OUT, KEPT),
+    moves=MOVES,
+    reminders=(Remind(LISTED, "first", officer), Remind(LISTED, "stand_in", officer_stand_in)),
+)
+
+
+def filed_under(case: Case) -> str:
+    """The class by which a list itself is kept: it is the proof that nothing went silently."""
+    return FILED_UNDER if case.state in WORKFLOW.ends else ""
+
+
+CONVERSATION = Conversation(
+    name=KIND,
+    hears={
+        r"(?:the )?(?:disposition |records )?lists?": disposition_lists.LISTS.open,
+        r"(?:the )?records": disposition_lists.records,
+    },
+    presses={
+        disposition_lists.LISTS.more: disposition_lists.LISTS.show_more,
+        disposition_rows.READ: disposition_rows.read,
+        disposition_rows.KEEP_OFF_ONE: disposition_sign.keep_off_one,
+    },
+    screens=disposition_sign.SCREENS,
+    face=Face(WORKFLOW, title, body, filed_under=filed_under, classes=(FILED_UNDER,)),
+)

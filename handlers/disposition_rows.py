@@ -1,0 +1,65 @@
+"""Every line of a disposition list, ten at a time: which case, of which class, since when it need not be kept."""
+
+from __future__ import annotations
+
+from bot.dates import day
+from bot.desk import Desk
+from bot.disposition import KIND, Listed, became, kept_off, rows
+from bot.events import Clicked
+from bot.menu import Replies
+from bot.replies import Say
+from bot.ui import ROWS_AT_ONCE, Button, Card, Row, Rows
+from bot.workflow import Case, read_stamp
+
+READ = f"{KIND}.read"
+KEEP_OFF_ONE = f"{KIND}.keep_off_one"
+LONGEST_NUMBER = 5
+
+
+async def read(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Read the list", and "Show more" under it, whose value says after which line."""
+    stamp, _, skipped = clicked.value.partition("|")
+    case = await desk.asked_for(read_stamp(stamp)[0], "list")
+    skip = int(skipped) if skipped.isascii() and skipped.isdecimal() and len(skipped) < LONGEST_NUMBER else 0
+    found = rows(case)[skip : skip + ROWS_AT_ONCE + 1]
+    shown = tuple(_row(desk, case, row) for row in found[:ROWS_AT_ONCE])
+    more = Button(READ, desk.label("list.more"), f"{case.stamp}|{skip + ROWS_AT_ONCE}")
+    head = desk.label("disposition.page", ref=case.ref, first=str(skip + 1), last=str(skip + len(shown)))
+    if not shown:
+        return []
+    return [Say(Card(head, (Rows(shown),), (more,) if len(found) > ROWS_AT_ONCE else ()))]
+
+
+def _row(desk: Desk, case: Case, row: Listed) -> Row:
+    line = desk.house.content.records.line(row.filed_under)
+    title = f"{row.ref} · {line.title if line else row.filed_under}"
+    return Row(title, " · ".join(_details(desk, case, row)), _button(desk, case, row))
+
+
+def _details(desk: Desk, case: Case, row: Listed) -> tuple[str, ...]:
+    school = desk.house.district.school(row.school)
+    parts = [ref for ref in row.versions if ref != row.ref]
+    found = (
+        school.name if school else "",
+        desk.label("disposition.row.ended", day=day(row.ended_on)),
+        desk.label("disposition.row.due", day=day(row.due_on)),
+        desk.label("disposition.row.with", refs=", ".join(parts)) if parts else "",
+        _became(desk, case, row),
+    )
+    return tuple(one for one in found if one)
+
+
+def _became(desk: Desk, case: Case, row: Listed) -> str:
+    if reason := kept_off(case).get(row.ref):
+        return desk.label("disposition.row.kept_off", reason=reason)
+    found = became(case).get(row.ref)
+    return desk.label(f"disposition.became.{found}") if found else ""
+
+
+def _button(desk: Desk, case: Case, row: Listed) -> Button | None:
+    able = any(
+        move.name == "keep_off" for move in desk.faces[KIND].workflow.choices(case, desk.me, desk.house.district)
+    )
+    if not able or row.ref in kept_off(case):
+        return None
+    return Button(KEEP_OFF_ONE, desk.label("disposition.row.keep_off"), f"{case.stamp}|{row.ref}", opens_form=True)

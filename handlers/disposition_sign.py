@@ -1,0 +1,93 @@
+"""What the signer of a disposition list does: keep a case off it, or sign, knowing that nothing brings it back."""
+
+from __future__ import annotations
+
+from bot.desk import Desk
+from bot.disposition import KIND, kept_off, rows, to_go
+from bot.events import Clicked, Filled
+from bot.forms import Answers, Wrong
+from bot.menu import LONGEST_NOTE, Replies, Screen, done
+from bot.replies import Open, Swap
+from bot.ui import Form, Text, TextField, YesField
+from bot.workflow import Case, read_stamp, references_in
+
+SIGNING, KEEPING_OFF = f"{KIND}.sign", f"{KIND}.keep_off"
+LONGEST_REASON = 300
+SOON = 1
+"""School days from the signature to its being carried out: it can be taken back in between."""
+
+
+# --- Keeping a case off it --------------------------------------------------------------------------------------------
+
+
+async def keep_off_one(desk: Desk, clicked: Clicked) -> Replies:
+    """ "Keep off the list", beside a line: the form with that case in it."""
+    stamp, _, ref = clicked.value.partition("|")
+    case = await desk.case(read_stamp(stamp)[0])
+    desk.must_be_able(case, ("keep_off",), case.stamp)
+    return [Open(_form(desk, case.stamp, ref))]
+
+
+async def draw_keeping_off(desk: Desk, _case: Case, stamp: str) -> Form:
+    """Which cases, and why."""
+    return _form(desk, stamp, "")
+
+
+def _form(desk: Desk, stamp: str, ref: str) -> Form:
+    refs = TextField("refs", desk.label("disposition.field.refs"), desk.label("disposition.hint.refs"), ref[:20])
+    reason = TextField(
+        "reason",
+        desk.label("disposition.field.reason"),
+        desk.label("disposition.hint.reason"),
+        longest=LONGEST_REASON,
+        lines="many",
+    )
+    title, submit = desk.label("disposition.screen.keep_off"), desk.label("disposition.button.keep_off")
+    return Form(KEEPING_OFF, title, (Text(desk.word("disposition.about_keeping")), refs, reason), submit, stamp)
+
+
+async def take_keeping_off(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """These cases stay, and come on no list for a year. Wrong where one is not on this list."""
+    named = references_in(str(given["refs"]))
+    on_it = {row.ref for row in rows(case)}
+    if unknown := [ref for ref in named if ref not in on_it]:
+        raise Wrong({"refs": desk.label("disposition.fault.not_on_it", refs=", ".join(unknown))})
+    if not named:
+        raise Wrong({"refs": desk.label("disposition.fault.no_ref")})
+    reason = str(given["reason"])
+    kept = {**kept_off(case), **dict.fromkeys(named, reason)}
+    note = f"{', '.join(named)}: {reason}"[:LONGEST_NOTE]
+    moved = await desk.move(filled.value, "keep_off", note, {**case.data, "kept_off": kept})
+    return [Swap(done(desk, moved))]
+
+
+# --- Signing ----------------------------------------------------------------------------------------------------------
+
+
+async def draw_signing(desk: Desk, case: Case, stamp: str) -> Form:
+    """What the signature does, in plain words, and a box that somebody has to tick."""
+    count = str(len(to_go(case)))
+    parts = (
+        Text(desk.word("disposition.about_signing", count=count, kept=str(len(kept_off(case))))),
+        Text(desk.word("disposition.no_way_back")),
+        YesField("confirm", desk.label("disposition.field.confirm"), desk.label("disposition.confirm")),
+    )
+    title, submit = desk.label("disposition.screen.sign"), desk.label("disposition.button.sign")
+    return Form(SIGNING, title, parts, submit, stamp)
+
+
+async def take_signing(desk: Desk, case: Case, filled: Filled, _given: Answers) -> Replies:
+    """Signed for this version of the list, and carried out a school day later."""
+    if not to_go(case):
+        raise Wrong({"confirm": desk.label("disposition.fault.nothing_left")})
+    when = desk.house.calendar.after(desk.now, SOON)
+    data = {**case.data, "signed_by": desk.me, "not_before": when.isoformat()}
+    note = desk.label("disposition.note.signed", count=str(len(to_go(case))), when=desk.house.clock(when))
+    moved = await desk.move(filled.value, "sign", note, data)
+    return [Swap(done(desk, moved))]
+
+
+SCREENS = (
+    Screen(SIGNING, draw_signing, take_signing, ("sign",)),
+    Screen(KEEPING_OFF, draw_keeping_off, take_keeping_off, ("keep_off",)),
+)
