@@ -32,6 +32,7 @@ from tools.messages import (
     labelled,
     safety_slug,
 )
+from tools.newcomers import figures as newcomers
 from tools.trial import ROUNDS, Grouping, Trial, held_out
 
 PAGE = Path(__file__).parent.parent / "docs" / "answers.md"
@@ -56,6 +57,11 @@ a share of 300 messages is about 5 points to each side.
 - **refused**: a message that no entry answers is not answered; for questions of another office, pointing to that office
   counts as well.
 """
+
+NEWCOMERS = """## Entries that are newer than what was learned
+
+What messages taught of a twentieth of the entries is left out, and the exam is asked; then of the next twentieth
+(`python -m tools.newcomers`)."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,9 @@ def main() -> None:
         "## The exam",
         _as_shipped(labelled(EXAM)),
         *(f"## Questions of another author, never taught\n\n{_as_shipped(questions)}" for questions in given),
-        "## Taught on other topics (what an entry that is new can expect)",
+        NEWCOMERS,
+        "\n".join(newcomers()),
+        "## Taught on other topics",
         _crossed(taught, lambda question: (question.right or (question.id,))[0]),
         "## Taught in other styles",
         _crossed(taught, lambda question: question.style),

@@ -34,6 +34,7 @@ class BriefWords(Part):
     showing  being shown: said of things too
     beside   what may stand beside both
     before   behind these, and an article, a class or a place stands
+    titles   behind these stands the name of an adult
     kin      these stand behind a family name (“the Lopez twins”)
     """
 
@@ -41,6 +42,7 @@ class BriefWords(Part):
     showing: frozenset[Word] = frozenset()
     beside: frozenset[Word] = frozenset()
     before: frozenset[Word] = frozenset()
+    titles: frozenset[Word] = frozenset()
     kin: frozenset[Word] = frozenset()
 
 
@@ -74,7 +76,8 @@ class Brief:
         if len(typed) > LONGEST:
             return False
         said = Said(typed, ["".join(typed_words(_OWNS.sub("", word))) for word in typed])
-        people = [run for run in self._others(said) if not self._is_where(said, run)]
+        others = (self._without_an_adult(said, run) for run in self._others(said))
+        people = [run for run in others if run and not self._is_where(said, run)]
         if not people or not all(len(run) <= LONGEST_NAME and self._may_be_a_name(said, run) for run in people):
             return False
         asked = self.words.status | (self.words.showing if all(self._is_name(said, run) for run in people) else set())
@@ -88,6 +91,13 @@ class Brief:
             first, *more = places
             if is_other:
                 yield range(first, first + len(more) + 1)
+
+    def _without_an_adult(self, said: Said, run: Run) -> Run:
+        """What is left behind the name of an adult: another name, or nothing (“Ms. Alvarez posts mean things”)."""
+        if run.start == 0 or said.small[run.start - 1] not in self.words.titles:
+            return run
+        behind = range(run.start + 1, run.stop)
+        return behind if self._is_name(said, behind) else range(0)
 
     def _is_where(self, said: Said, run: Run) -> bool:
         before = said.small[max(run.start - 2, 0) : run.start]

@@ -44,7 +44,8 @@ class Closeness:
     words  the share of its words that the entry has      asked  with the most similar way of asking, by words
     meant  the same by meaning                            told   with title and answer, by meaning
     field  the share of its ways of asking that speak of social media where the question does, and that do not otherwise
-    taught how likely it is after what many messages have taught, on a scale of powers of ten
+    taught how likely it is after what many messages have taught, on a scale of powers of ten; of an entry that they do
+           not know, how much the question is like one of its ways of asking
     urgent 1 for a matter of safety: such a question seldom is one by chance, and danger is recognized before the search
     """
 
@@ -114,7 +115,7 @@ class Index:
         meant = [likeness(meaning, rows) for rows in self._asked_meanings]
         told = [likeness(meaning, (row,)) for row in self._told_meanings]
         field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
-        taught = self._likely(question)
+        taught = self._likely(question, [word * max(sense, 0) for word, sense in zip(asked, meant, strict=True)])
         urgent = [float(topic.interrupt) for topic in self.topics]
         return [Closeness(*values) for values in zip(words, asked, meant, told, field, taught, urgent, strict=True)]
 
@@ -127,11 +128,14 @@ class Index:
         """What it asks for, by what questions have taught alone: the chance of each slug that they knew."""
         return self._taught.chances(*self.clues(question))
 
-    def _likely(self, question: Question) -> list[float]:
-        # Of an entry that is newer than what was learned nothing is known: it is as likely as any.
+    def _likely(self, question: Question, alike: Sequence[float]) -> list[float]:
+        # Of an entry that is newer than what was learned nothing is known. It is as likely as the question is like one
+        # of its ways of asking, in words and meaning, and never less than any.
         chances = self.chances(question)
-        known = (max(chances.get(topic.slug, 1 / len(chances)), UNLIKELY) for topic in self.topics)
-        return [1 - math.log(chance) / math.log(UNLIKELY) for chance in known]
+        least = 1 / len(chances)
+        new = (max(each, least) for each in alike)
+        known = (chances.get(topic.slug, other) for topic, other in zip(self.topics, new, strict=True))
+        return [1 - math.log(min(max(chance, UNLIKELY), 1)) / math.log(UNLIKELY) for chance in known]
 
     def _is_ours(self, question: Question) -> bool:
         return not self._ours.isdisjoint(question.terms)

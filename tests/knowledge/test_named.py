@@ -83,6 +83,7 @@ is Camila still on do not photograph
 Look up Ethan Park's media permission
 give me the photo status for Amir Hassan
 does Leilani K have a photo block
+mrs garcias tyler photo ok
 """
 
 ABOUT_A_LIST = """
@@ -141,6 +142,11 @@ what can i post about a kid without a signed form
 Can I use a Taylor Swift song in our recap reel?
 Do we need a waiver for the drone shot over the pool
 can i block a mom on our ig, shes sooo rude
+Mrs. Alvarez posts mean things about parents on her Facebook
+Ms. Rivera shares stuff about us on Facebook
+Mr. Torres has pictures of kids on his Instagram
+mr garcia posts his class on tiktok is that ok
+Coach Miller ok with being on our page?
 what do I tell a photographer about kids who can't be photographed
 """
 
