@@ -26,7 +26,7 @@ from handlers.request_paper import entry_of, request_on_paper
 from handlers.request_screens import REVIEW
 from handlers.request_words import KIND, title
 from handlers.roles import (
-    asked_as_second,
+    asked_to_manage,
     deciders,
     director,
     director_stand_in,
@@ -98,18 +98,18 @@ def charter_is_accepted(case: Case, district: District) -> bool:
 def last_charter_is_missing(case: Case, district: District) -> bool:
     """Two managers are named, and one of them owes the charter: not the requester, who reads on the card in hand what
     comes next."""
-    owing = owes_the_charter.who(case, district)
-    return second_manager_is_named(case, district) and len(owing) == 1 and owing != (case.opened_by,)
+    named, owing = managers.who(case, district), owes_the_charter.who(case, district)
+    return len(named) == 2 and len(owing) == 1 and owing != (case.opened_by,)
 
 
-def second_manager_is_named(case: Case, district: District) -> bool:
-    """Two people are named who will manage the account."""
-    return len(managers.who(case, district)) == 2
+def somebody_is_named(case: Case, district: District) -> bool:
+    """There is a manager whose place another can take."""
+    return bool(managers.who(case, district))
 
 
-def second_manager_is_missing(case: Case, district: District) -> bool:
-    """One person alone is named, or nobody."""
-    return not second_manager_is_named(case, district)
+def is_missing(part: str) -> Condition:
+    """Nobody has this part of the managers', or whoever was named has said no."""
+    return lambda case, _district: not case.data["answers"].get(part)
 
 
 # fmt: off
@@ -158,8 +158,10 @@ MOVES = (
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
          ask=(sets_it_up,), if_=last_charter_is_missing),
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
+    Move("name_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.FIRST,
+         ask=(newly_named,), tell=(requester,), if_=is_missing("manager")),
     Move("name_second_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.SECOND,
-         ask=(newly_named,), tell=(requester,), if_=second_manager_is_missing),
+         ask=(newly_named,), tell=(requester,), if_=is_missing("second_manager")),
     Move("report_set_up", when="setting_up", to="custody_check", by=sets_it_up, form=custody.SET_UP, look="primary",
          ask=(director,), if_=charter_is_accepted),
     Move("activate", when="custody_check", to="done", by=director, look="primary",
@@ -168,9 +170,9 @@ MOVES = (
          ask=(sets_it_up,)),
 
     # A manager who cannot do it, does not exist, or does not stay, makes room for another.
-    Move("cannot_manage", when="setting_up", to="setting_up", by=asked_as_second, tell=(requester, director)),
+    Move("cannot_manage", when="setting_up", to="setting_up", by=asked_to_manage, tell=(requester, director)),
     Move("replace_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.ANOTHER,
-         ask=(newly_named,), tell=(replaced_manager, requester)),
+         ask=(newly_named,), tell=(replaced_manager, requester), if_=somebody_is_named),
     # What was reported speaks of the former manager: it is reported again once the new one has accepted.
     Move("replace_manager", when="custody_check", to="setting_up", by=names_managers, form=succession.ANOTHER,
          ask=(newly_named, sets_it_up), tell=(replaced_manager, director)),

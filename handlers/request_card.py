@@ -46,10 +46,13 @@ def _left_to_decider(case: Case, viewer: str, house: House) -> Iterator[str]:
 
 def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:
     if case.state == "setting_up" and viewer == case.opened_by:
-        if len(managers.who(case, house.district)) < 2:
+        answers, owing = case.data["answers"], owes_the_charter.who(case, house.district)
+        if not answers.get("manager"):
+            yield "name_first"
+        elif not answers.get("second_manager"):
             yield "name_second"
         else:
-            yield "charter" if owes_the_charter.who(case, house.district) else "report"
+            yield "charter" if owing else "report"
 
 
 def _left_to_manager(case: Case, viewer: str, house: House) -> Iterator[str]:
@@ -125,8 +128,9 @@ def _charter(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     if case.state not in ("setting_up", "custody_check"):
         return ()
     waiting = [house.name(email) for email in owes_the_charter.who(case, house.district)]
-    missing = len(managers.who(case, house.district)) < 2
-    lines = [Text(house.words("custody.no_second"))] if missing else []
+    answers = case.data["answers"]
+    lines = [] if answers.get("manager") else [Text(house.words("custody.no_first"))]
+    lines += [] if answers.get("second_manager") else [Text(house.words("custody.no_second"))]
     lines += [Text(house.words("custody.not_accepted", names=", ".join(waiting)))] if waiting else []
     shown = charter_for(case, viewer, house) if _has_charter(case, viewer, house) else ()
     return (*lines, *shown)

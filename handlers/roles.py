@@ -83,23 +83,28 @@ def _managers(case: Case, _district: District) -> tuple[str, ...]:
 
 
 def _named_managers(case: Case) -> tuple[str, ...]:
-    answers = case.data.get("answers", {})
-    named = (answers.get("manager", ""), answers.get("second_manager", ""))
-    return tuple(dict.fromkeys(email for email in named if email))
+    return tuple(dict.fromkeys((*_named_as("manager", case), *_named_as("second_manager", case))))
 
 
-def _manager(case: Case, district: District) -> tuple[str, ...]:
+def _named_as(part: str, case: Case) -> tuple[str, ...]:
+    """Who has this part; nobody for as long as whoever was named has said no."""
+    email = case.data.get("answers", {}).get(part, "")
+    return (email,) if email else ()
+
+
+def _manager(case: Case, _district: District) -> tuple[str, ...]:
     """The manager whom somebody else named: they have to hear of it."""
-    return tuple(email for email in _managers(case, district)[:1] if email != case.opened_by)
+    return tuple(email for email in _named_as("manager", case) if email != case.opened_by)
 
 
-def _second_manager(case: Case, district: District) -> tuple[str, ...]:
-    return tuple(email for email in _managers(case, district)[1:] if email != case.opened_by)
+def _second_manager(case: Case, _district: District) -> tuple[str, ...]:
+    hear_already = (case.opened_by, *_named_as("manager", case))
+    return tuple(email for email in _named_as("second_manager", case) if email not in hear_already)
 
 
-def _sets_it_up(case: Case, district: District) -> tuple[str, ...]:
+def _sets_it_up(case: Case, _district: District) -> tuple[str, ...]:
     """The requester, and the first manager, who goes on where the requester has left."""
-    return tuple(dict.fromkeys((case.opened_by, *_managers(case, district)[:1])))
+    return tuple(dict.fromkeys((case.opened_by, *_named_as("manager", case))))
 
 
 def _newly_named(case: Case, _district: District) -> tuple[str, ...]:
@@ -122,9 +127,10 @@ def _owes_the_charter(case: Case, district: District) -> tuple[str, ...]:
     return tuple(email for email in _managers(case, district) if email not in accepted)
 
 
-def _asked_as_second(case: Case, district: District) -> tuple[str, ...]:
-    """The second manager, as long as they have not accepted: until then they can say that they cannot do it."""
-    return tuple(email for email in _owes_the_charter(case, district) if email in _managers(case, district)[1:])
+def _asked_to_manage(case: Case, district: District) -> tuple[str, ...]:
+    """Whom somebody else named as a manager, as long as they have not accepted: until then they can say that they
+    cannot do it. The requester names somebody else instead."""
+    return tuple(email for email in _owes_the_charter(case, district) if email != case.opened_by)
 
 
 def _account_managers(case: Case, _district: District) -> tuple[str, ...]:
@@ -163,7 +169,7 @@ replaced_manager = Role("replaced_manager", _replaced_manager, reads=False)
 names_managers = Role("names_managers", _names_managers)
 """The requester and the Director's office: a request must not wait for a manager who never comes."""
 owes_the_charter = Role("owes_the_charter", _owes_the_charter, all_hear=True)
-asked_as_second = Role("asked_as_second", _asked_as_second)
+asked_to_manage = Role("asked_to_manage", _asked_to_manage)
 principal_stand_in = _stand_in(principal)
 director_stand_in = _stand_in(director)
 account_managers = Role("account_managers", _account_managers)

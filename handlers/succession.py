@@ -1,4 +1,5 @@
-"""Who manages the account: a second one where there is none yet, and another for one who does not exist or leaves."""
+"""Who manages the account: one where there is none yet or none any more, and another for one who does not exist or
+leaves."""
 
 from __future__ import annotations
 
@@ -14,19 +15,29 @@ from bot.workflow import Case
 from handlers.request_questions import manager_fault
 from handlers.request_words import spoken
 
+FIRST = "account_request.first_manager"
 SECOND = "account_request.second_manager"
 ANOTHER = "account_request.another_manager"
 PARTS = ("manager", "second_manager")
 
 
+async def draw_first(desk: Desk, _case: Case, stamp: str) -> Form:
+    """Who will manage the account, in the place of whoever could not."""
+    return Form(FIRST, desk.label("succession.first.title"), _person(desk, "manager"), _submit(desk), stamp)
+
+
 async def draw_second(desk: Desk, _case: Case, stamp: str) -> Form:
     """Who else will manage the account."""
-    person = PersonField(
-        "second_manager",
-        desk.label("account_request.field.second_manager"),
-        desk.label("account_request.hint.second_manager"),
-    )
-    return Form(SECOND, desk.label("succession.second.title"), (person,), desk.label("succession.submit"), stamp)
+    return Form(SECOND, desk.label("succession.second.title"), _person(desk, "second_manager"), _submit(desk), stamp)
+
+
+def _person(desk: Desk, part: str) -> tuple[PersonField]:
+    label, hint = desk.label(f"account_request.field.{part}"), desk.label(f"account_request.hint.{part}")
+    return (PersonField(part, label, hint),)
+
+
+def _submit(desk: Desk) -> str:
+    return desk.label("succession.submit")
 
 
 async def draw_another(desk: Desk, case: Case, stamp: str) -> Form:
@@ -39,23 +50,32 @@ async def draw_another(desk: Desk, case: Case, stamp: str) -> Form:
     leaves = ChoiceField("leaves", desk.label("succession.leaves"), places, value=only)
     joins = PersonField("joins", desk.label("succession.joins"), desk.label("account_request.hint.manager"))
     title = desk.label("succession.another.title")
-    return Form(ANOTHER, title, (now, leaves, joins), desk.label("succession.submit"), stamp)
+    return Form(ANOTHER, title, (now, leaves, joins), _submit(desk), stamp)
+
+
+async def take_first(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
+    """There is a manager again; Wrong, at the field, for somebody who cannot be one."""
+    email = await _who_can(desk, case, "manager", given)
+    return await _named(desk, case, filled, "name_manager", "manager", email)
 
 
 async def take_second(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """There is a second manager now; Wrong, at the field, for somebody who cannot be one."""
-    email = str(given["second_manager"])
-    if fault := await _fault(desk, case, email):
-        raise Wrong({"second_manager": fault})
+    email = await _who_can(desk, case, "second_manager", given)
     return await _named(desk, case, filled, "name_second_manager", "second_manager", email)
 
 
 async def take_another(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """One makes room for another; Wrong, at the field, for somebody who cannot be a manager."""
-    email = str(given["joins"])
-    if fault := await _fault(desk, case, email):
-        raise Wrong({"joins": fault})
+    email = await _who_can(desk, case, "joins", given)
     return await _named(desk, case, filled, "replace_manager", str(given["leaves"]), email)
+
+
+async def _who_can(desk: Desk, case: Case, field: str, given: Answers) -> str:
+    email = str(given[field])
+    if fault := await _fault(desk, case, email):
+        raise Wrong({field: fault})
+    return email
 
 
 async def _fault(desk: Desk, case: Case, email: str) -> str:
@@ -84,17 +104,18 @@ def _with(case: Case, part: str, email: str) -> dict[str, Any]:
 
 
 async def cannot_manage(desk: Desk, clicked: Clicked) -> Replies:
-    """Who was named as second manager says no, and owes no reason; whoever asked for the account names another. From
-    then on the request is nothing of theirs."""
+    """Who was named as a manager says no, and owes no reason; whoever asked for the account, or the Director, names
+    another. From then on the request is nothing of theirs."""
     case = (await desk.try_move(clicked.value, "cannot_manage")).before
-    changes = {"second_manager": (desk.me, "")}
-    data = _with(case, "second_manager", "")
+    part = next(part for part in PARTS if case.data["answers"].get(part) == desk.me)
+    data, changes = _with(case, part, ""), {part: (desk.me, "")}
     moved = await desk.move(clicked.value, "cannot_manage", data=data, changes=changes)
-    await desk.belong(moved, {"second_manager": ""})
+    await desk.belong(moved, {part: ""})
     return [Swap(await desk.card(moved))]
 
 
 SCREENS = (
+    Screen(FIRST, draw_first, take_first, ("name_manager",)),
     Screen(SECOND, draw_second, take_second, ("name_second_manager",)),
     Screen(ANOTHER, draw_another, take_another, ("replace_manager",)),
 )

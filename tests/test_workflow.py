@@ -93,16 +93,24 @@ def assigned(case: Case, by: str) -> Data:
     return {**case.data, "assigned": {case.state: LEE if by == CASEY else case.opened_by}}
 
 
-def second_gone(case: Case, by: str) -> Data:
+def first_named(case: Case, _by: str) -> Data:
+    """Lee, or Kim where Lee is the second one."""
+    answers = case.data["answers"]
+    return {**case.data, "answers": {**answers, "manager": KIM if answers["second_manager"] == LEE else LEE}}
+
+
+def one_gone(case: Case, by: str) -> Data:
     """Who was named says no."""
-    return {**case.data, "answers": {**case.data["answers"], "second_manager": ""}, "replaced": by}
+    stay = {part: "" if email == by else email for part, email in case.data["answers"].items()}
+    return {**case.data, "answers": stay, "replaced": by}
 
 
 EFFECTS: dict[str, Callable[[Case, str], Data]] = {
     "accept_charter": accepted,
+    "name_manager": first_named,
     "name_second_manager": second_named,
     "replace_manager": second_named,
-    "cannot_manage": second_gone,
+    "cannot_manage": one_gone,
     "reassign": assigned,
 }
 
