@@ -47,6 +47,7 @@ from handlers.roles import (
     second_manager,
     sets_it_up,
     superintendent,
+    wanted_changes,
 )
 
 DECLINE = Asks("decline")
@@ -67,16 +68,14 @@ def principal_is_asked(case: Case, district: District) -> bool:
 
 
 def principal_is_next(case: Case, district: District) -> bool:
-    """Changes go back to whoever asked for them; but a school that was not asked yet is asked first, and so is the
-    principal where nobody knows any more who asked, since the request was withdrawn and reopened."""
+    """Changes go back to whoever asked for them; but a school that was not asked yet is asked first."""
     moved_school = school_read(case) != case.school
-    from_principal = case.came_from in ("with_principal", "withdrawn")
-    return principal_is_asked(case, district) and (from_principal or moved_school)
+    return principal_is_asked(case, district) and (principal_wanted_changes(case, district) or moved_school)
 
 
 def principal_wanted_changes(case: Case, _district: District) -> bool:
     """It was the principal who asked for the changes."""
-    return case.came_from == "with_principal"
+    return wanted_changes(case) == "with_principal"
 
 
 def ended_in(state: str) -> Condition:

@@ -12,6 +12,7 @@ from bot.replies import Swap
 from bot.workflow import Asks, Case, Refused
 from handlers.request_questions import Given
 from handlers.request_words import is_there_already
+from handlers.roles import wanted_changes
 
 OPEN = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
 """The states in which a request is on its way."""
@@ -62,8 +63,16 @@ async def _reopen(desk: Desk, case: Case, filled: Filled, given: Answers) -> Rep
     if first := await _first_about(desk, case, case.data["answers"]):
         who = desk.house.name(first.opened_by)
         raise Wrong({"note": desk.label("account_request.fault.asked_meanwhile", requester=who, ref=first.ref)})
-    moved = await desk.move(filled.value, "reopen", str(given["note"]))
+    data = {**case.data, "wanted_in": await _wanted_in(desk, case)} if case.came_from == "changes_wanted" else None
+    moved = await desk.move(filled.value, "reopen", str(given["note"]), data=data)
     return [Swap(done(desk, moved))]
+
+
+async def _wanted_in(desk: Desk, case: Case) -> str:
+    """The state in which changes were asked for last: the request goes back there once it is sent again."""
+    steps = reversed(await desk.history(case))
+    wanted = (step.from_state for step in steps if step.move == "ask_for_changes")
+    return next(wanted, wanted_changes(case))
 
 
 SCREENS = (replace(note_screen("account_request", "reopen", REOPEN), take=_reopen),)

@@ -28,7 +28,7 @@ from bot.workflow import Case
 from handlers import request_link
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
 from handlers.request_words import KIND, facts, is_there_already, with_labels
-from handlers.roles import DECIDES, principal, school_read
+from handlers.roles import DECIDES, school_read, wanted_changes
 
 REVIEW = f"{KIND}.review"
 FILING = ("file", "refile")
@@ -214,7 +214,7 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     answers = with_labels(asked_for(given), given, desk.house)
     changed = _changes(desk, then, answers) if then else {}
     advice = list(await _advice(desk, case))
-    data = {**case.data, "answers": answers, "advice": advice, "changed": changed, "read_in": _read_in(desk, case)}
+    data = {**case.data, "answers": answers, "advice": advice, "changed": changed, "read_in": _read_in(case)}
     data.pop("answers_then", None)
     if case.state == "draft":
         data["questions"] = desk.house.content.questions.version
@@ -229,12 +229,9 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     return [Swap(_filed(desk, moved))]
 
 
-def _read_in(desk: Desk, case: Case) -> str:
-    """The state in which whoever asked for changes has read the request; "" where another school is asked instead. Once
-    it was withdrawn and reopened, nobody knows any more who asked: the first who decides reads what changed."""
-    moved_school, asked = school_read(case) != case.school, case.came_from
-    if asked == "withdrawn":
-        asked = "with_principal" if principal.who(case, desk.house.district) else "with_director"
+def _read_in(case: Case) -> str:
+    """The state in which whoever asked for changes has read the request; "" where another school is asked instead."""
+    moved_school, asked = school_read(case) != case.school, wanted_changes(case)
     return "" if moved_school and asked == "with_principal" else asked
 
 

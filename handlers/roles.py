@@ -30,6 +30,12 @@ def school_read(case: Case) -> str:
     return str(case.data.get("answers_then", {}).get("school", case.school))
 
 
+def wanted_changes(case: Case) -> str:
+    """The state in which whoever asked for changes read the request. Where it was withdrawn and reopened meanwhile, its
+    reopening noted which; one that was reopened before there was such a note goes to the principal."""
+    return str(case.data.get("wanted_in", "with_principal")) if case.came_from == "withdrawn" else case.came_from
+
+
 def _principal_who_read(case: Case, district: District) -> tuple[str, ...]:
     """The principal of the school as it was when the request was last read, and the stand-ins."""
     return _principal(replace(case, school=school_read(case)), district)

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.replies import Fix, Open
+from bot.store import cases
 from tests.office import Office
 from tests.situations import SITUATIONS, approved, drafted
 
@@ -70,10 +71,28 @@ async def test_a_draft_that_was_thrown_away_stays_so(opened: Office) -> None:
     assert await opened.case(case.ref) == case
 
 
-async def test_where_nobody_knows_any_more_who_asked_for_changes_the_principal_reads_it_first(opened: Office) -> None:
+@pytest.mark.parametrize(
+    ("wanted_by", "approved_by", "state"), [("pat", (), "with_principal"), ("casey", ("pat",), "with_director")]
+)
+async def test_changes_go_back_to_whoever_asked_for_them_however_often_the_request_was_withdrawn(
+    open_office: Office, wanted_by: str, approved_by: tuple[str, ...], state: str
+) -> None:
+    case = await open_office.move(wanted_by, "ask_for_changes", await approved(open_office, *approved_by))
+    for name in ("ana", "casey"):
+        case = await open_office.move("ana", "withdraw", case)
+        assert "Ana Reyes withdrew R-1001" in (await open_office.told(wanted_by))[-1]
+        case = await open_office.move(name, "reopen", case)
+    assert (await open_office.move("ana", "refile", case)).state == state
+
+
+async def test_what_was_reopened_before_that_was_noted_goes_to_the_principal(opened: Office) -> None:
     case = await opened.move("casey", "ask_for_changes", await approved(opened, "pat"))
     case = await opened.move("ana", "reopen", await opened.move("ana", "withdraw", case))
-    assert (await opened.move("ana", "refile", case)).state == "with_principal"
+    async with opened.building.database.transaction() as transaction:
+        data = {name: kept for name, kept in case.data.items() if name != "wanted_in"}
+        kept = await cases.save(transaction, case, ("changes_wanted",), data, case.school, opened.clock())
+    assert kept
+    assert (await opened.move("ana", "refile", kept)).state == "with_principal"
 
 
 async def test_who_was_asked_is_reminded_from_the_reopening_on(opened: Office) -> None:

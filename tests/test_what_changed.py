@@ -43,3 +43,11 @@ async def test_they_read_it_also_where_it_was_withdrawn_by_a_slip_meanwhile(open
     case = await opened.move("ana", "reopen", await opened.move("ana", "withdraw", case))
     await sent_again(opened, case)
     assert CHANGED in (await opened.told("pat"))[-1]
+
+
+async def test_so_does_the_director(opened: Office) -> None:
+    case = await opened.move("pat", "approve", await opened.file())
+    case = await opened.move("casey", "ask_for_changes", case)
+    case = await opened.move("ana", "reopen", await opened.move("ana", "withdraw", case))
+    await sent_again(opened, case)
+    assert CHANGED in (await opened.told("casey"))[-1]
