@@ -21,7 +21,10 @@ from bot.store.database import Database
 from bot.store.deeds import Deed
 
 PAUSE = 5.0
-"""Seconds between two looks at whether the knowledge base was read again."""
+"""Seconds between two looks at whether the knowledge base was read again, or the hold was written."""
+HOLDS = "district.yaml"
+"""A hold in it counts from the moment when it is written, and the rest of it from the next start."""
+IN_FORCE_AT_ONCE = (*FOLLOWED, HOLDS)
 
 Said = Mapping[str, str]
 """Files by their names, each with its SHA-256; or settings by theirs, as `Settings.for_the_log` gives them."""
@@ -36,6 +39,7 @@ class WhatIsSet:
     library: Library
     clock: Clock
     _entered: Shelf | None = field(default=None, init=False)
+    _written: int = field(default=0, init=False)
     _content: Said = field(default_factory=dict, init=False)
 
     async def follow(self) -> None:
@@ -43,21 +47,21 @@ class WhatIsSet:
         await always(self.round, PAUSE, "what is set could not be entered into the log")
 
     async def round(self) -> None:
-        """Enter what is another since it was last entered, at the start and whenever the knowledge base was read again.
-        Nothing is written where nothing changed."""
-        shelf = self.library.shelf
-        if shelf is self._entered:
+        """Enter what is another since it was last entered: at the start, when the knowledge base was read again, and
+        when somebody writes into the file with the hold. Nothing is written where nothing changed."""
+        shelf, written = self.library.shelf, _written(self.library.folder / HOLDS)
+        if shelf is self._entered and written == self._written:
             return
         self._content = self._in_force(await asyncio.to_thread(_digests, self.library.folder))
         await self._enter({"content": self._content, "settings": self.settings.for_the_log()})
-        self._entered = shelf
+        self._entered, self._written = shelf, written
 
     def _in_force(self, found: Said) -> Said:
         """Of files that are read at a start alone, what was there at this one."""
         if self._entered is None:
             return found
-        stood = {name: digest for name, digest in self._content.items() if not _is_followed(name)}
-        return stood | {name: digest for name, digest in found.items() if _is_followed(name)}
+        stood = {name: digest for name, digest in self._content.items() if not _is_in_force(name)}
+        return stood | {name: digest for name, digest in found.items() if _is_in_force(name)}
 
     async def _enter(self, stands: Mapping[str, Said]) -> None:
         async with self.database.reading() as connection:
@@ -69,8 +73,13 @@ class WhatIsSet:
                 await deeds.enter(transaction, Deed("set", "", self.clock(), details={**changes, "stands": stands}))
 
 
-def _is_followed(name: str) -> bool:
-    return any(PurePath(name).match(pattern) for pattern in FOLLOWED)
+def _is_in_force(name: str) -> bool:
+    return any(PurePath(name).match(pattern) for pattern in IN_FORCE_AT_ONCE)
+
+
+def _written(file: Path) -> int:
+    """When it was; 0 while it is not there."""
+    return file.stat().st_mtime_ns if file.exists() else 0
 
 
 def _digests(folder: Path) -> Said:

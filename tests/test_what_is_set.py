@@ -91,7 +91,7 @@ async def test_a_knowledge_base_that_is_read_again(district: Office, content: Pa
     running, library = process(district), district.building.house.library
     running.library = library
     await running.round()
-    change(content, "district.yaml", "hold: false", "hold: true")  # what is read at a start alone is not in force yet
+    change(content, "safety.yaml", "# ", "#  ")  # what is read at a start alone is not in force yet
     change(content, PHOTOS, "Please do not post that picture.", "Please keep that picture for yourself.")
     await running.round()
     assert len(await entered(district)) == 1
@@ -101,7 +101,16 @@ async def test_a_knowledge_base_that_is_read_again(district: Office, content: Pa
     _, changed = await entered(district)
     assert [*changed["content"]] == [PHOTOS]
     await process(district).round()
-    assert [*(await entered(district))[-1]["content"]] == ["district.yaml"]
+    assert [*(await entered(district))[-1]["content"]] == ["safety.yaml"]
+
+
+async def test_a_hold_is_set_from_the_moment_when_it_is_written(district: Office, content: Path) -> None:
+    running = process(district)
+    await running.round()
+    change(content, "district.yaml", "hold: false", "hold: true")
+    await running.round()
+    await running.round()
+    assert [[*changed["content"]] for changed in (await entered(district))[1:]] == [["district.yaml"]]
 
 
 async def test_a_broken_file_that_nobody_is_told_is_not_set(district: Office, content: Path) -> None:
