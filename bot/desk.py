@@ -53,16 +53,19 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
     async def _shown(self, ref: str, case: Case | None) -> Case:
         if case and self.sees(case):
             return case
-        deed = await deeds.destruction(self.transaction, ref) if case is None and self._answers_for_records else None
-        if deed and deed.details:
-            raise Refused("destroyed", ref=ref[:20], when=self.house.day(deed.at), list=deed.details["list"])
+        if case is None and (gone := await self.destruction(ref)):
+            raise Refused("destroyed", None, **gone)
         raise Refused("unknown_case", ref=ref[:20])
 
-    @property
-    def _answers_for_records(self) -> bool:
-        """Whether this person may hear that a case was there once and was destroyed, and by which list."""
+    async def destruction(self, ref: str) -> dict[str, str]:
+        """When a case was destroyed, and by which list, for a sentence; nothing where it was not, and for whoever may not
+        hear that it was there once."""
         role = self.house.district.role
-        return self.me in (*role("records_officer"), *role("communications_director"))
+        answers_for_records = self.me in (*role("records_officer"), *role("communications_director"))
+        deed = await deeds.destruction(self.transaction, ref) if answers_for_records else None
+        if deed is None or not deed.details:
+            return {}
+        return {"ref": ref[:20], "when": self.house.day(deed.at), "list": deed.details["list"]}
 
     def sees(self, case: Case) -> bool:
         """Whether this person may see a case."""

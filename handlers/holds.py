@@ -79,7 +79,7 @@ async def _done(desk: Desk, wish: Wish, ref: str, reason: str) -> Told:
     """What was done with one case, or why nothing was."""
     case = await desk.case_to_hold(ref)
     if case is None:
-        return (Text(desk.word("holds.unknown", ref=ref[:20])),)
+        return (Text(await _not_there(desk, ref)),)
     hold = await desk.hold_of(case)
     if hold and wish == "hold":
         return (Text(desk.word("holds.already", **_blanks(desk, hold))), Quote(hold.reason))
@@ -90,6 +90,11 @@ async def _done(desk: Desk, wish: Wish, ref: str, reason: str) -> Told:
     if len(reason) > LONGEST_NOTE:
         return (Text(desk.word("holds.too_long", count=str(len(reason)), most=str(LONGEST_NOTE))),)
     return await (_release(desk, case, hold, reason) if hold else _hold(desk, case, reason))
+
+
+async def _not_there(desk: Desk, ref: str) -> str:
+    gone = await desk.destruction(ref)
+    return desk.word("refused.destroyed", **gone) if gone else desk.word("holds.unknown", ref=ref[:20])
 
 
 async def _hold(desk: Desk, case: Case, reason: str) -> Told:

@@ -134,6 +134,40 @@ async def test_a_hold_after_the_signature_keeps_the_case_and_is_said(open_office
     assert "kept: it is on hold" in (await open_office.told("rene"))[-1]
 
 
+async def hold_by_words(opened: Office, ref: str) -> str:
+    """What the records officer reads who places a hold."""
+    before = len(await opened.chat("rene"))
+    await opened.say("rene", f"hold {ref}: a lawsuit")
+    await opened.settle()
+    return "\n".join((await opened.chat("rene"))[before:])
+
+
+async def test_a_hold_and_the_end_of_a_case_do_not_pass_each_other(open_office: Office) -> None:
+    """What is being destroyed at this moment is not said to be on hold, and nothing remembers that it was."""
+    case = await a_question(open_office)
+    async with open_office.building.database.transaction() as transaction:
+        held = await cases.held_to_end(transaction, case.ref)
+        assert held
+        await disposal.destroy(transaction, held)
+        said = asyncio.create_task(hold_by_words(open_office, case.ref))
+        await asyncio.sleep(0.2)
+        assert not said.done()
+        end = Deed("destroyed", "", open_office.clock(), case.ref, {"list": "D-1001"})
+        await deeds.enter(transaction, end)
+    assert f"{case.ref} was destroyed on November 9, 2026, as was signed for under D-1001." in await said
+    async with open_office.building.database.reading() as connection:
+        assert not await holds.everything(connection)
+
+
+async def test_what_is_put_on_hold_while_its_list_is_carried_out_is_kept_or_gone(open_office: Office) -> None:
+    case = await a_question(open_office)
+    listed = await signed(open_office, await drawn_up(open_office))
+    done, said = await asyncio.gather(carried_out(open_office, listed), hold_by_words(open_office, case.ref))
+    kept = await is_there(open_office, case.ref)
+    assert became(done) == {case.ref: "on_hold" if kept else "destroyed"}
+    assert ("is on hold now" in said) is kept
+
+
 async def test_what_is_on_hold_comes_on_no_list(opened: Office) -> None:
     kept, goes = await a_question(opened), await a_question(opened)
     await hold(opened, kept.ref)
