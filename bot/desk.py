@@ -58,8 +58,8 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         raise Refused("unknown_case", ref=ref[:20])
 
     async def destruction(self, ref: str) -> dict[str, str]:
-        """When a case was destroyed, and by which list, for a sentence; nothing where it was not, and for whoever may not
-        hear that it was there once."""
+        """When a case was destroyed, and by which list, for a sentence; nothing where it was not, and for whoever may
+        not hear that it was there once."""
         role = self.house.district.role
         answers_for_records = self.me in (*role("records_officer"), *role("communications_director"))
         deed = await deeds.destruction(self.transaction, ref) if answers_for_records else None
