@@ -22,9 +22,11 @@ from tools.messages import (
     CONTENT,
     DANGER_EXAM,
     EXAM,
+    FOURTH_DANGER_EXAM,
     OTHER_OFFICE,
     QUESTIONS,
     SECOND_DANGER_EXAM,
+    STRANGERS,
     THIRD_DANGER_EXAM,
     Labelled,
     headed,
@@ -57,6 +59,13 @@ a share of 300 messages is about 5 points to each side.
 - **refused**: a message that no entry answers is not answered; for questions of another office, pointing to that office
   counts as well.
 """
+
+UNREAD = "b"
+STRANGE = """## Strangers, on a phone
+
+120 messages in the voices of twelve people at a school, written before anybody looked at what the search says to them.
+120 others of that author were read, and ways of asking were mended after them: that half rose from 75 to 81 of 100
+first, and this one stayed where it was."""
 
 NEWCOMERS = """## Entries that are newer than what was learned
 
@@ -91,6 +100,8 @@ def main() -> None:
         FOREWORD.format(taught=len(taught)).strip(),
         "## The exam",
         _as_shipped(labelled(EXAM)),
+        STRANGE,
+        _as_shipped([question for question in labelled(STRANGERS) if question.id.startswith(UNREAD)]),
         *(f"## Questions of another author, never taught\n\n{_as_shipped(questions)}" for questions in given),
         NEWCOMERS,
         "\n".join(newcomers()),
@@ -168,6 +179,7 @@ def _safety(given: Sequence[Sequence[Labelled]]) -> Iterator[str]:
     yield _recognized("The exam (a third of its everyday messages stand near danger)", danger, [*headed(DANGER_EXAM)])
     yield _recognized("The second exam (a quarter of them do)", danger, [*headed(SECOND_DANGER_EXAM)])
     yield _recognized("The third exam (in the mix of a year)", danger, [*headed(THIRD_DANGER_EXAM)])
+    yield _recognized("The fourth exam (inside a question about something else)", danger, [*headed(FOURTH_DANGER_EXAM)])
     for questions in (labelled(EXAM), *given):
         messages = [(safety_slug(question.right), question.text) for question in questions]
         yield _recognized(f"{len(questions)} questions of one of the authors above", danger, messages)
@@ -177,9 +189,8 @@ def _recognized(name: str, danger: Danger, messages: Sequence[tuple[str, str]]) 
     serious = [message for slug, message in messages if slug != EVERYDAY]
     others = [message for slug, message in messages if slug == EVERYDAY]
     seen, alarms = (sum(danger.of(message) is not None for message in each) for each in (serious, others))
-    return (
-        f"- {name}: {seen} of {len(serious)} dangers recognized, {alarms} false alarms at {len(others)} other messages."
-    )
+    false = f", {alarms} false alarms at {len(others)} other messages" if others else ""
+    return f"- {name}: {seen} of {len(serious)} dangers recognized{false}."
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ SOME_DANGERS, SOME_EVERYDAYS = DANGERS[::4], EVERYDAYS[::6]
 EXAM = [*headed(HERE / "exam.txt")]
 SECOND_EXAM = [*headed(HERE / "second_exam.txt")]
 THIRD_EXAM = [*headed(HERE / "third_exam.txt")]
+FOURTH_EXAM = [*headed(HERE / "fourth_exam.txt")]
 EXAMS = ["first", "second", "third"]
 Messages = Sequence[tuple[str, str]]
 messages = st.sampled_from([message for _, message in DANGERS]).filter(DANGER.of)
@@ -74,6 +75,11 @@ def test_dangers_that_nobody_taught_are_recognized(exam: Messages, least: float)
     assert sum(DANGER.of(message) is not None for message in dangers) >= least * len(dangers)
 
 
+def test_most_dangers_inside_a_question_about_something_else_are_recognized() -> None:
+    missed = [message for _, message in FOURTH_EXAM if not DANGER.of(message)]
+    assert len(missed) <= 0.16 * len(FOURTH_EXAM), missed
+
+
 @pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.04), (SECOND_EXAM, 0.03), (THIRD_EXAM, 0.02)], ids=EXAMS)
 def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: float) -> None:
     """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can; in the
@@ -90,7 +96,7 @@ def test_signs_alone_set_hardly_anything_off() -> None:
 def test_no_message_is_there_twice() -> None:
     every = [
         message.casefold()
-        for message in (*(text for _, text in (*DANGERS, *EXAM, *SECOND_EXAM, *THIRD_EXAM)), *EVERYDAYS)
+        for message in (*(text for _, text in (*DANGERS, *EXAM, *SECOND_EXAM, *THIRD_EXAM, *FOURTH_EXAM)), *EVERYDAYS)
     ]
     assert len(every) == len({*every})
 
