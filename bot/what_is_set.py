@@ -100,5 +100,6 @@ def _changes(last: Mapping[str, Any], stands: Mapping[str, Said]) -> dict[str, d
 
 
 def _different(before: Said, after: Said) -> dict[str, list[str | None]]:
-    names = sorted({*before, *after})
-    return {name: [before.get(name), after.get(name)] for name in names if before.get(name) != after.get(name)}
+    """One that was not known before and is empty is no news: a later version may know a setting more."""
+    both = {name: [before.get(name), after.get(name)] for name in sorted({*before, *after})}
+    return {name: [was, now] for name, (was, now) in both.items() if (was or "") != (now or "")}

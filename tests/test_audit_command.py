@@ -44,7 +44,7 @@ async def test_a_log_that_is_well(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     said, _, noted = done.stdout.strip().rpartition(" ")
     newest = f"The newest seal is 8, of {YESTERDAY:%Y-%m-%d} 13:00 UTC:"
-    assert said == f"The log is as it was sealed: 8 rows. {newest}"
+    assert said == f"The log is as it was sealed. Rows: 8. {newest}"
     done = await asyncio.to_thread(
         run, tmp_path, "audit", "verify", "--json", "--seal", noted.upper(), DATABASE_URL=database(tmp_path)
     )
@@ -114,7 +114,7 @@ async def test_a_copy_and_a_moved_log_are_as_well(tmp_path: Path) -> None:
     given = {"DATABASE_URL": database(tmp_path)}
     run(tmp_path, "backup", "copied.db", **given)
     copied = run(tmp_path, "audit", "verify", DATABASE_URL=f"sqlite:///{tmp_path}/copied.db")
-    assert "The log is as it was sealed: 4 rows." in copied.stdout
+    assert "The log is as it was sealed. Rows: 4." in copied.stdout
     async with fresh_database() as address:
         moved = await asyncio.to_thread(run, tmp_path, "move-database", **given, NEW_DATABASE_URL=address)
         assert moved.returncode == 0

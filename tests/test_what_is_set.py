@@ -61,8 +61,7 @@ async def test_the_first_start_enters_everything_and_the_next_one_nothing(distri
     (everything,) = await entered(district)
     assert {*everything["content"]} == files_in(content)
     assert all(before is None and len(after) == 64 for before, after in everything["content"].values())
-    assert everything["settings"]["WEB_PLAYGROUND"] == [None, ""]
-    assert not {"HOST", "PORT"} & {*everything["settings"]}
+    assert {*everything["settings"]} == {"CONTENT_DIR", "DATABASE_URL", "MicrosoftAppType", "SLACK_API_URL"}
 
 
 async def test_two_that_start_at_the_same_moment_enter_it_once(district: Office) -> None:

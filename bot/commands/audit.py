@@ -81,7 +81,7 @@ def _well(walk: Audit) -> str:
         return "Nothing is in the log yet that had to be sealed."
     gone = f", {walk.destroyed} of them of cases that were destroyed since" if walk.destroyed else ""
     newest = f"The newest seal is {walk.newest.id}, of {minute(walk.newest.at)}: {walk.newest.seal}"
-    return f"The log is as it was sealed: {walk.sealed} rows{gone}. {newest}"
+    return f"The log is as it was sealed. Rows: {walk.sealed}{gone}. {newest}"
 
 
 # --- log --------------------------------------------------------------------------------------------------------------
