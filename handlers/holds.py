@@ -24,6 +24,9 @@ from handlers.questions import danger_first
 LISTED = 300
 """Characters of a reason that stand in the list."""
 
+MOST_AT_ONCE = 20
+"""Cases that one message names; each is answered by itself."""
+
 REFERENCES = rf"{reference()}(?:(?:\s*[,;&+/]\s*(?:and\s+)?|\s+and\s+|\s+){reference()})*"
 HOLD = rf"(?:(?:put|place) )?(?:an? )?hold(?: on)? (?P<held>{REFERENCES})|(?:put|place) (?P<put>{REFERENCES}) on hold"
 RELEASE = rf"release (?P<released>{REFERENCES})|(?:release|lift|end) the hold (?:on|of) (?P<ended>{REFERENCES})"
@@ -63,6 +66,9 @@ async def hear(desk: Desk, heard: Heard) -> Replies:
     danger = await danger_first(desk, heard)
     if desk.me not in desk.holders:
         return danger or _may_not(desk)
+    if len(wish.refs) > MOST_AT_ONCE:
+        too_many = desk.word("holds.too_many", count=str(len(wish.refs)), most=str(MOST_AT_ONCE))
+        return [*danger, Say(Card(body=(Text(too_many),)))]
     done = [Say(Card(body=await _done(desk, wish.wish, ref, wish.reason))) for ref in wish.refs]
     return [*danger, *done]
 

@@ -204,6 +204,14 @@ async def test_several_at_once_are_answered_one_by_one(opened: Office) -> None:
     }
 
 
+async def test_more_than_can_be_answered_is_not_begun(opened: Office) -> None:
+    case = await opened.file("ana")
+    many = " ".join((case.ref, *(f"R-{number}" for number in range(2000, 2020))))
+    said = await said_to(opened, "rene", f"hold {many}: {BECAUSE}")
+    assert said == "That names 21 cases; please name at most 20 at a time. Nothing was changed."
+    assert not await placed(opened)
+
+
 async def test_a_long_reason_is_taken_and_one_that_is_too_long_is_not(opened: Office) -> None:
     case, long = await opened.file("ana"), "word " * 199 + "words"
     said = await said_to(opened, "rene", f"hold {case.ref}: {long}s")
