@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -81,6 +82,13 @@ class Stage:
             pass
         for client in self.people.values():
             await look(client)
+
+    async def keep_house(self, days: int) -> None:
+        """So many days later, in working hours: the log is sealed, and what is due is done."""
+        later = self.clock.moment + timedelta(days=days)
+        self.clock.moment = self.building.house.calendar.next_working_moment(later)
+        await self.building.sealer.round()
+        await self.building.upkeep.round()
 
 
 async def look(client: Client) -> None:

@@ -8,6 +8,7 @@ import signal
 import pytest
 from sqlalchemy import func, select
 
+from bot.audit import Audit
 from bot.destroying import Destroying
 from bot.disposition import became
 from bot.store import cases, deeds, disposal, holds
@@ -100,7 +101,11 @@ async def test_every_row_of_a_case_and_of_its_parts_goes_and_the_seals_stay(addr
                     "with": main.ref,
                 }
             left = (await connection.execute(select(seals.c.ref).where(seals.c.ref == main.ref))).all()
+            audit = Audit(connection, opened.clock())
+            faults = [fault async for fault in audit.faults()]
         assert left
+        assert faults == []
+        assert audit.destroyed
 
 
 async def test_the_address_of_an_account_is_free_again(database: Database) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.disposition import became, kept_off, rows
-from bot.replies import Open
+from bot.events import Clicked
+from bot.replies import Open, Sorry
+from bot.ui import TextField
+from handlers.disposition_rows import KEEP_OFF_ONE, READ
 from tests.disposition_office import a_question, a_round, carried_out, drawn_up, is_there, keep_off, lists, signed
 from tests.office import Office
 from tests.reports import closed
@@ -80,6 +85,28 @@ async def test_what_is_kept_off_stays_and_comes_on_no_list_for_a_year(opened: Of
     assert len(await lists(opened)) == 1
     again = await drawn_up(opened, years=1)
     assert [row.ref for row in rows(again)] == [kept.ref]
+
+
+async def test_the_button_beside_a_line_names_its_case(opened: Office) -> None:
+    kept, _goes = await a_question(opened), await a_question(opened)
+    listed = await drawn_up(opened)
+    beside = Clicked(**opened.whence("rene"), action=KEEP_OFF_ONE, value=f"{listed.stamp}|{kept.ref}")
+    now = await opened.receive(beside)
+    assert isinstance(now, Open)
+    assert [field.value for field in now.form.fields if isinstance(field, TextField)] == [kept.ref, ""]
+    await opened.send("rene", now.form, {"refs": kept.ref, "reason": "It stays."})
+    assert kept_off(await opened.case(listed.ref)) == {kept.ref: "It stays."}
+
+
+@pytest.mark.parametrize("value", ["", "D-1001", "D-1001.2|", "D-1001.2|Q-1|Q-2", "Q-1001.3|Q-1001", "D-9|" + "9" * 99])
+@pytest.mark.parametrize("action", [KEEP_OFF_ONE, READ])
+@pytest.mark.parametrize("name", ["rene", "kim"])
+async def test_a_forged_button_does_nothing(opened: Office, action: str, value: str, name: str) -> None:
+    await a_question(opened)
+    listed = await drawn_up(opened)
+    now = await opened.receive(Clicked(**opened.whence(name), action=action, value=value))
+    assert not isinstance(now, Sorry)
+    assert kept_off(await opened.case(listed.ref)) == {}
 
 
 async def test_what_is_not_on_the_list_cannot_be_kept_off_it(opened: Office) -> None:

@@ -13,6 +13,7 @@ see because of it, as the player writes it:
     ana lets go
     ana speaks: es-MX             (their chat is in this language from now on)
     3 school days pass
+    3 years pass                  (then the house does what nobody presses a button for; so it does after "1 night")
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from collections.abc import Iterator
 
 from tests.drive_slack import SlackPerson
 from tests.stage import Client, Stage
+
+A_LONG_YEAR = 366
+"""Days, so that what is kept for a year was kept for one."""
 
 Seen = tuple[list[str], str, dict[str, str]]
 
@@ -78,6 +82,8 @@ def _seen(client: Client) -> Seen:
 def _without_secrets(message: str) -> str:
     """A link that is somebody's own is another one each time; so, in time, is what the search finds."""
     message = re.sub(r"https?://\S+/evidence/[^\s)]+", "https://guard.example.org/evidence/…", message)
+    # A seal closes over all that was done so far, so that any other step would change it.
+    message = re.sub(r"\b[0-9a-f]{64}\b", "…", message)
     # Which titles are near is for the search's own tests to say.
     return re.sub(r"^- .+ \[Read\]$", "- … [Read]", message, flags=re.MULTILINE)
 
@@ -85,6 +91,9 @@ def _without_secrets(message: str) -> str:
 async def _act(stage: Stage, line: str) -> None:
     if passing := re.fullmatch(r"(\d+) school days? pass(?:es)?", line):
         stage.clock.moment = stage.building.house.calendar.after(stage.clock.moment, int(passing[1]))
+        return
+    if passing := re.fullmatch(r"(\d+) (night|year)s? pass(?:es)?", line):
+        await stage.keep_house(int(passing[1]) * A_LONG_YEAR if passing[2] == "year" else int(passing[1]))
         return
     name, action, rest = re.fullmatch(r"(\w+) (\w+)(?: go)?(?:: (.*))?", line).groups()  # type: ignore[union-attr]
     await _ACTIONS[action](await stage.person(name), rest or "")
