@@ -45,7 +45,7 @@ from handlers import CONVERSATIONS
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # as of the house
 class Building:
     """Everything, built and connected, and not yet running."""
 

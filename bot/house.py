@@ -18,7 +18,7 @@ from bot.knowledge.library import Library
 from bot.wording import Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # it would be the whole of content/, half a second long
 class House:
     """Read by every room, changed by none (but for `names`, which learns people as they are met, and the library, which
     follows its files).

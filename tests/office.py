@@ -21,13 +21,13 @@ from bot.platforms.web.send import WebChat
 from bot.replies import Fix, Now, Open
 from bot.settings import Settings
 from bot.store import cases
-from bot.store.migrate import migrate
 from bot.ui import Answer, Card, Form, plain, unpack
 from bot.workflow import Case, Happening
 from handlers.request_screens import REVIEW
 from tests.clock import Clock
 from tests.opened import enter
 from tests.stage import CONTENT
+from tests.tables import lay_tables
 
 Answers = Mapping[str, Answer]
 
@@ -184,7 +184,7 @@ async def office(
     clock = Clock()
     settings = Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(content), **environment})
     building = build(settings, clock, connect, enter)
-    await migrate(building.database)
+    await lay_tables(building.database)
     async with asynccontextmanager(building.running)(delivers=False):
         yield Office(building, clock, next(iter(building.platforms)))
 

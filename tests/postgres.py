@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 
 from bot.store.database import Database
-from bot.store.migrate import migrate
+from tests.tables import lay_tables
 
 SERVER = os.environ.get("TEST_POSTGRES", "")
 """`postgresql+asyncpg://user@127.0.0.1:port/database`, without passwords; the user may make roles. `.ci/postgres start`
@@ -36,7 +36,7 @@ async def address(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
 async def database(address: str) -> AsyncIterator[Database]:
     """An open database with its tables."""
     opened = Database(address)
-    await migrate(opened)
+    await lay_tables(opened)
     yield opened
     await opened.close()
 

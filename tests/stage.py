@@ -18,7 +18,6 @@ from bot.app import Building, build
 from bot.chats import Choice, Connect, chosen, teams
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
-from bot.store.migrate import migrate
 from tests.clock import Clock
 from tests.drive_slack import SlackPerson
 from tests.drive_teams import TeamsPerson
@@ -27,6 +26,7 @@ from tests.opened import CONTENT as CONTENT
 from tests.opened import enter
 from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
+from tests.tables import lay_tables
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
 STRANGERS = ("kid@students.example.org", "coach@gmail.com")
@@ -162,7 +162,7 @@ async def stage(platform: str, database: str, content: Path = CONTENT) -> AsyncI
             chat.pace, chat.most_a_second = 0.0, None  # paces have tests of their own
         for email in (*building.house.district.people(), *STRANGERS):
             theatre.hire(email, building.house.name(email))
-        await migrate(building.database)
+        await lay_tables(building.database)
         async with TestServer(building.application(delivers=False), host="127.0.0.1") as server:
             url = str(server.make_url("")).rstrip("/")
             yield Stage(building, clock, partial(theatre.seat, url))

@@ -15,7 +15,6 @@ from aiohttp.test_utils import TestServer
 from bot.app import Building, build
 from bot.platforms.slack import socket
 from bot.settings import Settings
-from bot.store.migrate import migrate
 from tests.clock import Clock
 from tests.commands import complaint, run
 from tests.drive_slack import SlackPerson
@@ -23,6 +22,7 @@ from tests.slack_double import TOKEN
 from tests.slack_office import hire_everybody
 from tests.slack_socket import APP_TOKEN, SocketDouble
 from tests.stage import CONTENT
+from tests.tables import lay_tables
 from tests.test_doctor import found_with, surroundings
 
 
@@ -37,7 +37,7 @@ async def process(slack: SocketDouble, address: str) -> AsyncIterator[tuple[Buil
         Settings.read({"DATABASE_URL": address, "CONTENT_DIR": str(CONTENT), **environment(slack)}), Clock()
     )
     building.platforms["slack"].pace = 0.0
-    await migrate(building.database)
+    await lay_tables(building.database)
     async with TestServer(building.application(delivers=False), host="127.0.0.1") as server:
         yield building, str(server.make_url("")).rstrip("/")
 

@@ -15,7 +15,6 @@ from bot.chats import slack as in_slack
 from bot.chats import teams as in_teams
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
-from bot.store.migrate import migrate
 from tests.clock import Clock
 from tests.drive_slack import SlackPerson
 from tests.drive_teams import TeamsPerson
@@ -23,6 +22,7 @@ from tests.opened import enter
 from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
 from tests.stage import CONTENT, Client, Stage
+from tests.tables import lay_tables
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
 
@@ -72,7 +72,7 @@ async def _opened(address: str, slack: SlackDouble, teams: TeamsDouble) -> Async
     building = build(settings, clock, lambda _settings: both, enter)
     for chat in building.platforms.values():
         chat.pace, chat.most_a_second = 0.0, None
-    await migrate(building.database)
+    await lay_tables(building.database)
     async with TestServer(building.application(delivers=False), host="127.0.0.1") as server:
         yield TwoChats(building, clock, str(server.make_url("")).rstrip("/"), slack, teams)
 
