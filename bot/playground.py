@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.events import Person
 from bot.house import House
 
+OFFICES = ("superintendent", "human_resources", "records_officer", "bullying_contact", "title_ix", "threat_team", "it")
+"""Whose name says what they are, where they lead no school; of several offices the first counts."""
+
 
 def playground_people(house: House) -> dict[str, Person]:
     """Everybody whom the district's file names."""
@@ -37,4 +40,9 @@ def playground_roles(house: House) -> dict[str, str]:
     }
     first, *deputies = district.role("communications_director")
     office = {deputy: label("playground.deputy") for deputy in deputies} | {first: label("playground.director")}
-    return staff | stand_ins | principals | office
+    return _offices(house) | staff | stand_ins | principals | office
+
+
+def _offices(house: House) -> dict[str, str]:
+    held = ((name, email) for name in reversed(OFFICES) for email in house.district.role(name))
+    return {email: house.words.plain(f"playground.office.{name}") for name, email in held}

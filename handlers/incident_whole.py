@@ -34,7 +34,7 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
         yield Text(house.words("incident.urgent"))
     for name, answer in case.data.get("safety", {}).items():
         if answer != "no":
-            yield Text(house.words(f"incident.warning.{name}", answer=_safety_answer(name, answer, house)))
+            yield Text(house.words(f"incident.warning.{name}", answered=_answered(case, name, answer, house)))
     weightiest_last = reversed(earlier_of(case, viewer, house))
     for seen, ref in {_seen(case, earlier): earlier.ref for earlier in weightiest_last}.items():
         yield Text(house.words(f"incident.{seen}", ref=ref))
@@ -44,6 +44,14 @@ def _seen(case: Case, earlier: Case) -> str:
     if earlier.state not in OPEN:
         return "came_back"
     return "same_link" if case.data.get("image_in") else "same_account"
+
+
+def _answered(case: Case, name: str, answer: str, house: House) -> str:
+    """What a reporter answered. Whoever only pressed the button under a text for danger has answered nothing yet."""
+    heard = house.content.safety.in_chat(case.data.get("heard", ""))
+    if heard.get(name) == answer and "safety" not in case.data.get("screens", ()):
+        return house.words.plain("incident.only_heard")
+    return house.words.plain("incident.answered", answer=_safety_answer(name, answer, house))
 
 
 def _safety_answer(name: str, answer: str, house: House) -> str:
