@@ -117,4 +117,6 @@ class DrawingUp:
         }
         opened = await desk.open_case(KIND, "", data)
         made = await desk.move_by_house(opened, "draw_up", data)
+        # They find it among what waits for them: it is of no school of theirs.
+        await desk.belong(made, {f"signer_{place}": one for place, one in enumerate(self._signers(listed))})
         log.info("a disposition list waits for a signature", extra={"ref": made.ref})

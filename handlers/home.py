@@ -11,13 +11,24 @@ from bot.menu import Conversation, Replies
 from bot.replies import Say, Swap
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Rows, Text
 from bot.workflow import Case
-from handlers import account, account_request, incident, incident_lists, inquiry, inquiry_lists, my_requests
+from handlers import (
+    account,
+    account_request,
+    disposition,
+    disposition_lists,
+    incident,
+    incident_lists,
+    inquiry,
+    inquiry_lists,
+    my_requests,
+)
 from handlers.lists import CaseList, case_row
 
 WAITING = {
     account_request.WORKFLOW.kind: my_requests.WAITING,
     incident.WORKFLOW.kind: incident_lists.WAITING,
     inquiry.WORKFLOW.kind: inquiry_lists.WAITING,
+    disposition.WORKFLOW.kind: disposition_lists.LISTS,
 }
 """The list of all that waits for somebody, by the kind of case."""
 MINE = (my_requests.MINE, incident_lists.MINE, inquiry_lists.MINE)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.disposition import became, kept_off, rows
 from bot.events import Clicked
 from bot.replies import Open, Sorry
+from bot.store import cases, disposal
 from bot.ui import TextField
 from handlers.disposition_rows import KEEP_OFF_ONE, READ
 from tests.disposition_office import a_question, a_round, carried_out, drawn_up, is_there, keep_off, lists, signed
@@ -159,6 +162,31 @@ async def test_the_lists_are_found_by_those_who_sign(opened: Office) -> None:
     assert "There is no disposition list for you." in (await opened.told("kim"))[-1]
     await opened.say("kim", "records")
     assert "disposition list" not in (await opened.told("kim"))[-1]
+
+
+async def test_an_open_list_stands_on_the_home_page_of_whoever_signs(opened: Office) -> None:
+    await a_question(opened)
+    listed = await drawn_up(opened)
+    await opened.say("rene", "home")
+    assert "D-1001 · A list of one case" in (await opened.told("rene"))[-1]
+    await opened.say("casey", "home")
+    assert "D-1001" not in (await opened.told("casey"))[-1]
+    await signed(opened, listed)
+    await opened.say("rene", "home")
+    assert "D-1001" not in (await opened.told("rene"))[-1]
+
+
+async def test_whoever_asks_for_a_case_while_it_is_destroyed_reads_that_it_is_not_there(open_office: Office) -> None:
+    question = await a_question(open_office)
+    asked = None
+    async with open_office.building.database.transaction() as transaction:
+        held = await cases.held_to_end(transaction, question.ref)
+        assert held
+        await disposal.destroy(transaction, held)
+        asked = asyncio.create_task(open_office.say("casey", question.ref))
+        await asyncio.sleep(0.5)
+    assert not isinstance(await asked, Sorry)
+    assert f"I cannot find {question.ref}" in (await open_office.told("casey"))[-1]
 
 
 async def test_the_director_reads_no_list(opened: Office) -> None:
