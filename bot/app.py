@@ -27,6 +27,7 @@ from bot.menu import Menu
 from bot.opening import open_house
 from bot.platforms.base import Platform
 from bot.reception import FrontDesk
+from bot.records.packet import Packing
 from bot.sealing import Sealer
 from bot.settings import Settings
 from bot.store import people
@@ -164,15 +165,15 @@ def build(
     delivery = Delivery(database, house, faces, platforms, clock, Copies(database, house, faces, kept, clock))
     upkeep, sealer = Upkeep(database, house, faces, clock), Sealer(database, clock)
     door = Door(database, house, faces, house.links, clock) if house.links else None
-    routes = (*(add for _, add in chats), *_page(door, kept))
+    routes = (*(add for _, add in chats), *_page(door, kept, Packing(database, faces, house, kept)))
     workers = (delivery, intake, upkeep, sealer, WhatIsSet(database, settings, house.library, clock))
     return Building(settings, database, house, menu, front_desk, *workers, platforms, routes, metrics)
 
 
-def _page(door: Door | None, kept: KeptFiles) -> Iterator[Mount]:
-    """The page that shows evidence, where a browser reaches us."""
+def _page(door: Door | None, kept: KeptFiles, packing: Packing) -> Iterator[Mount]:
+    """The page that shows evidence and gives packets, where a browser reaches us."""
     if door:
-        yield partial(viewing_endpoint.add_routes, door=door, kept=kept)
+        yield partial(viewing_endpoint.add_routes, door=door, kept=kept, packing=packing)
 
 
 def _links(settings: Settings) -> Links | None:

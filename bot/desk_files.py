@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.events import SentFile
 from bot.evidence import Evidence
 from bot.exhibits import may_open, sharing, want
-from bot.store import evidence, outbox
+from bot.records.permission import may_take
+from bot.store import cases, evidence, outbox
 from bot.store.outbox import Notice
 from bot.ui import Card, pack
 from bot.visit import Visit
@@ -52,6 +53,19 @@ class FilesAtTheDesk(Visit):
         notice = Notice(f"{self.event.key}/copies", "files", self.me, words, self.now, case.id)
         await outbox.put(self.transaction, [notice] if kept else [], self.now)
         return len(kept)
+
+    async def packet_link(self, ref: str) -> str:
+        """A link to the packet of a case, good for this person and a quarter of an hour; "" for whoever sees the case
+        and may not have its packet. Refused: unknown_case, and no_packet where no browser could reach a page."""
+        case = await cases.by_ref(self.transaction, ref)
+        workflow = self.faces[case.kind].workflow if case else None
+        if case and await may_take(self.transaction, self.faces, case, self.me, self.house):
+            if self.house.links is None:
+                raise Refused("no_packet", ref=case.ref)
+            return self.house.links.url(case.ref, self.me, self.now)
+        if case is None or workflow is None or not workflow.may_see(case, self.me, self.house.district):
+            raise Refused("unknown_case", ref=ref[:20])
+        return ""
 
     async def join_evidence(self, case: Case, main: Case) -> None:
         """The files of a case are those of another from now on, also those that are still on their way."""

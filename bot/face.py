@@ -34,6 +34,7 @@ class Section:
     pairs: tuple[tuple[str, str], ...]
 
 
+HandledBy = Callable[[Case, District], tuple[str, ...]]
 OnPaper = Callable[[Case, House], tuple[Section, ...]]
 EntryOf = Callable[[Case], tuple[str, str] | None]
 
@@ -71,6 +72,11 @@ def nobody(_case: Case, _district: District) -> frozenset[str]:
     return frozenset()
 
 
+def the_office(_case: Case, district: District) -> tuple[str, ...]:
+    """The Communications Director's office handles it."""
+    return district.role("communications_director")
+
+
 def nothing_more(_case: Case, _house: House) -> tuple[Section, ...]:
     """On paper it says no more than every case does."""
     return ()
@@ -100,6 +106,7 @@ class Face:
     filed_under     the class of `content/records.yaml` by which it is kept; "" while it is not at its end
     classes         every class that `filed_under` gives
     kept_from       the addresses of those who must not hear of it, whatever their office
+    handled_by      the addresses of those who handle it, and may have all of its records
     on_paper        the whole of it for whoever may read the whole, in a packet of records
     entry           the entry that it made in a register: the kind of case and its address there; None for none yet
     """
@@ -118,5 +125,6 @@ class Face:
     filed_under: Refers = nothing
     classes: tuple[str, ...] = ()
     kept_from: KeptFrom = nobody
+    handled_by: HandledBy = the_office
     on_paper: OnPaper = nothing_more
     entry: EntryOf = no_entry

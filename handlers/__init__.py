@@ -3,7 +3,7 @@
 The order matters: of two conversations that could hear a word, the first takes it.
 """
 
-from handlers import account, account_request, cases, disposition, holds, home, incident, inquiry, questions
+from handlers import account, account_request, cases, disposition, holds, home, incident, inquiry, packets, questions
 
 KINDS = (account_request, incident, account, inquiry, disposition)
 """The conversations about cases of one kind each."""
@@ -12,6 +12,7 @@ CONVERSATIONS = (
     *(kind.CONVERSATION for kind in KINDS),
     cases.conversation([kind.WORKFLOW for kind in KINDS]),
     holds.CONVERSATION,
+    packets.CONVERSATION,
     home.CONVERSATION,
     questions.CONVERSATION,
 )

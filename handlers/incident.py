@@ -251,6 +251,7 @@ CONVERSATION = Conversation(
         filed_under=incident_records.filed_under,
         classes=incident_records.CLASSES,
         kept_from=lambda case, district: kept_from(case.data, case.school, district),
+        handled_by=handlers.who,
         on_paper=on_paper,
     ),
 )

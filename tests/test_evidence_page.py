@@ -222,7 +222,7 @@ async def test_a_link_gives_no_right(stranger: str, visit: Visit) -> None:
     links = visit.reports.office.building.house.links
     assert links is not None
     link = links.url(1, stranger, visit.reports.office.clock())
-    await turned_away(visit, link, visit.browser, 403, "You can no longer see this file")
+    await turned_away(visit, link, visit.browser, 403, "You can no longer see this")
 
 
 async def test_who_may_open_the_files_no_more_sees_nothing(visit: Visit) -> None:
@@ -230,7 +230,7 @@ async def test_who_may_open_the_files_no_more_sees_nothing(visit: Visit) -> None
     await visit.press(link)
     faces = visit.reports.office.building.menu.faces
     faces["account_request"] = replace(faces["account_request"], may_open=lambda *_: False)
-    await turned_away(visit, link, visit.browser, 403, "You can no longer see this file")
+    await turned_away(visit, link, visit.browser, 403, "You can no longer see this")
     assert await visit.links() == []
 
 
@@ -240,7 +240,7 @@ async def test_who_works_here_no_more_sees_nothing(visit: Visit) -> None:
     async with visit.reports.office.building.database.transaction() as transaction:
         gone = Person("pat@example.org", "Pat", "gone")
         await people.remember(transaction, "web", gone, Seat("pat@example.org"), visit.reports.office.clock())
-    await turned_away(visit, link, visit.browser, 403, "You can no longer see this file")
+    await turned_away(visit, link, visit.browser, 403, "You can no longer see this")
 
 
 async def test_the_cookie_is_for_this_page_alone(visit: Visit) -> None:
@@ -262,7 +262,7 @@ async def test_a_key_that_is_missing_is_no_bare_page(visit: Visit) -> None:
     await visit.press(link)
     answer = await visit.get(link, "/original")
     assert (answer.status, answer.content_type) == (503, "text/html")
-    assert "The file cannot be shown right now" in await answer.text()
+    assert "This cannot be shown right now" in await answer.text()
 
 
 async def test_without_an_address_the_person_hears_why(visit: Visit) -> None:

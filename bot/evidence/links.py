@@ -1,4 +1,5 @@
-"""Links to evidence: made for one person, good for a quarter of an hour, and proof against changes."""
+"""Links to evidence and to packets of records: made for one person, good for a quarter of an hour, and proof against
+changes."""
 
 from __future__ import annotations
 
@@ -22,9 +23,9 @@ class BadLink(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a link says: which file, and for whom."""
+    """What a link says: which file, by its number, or the packet of which case, by its reference; and for whom."""
 
-    evidence: int
+    what: int | str
     viewer: str
 
 
@@ -46,9 +47,9 @@ class Links:
         """Whether browsers send the page's cookie over https only."""
         return self.site.startswith("https://")
 
-    def url(self, evidence: int, viewer: str, at: datetime) -> str:
-        """A link to one file for one person, good from now on for VALID_FOR."""
-        token = self._fernet.encrypt_at_time(json.dumps([evidence, viewer]).encode(), int(at.timestamp()))
+    def url(self, what: int | str, viewer: str, at: datetime) -> str:
+        """A link to one file (its number) or packet (a reference) for one person, good from now on for VALID_FOR."""
+        token = self._fernet.encrypt_at_time(json.dumps([what, viewer]).encode(), int(at.timestamp()))
         return f"{self.site}{PATH}/{token.decode()}"
 
     def read(self, token: str, at: datetime) -> Pass:

@@ -39,10 +39,10 @@ class Packing:
     house: House
     kept: KeptFiles
 
-    async def papers(self, ref: str) -> Papers:
-        """What a packet would hold. Raises NoSuchCase."""
+    async def can_be_made(self, ref: str) -> None:
+        """Raises NoSuchCase, and CannotPack for files that do not open, before anything is given."""
         async with self.database.snapshot() as transaction:
-            return await gather(transaction, self.faces, self.house, ref)
+            await self.keys(await gather(transaction, self.faces, self.house, ref))
 
     async def write(self, ref: str, order: Order, give: Give) -> str:
         """Write the packet of a case, piece by piece. Gives the hash of its manifest, which stands for all of it.
@@ -75,11 +75,15 @@ class Packing:
         return flags
 
 
-async def enter_packet(database: Database, ref: str, order: Order, **details: Any) -> None:
+def deed_of(ref: str, order: Order, **details: Any) -> Deed:
     """A packet leaves the house: entered before anybody has it."""
-    deed = Deed("exported", order.by, order.at, ref, {"what": "packet", "reason": order.reason, **details})
+    return Deed("exported", order.by, order.at, ref, {"what": "packet", "reason": order.reason, **details})
+
+
+async def enter_packet(database: Database, ref: str, order: Order, manifest: str) -> None:
+    """The same in a transaction of its own, with the hash of the packet's manifest."""
     async with database.transaction() as transaction:
-        await enter(transaction, deed)
+        await enter(transaction, deed_of(ref, order, manifest=manifest))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who may look at a file, asked anew at every look, and entered before anything is given."""
+"""Who may look at a file or take a packet, asked anew each time, and entered before anything is given."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from bot.evidence.links import VALID_FOR, BadLink, Links, Pass
 from bot.exhibits import may_open
 from bot.face import Face
 from bot.house import House
-from bot.store import cases, evidence, people, views
+from bot.records.packet import deed_of
+from bot.records.permission import may_take
+from bot.records.summary import Order
+from bot.store import cases, deeds, evidence, people, views
 from bot.store.database import Database, Transaction
 from bot.store.views import Seen
 from bot.workflow import Case
@@ -35,6 +38,13 @@ class Look:
     case: Case
 
 
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """The packet of a case."""
+
+    case: Case
+
+
 @dataclass(frozen=True)
 class Door:
     """Lets people in by their link. Raises NotShown: ended, other_browser, not_yours."""
@@ -52,32 +62,60 @@ class Door:
         except BadLink:
             raise NotShown("ended", 404) from None
 
-    async def open(self, token: str, browser: str) -> Look:
+    async def open(self, token: str, browser: str) -> Look | Taking:
         """The first look by a link binds it to the browser."""
         asked, at = self.read(token), self.clock()
         async with self.database.transaction() as transaction:
-            look = await self._allowed(transaction, asked)
+            found = await self._allowed(transaction, asked)
             if not await views.bind(transaction, _digest(token), _digest(browser), at + VALID_FOR, at):
                 raise NotShown("other_browser", 403)
-        return look
+        return found
 
     async def give(self, token: str, browser: str, what: Seen) -> Look:
         """The bytes may go out now: it is entered who gets them."""
         asked = self.read(token)
         async with self.database.transaction() as transaction:
-            look = await self._allowed(transaction, asked)
-            if not await views.is_bound(transaction, _digest(token), _digest(browser)):
-                raise NotShown("other_browser", 403)
+            look = await self._inside(transaction, asked, token, browser)
+            if not isinstance(look, Look):
+                raise NotShown("ended", 404)
             await views.enter(transaction, look.file.id, asked.viewer, what, self.clock())
         return look
 
-    async def _allowed(self, transaction: Transaction, asked: Pass) -> Look:
-        file = await evidence.by_id(transaction, asked.evidence)
+    async def hand_over(self, token: str, browser: str) -> tuple[Taking, Order]:
+        """The same for a packet: entered as exported by whoever the link is for."""
+        asked, at = self.read(token), self.clock()
+        async with self.database.transaction() as transaction:
+            taking = await self._inside(transaction, asked, token, browser)
+            if not isinstance(taking, Taking):
+                raise NotShown("ended", 404)
+            order = Order(asked.viewer, at, "")
+            await deeds.enter(transaction, deed_of(taking.case.ref, order))
+        return taking, order
+
+    async def _inside(self, transaction: Transaction, asked: Pass, token: str, browser: str) -> Look | Taking:
+        found = await self._allowed(transaction, asked)
+        if not await views.is_bound(transaction, _digest(token), _digest(browser)):
+            raise NotShown("other_browser", 403)
+        return found
+
+    async def _allowed(self, transaction: Transaction, asked: Pass) -> Look | Taking:
+        if "staff" not in await people.standings(transaction, asked.viewer):
+            raise NotShown("not_yours", 403)
+        if isinstance(asked.what, int):
+            return await self._file(transaction, asked.what, asked.viewer)
+        case = await cases.by_ref(transaction, asked.what)
+        if case is None:
+            raise NotShown("ended", 404)
+        if not await may_take(transaction, self.faces, case, asked.viewer, self.house):
+            raise NotShown("not_yours", 403)
+        return Taking(case)
+
+    async def _file(self, transaction: Transaction, number: int, viewer: str) -> Look:
+        file = await evidence.by_id(transaction, number)
         case = await cases.by_id(transaction, file.case_id) if file else None
         if file is None or case is None or file.status != "kept":
             raise NotShown("ended", 404)
-        works_here = "staff" in await people.standings(transaction, asked.viewer)
-        if not works_here or not await may_open(transaction, self.faces, case, asked.viewer, self.house):
+        if not await may_open(transaction, self.faces, case, viewer, self.house):
             raise NotShown("not_yours", 403)
         return Look(file, case)
 

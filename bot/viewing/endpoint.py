@@ -1,4 +1,4 @@
-"""The page at /evidence/…: asks first, then shows one file to one person in one browser."""
+"""The page at /evidence/…: asks first, then shows one file to one person in one browser, or gives them a packet."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bot.exhibits import called
 from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.pages import pages
+from bot.records.packet import CannotPack, Packing
 from bot.viewing.admission import Door, Look, NotShown
 
 COOKIE = "crossing_guard_browser"
@@ -32,10 +33,10 @@ HEADERS = {
 }
 
 
-def add_routes(app: web.Application, door: Door, kept: KeptFiles) -> None:
+def add_routes(app: web.Application, door: Door, kept: KeptFiles, packing: Packing) -> None:
     """Put the page under /evidence."""
     viewing = pages("bot.viewing", HEADERS, _say_why_not, {"word": door.house.words.plain})
-    viewing.add_routes(_Page(door, kept).routes())
+    viewing.add_routes(_Page(door, kept, packing).routes())
     app.add_subapp(PATH, viewing)
 
 
@@ -53,6 +54,7 @@ async def _say_why_not(
 class _Page:
     door: Door
     kept: KeptFiles
+    packing: Packing
 
     @property
     def house(self) -> House:
@@ -66,18 +68,24 @@ class _Page:
             web.post("/{token}", self.show),
             web.get("/{token}/picture", self.picture, allow_head=False),
             web.get("/{token}/original", self.original, allow_head=False),
+            web.get("/{token}/packet", self.packet, allow_head=False),
         ]
 
     async def ask(self, request: web.Request) -> web.StreamResponse:
         """One button and not a word of the case: chats and mail scanners open every link that they see."""
-        self.door.read(_token(request))
+        asked = self.door.read(_token(request))
         minutes = str(int(VALID_FOR.total_seconds()) // 60)
-        return aiohttp_jinja2.render_template("ask.html", request, {"minutes": minutes})
+        template = "ask.html" if isinstance(asked.what, int) else "ask_packet.html"
+        return aiohttp_jinja2.render_template(template, request, {"minutes": minutes})
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         browser = _browser(request) or token_urlsafe()
-        look = await self.door.open(_token(request), browser)
-        response = aiohttp_jinja2.render_template("show.html", request, self._facts(request, look))
+        found = await self.door.open(_token(request), browser)
+        if isinstance(found, Look):
+            response = aiohttp_jinja2.render_template("show.html", request, self._facts(request, found))
+        else:
+            facts = {"token": _token(request), "ref": found.case.ref}
+            response = aiohttp_jinja2.render_template("packet.html", request, facts)
         response.set_cookie(
             COOKIE,
             browser,
@@ -118,6 +126,21 @@ class _Page:
         response.content_type = look.file.media_type
         response.content_length = look.file.size
         return await _streamed(request, response, stored)
+
+    async def packet(self, request: web.Request) -> web.StreamResponse:
+        """A packet of records, written while it is read; one that breaks off is no whole ZIP."""
+        taking, order = await self.door.hand_over(_token(request), _browser(request))
+        try:
+            await self.packing.can_be_made(taking.case.ref)
+        except CannotPack:
+            raise NotShown("trouble", 503) from None
+        name = f"records-{taking.case.ref}.zip"
+        response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        response.content_type = "application/zip"
+        await response.prepare(request)
+        await self.packing.write(taking.case.ref, order, response.write)
+        await response.write_eof()
+        return response
 
     async def _key(self, look: Look) -> FileKey:
         try:

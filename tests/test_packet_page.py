@@ -1,0 +1,171 @@
+"""A packet from the chat: who is offered it, and that the page gives it to them alone, and enters each time."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from bot.kept_files import KeptFiles
+from bot.store.tables import deeds
+from bot.ui import Card, plain
+from tests.evidence_office import SCREENSHOT
+from tests.office import Office
+from tests.packets import unpacked
+from tests.reports import last_screen, report, report_without
+from tests.sent_files import drawer as drawer
+from tests.sent_files import opened as opened
+from tests.test_evidence_page import Visit, a_browser, read
+from tests.test_evidence_page import visit as visit
+
+MAY_NOT = "goes to the records officer and to whoever handles the case"
+UNKNOWN = "I cannot find {} among the cases you can see"
+
+
+async def asks(opened: Office, name: str, words: str) -> Card:
+    """What somebody is shown for these words."""
+    await opened.say(name, words)
+    await opened.settle()
+    return (await opened.cards(name))[-1]
+
+
+def link_on(card: Card) -> str:
+    return next((button.url for button in card.buttons if button.url), "")
+
+
+# --- Who is offered it ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["packet I-1001", "Records packet for i-1001.", "the packet of I-1001"])
+async def test_the_records_officer_is_offered_a_link(opened: Office, words: str) -> None:
+    await report(opened, "kim")
+    card = await asks(opened, "rene", words)
+    assert card.title == "Records packet of I-1001"
+    assert "Nothing is blacked out" in plain(card)
+    assert "/evidence/" in link_on(card)
+
+
+async def test_so_is_whoever_handles_it(opened: Office) -> None:
+    await report(opened, "kim")
+    await opened.file("ana")
+    assert link_on(await asks(opened, "casey", "packet I-1001"))
+    assert link_on(await asks(opened, "casey", "packet R-1001"))
+
+
+async def test_whoever_only_reads_a_case_is_told_whom_to_ask(opened: Office) -> None:
+    await report(opened, "kim")
+    await opened.file("ana")
+    for name, ref in (("kim", "I-1001"), ("ana", "R-1001"), ("pat", "R-1001")):
+        card = await asks(opened, name, f"packet {ref}")
+        assert MAY_NOT in plain(card)
+        assert not link_on(card)
+
+
+async def test_whoever_does_not_see_it_learns_nothing(opened: Office) -> None:
+    await report(opened, "kim")
+    for ref in ("I-1001", "I-9999"):
+        assert UNKNOWN.format(ref) in plain(await asks(opened, "lee", f"packet {ref}"))
+
+
+async def test_a_records_officer_who_is_left_out_learns_nothing(opened: Office) -> None:
+    case = await report_without(opened, "kim", "rene")
+    assert UNKNOWN.format(case.ref) in plain(await asks(opened, "rene", f"packet {case.ref}"))
+
+
+async def test_nor_of_a_case_into_which_such_a_report_went(opened: Office) -> None:
+    main = await report(opened, "lee")
+    await report_without(opened, "kim", "rene")
+    for ref in (main.ref, "I-1002"):
+        assert not link_on(await asks(opened, "rene", f"packet {ref}")), ref
+
+
+async def test_a_draft_is_nobodys_record(opened: Office) -> None:
+    ref = (await last_screen(opened, "kim")).form.value.partition(".")[0]
+    assert UNKNOWN.format(ref) in plain(await asks(opened, "rene", f"packet {ref}"))
+    assert not link_on(await asks(opened, "kim", f"packet {ref}"))
+
+
+# --- The page -------------------------------------------------------------------------------------------------------
+
+
+async def link_for(visit: Visit, name: str = "rene") -> str:
+    return link_on(await asks(visit.reports.office, name, "packet R-1001"))
+
+
+async def taken_by(visit: Visit) -> list[tuple[str, str]]:
+    query = select(deeds.c.by, deeds.c.ref).where(deeds.c.deed == "exported").order_by(deeds.c.id)
+    async with visit.reports.office.building.database.reading() as connection:
+        return [(row.by, row.ref) for row in await connection.execute(query)]
+
+
+async def test_scanners_find_a_button_and_not_a_word_of_the_case(visit: Visit) -> None:
+    link = await link_for(visit)
+    async with a_browser() as scanner:
+        page = await (await read(scanner.get(visit.address(link)))).text()
+    assert "<button>Go on</button>" in page
+    assert "R-1001" not in page
+    assert (await visit.press(link)).status == 200
+
+
+async def test_each_download_is_whole_and_is_entered(visit: Visit) -> None:
+    visit.reports.drawer.holds["more.png"] = SCREENSHOT
+    await visit.reports.send("more.png")
+    await visit.reports.office.settle()
+    link = await link_for(visit)
+    page = await (await visit.press(link)).text()
+    assert "Records packet of R-1001" in page
+    assert await taken_by(visit) == []
+    answer = await visit.get(link, "/packet")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="records-R-1001.zip"'
+    assert (answer.content_type, answer.headers["Cache-Control"]) == ("application/zip", "no-store")
+    packet = unpacked(await answer.read())
+    assert SCREENSHOT in packet.files.values()
+    assert "Made by: Rene Dubois (rene@example.org)" in packet.summary
+    await visit.get(link, "/packet")
+    assert await taken_by(visit) == [("rene@example.org", "R-1001")] * 2
+
+
+async def test_a_link_that_was_passed_on_gives_nothing(visit: Visit) -> None:
+    link = await link_for(visit)
+    await visit.press(link)
+    async with a_browser() as other:
+        for answer in (await visit.press(link, other), await read(other.get(f"{visit.address(link)}/packet"))):
+            assert answer.status == 403
+            assert "opened in another browser" in await answer.text()
+    assert await taken_by(visit) == []
+
+
+async def test_without_the_button_there_is_no_packet(visit: Visit) -> None:
+    assert (await visit.get(await link_for(visit), "/packet")).status == 403
+    assert await taken_by(visit) == []
+
+
+async def test_a_link_to_a_packet_shows_no_file_and_one_to_a_file_gives_no_packet(visit: Visit) -> None:
+    link, (file, _) = await link_for(visit), await visit.links()
+    for one in (link, file):
+        await visit.press(one)
+    for one, part in ((link, "/picture"), (link, "/original"), (file, "/packet")):
+        assert (await visit.get(one, part)).status == 404
+    assert await taken_by(visit) == []
+    assert await visit.seen() == []
+
+
+async def test_whoever_made_no_link_of_theirs_is_asked_again_at_the_door(visit: Visit) -> None:
+    """A link of a time when they might: the question is asked anew at each look."""
+    links = visit.reports.office.building.house.links
+    assert links
+    link = links.url("R-1001", "pat@example.org", visit.reports.office.clock())
+    for name in ("pat", "rene"):
+        await visit.reports.office.say(name, "hello")
+    await visit.reports.office.settle()
+    assert (await visit.press(link)).status == 403
+    unknown = links.url("R-9999", "rene@example.org", visit.reports.office.clock())
+    assert (await visit.press(unknown)).status == 404
+
+
+async def test_files_that_do_not_open_are_said_before_anything_is_given(visit: Visit) -> None:
+    link = await link_for(visit)
+    await visit.press(link)
+    kept: KeptFiles = visit.reports.office.building.intake.kept
+    object.__setattr__(kept, "vault", None)
+    answer = await visit.get(link, "/packet")
+    assert (answer.status, answer.content_type) == (503, "text/html")
