@@ -6,7 +6,7 @@ Requirement 8.6. A list is a case; whoever signs it is found by its table.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -44,6 +44,7 @@ class DrawingUp:
     house: House
     faces: Mapping[str, Face]
     clock: Clock
+    most: int = MOST_LISTED
     _drawn_up: date | None = field(default=None, init=False)
 
     async def round(self) -> None:
@@ -51,7 +52,7 @@ class DrawingUp:
         month = self._month_due()
         if month is None or (await kept_now(self.house)).hold or await self._is_one_open():
             return
-        lists = self._by_signer(await self._due())
+        lists = await self._lists()
         async with self.database.transaction() as transaction:
             if lists and await disposal.is_first(transaction, month):
                 for number, listed in enumerate(lists):
@@ -68,32 +69,30 @@ class DrawingUp:
         async with self.database.reading() as connection:
             return bool(await cases.in_states(connection, KIND, OPEN, None, "", most=1))
 
-    async def _due(self) -> list[Fate]:
-        """All that may go: not what is on hold, and not what was kept within a year."""
-        async with self.database.reading() as connection:
-            held = {hold.ref for hold in await holds.everything(connection)}
-            since = self.clock() - STAYS_OFF
-            lists = [
-                one for one in await cases.register(connection, KIND, "", None, LISTS_READ) if one.updated_at >= since
-            ]
-            return [
-                fate
-                async for fate in due(connection, self.faces, self.house, self.clock())
-                if not held & {one.ref for one in (fate.case, *fate.parts)}
-                and not any(is_kept(one, fate.case.ref) for one in lists)
-            ]
-
-    def _by_signer(self, found: Sequence[Fate]) -> list[Sequence[Fate]]:
+    async def _lists(self) -> list[Sequence[Fate]]:
         """A list for the first who signs and, where something on it is their own or must be kept from them, one more
-        for the next. Of more than fit on one, the rest comes with the next month."""
+        for the next. Once one of them is full, the rest comes with the next month."""
         lists: dict[str, list[Fate]] = {}
-        for fate in found:
-            signer = next(iter(self._signers([fate])), None)
-            if signer is None:
-                log.warning("nobody may sign for a case that is due", extra={"ref": fate.case.ref})
-            elif len(lists.setdefault(signer, [])) < MOST_LISTED:
-                lists[signer].append(fate)
+        async with self.database.reading() as connection:
+            async for fate in self._due(connection):
+                signer = next(iter(self._signers([fate])), None)
+                if signer is None:
+                    log.warning("nobody may sign for a case that is due", extra={"ref": fate.case.ref})
+                    continue
+                lists.setdefault(signer, []).append(fate)
+                if len(lists[signer]) == self.most:
+                    break
         return [*lists.values()]
+
+    async def _due(self, connection: Transaction) -> AsyncIterator[Fate]:
+        """All that may go: not what is on hold, and not what was kept within a year."""
+        held = {hold.ref for hold in await holds.everything(connection)}
+        newest = await cases.register(connection, KIND, "", None, LISTS_READ)
+        lists = [one for one in newest if one.updated_at >= self.clock() - STAYS_OFF]
+        async for fate in due(connection, self.faces, self.house, self.clock()):
+            kept = any(is_kept(one, fate.case.ref) for one in lists)
+            if not kept and not held & {one.ref for one in (fate.case, *fate.parts)}:
+                yield fate
 
     def _signers(self, found: Sequence[Fate]) -> tuple[str, ...]:
         officer = self.faces[KIND].workflow.role(OFFICER)
