@@ -19,6 +19,7 @@ from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.pages import pages
 from bot.records.packet import CannotPack, Packing
+from bot.records.papers import NoSuchCase
 from bot.viewing.admission import Door, Look, NotShown
 
 COOKIE = "crossing_guard_browser"
@@ -132,7 +133,7 @@ class _Page:
         taking, order = await self.door.hand_over(_token(request), _browser(request))
         try:
             await self.packing.can_be_made(taking.case.ref)
-        except CannotPack:
+        except (CannotPack, NoSuchCase):
             raise NotShown("trouble", 503) from None
         name = f"records-{taking.case.ref}.zip"
         response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
