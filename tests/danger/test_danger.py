@@ -29,6 +29,7 @@ EXAM = [*headed(HERE / "exam.txt")]
 SECOND_EXAM = [*headed(HERE / "second_exam.txt")]
 THIRD_EXAM = [*headed(HERE / "third_exam.txt")]
 FOURTH_EXAM = [*headed(HERE / "fourth_exam.txt")]
+IN_OTHER_LANGUAGES = [*headed(HERE / "plainly_in_other_languages.txt")]
 EXAMS = ["first", "second", "third"]
 Messages = Sequence[tuple[str, str]]
 messages = st.sampled_from([message for _, message in DANGERS]).filter(DANGER.of)
@@ -78,6 +79,26 @@ def test_dangers_that_nobody_taught_are_recognized(exam: Messages, least: float)
 def test_most_dangers_inside_a_question_about_something_else_are_recognized() -> None:
     missed = [message for _, message in FOURTH_EXAM if not DANGER.of(message)]
     assert len(missed) <= 0.16 * len(FOURTH_EXAM), missed
+
+
+def test_what_is_said_plainly_is_recognized_in_other_languages_too() -> None:
+    missed = [message for _, message in IN_OTHER_LANGUAGES if not DANGER.of(message)]
+    assert len(missed) <= 0.04 * len(IN_OTHER_LANGUAGES), missed
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "quero morrer de rir com esse video",
+        "vou matar a saudade da turma",
+        "je veux mourir de rire, la photo du bal",
+        "想死你们了,新学期见",
+        "听说有人带枪,后来警察说是玩具",
+        "o menino tem uma arma de brinquedo na foto, posto?",
+    ],
+)
+def test_everyday_phrases_of_other_languages_say_nothing_outright(message: str) -> None:
+    assert load_danger(CONTENT / "danger.yaml", DEAF).of(message) is None
 
 
 @pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.04), (SECOND_EXAM, 0.03), (THIRD_EXAM, 0.02)], ids=EXAMS)
