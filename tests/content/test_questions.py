@@ -166,4 +166,5 @@ def test_the_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
         "topics.yaml",
         "incidents.yaml",
         "playbooks.yaml",
+        "records.yaml",
     }
