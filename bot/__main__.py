@@ -33,7 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "questions": ("questions:questions", "Say what was asked lately, or write out what is proposed."),
     "undelivered": ("undelivered:undelivered", "List the messages that reached nobody."),
     "looks": ("looks:looks", "List who was given the files of a case."),
-    "audit": ("audit:audit", "Prove that the log is as it was written (verify), or read it (log)."),
+    "audit": ("audit:audit", "Prove that the audit log is as it was written (verify), or read it (log)."),
     "packet": ("packing:packet", "Write the records of one case into a ZIP, for the records officer."),
     "export": ("packing:export", "Write everything into a new folder: every table, every file, the content."),
     "backup": ("databases:back_up", "Copy the SQLite file while the bot runs."),

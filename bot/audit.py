@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.signed_for import Signatures
 from bot.store import deeds, log_lines, seals
 from bot.store.database import Transaction
 from bot.store.log_lines import RECORDS, UNREADABLE, Line
@@ -55,6 +56,10 @@ class Audit:
     newest: Seal | None = field(default=None, init=False)
     _next: int = field(default=1, init=False)
     _latest: dict[str, datetime] = field(default_factory=dict, init=False)
+    _signatures: Signatures = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._signatures = Signatures(self.connection)
 
     async def faults(self, noted: str = "") -> AsyncIterator[Fault]:
         """Every fault, in the order of the chain. `noted` is a seal that somebody keeps outside of the database."""
@@ -66,6 +71,8 @@ class Audit:
                 is_there = is_there or seal.seal == noted
                 for fault in (*self._of_seal(seal), *self._of_row(seal, rows, gone)):
                     yield fault
+                if (line := rows.get(_key(seal))) and (doubt := await self._doubt(line)):
+                    yield _at(seal, doubt)
         if given >= self._next:
             yield Fault(f"The last seals are left out, from {self._next} to {given}.", given)
         async for fault in self._unsealed():
@@ -106,13 +113,21 @@ class Audit:
         elif line.at < latest - LATE:
             yield _at(seal, "The row was slipped in: it bears a time long before that of rows that were there already.")
 
+    async def _doubt(self, line: Line) -> str:
+        """What is wrong with a deed that says that a case was destroyed: a row that is written by hand says so too."""
+        if line.record != "deeds" or line.values["deed"] != "destroyed":
+            return ""
+        details = line.values["details"]
+        doubt = await self._signatures.doubt(line.ref, details if isinstance(details, Mapping) else {})
+        return f"The row says that the case was destroyed, and {doubt}." if doubt else ""
+
     async def _unsealed(self) -> AsyncIterator[Fault]:
         try:
             async for line in unsealed(self.connection):
-                if line.at < self.now - LATE:
-                    yield Fault(
-                        "The row bears no seal, and is older than an hour.", None, line.record, line.row, line.ref
-                    )
+                late = "The row bears no seal, and is older than an hour." if line.at < self.now - LATE else ""
+                for what in (late, await self._doubt(line)):
+                    if what:
+                        yield Fault(what, None, line.record, line.row, line.ref)
         except UNREADABLE:
             yield Fault("Rows that bear no seal cannot be read.")
 

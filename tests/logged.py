@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert
 
+from bot.disposition import Listed, as_data
 from bot.sealing import Sealer
 from bot.store import cases, deeds, evidence, seals, views
 from bot.store.database import Database, Transaction
@@ -59,12 +60,28 @@ async def chain(database: Database) -> Sequence[Seal]:
     return found
 
 
-async def destroy(transaction: Transaction, case: Case) -> None:
-    """What the log says of a case goes with it, as somebody has signed."""
+async def signed_list(transaction: Transaction, ref: str, *moves: str, of: Sequence[str], kept: str = "") -> Case:
+    """A disposition list of these cases, to which Casey and the house did this; one case may be kept off it."""
+    rows = [
+        as_data(Listed(one, "incident", "incident_district", "", "2026-11-09", "2026-11-09", {one: 4})) for one in of
+    ]
+    data = {"rows": rows, "kept_off": {kept: "A lawsuit."} if kept else {}}
+    case = await a_case(transaction, ref, kind="disposition", state="listed", data=data)
+    for name in moves:
+        step = moved(case, name, "listed", CASEY if name == "sign" else "")
+        step = replace(step, at=NOW)
+        await cases.make(transaction, step, {})
+        case = step.case
+    return case
+
+
+async def destroy(transaction: Transaction, case: Case, named: str = "D-1001", signer: str = CASEY) -> None:
+    """What the log says of a case goes with it, as somebody has signed: the deed names a list, and who did."""
     looked = [file.id for file in await evidence.of_case(transaction, case.id)]
     await transaction.execute(delete(evidence_views).where(evidence_views.c.evidence_id.in_(looked)))
     await transaction.execute(delete(history).where(history.c.case_id == case.id))
-    await deeds.enter(transaction, Deed("destroyed", "", NOW + timedelta(hours=2), case.ref, {"list": "D-1001"}))
+    details = {"list": named, "signer": signer, "with": case.ref}
+    await deeds.enter(transaction, Deed("destroyed", "", NOW + timedelta(hours=2), case.ref, details))
 
 
 async def slip_in(database: Database, case: Case, number: int, version: int, at: datetime) -> None:

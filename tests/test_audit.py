@@ -19,11 +19,12 @@ from bot.store.database import Database, Transaction
 from bot.store.log_lines import RECORDS
 from bot.store.seals import Seal
 from bot.store.tables import counters, evidence_views, history, metadata, seals
-from tests.logged import destroy, happened, sealer, slip_in
+from tests.logged import destroy, happened, sealer, signed_list, slip_in
 from tests.store.samples import NOW
 
 AFTERWARDS = NOW + timedelta(hours=5)
 SEALS = 8
+DESTROYED = "The row says that the case was destroyed, and "
 
 
 @pytest.fixture
@@ -78,12 +79,13 @@ async def test_what_was_destroyed_as_somebody_signed_is_no_fault(database: Datab
     first, _ = await happened(database, "I-1001", "I-1002")
     await sealer(database).round()
     async with database.transaction() as transaction:
+        await signed_list(transaction, "D-1001", "sign", "begin", of=["I-1001"])
         await destroy(transaction, first)
     await sealer(database, NOW + timedelta(hours=3)).round()
     async with database.reading() as connection:
         walk = Audit(connection, AFTERWARDS)
         assert [fault async for fault in walk.faults()] == []
-    assert (walk.sealed, walk.destroyed) == (SEALS + 1, 3)
+    assert (walk.sealed, walk.destroyed) == (SEALS + 3, 3)
 
 
 async def test_a_seal_that_was_noted_is_found_wherever_it_is(sealed: Database) -> None:
@@ -112,12 +114,14 @@ async def test_a_row_of_another_case_than_the_one_that_was_destroyed(database: D
     first, second = await happened(database, "I-1001", "I-1002")
     await sealer(database).round()
     async with database.transaction() as transaction:
+        await signed_list(transaction, "D-1001", of=["I-1001"])
         await destroy(transaction, first)
     gone = "The row is gone, and its case was not destroyed."
     assert await changed(database, delete(history).where(history.c.case_id == second.id)) == [
         f"5 history 3 I-1002: {gone}",
         f"6 history 4 I-1002: {gone}",
         "None deeds 3 I-1001: The row bears no seal, and is older than an hour.",
+        f"None deeds 3 I-1001: {DESTROYED}nobody had signed the list that it names.",
     ]
 
 

@@ -44,7 +44,7 @@ async def test_a_log_that_is_well(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     said, _, noted = done.stdout.strip().rpartition(" ")
     newest = f"The newest seal is 8, of {YESTERDAY:%Y-%m-%d} 13:00 UTC:"
-    assert said == f"The log is as it was sealed. Rows: 8. {newest}"
+    assert said == f"The audit log is as it was sealed. Rows: 8. {newest}"
     done = await asyncio.to_thread(
         run, tmp_path, "audit", "verify", "--json", "--seal", noted.upper(), DATABASE_URL=database(tmp_path)
     )
@@ -71,7 +71,7 @@ async def test_what_is_wrong_is_said_and_ends_with_1(tmp_path: Path) -> None:
 async def test_an_empty_log(tmp_path: Path) -> None:
     await sealed(tmp_path)
     done = await asyncio.to_thread(run, tmp_path, "audit", "verify", DATABASE_URL=database(tmp_path))
-    assert done.stdout == "Nothing is in the log yet that had to be sealed.\n"
+    assert done.stdout == "Nothing is in the audit log yet that had to be sealed.\n"
     listed = await asyncio.to_thread(run, tmp_path, "audit", "log", "--json", DATABASE_URL=database(tmp_path))
     assert json.loads(listed.stdout) == []
 
@@ -114,7 +114,7 @@ async def test_a_copy_and_a_moved_log_are_as_well(tmp_path: Path) -> None:
     given = {"DATABASE_URL": database(tmp_path)}
     run(tmp_path, "backup", "copied.db", **given)
     copied = run(tmp_path, "audit", "verify", DATABASE_URL=f"sqlite:///{tmp_path}/copied.db")
-    assert "The log is as it was sealed. Rows: 4." in copied.stdout
+    assert "The audit log is as it was sealed. Rows: 4." in copied.stdout
     async with fresh_database() as address:
         moved = await asyncio.to_thread(run, tmp_path, "move-database", **given, NEW_DATABASE_URL=address)
         assert moved.returncode == 0

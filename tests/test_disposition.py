@@ -33,7 +33,7 @@ async def test_the_records_officer_gets_a_list_without_names_or_words(opened: Of
     assert "A list of one case" in card
     assert "Questions to the office, answered or closed" in card
     assert "1 · kept 2 years · GS2010-001 · not verified" in card
-    assert "Newest seal of the log" in card
+    assert "Newest seal of the audit log" in card
     for told in (card, str(listed.data["rows"])):
         assert "Ana" not in told
         assert "kim" not in told.lower()

@@ -132,7 +132,8 @@ MAY_IMPORT = {
     "bot/question_report.py": STORED,
     "bot/sealing.py": STORED,
     "bot/newest_seal.py": STORED,
-    "bot/audit.py": STORED,
+    "bot/signed_for.py": STORED,
+    "bot/audit.py": (*STORED, "bot.signed_for"),
     "bot/what_is_set.py": (*STORED, "bot.proposals", "bot.settings"),
     "bot/upkeep.py": (
         *STORED,

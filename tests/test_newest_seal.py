@@ -15,7 +15,7 @@ from tests.edited_content import district as district
 from tests.edited_content import round_of
 from tests.office import ON_THE_WEB, Office, office
 
-STANDS = "The log of everything done here stands at seal"
+STANDS = "The audit log of everything done here stands at seal"
 
 
 async def sealed(district: Office) -> str:
@@ -43,8 +43,8 @@ async def test_the_records_officer_is_told_once_a_week_and_the_director_not_of_t
     await round_of(district)
     await round_of(district)
     assert await told(district, "rene") == [
-        f"{STANDS} 1, Mon, Nov 9, 9:00 AM: {first}. Please keep this message. Should anybody ever doubt the log, it "
-        "shows whether anything up to then was changed since."
+        f"{STANDS} 1, Mon, Nov 9, 9:00 AM: {first}. Please keep this message. Should anybody ever doubt the audit log, "
+        "it shows whether anything up to then was changed since."
     ]
     assert await told(district, "casey") == []
     district.clock.move(days=7)

@@ -149,7 +149,7 @@ async def test_the_dashboard_asks_for_numbers_that_there_are(opened: Office) -> 
     opened.building.metrics.acknowledged.labels("slack").observe(0.1)
     there = {name.partition(" ")[0] for name in await numbers(opened)}
     asked = set(re.findall(r"crossing_guard_\w+", DASHBOARD.read_text(encoding="utf-8")))
-    assert len(asked) == 7
+    assert len(asked) == 8
     assert asked <= there
 
 

@@ -78,10 +78,10 @@ def _fault(fault: Fault) -> str:
 
 def _well(walk: Audit) -> str:
     if walk.newest is None:
-        return "Nothing is in the log yet that had to be sealed."
+        return "Nothing is in the audit log yet that had to be sealed."
     gone = f", {walk.destroyed} of them of cases that were destroyed since" if walk.destroyed else ""
     newest = f"The newest seal is {walk.newest.id}, of {minute(walk.newest.at)}: {walk.newest.seal}"
-    return f"The log is as it was sealed. Rows: {walk.sealed}{gone}. {newest}"
+    return f"The audit log is as it was sealed. Rows: {walk.sealed}{gone}. {newest}"
 
 
 # --- log --------------------------------------------------------------------------------------------------------------

@@ -66,6 +66,18 @@ def _unsealed(table: Table, theirs: ColumnElement[bool]) -> Any:
     return select(table.c.id).where(theirs, ~sealed).limit(1)
 
 
+async def signed_and_begun(transaction: Transaction, list_id: int) -> tuple[tuple[str, str], ...]:
+    """Of a list in their order: who signed it, and that the house began to carry it out ("" for the house)."""
+    return tuple((move, by) for move, by in await transaction.execute(_SIGNED_AND_BEGUN, {"the_case": list_id}))
+
+
+_SIGNED_AND_BEGUN = (
+    select(history.c.move, history.c.by)
+    .where(history.c.case_id == _THE_CASE, history.c.move.in_(("sign", "begin")))
+    .order_by(history.c.version)
+)
+
+
 async def is_first(transaction: Transaction, month: date) -> bool:
     """Whether nobody has drawn up the lists of this month yet; from now on somebody has."""
     mark = {"kind": f"lists of {month:%Y-%m}", "value": 1}
