@@ -38,6 +38,7 @@ class Move:
     form  the screen of the conversation that stands between the button and the move, where one question
           is not enough
     hidden  no button of a card makes it; a screen of the conversation does
+    keeps_time  the case counts as last touched when it was before: the time since its end goes on
     """
 
     name: str
@@ -51,6 +52,7 @@ class Move:
     if_: Condition | None = None
     form: str = ""
     hidden: bool = False
+    keeps_time: bool = False
 
     def holds(self, case: Case, district: District) -> bool:
         """Whether the row counts for this case now."""

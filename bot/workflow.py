@@ -251,7 +251,7 @@ def _made(case: Case, move: Move, by: str, at: datetime, note: str) -> Step:
         case,
         state=move.to,
         version=case.version + 1,
-        updated_at=at,
+        updated_at=case.updated_at if move.keeps_time else at,
         last_move=move.name,
         last_by=by,
         came_from=came_from,

@@ -124,8 +124,8 @@ MOVES = (
     *(Move("outgrow", when=state, to="new", by=HOUSE, hidden=True, ask=(handlers,)) for state in OPEN),
     *(Move("worsen", when=state, to=state, by=HOUSE, hidden=True, tell=(handler,)) for state in OPEN),
     *(Move("seal", when=state, to=state, by=HOUSE, hidden=True, tell=(keeper, locked_out)) for state in OPEN),
-    # Of what is at its end nobody is written to: its cards say so.
-    Move("seal", when="closed", to="closed", by=HOUSE, hidden=True),
+    # Of what is at its end nobody is written to: its cards say so. It ended when it was closed.
+    Move("seal", when="closed", to="closed", by=HOUSE, hidden=True, keeps_time=True),
     *(Move("bring_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
     Move("share_alarm", when="joined", to="joined", by=HOUSE, hidden=True),
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.house import House
+from bot.ui import Text
 
 Pairs = tuple[tuple[str, str], ...]
 MOST_NAMED = 6
@@ -24,6 +25,17 @@ def left_out(answers: Mapping[str, Any], house: House) -> Pairs:
     """Whom a reporter leaves out; no pair where that is nobody."""
     names = [house.name(email) for email in answers.get("left_out", ())]
     return ((house.words.plain("incident.fact.not_shown_to"), named(names, house)),) if names else ()
+
+
+def members_only(answers: Mapping[str, Any], counts: str, house: House) -> Iterator[Text]:
+    """What to know of a link that leads into a group or a chat: that nobody joins it in order to look, or has a student
+    do so (DOMAIN.md section 4).
+
+    counts  `screenshots`, or `words` where nobody may be asked for a picture
+    """
+    item = answers.get("item")
+    if item and house.content.tools.is_for_members(item["kind"], item["url"]):
+        yield Text(house.words(f"incident.members_only.{counts}"))
 
 
 def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:

@@ -15,7 +15,7 @@ from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers import safety_words
 from handlers.incident_card import alarm, asks_for_files, call_them, words_only
-from handlers.incident_facts import facts, left_out
+from handlers.incident_facts import facts, left_out, members_only
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, sent_by
@@ -220,7 +220,9 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
         lines="many",
     )
     once_more = Facts((*facts(case.data["answers"], desk.house), *left_out(case.data["answers"], desk.house)))
-    body = (once_more, *_files(desk, case), words, Text(desk.word("incident.before_sending")))
+    counts = "screenshots" if asks_for_files(case, desk.me, desk.house) else "words"
+    closed_off = members_only(case.data["answers"], counts, desk.house)
+    body = (once_more, *closed_off, *_files(desk, case), words, Text(desk.word("incident.before_sending")))
     return Form(SEND, desk.label("incident.screen.send"), body, desk.label("incident.send"), stamp, buttons, (3, 3))
 
 

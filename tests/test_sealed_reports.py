@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import pytest
 
+from bot.disposition import became
 from bot.events import SentFile, SentFiles
+from bot.retention import standing
 from bot.workflow import Case
-from tests.evidence_office import Drawer, sends
-from tests.office import Office
+from tests.disposition_office import carried_out, drawn_up, is_there, signed
+from tests.evidence_office import WITH_EVIDENCE, Drawer, sends
+from tests.office import Office, office
 from tests.reports import ANSWERS, LINK, report, report_without, taken
 from tests.sent_files import PAGE
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
+from tests.test_destroying import a_closed_report
 from tests.test_locked_files import OF_THE_COPY, told_anew
 from tests.test_same_link import shows
 
@@ -183,6 +187,42 @@ async def test_what_is_closed_is_locked_once(opened: Office) -> None:
     await conduct_with_an_image(opened)
     await report(opened, "lee", "staff_conduct", sexual_image="unsure")
     assert [one.move for one in await opened.history(case)].count("seal") == 1
+
+
+async def test_what_is_locked_after_its_end_is_kept_as_a_grave_matter_and_its_end_stays(opened: Office) -> None:
+    case = await closed_with_a_file(opened)
+    opened.clock.move(days=200)
+    await conduct_with_an_image(opened)
+    locked = await opened.case(case.ref)
+    assert (locked.last_move, locked.updated_at) == ("seal", case.updated_at)
+    house, face = opened.building.house, opened.building.menu.faces["incident"]
+    before, now = (standing(one, face, house.content.records, house.calendar) for one in (case, locked))
+    assert before.due
+    assert (now.line and now.line.name, now.due, now.why) == ("incident_grave", None, "until_set")
+
+
+@pytest.mark.parametrize(("days", "named"), [(100, 1), (200, 0)])
+async def test_what_counts_as_seen_before_counts_from_its_end(opened: Office, days: int, named: int) -> None:
+    case = await closed_with_a_file(opened)
+    opened.clock.move(days=200)
+    await conduct_with_an_image(opened)
+    opened.clock.move(days=days)
+    other = await report(opened, "lee", link=f"{LINK}.other")
+    await sends(opened, "lee", file=PAGE)
+    assert (await shows(opened, "casey", other.ref)).count(f"The same file is in {case.ref}") == named
+
+
+async def test_what_is_locked_after_the_signature_stays_and_comes_on_no_list(address: str) -> None:
+    """A later report of its link may be about a sexual image: such a matter is kept until somebody sets a time."""
+    async with office(address, WITH_EVIDENCE) as opened:
+        main, _part = await a_closed_report(opened)
+        listed = await signed(opened, await drawn_up(opened, years=7))
+        await report(opened, "ana", "staff_conduct", sexual_image="unsure")
+        assert (await opened.case(main.ref)).last_move == "seal"
+        assert became(await carried_out(opened, listed)) == {main.ref: "changed"}
+        assert await is_there(opened, main.ref)
+        assert (await drawn_up(opened, years=7)).ref == listed.ref
+        assert await is_there(opened, main.ref)
 
 
 async def test_an_ordinary_report_of_the_same_link_locks_nothing_that_is_closed(opened: Office) -> None:

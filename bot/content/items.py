@@ -61,6 +61,11 @@ def _by_its_path(tool: str, kind: Kind, addresses: Addresses, link: WebLink) -> 
     return Item(tool, kind, f"{tool}:{kind}:{place}", url)
 
 
+def in_group(tool: str, link: WebLink) -> Item:
+    """A group or a chat on a host that has no file of its own."""
+    return Item(tool, "group", f"{tool}:group:{link.place}", link.url)
+
+
 def on_website(tool: str, link: WebLink) -> Item:
     """A page of a website that belongs to no platform; without https it is evidence all the same."""
     return Item(tool, "page", f"{tool}:page:{link.place}", link.url)

@@ -26,8 +26,9 @@ class AgeLimit(Part):
 
 class ToolFile(Part):
     """A file in `content/platforms`. Without `addresses` any website may be the tool's address; with `codes`, where a
-    group or a world often has none, also its name or code after an @. A card's title holds the name beside the longest
-    team and what is said of an account that is there already."""
+    group or a world often has none, also its name or code after an @. `members_only` are beginnings of links, without
+    "https://" and "www.", that lead into a group or a chat. A card's title holds the name beside the longest team and
+    what is said of an account that is there already."""
 
     name: Annotated[str, Field(min_length=1, max_length=40)]
     position: Annotated[int, Field(ge=1, le=1_000)]
@@ -36,6 +37,7 @@ class ToolFile(Part):
     age_limit: AgeLimit | None = None
     bio_limit: Annotated[int, Field(ge=1, le=5_000)] | None = None
     addresses: Addresses | None = None
+    members_only: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+/\S*$")], ...] = ()
     codes: bool = False
     verification: Verification | None = None
     routes: tuple[OwnWay, ...] = ()

@@ -110,6 +110,15 @@ class Tools:
         except NotAnAddress:
             return None
 
+    def is_for_members(self, kind: str, url: str) -> bool:
+        """(the kind and the address of an item) -> whether it is in a group or a chat, which only its members see."""
+        return kind == "group" or self._of_members(url) is not None
+
+    def _of_members(self, url: str) -> Tool | None:
+        """The tool whose file says that what is there is a group or a chat; None for any other address."""
+        place = url.partition("://")[2].removeprefix("www.").lower()
+        return next((tool for tool in self.every if place.startswith(tool.file.members_only)), None)
+
     def playbook(self, tool_id: str, category: str) -> Playbook:
         """(the tool of an item, a category of incidents.yaml) -> what to do about it there.
 
@@ -193,7 +202,8 @@ class Tools:
     def _item(self, link: WebLink) -> Item:
         owner = self._owner(link.host)
         if owner is None or owner.file.addresses is None:
-            return items.on_website(ANY_WEBSITE, link)
+            tool = self._of_members(link.url)
+            return items.in_group(tool.id, link) if tool else items.on_website(ANY_WEBSITE, link)
         if not link.target:
             raise NotAnAddress("no_handle")
         return items.on_platform(owner.id, owner.file.addresses, link)

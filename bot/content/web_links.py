@@ -28,6 +28,9 @@ _AT_HOME = frozenset({"localhost", "local", "internal", "intranet", "lan", "home
 _OPENS_A_PAGE = ("/", "!/")
 """How a fragment begins that many websites use like a path; any other only scrolls."""
 
+_TOLD_APART_BY_FRAGMENT = frozenset({"signal.group", "signal.me"})
+"""Hosts on which nothing but the fragment says what a link leads to."""
+
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -130,8 +133,13 @@ def _spelled(parts: SplitResult, host: str) -> WebLink:
         shown if parts.port in (None, 80, 443) else f"{shown}:{parts.port}",
         _firm_end(_one_spelling(parts.path).rstrip("/")),
         telling(parts.query),
-        _firm_end(_one_spelling(parts.fragment)) if parts.fragment.startswith(_OPENS_A_PAGE) else "",
+        _firm_end(_one_spelling(parts.fragment)) if _tells(parts.fragment, host) else "",
     )
+
+
+def _tells(fragment: str, host: str) -> bool:
+    """Whether a fragment says what a link leads to."""
+    return fragment.startswith(_OPENS_A_PAGE) or host.removeprefix("www.") in _TOLD_APART_BY_FRAGMENT
 
 
 def telling(query: str) -> str:

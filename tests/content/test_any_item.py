@@ -69,6 +69,9 @@ IDS = {
     "https://www.youtube.com/watch?v={}": "[A-Za-z0-9_-]{11}",
     "https://www.reddit.com/r/yelm/comments/{}/a": "[a-z0-9]{4,8}",
     "https://discord.com/channels/1/2/{}": "[0-9]{1,20}",
+    "https://signal.group/#{}": "[A-Za-z0-9_-]{4,12}",
+    "https://chat.whatsapp.com/{}": "[A-Za-z0-9]{4,12}",
+    "https://t.me/+{}": "[A-Za-z0-9_-]{4,12}",
     "https://tickets.example.com/sale?game={}": "[A-Za-z0-9]{1,8}",
     "https://tickets.example.com/{}": "[A-Za-z0-9._~-]{1,8}[a-z]",
 }

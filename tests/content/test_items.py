@@ -67,6 +67,7 @@ SAME = {
         "https://www.linkedin.com/feed/update/urn:li:activity:7012/",
         "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7012",
     ],
+    "messaging:group:signal.group#CjQK_a-1": ["https://signal.group/#CjQK_a-1", "https://www.signal.group#CjQK_a-1"],
     "linkedin:group:12": ["https://www.linkedin.com/groups/12/"],
     "snapchat:post:spotlight/W7": ["https://www.snapchat.com/spotlight/W7", "snapchat.com/@central/spotlight/W7"],
     "discord:aBcD12": ["https://discord.gg/aBcD12", "https://discord.com/invite/aBcD12?event=1"],
@@ -128,6 +129,67 @@ def test_words_around_a_link_do_no_harm(key: str) -> None:
 def test_an_item_says_what_it_is_and_whose(text: str, kind: str, account: str) -> None:
     item = TOOLS.item(text)
     assert (item.kind, item.account_key) == (kind, account)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.facebook.com/groups/centralparents/posts/4",
+        "https://m.facebook.com/messages/t/12",
+        "https://m.me/j/AbC/",
+        "https://www.messenger.com/t/12",
+        "https://ig.me/j/AbC/",
+        "https://www.instagram.com/direct/t/12/",
+        "https://twitter.com/messages/1-2",
+        "https://x.com/i/communities/12",
+        "https://www.linkedin.com/groups/12",
+        "discord.gg/AbC",
+        "https://discordapp.com/invite/AbC",
+        "https://ptb.discord.com/channels/1",
+        "https://discord.com/channels/@me/2/3",
+        "http://chat.whatsapp.com/AbC",
+        "https://CHAT.WhatsApp.com/AbC?utm_source=x",
+        "t.me/+AbC",
+        "https://t.me/joinchat/AbC",
+        "https://t.me/c/12/3",
+        "https://telegram.me/joinchat/AbC",
+        "https://signal.group/#CjQK",
+        "https://www.signal.group/#CjQK",
+        "https://web.groupme.com/join_group/1/AbC",
+    ],
+)
+def test_what_only_members_see_is_known_by_its_link(text: str) -> None:
+    item = TOOLS.item(text)
+    assert TOOLS.is_for_members(item.kind, item.url)
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [("chat.whatsapp.com/AbC", "messaging"), ("m.me/j/AbC", "facebook"), ("ig.me/j/AbC", "instagram")],
+)
+def test_a_group_on_another_host_belongs_to_the_tool_whose_file_names_it(text: str, tool: str) -> None:
+    item = TOOLS.item(text)
+    assert (item.tool, item.kind, item.key) == (tool, "group", f"{tool}:group:{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.instagram.com/central",
+        "https://www.instagram.com/direct",
+        "https://www.instagram.com/p/direct/",
+        "https://t.me/central",
+        "https://m.me/central",
+        "https://discord.com/users/12",
+        "https://www.reddit.com/r/yelm",
+        "https://blog.example.com/chat.whatsapp.com/AbC",
+        "https://chat.whatsapp.com.example.com/AbC",
+        "https://example.com/?to=t.me/+AbC",
+    ],
+)
+def test_what_everybody_sees_is_none_of_it(text: str) -> None:
+    item = TOOLS.item(text)
+    assert not TOOLS.is_for_members(item.kind, item.url)
 
 
 def test_an_account_has_the_key_of_the_register() -> None:

@@ -68,6 +68,14 @@ addresses:
         platform(tmp_path, PLATFORM + addresses)
 
 
+@pytest.mark.parametrize(
+    "begins", ["https://mine.example/g/", "mine.example", "Mine.example/g/", "mine.example/a b", ""]
+)
+def test_a_beginning_that_no_link_has_is_named(tmp_path: Path, begins: str) -> None:
+    with pytest.raises(Faults, match=r"mine.yaml:4: .*“members_only”"):
+        platform(tmp_path, f'{PLATFORM}members_only: ["{begins}"]\n')
+
+
 def test_a_name_that_no_title_holds_is_named(tmp_path: Path) -> None:
     with pytest.raises(Faults, match=r"mine.yaml:1: “name” is too long; at most 40 characters fit"):
         platform(tmp_path, PLATFORM.replace("Mine", "m" * 41))
