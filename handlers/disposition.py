@@ -21,9 +21,13 @@ def _officers(case: Case, district: District) -> tuple[str, ...]:
     """The records officer, or the Director's office where there is none; then the superintendent. Nobody signs for a
     case of their own, or for one that must be kept from them."""
     office = district.role("records_officer") or district.role("communications_director")
-    barred = case.data.get("barred", ())
+    barred = _barred(case, district)
     everybody = dict.fromkeys((*office, *district.role("superintendent")))
     return tuple(email for email in everybody if email not in barred)
+
+
+def _barred(case: Case, _district: District) -> frozenset[str]:
+    return frozenset(case.data.get("barred", ()))
 
 
 def _director(case: Case, district: District) -> tuple[str, ...]:
@@ -92,5 +96,13 @@ CONVERSATION = Conversation(
         disposition_rows.KEEP_OFF_ONE: disposition_sign.keep_off_one,
     },
     screens=disposition_sign.SCREENS,
-    face=Face(WORKFLOW, title, body, filed_under=filed_under, classes=(FILED_UNDER,)),
+    face=Face(
+        WORKFLOW,
+        title,
+        body,
+        filed_under=filed_under,
+        classes=(FILED_UNDER,),
+        kept_from=_barred,
+        handled_by=_officers,
+    ),
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bot.disposition import rows
 from bot.kept_files import KeptFiles
 from bot.store.tables import deeds
 from bot.ui import Card, plain
+from tests.disposition_office import a_question, drawn_up, lists
 from tests.evidence_office import SCREENSHOT
 from tests.office import Office
 from tests.packets import unpacked
-from tests.reports import last_screen, report, report_without
+from tests.reports import ANSWERS, last_screen, report, report_without
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
 from tests.test_evidence_page import Visit, a_browser, read
@@ -76,6 +78,31 @@ async def test_nor_of_a_case_into_which_such_a_report_went(opened: Office) -> No
     await report_without(opened, "kim", "rene")
     for ref in (main.ref, "I-1002"):
         assert not link_on(await asks(opened, "rene", f"packet {ref}")), ref
+        assert link_on(await asks(opened, "casey", f"packet {ref}")), ref
+
+
+async def test_a_report_that_joined_as_it_was_sent_is_a_record_as_its_case_is(opened: Office) -> None:
+    await report(opened, "kim")
+    await report(opened, "lee")
+    assert (await opened.case("I-1002")).state == "joined"
+    for name in ("rene", "casey"):
+        assert link_on(await asks(opened, name, "packet I-1002")), name
+    assert not link_on(await asks(opened, "lee", "packet I-1002"))
+
+
+async def test_a_disposition_list_goes_to_whoever_may_sign_it_and_is_kept_from_the_others(opened: Office) -> None:
+    """Rene is left out of a report that is on the second list: its rows, with the reference, are not for Rene."""
+    await a_question(opened)
+    case = await report_without(opened, "kim", "rene")
+    case = await opened.move("casey", "close", await opened.move("casey", "take", case), **ANSWERS)
+    await drawn_up(opened, years=8)
+    lists_of = {row.ref: one.ref for one in await lists(opened) for row in rows(one)}
+    of_questions, of_the_report = lists_of["Q-1001"], lists_of[case.ref]
+    assert link_on(await asks(opened, "rene", f"packet {of_questions}"))
+    assert link_on(await asks(opened, "robin", f"packet {of_the_report}"))
+    for name, ref in (("rene", of_the_report), ("casey", of_questions), ("casey", of_the_report)):
+        card = await asks(opened, name, f"packet {ref}")
+        assert UNKNOWN.format(ref) in plain(card), (name, ref)
 
 
 async def test_a_draft_is_nobodys_record(opened: Office) -> None:

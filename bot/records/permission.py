@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.exhibits import main_of
 from bot.face import Face
 from bot.holding import made_one, may_know
 from bot.house import House
@@ -15,11 +16,13 @@ from bot.workflow import Case
 
 async def may_take(transaction: Transaction, faces: Mapping[str, Face], case: Case, viewer: str, house: House) -> bool:
     """Whether somebody may have it now: asked for the link, and again at each download. A packet holds what became part
-    of the case as well, so that none of these may be kept from them; a draft is nobody's record yet."""
-    face, district = faces[case.kind], house.district
-    if face.workflow.never_left_home(case):
+    of the case as well, so that none of these may be kept from them; a draft is nobody's record yet, unless it became
+    part of a case that is."""
+    main = await main_of(transaction, faces, case)
+    if faces[main.kind].workflow.never_left_home(main):
         return False
-    if viewer not in (*district.role("records_officer"), *face.handled_by(case, district)):
+    handling = {email for one in (case, main) for email in faces[one.kind].handled_by(one, house.district)}
+    if viewer not in handling.union(house.district.role("records_officer")):
         return False
     found = [await cases.by_ref(transaction, ref) for ref in await made_one(transaction, faces, case)]
     return all([await may_know(transaction, faces, one, viewer, house) for one in found if one])
