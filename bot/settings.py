@@ -5,6 +5,7 @@ A bad value stops the start, with the whole list of what is wrong and never the 
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -173,8 +174,8 @@ class Settings(_Group):
         return self.public_url or (f"http://{self.host}:{self.port}" if self.is_playground else "")
 
     def for_the_log(self) -> dict[str, str]:
-        """Each setting by its name, as the log may hold it: of a secret only whether it is set. Where a process listens
-        is its own matter, and another for each."""
+        """Each setting by its name, as the log may hold it: of a secret whether it is set, and a mark by which another
+        one is told from it. Where a process listens is its own matter, and another for each."""
         given = {**_written(self), **_written(self.slack), **_written(self.teams)}
         return {name: value for name, value in given.items() if name not in ("HOST", "PORT")}
 
@@ -202,11 +203,27 @@ class Settings(_Group):
 
 def _written(group: _Group) -> dict[str, str]:
     named = {field.alias: getattr(group, name) for name, field in type(group).model_fields.items() if field.alias}
-    return {alias: _SAID.get(type(value), str)(value) for alias, value in named.items()}
+    return {alias: _said(alias, value) for alias, value in named.items()}
 
 
+def _said(alias: str, value: Any) -> str:
+    if isinstance(value, SecretStr):
+        return _mark(alias, value.get_secret_value())
+    return _SAID.get(type(value), str)(value)
+
+
+def _mark(alias: str, secret: str) -> str:
+    """`(set, 5f3a91c2)`: another mark where the secret is another one; `(set)` where a mark would help to guess it."""
+    # Who reads a mark can try secrets against it. That leads nowhere with random ones of this length, and soon to one
+    # that a person chose, such as the password in the address of the database.
+    if len(secret) < LONG_ENOUGH or alias == "DATABASE_URL":
+        return "(set)" if secret else ""
+    return f"(set, {hmac.new(secret.encode(), alias.encode(), 'sha256').hexdigest()[:MARK]})"
+
+
+LONG_ENOUGH, MARK = 32, 8
+"""Characters: of a secret that gets a mark, and of that mark."""
 _SAID: Mapping[type, Callable[[Any], str]] = {
-    SecretStr: lambda secret: "(set)" if secret.get_secret_value() else "",
     bool: lambda switch: "1" if switch else "",
     str: lambda address: re.sub(r"//[^/@]*@", "//", address),  # somebody may sign in with an address
     tuple: ", ".join,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
@@ -71,6 +72,15 @@ class WhatIsSet:
             await deeds.hold_settings(transaction)
             if changes := _changes(await deeds.last_set(transaction), stands):
                 await deeds.enter(transaction, Deed("set", "", self.clock(), details={**changes, "stands": stands}))
+
+
+async def enter_command(database: Database, by: str, command: str, files: int, at: datetime) -> None:
+    """A command changed how files are kept. What is set stays as it stood: the next start compares with that."""
+    async with database.transaction() as transaction:
+        await deeds.hold_settings(transaction)
+        stands = (await deeds.last_set(transaction)).get("stands", {})
+        details = {"command": command, "files": files, "stands": stands}
+        await deeds.enter(transaction, Deed("set", by, at, details=details))
 
 
 def _is_in_force(name: str) -> bool:

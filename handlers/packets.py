@@ -22,7 +22,15 @@ async def hear(desk: Desk, heard: Heard) -> Replies:
     return [Say(Card(desk.label("packet.title", ref=ref), body, (button,)))]
 
 
+async def which(desk: Desk, _heard: Heard) -> Replies:
+    """ "packet" without a reference: how it is asked for."""
+    return [Say(Card(body=(Text(desk.word("packet.which")),)))]
+
+
 CONVERSATION = Conversation(
     name="packets",
-    hears={rf"(?:(?:the|a) )?(?:records )?packet(?: (?:of|for))? {reference()}\W*": hear},
+    hears={
+        rf"(?:(?:the|a) )?(?:records )?packet(?: (?:of|for))? {reference()}\W*": hear,
+        r"(?:(?:the|a) )?(?:records )?packets?\W*": which,
+    },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -152,10 +152,12 @@ THEATRES = {"web": on_the_web, "slack": in_slack, "teams": in_teams}
 
 
 @asynccontextmanager
-async def stage(platform: str, database: str, content: Path = CONTENT) -> AsyncIterator[Stage]:
+async def stage(
+    platform: str, database: str, content: Path = CONTENT, site: Mapping[str, str] = SITE
+) -> AsyncIterator[Stage]:
     """The building on a database of its own, with the people of the sample district in one chat."""
     async with THEATRES[platform]() as theatre:
-        settings = Settings.read({"DATABASE_URL": database, "CONTENT_DIR": str(content), **SITE, **theatre.environment})
+        settings = Settings.read({"DATABASE_URL": database, "CONTENT_DIR": str(content), **site, **theatre.environment})
         clock = Clock()
         building = build(settings, clock, theatre.connect, enter)
         for chat in building.platforms.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from cryptography.fernet import Fernet
+from sqlalchemy import select
 
 from bot.commands.databases import NEW
 from bot.evidence.vault import Vault
@@ -23,6 +25,7 @@ from bot.store import evidence, views
 from bot.store.copying import CannotCopy, Inventory, copy, inventory
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from bot.store.tables import deeds
 from tests.commands import ROOT, complaint, database, run
 from tests.evidence_office import KEY, evidence_office, picture
 from tests.office import office
@@ -232,6 +235,13 @@ async def test_an_old_key_is_given_up_after_the_change(tmp_path: Path) -> None:
     assert done.stdout == "Files locked with the newest key: 1.\n"
     looked = await asyncio.to_thread(run, tmp_path, "doctor", EVIDENCE_KEYS=new, **at)
     assert "Evidence keys: They open every file." in looked.stdout
+    listed = await asyncio.to_thread(run, tmp_path, "audit", "log", **at)
+    whose = [line.split("\t")[1] for line in listed.stdout.splitlines() if "\tset: rotate-keys\t" in line]
+    assert whose == [f"operator:{getpass.getuser()}"] * 2
+    async with opened(file_in(tmp_path)) as made, made.reading() as connection:
+        details = (await connection.execute(select(deeds.c.details).where(deeds.c.deed == "set"))).scalars().all()
+    assert [entered["files"] for entered in details] == [0, 1]
+    assert not [key for key in (new, KEY) if key in str(details)]
 
 
 async def test_a_key_that_is_given_up_too_early_is_missed(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -16,8 +18,10 @@ from tests.packets import unpacked
 from tests.reports import ANSWERS, last_screen, report, report_without
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
+from tests.stage import SITE, stage
 from tests.test_evidence_page import Visit, a_browser, read
 from tests.test_evidence_page import visit as visit
+from tests.transcript import play
 
 MAY_NOT = "goes to the records officer and to whoever handles the case"
 UNKNOWN = "I cannot find {} among the cases you can see"
@@ -109,6 +113,25 @@ async def test_a_draft_is_nobodys_record(opened: Office) -> None:
     ref = (await last_screen(opened, "kim")).form.value.partition(".")[0]
     assert UNKNOWN.format(ref) in plain(await asks(opened, "rene", f"packet {ref}"))
     assert not link_on(await asks(opened, "kim", f"packet {ref}"))
+
+
+WITHOUT_A_PAGE = """
+kim types: ask a person
+kim answers: Your question = May we link to a fundraiser?
+kim sends
+rene types: packet Q-1001
+kim types: packet Q-1001
+"""
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+async def test_where_no_browser_comes_in_an_operator_is_named(platform: str, tmp_path: Path) -> None:
+    without = {name: value for name, value in SITE.items() if name != "PUBLIC_URL"}
+    async with stage(platform, f"sqlite:///{tmp_path}/here.db", site=without) as scene:
+        played = await play(scene, WITHOUT_A_PAGE)
+    rene, kim = played.partition("rene types")[2].split("kim types")
+    assert "I have no page of my own here. Whoever looks after Crossing Guard can make the packet of Q-1001" in rene
+    assert MAY_NOT in kim
 
 
 # --- The page -------------------------------------------------------------------------------------------------------

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import event, select
 
 from bot.settings import Settings, SlackSettings, TeamsSettings
 from bot.store.tables import deeds
-from bot.what_is_set import WhatIsSet
+from bot.what_is_set import WhatIsSet, enter_command
 from tests.commands import SECRET
 from tests.edited_content import content as content
 from tests.edited_content import district as district
 from tests.office import Office
+from tests.teams_double import APP_ID, TENANT
 
+CHATS = {
+    "MicrosoftAppId": APP_ID,
+    "MicrosoftAppTenantId": TENANT,
+    "MicrosoftAppPassword": SECRET,
+    "SLACK_BOT_TOKEN": f"xoxb-{SECRET}",
+    "SLACK_SIGNING_SECRET": SECRET,
+}
 PHOTOS = "knowledge/photos.yaml"
 SECRETS = {
     "SLACK_BOT_TOKEN": f"xoxb-{SECRET}",
@@ -130,12 +141,57 @@ async def test_a_proposal_is_not_set_before_somebody_has_moved_it(district: Offi
     assert len(await entered(district)) == 1
 
 
-async def test_of_a_secret_it_is_known_only_whether_it_is_set(district: Office) -> None:
+async def test_a_command_leaves_what_is_set_as_it_stood(district: Office) -> None:
+    await process(district).round()
+    await enter_command(district.building.database, "operator:rene", "rotate-keys", 3, district.clock())
+    await process(district).round()
+    async with district.building.database.reading() as connection:
+        found = (await connection.execute(select(deeds.c.by, deeds.c.details).order_by(deeds.c.id))).all()
+    (_, started), (by, entered) = found
+    assert (by, entered) == (
+        "operator:rene",
+        {"command": "rotate-keys", "files": 3, "stands": started["stands"]},
+    )
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SLACK_BOT_TOKEN", "MicrosoftAppPassword", "EVIDENCE_KEYS"])
+async def test_a_secret_that_was_exchanged_bears_another_mark(district: Office, name: str) -> None:
+    first, second = ({**CHATS, name: a_secret(name)} for _ in range(2))
+    for given in (first, first, second):
+        await process(district, **given).round()
+    _, (before, after) = [changed["settings"].get(name, ["", ""]) for changed in await entered(district)]
+    assert before != after
+    assert all(re.fullmatch(r"\(set, [0-9a-f]{8}\)", mark) for mark in (before, after))
+
+
+def a_secret(name: str) -> str:
+    """A new one each time, as whoever issues such secrets makes them."""
+    if name == "EVIDENCE_KEYS":
+        return Fernet.generate_key().decode()
+    return ("xoxb-" if name == "SLACK_BOT_TOKEN" else "") + token_urlsafe(40)
+
+
+@pytest.mark.parametrize("address", ["postgresql://guard:{}@db.example.org/guard", "postgresql://{}@db.example.org/g"])
+def test_a_password_that_somebody_chose_bears_no_mark(address: str) -> None:
+    """Guesses could be tried against a mark."""
+    for given in (address.format("Tigers2024!"), address.format("Tigers2025!")):
+        assert Settings.read({"DATABASE_URL": given}).for_the_log()["DATABASE_URL"] == "(set)"
+    assert Settings.read({**CHATS, "SLACK_SIGNING_SECRET": "x" * 31}).for_the_log()["SLACK_SIGNING_SECRET"] == "(set)"
+
+
+def test_the_same_secret_in_two_places_bears_two_marks() -> None:
+    said = Settings.read({**CHATS, "SECRET_KEY": "k" * 40, "SLACK_SIGNING_SECRET": "k" * 40}).for_the_log()
+    assert said["SECRET_KEY"] != said["SLACK_SIGNING_SECRET"]
+
+
+async def test_no_secret_is_entered(district: Office) -> None:
     await process(district).round()
     running = process(district, **SECRETS)
     await running.round()
     _, changed = await entered(district)
-    assert changed["settings"] == {name: ["", "(set)"] for name in SECRETS if name != "DATABASE_URL"}
+    assert {name: [was, now[:4]] for name, (was, now) in changed["settings"].items()} == {
+        name: ["", "(set"] for name in SECRETS if name != "DATABASE_URL"
+    }
     assert running.settings.for_the_log()["DATABASE_URL"] == "(set)"
     async with district.building.database.reading() as connection:
         assert SECRET not in str((await connection.execute(select(deeds.c.details))).all())

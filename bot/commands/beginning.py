@@ -1,11 +1,14 @@
-"""What must hold before the bot starts: a database that this version can work with, or one that may come back."""
+"""What must hold before the bot starts, a database that this version can work with or one that may come back; and who
+starts it."""
 
 from __future__ import annotations
 
 import asyncio
+import getpass
 import logging
 
 from bot.commands import CannotGoOn
+from bot.limits import LONGEST_EMAIL
 from bot.settings import Settings
 from bot.store.age import Age, NewerDatabase, age
 from bot.store.database import TROUBLES, Database, why_away, why_not_open
@@ -19,6 +22,11 @@ PATIENCE = 5.0
 def refuse_what_cannot_work(settings: Settings) -> None:
     """Raises NewerDatabase, and CannotGoOn for a SQLite file that cannot be opened."""
     asyncio.run(_looked_at(settings.database))
+
+
+def operator() -> str:
+    """Who runs a command, as this machine knows them and as it is entered in the audit log."""
+    return f"operator:{getpass.getuser()}"[:LONGEST_EMAIL]
 
 
 async def _looked_at(address: str) -> None:

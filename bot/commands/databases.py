@@ -10,13 +10,15 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.commands import CannotGoOn
-from bot.commands.beginning import refuse_what_cannot_work
+from bot.commands.beginning import operator, refuse_what_cannot_work
+from bot.dates import utc_now
 from bot.evidence.vault import Vault
 from bot.kept_files import lock_anew
 from bot.settings import BadSettings, Settings
 from bot.store.copying import CannotCopy, Inventory, copy
 from bot.store.database import Database
 from bot.store.migrate import migrate
+from bot.what_is_set import enter_command
 
 NEW = "NEW_DATABASE_URL"
 Environment = Mapping[str, str]
@@ -93,4 +95,6 @@ def rotate_keys(_arguments: Namespace, environment: Environment) -> int:
 
 async def _rotated(settings: Settings) -> tuple[int, int]:
     async with Database(settings.database) as database:
-        return await lock_anew(database, Vault(settings.vault_keys))
+        done, shut = await lock_anew(database, Vault(settings.vault_keys))
+        await enter_command(database, operator(), "rotate-keys", done, utc_now())
+        return done, shut

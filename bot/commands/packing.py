@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import os
 import shutil
 from argparse import Namespace
@@ -14,9 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.commands import CannotGoOn
+from bot.commands.beginning import operator
 from bot.evidence.vault import Vault
 from bot.kept_files import KeptFiles
-from bot.limits import LONGEST_EMAIL
 from bot.menu import Menu
 from bot.opening import open_house
 from bot.records.export import Export, enter_export
@@ -43,8 +42,7 @@ def packet(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 def order_of_operator(arguments: Namespace) -> Order:
     """Who runs the command, as this machine knows them, and what for."""
-    by = f"operator:{getpass.getuser()}"[:LONGEST_EMAIL]
-    return Order(by, datetime.now(UTC), " ".join((arguments.reason or "").split()))
+    return Order(operator(), datetime.now(UTC), " ".join((arguments.reason or "").split()))
 
 
 async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> None:

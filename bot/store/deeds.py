@@ -14,8 +14,9 @@ from bot.store.inserts import insert_or_ignore
 from bot.store.tables import counters, deeds
 
 DeedName = Literal["set", "viewed", "exported", "held", "released", "destroyed"]
-"""set: a setting or a file of content changed; viewed: a case was asked for; exported: it, or everything, left the
-house; held, released: nothing of it may be deleted, and then again; destroyed: it was, as somebody had signed."""
+"""set: a setting or a file of content changed, or a command changed how files are kept; viewed: a case was asked for;
+exported: it, or everything, left the house; held, released: nothing of it may be deleted, and then again; destroyed: it
+was, as somebody had signed."""
 
 Seen = Literal["card", "history", "playbook", "files", "charter", "list"]
 """What somebody asked to see of a case, beside the bytes of a file."""

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.browser import incident_journey, question_journey
+from tests.browser import incident_journey, question_journey, records_journey
 from tests.browser.journey import BEFORE, Staff, ask, whole_journey
 from tests.browser.web_client import Demo, DemoPage, WebWindow
 from tests.browser.window import Pictures
@@ -57,6 +57,14 @@ async def test_questions(demo: Demo, browser: Browser, pictures: Pictures) -> No
     page = await demo.show(browser, "kim", "casey", width=1200, height=940)
     kim, casey = page.sit_down("Kim", folder), page.sit_down("Casey", folder)
     await question_journey.all_questions(question_journey.Staff(kim, casey), demo.bot)
+    assert page.loaded == 0
+
+
+async def test_the_records_of_a_report(demo: Demo, browser: Browser, pictures: Pictures) -> None:
+    folder = pictures("web_records")
+    page = await demo.show(browser, "kim", "rene", width=1200, height=940)
+    kim, rene = page.sit_down("Kim", folder), page.sit_down("Rene", folder)
+    await records_journey.records_of_a_report(records_journey.Staff(kim, rene))
     assert page.loaded == 0
 
 
