@@ -35,6 +35,12 @@ class Wrong(Exception):
         super().__init__(", ".join(errors))
         self.errors = dict(errors)
 
+    def beside(self, found: Wrong, answers: Mapping[str, Answer]) -> Wrong:
+        """These faults of fields, with what a conversation found in the same answers. At a field it has the last word
+        only where that is empty: what a password stands in, or what is too long, is to be mended first."""
+        more = {name: fault for name, fault in found.errors.items() if name not in self.errors or not answers[name]}
+        return Wrong({**self.errors, **more})
+
 
 def complete(form: Form, answers: Mapping[str, Answer]) -> Answers:
     """One answer for each field, of the field's own type: what came back, else what the field was filled with.
@@ -80,7 +86,7 @@ def check_unfinished(form: Form, answers: Answers, words: Words) -> None:
 
 def _fault(field: Field, answer: Answer, words: Words) -> str:
     if not answer:
-        return words.plain(f"fault.{_EMPTY[type(field)]}") if field.required else ""
+        return words.plain(f"fault.{_empty(field)}") if field.required else ""
     if isinstance(answer, str) and (secret := _secret(field, answer)):
         return words.plain(f"fault.{secret}")
     fault: str = _KIND_FAULTS[type(field)](field, answer, words)
@@ -93,6 +99,11 @@ def _secret(field: Field, answer: str) -> str:
         return "credential"
     doubtful = isinstance(field, TextField) and field.beside_secrets and could_be_credential(answer)
     return "perhaps_credential" if doubtful else ""
+
+
+def _empty(field: Field) -> str:
+    """Which sentence asks for an answer that a field needs."""
+    return "none_of_several" if isinstance(field, ChoiceField) and field.many else _EMPTY[type(field)]
 
 
 _EMPTY: dict[type[Any], str] = {

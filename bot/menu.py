@@ -28,6 +28,7 @@ TakeFiles = Callable[[Desk, SentFiles], Awaitable[Replies]]
 Flag = Callable[[Desk, Flagged], Awaitable[Replies]]
 Draw = Callable[[Desk, Case, str], Awaitable[Form]]
 Take = Callable[[Desk, Case, Filled, Answers], Awaitable[Replies]]
+Examine = Callable[[Desk, Case, Answers], Awaitable[object]]
 Happened = TypeVar("Happened", bound=Event)
 HearForm = Callable[[Desk, Filled], Awaitable[Replies]]
 
@@ -39,6 +40,7 @@ class Screen:
     draw     the form as it is now: (desk, case, the stamp that it carries) -> Form
     take     what happens when it is sent off with answers that its fields may have
     moves    the moves that it leads to; it is shown to nobody else than those who may make one of them now
+    examines  raises Wrong as `take` would; asked where a field has a fault too, so that all are named at once
     presses  what its own buttons do, by action; what was typed travels with them, finished or not
     saves    it keeps what was typed whatever version of the case was read, so that nobody else moves the case meanwhile
     interrupts  hears what was typed before anything looks at it: what it shows stands in place of all else, and what it
@@ -51,6 +53,7 @@ class Screen:
     moves: tuple[str, ...]
     presses: Mapping[str, Take] = field(default_factory=dict)
     saves: bool = False
+    examines: Examine | None = None
     interrupts: HearForm | None = None
 
 
@@ -227,8 +230,21 @@ async def _taken(screen: Screen, desk: Desk, case: Case, filled: Filled, form: F
             raise Refused("unknown_button")
         check_unfinished(form, answers, desk.house.words)
         return await take(desk, case, filled, answers)
-    check(form, answers, desk.house.words)
+    await _check(screen, desk, case, form, answers)
     return await screen.take(desk, case, filled, answers)
+
+
+async def _check(screen: Screen, desk: Desk, case: Case, form: Form, answers: Answers) -> None:
+    try:
+        check(form, answers, desk.house.words)
+    except Wrong as faults:
+        if screen.examines is None:
+            raise
+        try:
+            await screen.examines(desk, case, answers)
+        except Wrong as found:
+            raise faults.beside(found, answers) from None
+        raise
 
 
 def kept(now: Any, ref: str) -> Any:
@@ -272,11 +288,13 @@ def note_screen(kind: str, move: str, asked: Asks) -> Screen:
 
     async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
         moved = await desk.move(filled.value, move, str(answers["note"]))
-        return [Swap(done(desk, moved))]
+        return [Swap(done(desk, moved, move))]
 
     return Screen(f"{kind}.{move}", draw, take, (move,))
 
 
-def done(desk: Desk, case: Case) -> Card:
-    """What stands where a form was, once it has done its work."""
-    return Card(body=(Text(desk.word("card.done", ref=case.ref, state=desk.state_label(case))),))
+def done(desk: Desk, case: Case, move: str) -> Card:
+    """What stands where a form was: what this person did by it, in the words of the history, and where it stands."""
+    did = desk.word(f"{case.kind}.did.{move}", by=desk.label("card.you"))
+    stands = desk.word("card.stands", ref=case.ref, state=desk.state_label(case))
+    return Card(body=(Text(f"{did}. {stands}"),))

@@ -34,7 +34,7 @@ async def _approve(desk: Desk, case: Case, filled: Filled, given: Answers) -> Re
     says = str(given["note"])
     kept = [*case.data.get("conditions", ()), {"by": desk.me, "says": says}]
     moved = await desk.move(filled.value, "approve_with_conditions", says, data={**case.data, "conditions": kept})
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "approve_with_conditions"))]
 
 
 SCREEN = replace(note_screen("account_request", "approve_with_conditions", ASKS), take=_approve)

@@ -96,7 +96,7 @@ async def take_set_up(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     found = {"key": address.key, "handle": address.handle, "url": address.url}
     kept = {"set_up": dict(given), "account": account, "address": found}
     moved = await desk.move(filled.value, "report_set_up", data={**case.data, **kept})
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "report_set_up"))]
 
 
 def _account(desk: Desk, where: str, given: Answers) -> dict[str, str]:

@@ -58,7 +58,7 @@ async def take_keeping_off(desk: Desk, case: Case, filled: Filled, given: Answer
     kept = {**kept_off(case), **dict.fromkeys(named, reason)}
     note = f"{', '.join(named)}: {reason}"[:LONGEST_NOTE]
     moved = await desk.move(filled.value, "keep_off", note, {**case.data, "kept_off": kept})
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "keep_off"))]
 
 
 # --- Signing ----------------------------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ async def take_signing(desk: Desk, case: Case, filled: Filled, _given: Answers) 
     data = {**case.data, "signed_by": desk.me, "not_before": when.isoformat()}
     note = desk.label("disposition.note.signed", count=str(len(to_go(case))), when=desk.house.clock(when))
     moved = await desk.move(filled.value, "sign", note, data)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "sign"))]
 
 
 SCREENS = (

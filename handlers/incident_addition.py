@@ -63,7 +63,7 @@ async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Repl
             raise Refused("already", case)
         await desk.move_by_house(main, "add", main.data, words)
     moved = await desk.move(filled.value, "add", words)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "add"))]
 
 
 _SCREEN = note_screen(KIND, "add", ADDITION)

@@ -47,7 +47,7 @@ async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers
     data = _escalated(desk, case, chosen, _drawn_in(desk, case, chosen.role))
     moved = await desk.move(filled.value, "escalate", why, data)
     await belong(desk, moved)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "escalate"))]
 
 
 def _escalated(desk: Desk, case: Case, chosen: Escalation, email: str) -> dict[str, Any]:
@@ -75,7 +75,7 @@ async def take_note(desk: Desk, case: Case, filled: Filled, given: Answers) -> R
     """By a note, whoever was asked for help has answered: the case does not wait for them any more."""
     steps = [{**one, "answered": True} if one["email"] == desk.me else one for one in case.data.get("escalated", ())]
     moved = await desk.move(filled.value, "note", str(given["note"]), {**case.data, "escalated": steps})
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "note"))]
 
 
 SCREENS = (

@@ -21,6 +21,11 @@ def facts(answers: Mapping[str, Any], house: House) -> Pairs:
     return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in said if value)
 
 
+def beside_title(answers: Mapping[str, Any], house: House) -> Pairs:
+    """The same under a title that says already what it is, in the same words."""
+    return facts({name: answer for name, answer in answers.items() if name != "what"}, house)
+
+
 def left_out(answers: Mapping[str, Any], house: House) -> Pairs:
     """Whom a reporter leaves out; no pair where that is nobody."""
     names = [house.name(email) for email in answers.get("left_out", ())]

@@ -30,8 +30,8 @@ MOST_OFFERED = 100
 
 async def draw_filing(desk: Desk, case: Case, stamp: str) -> Form:
     """Nobody is taken for the one who filed: of the families' requests a handler only hears."""
-    incidents = desk.house.content.incidents
-    routes = [Option(route.value, route.label) for route in incidents.routes]
+    incidents, ways = desk.house.content.incidents, await _ways(desk, case)
+    routes = [Option(way, label) for way, label in ways.items()]
     filers = [
         Option(ME, desk.label("incident.filed_by_me")),
         *(Option(one.value, one.label) for one in incidents.filers),
@@ -42,24 +42,32 @@ async def draw_filing(desk: Desk, case: Case, stamp: str) -> Form:
     )  # fmt: skip
 
 
+async def _ways(desk: Desk, case: Case) -> dict[str, str]:
+    """The ways in which this case can have been filed, by value: first those of its playbook, under the names that they
+    have there."""
+    book = {route.id: route.name for route in playbook_of(desk, await desk.as_drawn(case)).routes}
+    others = {way.value: way.label for way in desk.house.content.incidents.routes if way.value not in book}
+    return {**book, **others}
+
+
 async def take_filing(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """Write down what was filed, and ask in time whether the platform answered (requirement 5.2)."""
-    filing = _filing(desk, case, given)
+    filing = _filing(desk, case, given, await _ways(desk, case))
     filings = [*case.data.get("filings", ()), filing]
     note = side_by_side(filing["route"], filing["filer"], filing["on"], filing["reference"])
     moved = await desk.move(filled.value, "file", note, {**case.data, "filings": filings})
     await chase(desk, moved, filing)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "file"))]
 
 
-def _filing(desk: Desk, case: Case, given: Answers) -> dict[str, Any]:
+def _filing(desk: Desk, case: Case, given: Answers, ways: Mapping[str, str]) -> dict[str, Any]:
     """What is kept of it. `filer` and `on` are empty for what whoever writes it down filed themself a moment ago."""
     incidents, way = desk.house.content.incidents, str(given["route"])
     on = date.fromisoformat(str(given["filed_on"]))
     return {
         "number": len(case.data.get("filings", ())) + 1,
         "way": way,
-        "route": next(route.label for route in incidents.routes if route.value == way),
+        "route": ways[way],
         "filer": next((one.label for one in incidents.filers if one.value == given["filer"]), ""),
         "on": day(on) if on != desk.house.calendar.day(desk.now) or given["filer"] != ME else "",
         "by": desk.me,
@@ -140,7 +148,7 @@ def _outcome(desk: Desk, value: str) -> Outcome:
 def _next(desk: Desk, case: Case, outcome: Outcome, other: Case | None) -> Card:
     """What there is to do now: after a no the rungs of the playbook that were not tried yet, else the end; and which
     case is about the same account."""
-    finished = done(desk, case)
+    finished = done(desk, case, "log_outcome")
     if other:
         same = Text(desk.word("incident.then.same_account", ref=other.ref))
         finished = replace(finished, body=(*finished.body, same))

@@ -159,6 +159,11 @@ async def draw_what(desk: Desk, case: Case, stamp: str) -> Form:
     return Form(WHAT, desk.label("incident.screen.what"), fields, desk.label("incident.next"), stamp, (back,), (2, 3))
 
 
+async def examine_what(desk: Desk, case: Case, answers: Answers) -> None:
+    """Wrong where the link leads to nothing, whatever else is still empty."""
+    questions.examine_what(desk, case, {**case.data["answers"], **answers})
+
+
 async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
     """Keep what it is, and show everything once more."""
     given = questions.examine_what(desk, case, {**case.data["answers"], **answers})
@@ -183,6 +188,11 @@ async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
     buttons = (Button(f"{KIND}.leave_nobody_out", desk.label("incident.leave_nobody_out")),) if back else ()
     body = (*((Facts(named),) if named else ()), *questions.detail_fields(desk, case.data))
     return Form(DETAILS, desk.label("incident.screen.details"), body, desk.label("incident.next"), stamp, buttons)
+
+
+async def examine_details(desk: Desk, case: Case, answers: Answers) -> None:
+    """Wrong for somebody who cannot be left out, whatever else is too long."""
+    questions.examine_details(desk, case.data["answers"], answers)
 
 
 async def take_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
@@ -268,8 +278,16 @@ async def _keep_note(desk: Desk, case: Case, answers: Answers) -> Case:
 SCREENS = (
     Screen(SAFETY, draw_safety, take_safety, SENDING, saves=True),
     Screen(TEXTS, draw_texts, take_texts, SENDING, {f"{KIND}.alarm": press_alarm_in_form}, saves=True),
-    Screen(WHAT, draw_what, take_what, SENDING, {f"{KIND}.back": back_to_safety}, saves=True),
-    Screen(DETAILS, draw_details, take_details, SENDING, {f"{KIND}.leave_nobody_out": leave_nobody_out}, saves=True),
+    Screen(WHAT, draw_what, take_what, SENDING, {f"{KIND}.back": back_to_safety}, saves=True, examines=examine_what),
+    Screen(
+        DETAILS,
+        draw_details,
+        take_details,
+        SENDING,
+        {f"{KIND}.leave_nobody_out": leave_nobody_out},
+        saves=True,
+        examines=examine_details,
+    ),
     # It does not hold its case from the start: whoever needs a second one as well holds both in one order.
     Screen(SEND, draw_send, take_send, SENDING, {f"{KIND}.details": to_details, f"{KIND}.back": back_to_what}),
 )

@@ -134,6 +134,13 @@ async def _receipt(desk: Desk, case: Case, data: Mapping[str, Any], filled: Fill
     next_steps, do_not = ([Text(line) for line in lines] for lines in (incidents.after_report, incidents.do_not))
     files = for_sender(case, desk.me, became, desk.house)
     ordinary = asks_for_files(case, desk.me, desk.house)
-    more = Text(desk.word("incident.receipt.files")) if ordinary else words_only(case, desk.me, desk.house)
+    more = _came(desk, len(filled.files)) if ordinary else words_only(case, desk.me, desk.house)
     body = (*more_to_know(desk, data), *first, *files, *next_steps, more, *do_not)
     return Card(desk.label("incident.receipt.title", ref=known_as(case, desk.me)), body)
+
+
+def _came(desk: Desk, count: int) -> Text:
+    """How many screenshots came with the report; whoever sent none is asked for them."""
+    if count > 1:
+        return Text(desk.word("incident.receipt.came", count=str(count)))
+    return Text(desk.word("incident.receipt.one_came" if count else "incident.receipt.files"))

@@ -11,7 +11,7 @@ from bot.evidence import Evidence
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
-from handlers.incident_facts import Pairs, facts, members_only, named, spoken
+from handlers.incident_facts import Pairs, beside_title, members_only, named, spoken
 from handlers.incident_locked import why_locked
 from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, case_row, earlier_of, parts, same_file_in, same_file_rows
@@ -61,7 +61,7 @@ def _safety_answer(name: str, answer: str, house: House) -> str:
 
 def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
     """All that is known, and the ways to the files and to the playbook."""
-    yield Facts((*_about_the_report(case, house), *facts(case.data.get("answers", {}), house)))
+    yield Facts((*_about_the_report(case, house), *beside_title(case.data.get("answers", {}), house)))
     if case.state in OPEN:
         counts = "screenshots" if takes_files(case, house) else "words"
         yield from members_only(case.data.get("answers", {}), counts, house)

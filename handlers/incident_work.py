@@ -92,12 +92,13 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     same = before == handlers.who(replace(case, data=data), desk.house.district)
     if not same:
         data.pop("taken_by", None)
-    moved = await desk.move(filled.value, "recategorise" if same else "pass_on", data=data)
+    move = "recategorise" if same else "pass_on"
+    moved = await desk.move(filled.value, move, data=data)
     if not same:
         await chase_holder(desk, moved)
     await belong(desk, moved)
     await seal(desk, moved)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, move))]
 
 
 async def draw_duplicate(desk: Desk, case: Case, stamp: str) -> Form:
@@ -151,7 +152,7 @@ async def take_closing(desk: Desk, case: Case, filled: Filled, given: Answers) -
     """The end; whoever reports the same again opens a new case."""
     moved = await desk.move(filled.value, "close", data={**with_news(case.data), **given})
     await desk.release_traces(moved)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "close"))]
 
 
 async def draw_reopening(desk: Desk, case: Case, stamp: str) -> Form:
@@ -168,7 +169,7 @@ async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers)
         raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
     noted = await desk.move(moved.stamp, "note", str(given["reason"]))
     await seal(desk, noted)
-    return [Swap(done(desk, noted))]
+    return [Swap(done(desk, noted, "reopen"))]
 
 
 SCREENS = (

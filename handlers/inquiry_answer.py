@@ -35,7 +35,7 @@ async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replie
     """The asker has the answer; the proposal is kept with the case, and written out by the house."""
     proposal = {name: str(given[name]) for name in LONGEST} | {"by": desk.me, "on": desk.now.date().isoformat()}
     moved = await desk.move(filled.value, "propose", proposal["answer"], {**case.data, "proposal": proposal})
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "propose"))]
 
 
 SCREENS = (Screen(PROPOSING, draw, take, ("propose",)),)

@@ -49,7 +49,7 @@ async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replie
     data = {**case.data, "assigned": assigned, "relieved": former if former != email else ""}
     moved = await desk.move(filled.value, "reassign", str(given["note"]), data=data)
     await desk.belong(moved, {"decides": email})
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "reassign"))]
 
 
 SCREEN = Screen(NAME, draw, take, ("reassign",))

@@ -65,7 +65,7 @@ async def _reopen(desk: Desk, case: Case, filled: Filled, given: Answers) -> Rep
         raise Wrong({"note": desk.label("account_request.fault.asked_meanwhile", requester=who, ref=first.ref)})
     data = {**case.data, "wanted_in": await _wanted_in(desk, case)} if case.came_from == "changes_wanted" else None
     moved = await desk.move(filled.value, "reopen", str(given["note"]), data=data)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "reopen"))]
 
 
 async def _wanted_in(desk: Desk, case: Case) -> str:

@@ -129,7 +129,10 @@ def _screen(name: str) -> Screen:
     async def back(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
         return await _back(desk, case, name, answers)
 
-    return Screen(f"{KIND}.{name}", draw, take, FILING, {f"{KIND}.back": back}, saves=True)
+    async def examine(desk: Desk, case: Case, answers: Answers) -> Given:
+        return await QUESTIONS[name].examine(desk, {**case.data["answers"], **_plain(answers)})
+
+    return Screen(f"{KIND}.{name}", draw, take, FILING, {f"{KIND}.back": back}, saves=True, examines=examine)
 
 
 # --- Everything once more ---------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ async def _named(desk: Desk, case: Case, filled: Filled, move: str, part: str, e
     changes = {part: (case.data["answers"].get(part, ""), email)}
     moved = await desk.move(filled.value, move, data=_with(case, part, email), changes=changes)
     await desk.belong(moved, {part: email})
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, move))]
 
 
 def _with(case: Case, part: str, email: str) -> dict[str, Any]:

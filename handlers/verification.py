@@ -61,7 +61,7 @@ async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replie
     changes = {"verification": (_state(case), state)}
     data = {**case.data, "verification": verification}
     moved = await desk.move(filled.value, "log_verification", reason, data=data, changes=changes)
-    return [Swap(done(desk, moved))]
+    return [Swap(done(desk, moved, "log_verification"))]
 
 
 def _state(case: Case) -> str:

@@ -41,7 +41,7 @@ async def test_the_hours_count_from_the_end_of_the_day_on_which_it_was_filed(ope
 
 
 async def test_what_is_long_past_its_time_is_asked_about_at_once(opened: Office) -> None:
-    long_ago = {"route": "form", "filer": "somebody_else", "filed_on": day_before(opened, 20)}
+    long_ago = {"route": "appeal", "filer": "somebody_else", "filed_on": day_before(opened, 20)}
     await opened.move("casey", "file", await taken(opened), **long_ago)
     assert "Has there been an answer?" in "\n".join(await opened.told("casey"))
 
@@ -53,6 +53,27 @@ async def test_who_filed_is_asked_and_not_taken_for_granted(opened: Office) -> N
     assert isinstance(asked, ChoiceField)
     assert not asked.value
     assert [option.label for option in asked.options][:2] == ["I did", "The communications office"]
+
+
+async def test_a_way_of_filing_is_called_as_the_playbook_calls_it_and_is_offered_once(opened: Office) -> None:
+    now = await opened.press("casey", "file", await taken(opened))
+    assert isinstance(now, Open)
+    asked = next(field for field in now.form.fields if field.name == "route")
+    assert isinstance(asked, ChoiceField)
+    labels = [option.label for option in asked.options]
+    routes = ["Impersonation form", "Report through the School Partnership Program", "Report the logo or the picture"]
+    assert labels[:3] == routes
+    assert len(set(labels)) == len(labels)
+
+
+async def test_who_filed_by_a_route_is_not_offered_the_rung_of_its_name_again(opened: Office) -> None:
+    case = await opened.move("casey", "file", await taken(opened), route="partner_program", filer="by-me")
+    form = await opened.press("casey", "log_outcome", case)
+    assert isinstance(form, Open)
+    now = await opened.send("casey", form.form, {**ANSWERS, "outcome": "refused"})
+    assert isinstance(now, Swap)
+    assert "Appeal the refusal." in plain(now.card)
+    assert "School Partnership" not in plain(now.card)
 
 
 async def test_nothing_was_filed_on_a_day_to_come(opened: Office) -> None:

@@ -148,4 +148,4 @@ async def test_a_history_of_the_longest_notes_can_be_read(opened: Office) -> Non
     case = await taken(opened)
     for _ in range(8):
         case = await opened.move("casey", "note", case, note=("x\n" * LONGEST_NOTE)[: LONGEST_NOTE - 1])
-    assert (await asks(opened, "casey", "history I-1001")).count("Casey Lindqvist noted") == 8
+    assert (await asks(opened, "casey", "history I-1001")).count("Casey Lindqvist added a note") == 8

@@ -182,7 +182,7 @@ async def test_what_they_add_to_it_was_received(opened: Office) -> None:
     assert isinstance(form, Open)
     done = await opened.send("kim", form.form, {"note": "There is more."})
     assert isinstance(done, Swap)
-    assert plain(done.card) == "Done. I-1001: Received."
+    assert plain(done.card) == "You added to the report. I-1001 is now: Received."
 
 
 async def test_who_sends_it_twice_reads_that_it_was_received(opened: Office) -> None:

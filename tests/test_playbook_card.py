@@ -14,7 +14,7 @@ from tests.office import Office, office
 from tests.reports import alarm_from_the_chat, report, taken
 
 YOUTUBE = {"link": "https://www.youtube.com/@central.student.fake"}
-THE_FAMILY_FILES = "Who files this one: The person shown files it. For a student that is a parent"
+THE_FAMILY_FILES = "Who, for this one: The person shown files it. For a student that is a parent"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ async def steps_for(district: Office, name: str, case: Case) -> str:
     await district.receive(Clicked(**district.whence(name), action="incident.playbook", value=case.stamp))
     await district.settle()
     cards = [plain(card) for card in await district.cards(name)]
-    return next(card for card in reversed(cards) if "Who files it:" in card)
+    return next(card for card in reversed(cards) if "Who:" in card)
 
 
 @pytest.mark.parametrize("answer", ["yes_minor", "yes_adult", "unsure"])
@@ -57,17 +57,17 @@ async def test_a_picture_that_another_report_tells_of_counts_for_the_steps(distr
 @pytest.mark.parametrize("answer", ["yes", "unsure"])
 async def test_where_somebody_may_be_in_danger_the_police_come_first(district: Office, answer: Answer) -> None:
     card = await steps_for(district, "toni", await report(district, category="bullying", danger=answer))
-    assert "Who files it: The police come first, and with danger now it is 911." in card
+    assert "Who: The police come first, and with danger now it is 911." in card
 
 
 async def test_so_they_do_where_all_that_is_known_is_an_alert_from_the_chat(district: Office) -> None:
     card = await steps_for(district, "toni", await alarm_from_the_chat(district, "kim"))
-    assert "Who files it: The police come first" in card
+    assert "Who: The police come first" in card
 
 
 async def test_a_way_that_only_a_family_may_go_says_so(district: Office) -> None:
     card = await steps(district, "impersonates_staff", harmed="student", **YOUTUBE)
-    assert "Who files it: Anyone may file it." in card
+    assert "Who: Anyone may file it." in card
     complaint = card[card.index("Privacy complaint") :]
     assert complaint[: complaint.index("Removal of a likeness")].count(THE_FAMILY_FILES) == 1
 

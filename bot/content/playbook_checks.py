@@ -57,13 +57,15 @@ def categories_once(known: Iterable[str]) -> Check[PlaybookFile]:
 
 def rungs_are_ways(ways: Mapping[str, str]) -> Check[PlaybookFile]:
     """(the labels of the ways of filing, by value) -> the check that each rung is one of them under the same name: a
-    rung that nobody can have filed by would be offered again after every refusal."""
+    rung that nobody can have filed by would be offered again after every refusal. So is a route that is one of them."""
 
     def check(file: PlaybookFile) -> Iterator[Problem]:
-        for name, rung in file.ladder.items():
+        for name in file.ladder:
             yield from _strangers(("ladder", name), [name], ways, "routes of incidents.yaml")
-            if ways.get(name, rung.name) != rung.name:
-                yield ("ladder", name, "name"), f"In incidents.yaml it is called “{ways[name]}”. Call it the same here."
+        for part, named in (("ladder", file.ladder), ("routes", file.routes)):
+            for name, one in named.items():
+                if ways.get(name, one.name) != one.name:
+                    yield (part, name, "name"), f"In incidents.yaml it is called “{ways[name]}”. Call it the same here."
 
     return check
 
@@ -89,6 +91,9 @@ def own_ways(ways: tuple[OwnWay, ...], shared: PlaybookFile) -> Iterator[Problem
         yield from _strangers((*spot, "for"), way.plans, shared.plans, "plans")
         if way.id in shared.routes or way.id in [other.id for other in ways[:position]]:
             yield (*spot, "id"), f"Another route is called “{way.id}”. Give this one another name."
+        if way.id in shared.ladder and way.name != shared.ladder[way.id].name:
+            same = shared.ladder[way.id].name
+            yield (*spot, "name"), f"In playbooks.yaml it is called “{same}”. Call it the same here."
     served = {plan for way in ways for plan in way.plans}
     for name, plan in shared.plans.items():
         if ways and OWN in plan.routes and name not in served:

@@ -19,7 +19,8 @@ Status = Literal["verified", "secondary", "unverified"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
 Ids = tuple[str, ...]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
-Name = Annotated[str, Field(min_length=1, max_length=75)]
+Name = Annotated[str, Field(min_length=1, max_length=70)]
+"""Of a route there must be room for the number of a filing before it, where one is chosen."""
 Url = Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)]
 
 

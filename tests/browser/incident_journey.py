@@ -29,7 +29,7 @@ WHAT: Answers = {
 }
 LAST = "What the people who handle it should know"
 NOTE: Answers = {"A note": "Students say it began last week."}
-FILED: Answers = {"How was it filed?": "Report with the web form", "Who filed it?": "I did", "Reference": "IG-88231"}
+FILED: Answers = {"How was it filed?": "Impersonation form", "Who filed it?": "I did", "Reference": "IG-88231"}
 REFUSED: Answers = {
     "What did the platform do?": "Refused (does not violate its guidelines)",
     "In their words": "It does not go against our Community Guidelines.",

@@ -77,7 +77,7 @@ def test_the_right_person_files(tool: str, category: str, who: str) -> None:
 @pytest.mark.parametrize("tool", PLATFORMS)
 def test_a_sexual_image_is_never_looked_at_copied_or_sent(tool: str) -> None:
     found = playbook(tool, "sexual_image")
-    assert [route.id for route in found.routes][:2] == ["police", "take_it_down_request"]
+    assert [route.id for route in found.routes][:2] == ["police", "take_it_down"]
     assert found.routes[1].answer_hours == 48
     words = " ".join((*found.proof, *(route.say for route in found.routes), *(rung.say for rung in found.ladder)))
     assert "Nobody opens, copies or sends it" in words
@@ -89,7 +89,7 @@ def test_only_what_the_law_or_a_program_promises_is_due_in_two_days() -> None:
     prompt = {
         route.id for tool, category in EVERY for route in playbook(tool, category).routes if route.answer_hours == 48
     }
-    assert prompt == {"take_it_down_request", "school_partnership"}
+    assert prompt == {"take_it_down", "partner_program"}
 
 
 def test_who_may_be_a_minor_is_sent_to_the_service_for_minors() -> None:
@@ -194,6 +194,12 @@ def test_addresses_that_nobody_opened_for_long_are_noted() -> None:
         ("platforms/reddit.yaml", "scam, comment", "comment", "No route here is for “scam”."),
         ("platforms/reddit.yaml", "status: unverified", "status: verified", "“checked_on” does not say since when."),
         ("platforms/tiktok.yaml", "id: report_form", "id: police", "Another route is called “police”."),
+        (
+            "platforms/instagram.yaml",
+            "name: Report through the",
+            "name: The",
+            "it is called “Report through the School",
+        ),
         ("platforms/x.yaml", "url: https://help", "url: http://help", "does not fit “url”"),
     ],
 )
@@ -210,6 +216,11 @@ def test_a_slip_is_told_with_its_line(file: str, old: str, new: str, says: str, 
     [
         ("{value: host_again, ", "{value: second_host, ", "“host_again” is not among the routes of incidents.yaml."),
         ("label: Appeal the refusal", "label: Appeal", "In incidents.yaml it is called “Appeal”."),
+        (
+            "label: Request under the TAKE IT DOWN Act",
+            "label: A request",
+            "In incidents.yaml it is called “A request”.",
+        ),
     ],
 )
 def test_what_can_be_tried_is_a_way_of_filing_by_that_name(old: str, new: str, says: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 "use strict";
 
 const stream = new EventSource(`/playground/stream${location.search}`);
+const leftAt = new WeakMap(); // how far down each chat was last put, to know whether its reader has moved it since
 
 for (const column of document.querySelectorAll(".column")) {
   stream.addEventListener(`log ${column.dataset.who}`, (event) => drawLog(column, event.data));
@@ -26,12 +27,12 @@ function parsed(html) {
 // Only what changed is touched, so that a screen reader reads out what is new and nothing else.
 function drawLog(column, html) {
   const log = column.querySelector(".log");
-  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const followed = log.scrollHeight - log.scrollTop - log.clientHeight < 80 || log.scrollTop === leftAt.get(log);
   const fresh = [...parsed(html).children];
   const names = new Set(fresh.map((message) => message.id));
   for (const old of [...log.children]) if (!names.has(old.id)) old.remove();
   const news = fresh.filter((message) => place(log, message));
-  if (news.length && wasAtEnd) scrollToEnd(column);
+  if (news.length && followed) scrollToEnd(column, news.find((message) => message.matches(".new")));
   if (news.length) markTab(column);
 }
 
@@ -51,9 +52,13 @@ function replace(old, message) {
   if (hadFocus) message.focus();
 }
 
-function scrollToEnd(column) {
+// What is taller than the window is shown from its beginning: a title that has scrolled away is not read.
+function scrollToEnd(column, from = column.querySelector(".log").lastElementChild) {
   const log = column.querySelector(".log");
   log.scrollTop = log.scrollHeight;
+  const above = from ? log.getBoundingClientRect().top - from.getBoundingClientRect().top : 0;
+  if (above > 0) log.scrollTop -= above;
+  leftAt.set(log, log.scrollTop);
 }
 
 // Where columns are tabs, the tab of a chat that is not on the screen shows that something came.
