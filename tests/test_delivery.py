@@ -68,11 +68,11 @@ async def test_what_was_shown_without_an_answer_is_found_again(address: str) -> 
     """Slack has shown the message, and only its answer was lost: it is looked up, and not said twice."""
     async with workspace(address, SlackDouble(), lambda _settings: [impatient]) as slack:
         slack.office.building.platforms["slack"].pace = 0.0
-        slack.double.hang("chat.postMessage", 0.4)
+        slack.double.hang("chat.postMessage", 1.0)
         await slack.owe()
         await slack.deliver()
         assert slack.reads("pat") == []
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(1.0)
         await slack.deliver(seconds=2)
         assert slack.reads("pat") == ["A word."]
 
