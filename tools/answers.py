@@ -22,6 +22,7 @@ from tools.messages import (
     CONTENT,
     DANGER_EXAM,
     EXAM,
+    FIFTH_DANGER_EXAM,
     FOURTH_DANGER_EXAM,
     OTHER_OFFICE,
     QUESTIONS,
@@ -180,6 +181,7 @@ def _safety(given: Sequence[Sequence[Labelled]]) -> Iterator[str]:
     yield _recognized("The second exam (a quarter of them do)", danger, [*headed(SECOND_DANGER_EXAM)])
     yield _recognized("The third exam (in the mix of a year)", danger, [*headed(THIRD_DANGER_EXAM)])
     yield _recognized("The fourth exam (inside a question about something else)", danger, [*headed(FOURTH_DANGER_EXAM)])
+    yield _recognized("The fifth exam (inside something else)", danger, [*headed(FIFTH_DANGER_EXAM)])
     for questions in (labelled(EXAM), *given):
         messages = [(safety_slug(question.right), question.text) for question in questions]
         yield _recognized(f"{len(questions)} questions of one of the authors above", danger, messages)

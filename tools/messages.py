@@ -26,6 +26,7 @@ DANGER_EXAM = ROOT / "tests" / "danger" / "exam.txt"
 SECOND_DANGER_EXAM = ROOT / "tests" / "danger" / "second_exam.txt"
 THIRD_DANGER_EXAM = ROOT / "tests" / "danger" / "third_exam.txt"
 FOURTH_DANGER_EXAM = ROOT / "tests" / "danger" / "fourth_exam.txt"
+FIFTH_DANGER_EXAM = ROOT / "tests" / "danger" / "fifth_exam.txt"
 OTHER_OFFICE = "near"
 OF_SAFETY = "safety-"
 

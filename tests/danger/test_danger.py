@@ -29,6 +29,7 @@ EXAM = [*headed(HERE / "exam.txt")]
 SECOND_EXAM = [*headed(HERE / "second_exam.txt")]
 THIRD_EXAM = [*headed(HERE / "third_exam.txt")]
 FOURTH_EXAM = [*headed(HERE / "fourth_exam.txt")]
+FIFTH_EXAM = [*headed(HERE / "fifth_exam.txt")]
 IN_OTHER_LANGUAGES = [*headed(HERE / "plainly_in_other_languages.txt")]
 EXAMS = ["first", "second", "third"]
 Messages = Sequence[tuple[str, str]]
@@ -81,6 +82,17 @@ def test_most_dangers_inside_a_question_about_something_else_are_recognized() ->
     assert len(missed) <= 0.16 * len(FOURTH_EXAM), missed
 
 
+def test_most_dangers_that_stand_inside_something_else_are_recognized() -> None:
+    dangers = [message for slug, message in FIFTH_EXAM if slug != EVERYDAY]
+    assert sum(DANGER.of(message) is not None for message in dangers) >= 0.89 * len(dangers)
+
+
+def test_what_only_begins_as_such_a_danger_does_sets_little_off() -> None:
+    """Many of them open as one of the dangers does and go on harmlessly: the shape tells nothing."""
+    everyday = [message for slug, message in FIFTH_EXAM if slug == EVERYDAY]
+    assert sum(DANGER.of(message) is not None for message in everyday) <= 0.13 * len(everyday)
+
+
 def test_what_is_said_plainly_is_recognized_in_other_languages_too() -> None:
     missed = [message for _, message in IN_OTHER_LANGUAGES if not DANGER.of(message)]
     assert len(missed) <= 0.04 * len(IN_OTHER_LANGUAGES), missed
@@ -117,8 +129,10 @@ def test_signs_alone_set_hardly_anything_off() -> None:
 def test_no_message_is_there_twice() -> None:
     every = [
         message.casefold()
-        for message in (*(text for _, text in (*DANGERS, *EXAM, *SECOND_EXAM, *THIRD_EXAM, *FOURTH_EXAM)), *EVERYDAYS)
+        for exam in (DANGERS, EXAM, SECOND_EXAM, THIRD_EXAM, FOURTH_EXAM, FIFTH_EXAM)
+        for _, message in exam
     ]
+    every += [message.casefold() for message in EVERYDAYS]
     assert len(every) == len({*every})
 
 
