@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dates import Clock
-from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, to_go
+from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, became, to_go
 from bot.drawing_up import at_the_house
 from bot.due import fate_of
 from bot.face import Face
 from bot.holding import made_one
 from bot.house import House
-from bot.keeping import kept_now
+from bot.keeping import kept_now, rules_now
 from bot.store import cases, deeds, disposal, holds
 from bot.store.database import TROUBLES, Database, Transaction
 from bot.store.deeds import Deed
@@ -51,46 +51,53 @@ class Destroying:
             if self.clock() >= datetime.fromisoformat(listed.data["not_before"]):
                 await self._carry_out(listed)
 
-    async def _carry_out(self, listed: Case) -> None:
-        if (await kept_now(self.house)).hold or not await self._begin(listed.ref):
+    async def _carry_out(self, signed: Case) -> None:
+        listed = None if (await kept_now(self.house)).hold else await self._begin(signed.ref)
+        if listed is None:
             return
-        became = {row.ref: await self._tried(listed, row) for row in to_go(listed)}
-        if all(became.values()):
-            await self._finish(listed.ref, {ref: one for ref, one in became.items() if one})
+        left = [row for row in to_go(listed) if row.ref not in became(listed)]
+        found = {row.ref: await self._tried(listed, row) for row in left}
+        if all(found.values()):
+            await self._finish(listed.ref, {ref: one for ref, one in found.items() if one})
 
-    async def _begin(self, ref: str) -> bool:
-        """From now on the signature cannot be taken back. False where it was, a moment ago."""
+    async def _begin(self, ref: str) -> Case | None:
+        """From now on the signature cannot be taken back. None where it was, a moment ago."""
         async with self.database.transaction() as transaction:
             listed = await cases.held(transaction, ref)
             if listed and listed.state == SIGNED:
                 desk = at_the_house(self.house, self.faces, transaction, self.clock(), f"{listed.stamp}/begin")
                 listed = await desk.move_by_house(listed, "begin", listed.data)
-            return listed is not None and listed.state == UNDER_WAY
+            return listed if listed and listed.state == UNDER_WAY else None
 
     async def _tried(self, listed: Case, row: Listed) -> Became | None:
         """What became of one case; None where that is for the next round to say."""
-        if (await kept_now(self.house)).hold:
+        rules = await rules_now(self.house, self.faces)
+        if rules is None:
             return None
         try:
             async with self.database.transaction() as transaction:
-                return await self._end(transaction, listed, row)
+                return await self._end(transaction, listed.ref, row, rules)
         except NotYet:
             return None
         except TROUBLES as error:
             log.warning("a case on a list was not destroyed yet: %s", type(error).__name__, extra={"ref": row.ref})
             return None
 
-    async def _end(self, transaction: Transaction, listed: Case, row: Listed) -> Became:
-        """Destroy a case and its parts, unless there is a reason to keep them now."""
-        now = await cases.held(transaction, listed.ref)
-        if now is None or now.state != UNDER_WAY:
+    async def _end(self, transaction: Transaction, ref: str, row: Listed, rules: House) -> Became:
+        """Destroy a case and its parts, unless there is a reason to keep them now: then that is noted on the list, and
+        stays so whatever comes later."""
+        listed = await cases.held(transaction, ref)
+        if listed is None or listed.state != UNDER_WAY:
             raise NotYet
+        if before := became(listed).get(row.ref):
+            return before
         case = await cases.by_ref(transaction, row.ref)
         if case is None:
             return await self._how_it_went(transaction, listed, row)
         refs = await made_one(transaction, self.faces, case)
         together = [one for ref in refs if (one := await cases.held_to_end(transaction, ref))]
-        if why := await self._why_kept(transaction, row, refs, together):
+        if why := await self._why_kept(transaction, row, refs, together, rules):
+            await self._note_kept(transaction, listed, row, why)
             return why
         if not all([await disposal.is_sealed(transaction, one) for one in together]):
             raise NotYet
@@ -99,20 +106,26 @@ class Destroying:
             await deeds.enter(transaction, self._deed(listed, row, one))
         return "destroyed"
 
+    async def _note_kept(self, transaction: Transaction, listed: Case, row: Listed, why: Became) -> None:
+        """The signature counts for this case no more: a hold that is lifted while others of the list still wait brings
+        back no word that was given before it."""
+        desk = at_the_house(self.house, self.faces, transaction, self.clock(), f"{listed.stamp}/{row.ref}")
+        await desk.move_by_house(listed, "keep_one", {**listed.data, "became": {**became(listed), row.ref: why}})
+
     async def _how_it_went(self, transaction: Transaction, listed: Case, row: Listed) -> Became:
         """A case that is not there: this list destroyed it before a worker died, or something else did."""
         deed = await deeds.destruction(transaction, row.ref)
         return "destroyed" if deed and (deed.details or {}).get("list") == listed.ref else "gone"
 
     async def _why_kept(
-        self, transaction: Transaction, row: Listed, refs: tuple[str, ...], together: list[Case]
+        self, transaction: Transaction, row: Listed, refs: tuple[str, ...], together: list[Case], rules: House
     ) -> Became | None:
         if await holds.is_held(transaction, refs):
             return "on_hold"
         if {one.ref: one.version for one in together} != row.versions:
             return "changed"
         main = next(one for one in together if one.ref == row.ref)
-        fate = await fate_of(transaction, self.faces, self.house, main)
+        fate = await fate_of(transaction, self.faces, rules, main)
         same = fate.standing.line is not None and fate.standing.line.name == row.filed_under
         return None if same and fate.may_go(self.house.calendar.day(self.clock())) else "not_due"
 
@@ -127,15 +140,17 @@ class Destroying:
         }
         return Deed("destroyed", "", self.clock(), case.ref, details)
 
-    async def _finish(self, ref: str, became: Mapping[str, Became]) -> None:
+    async def _finish(self, ref: str, found: Mapping[str, Became]) -> None:
         """Say on the list what became of each case. Whose cases they were is forgotten with them."""
-        gone = sum(1 for one in became.values() if one == "destroyed")
-        note = self.house.words.plain("disposition.note.done", gone=str(gone), stays=str(len(became) - gone))
         async with self.database.transaction() as transaction:
             listed = await cases.held(transaction, ref)
             if listed and listed.state == UNDER_WAY:
+                whole = {**became(listed), **found}
+                gone = sum(1 for one in whole.values() if one == "destroyed")
+                counts = {"gone": str(gone), "stays": str(len(whole) - gone)}
+                note = self.house.words.plain("disposition.note.done", **counts)
                 desk = at_the_house(self.house, self.faces, transaction, self.clock(), f"{listed.stamp}/done")
-                data = {**listed.data, "barred": self._still_barred(listed), "became": became}
+                data = {**listed.data, "barred": self._still_barred(listed), "became": whole}
                 await desk.move_by_house(listed, "carry_out", data, note)
 
     def _still_barred(self, listed: Case) -> list[str]:

@@ -57,6 +57,7 @@ MOVES = (
     # A school day later the house carries it out; until then the signature can be taken back.
     Move("take_back", when=SIGNED, to=LISTED, by=officer, tell=(director,)),
     Move("begin", when=SIGNED, to=UNDER_WAY, by=HOUSE, hidden=True),
+    Move("keep_one", when=UNDER_WAY, to=UNDER_WAY, by=HOUSE, hidden=True),
     Move("carry_out", when=UNDER_WAY, to=CARRIED_OUT, by=HOUSE, hidden=True, tell=(signer, director)),
 )
 # fmt: on

@@ -197,20 +197,6 @@ async def test_a_part_that_changed_keeps_the_whole(address: str) -> None:
         assert became(await carried_out(opened, listed)) == {main.ref: "changed"}
 
 
-async def test_a_longer_time_in_the_file_keeps_what_was_listed_by_the_shorter(address: str) -> None:
-    async with office(address) as opened:
-        question = await a_question(opened)
-        listed = await signed(opened, await drawn_up(opened))
-        # The same list in a house that keeps questions longer: as after a start with new content.
-        opened.clock.moment = opened.building.house.calendar.after(opened.clock.moment, 1)
-        await opened.building.sealer.round()
-        faces = dict(opened.building.menu.faces)
-        asked = faces["inquiry"]
-        faces["inquiry"] = type(asked)(asked.workflow, asked.title, asked.body, filed_under=lambda _: "inquiry_unsent")
-        await Destroying(opened.building.database, opened.building.house, faces, opened.clock).round()
-        assert became(await opened.case(listed.ref)) == {question.ref: "not_due"}
-
-
 async def test_while_the_whole_district_is_on_hold_a_list_rests(district: Office, content: object) -> None:
     question = await a_question(district)
     listed = await signed(district, await drawn_up(district))

@@ -82,7 +82,7 @@ MAY_IMPORT = {
     "bot/forms.py": PAPER,
     "bot/face.py": PAPER,
     "bot/retention.py": (*PAPER, "bot.face"),
-    "bot/keeping.py": PAPER,
+    "bot/keeping.py": (*PAPER, "bot.face"),
     "bot/disposition.py": ("bot.workflow",),
     "bot/case_card.py": (*PAPER, "bot.face"),
     "bot/store": (*DRAWN, "bot.store", "bot.platforms.base"),
