@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.dates import Clock
 from bot.evidence import ENDINGS, Evidence
 from bot.evidence.pictures import fit_to_look_at
-from bot.exhibits import may_open
+from bot.exhibits import may_open_file
 from bot.face import Face
 from bot.house import House
 from bot.kept_files import KeptFiles
@@ -46,7 +46,7 @@ class Copies:
             case = await cases.by_id(transaction, file.case_id) if file else None
             if file is None or case is None or file.status != "kept":
                 return None
-            if not await may_open(transaction, self.faces, case, viewer, self.house):
+            if not await may_open_file(transaction, self.faces, file, viewer, self.house):
                 return None
             what: Seen = "viewed" if file.is_picture else "exported"
             await views.enter_once(transaction, number, viewer, what, message, self.clock())

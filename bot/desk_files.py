@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.events import SentFile
 from bot.evidence import Evidence
-from bot.exhibits import may_open, sharing, want
+from bot.exhibits import sharing, to_open, want
 from bot.records.permission import may_take
 from bot.store import cases, evidence, outbox
 from bot.store.outbox import Notice
@@ -36,19 +36,15 @@ class FilesAtTheDesk(Visit):
     async def evidence_links(self, case: Case) -> tuple[tuple[Evidence, str], ...]:
         """The files of a case that are kept, each with a link that this person may open for a quarter of an hour; none
         for whoever may not open them. Refused (no_page) where no browser could reach one."""
-        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
-            return ()
-        if self.house.links is None:
+        files = await to_open(self.transaction, self.faces, case, self.me, self.house)
+        if files and self.house.links is None:
             raise Refused("no_page", case)
-        kept = [file for file in await self.evidence(case) if file.status == "kept"]
-        return tuple((file, self.house.links.url(file.id, self.me, self.now)) for file in kept)
+        return tuple((file, self.house.links.url(file.id, self.me, self.now)) for file in files if self.house.links)
 
     async def hand_over(self, case: Case, says: str, otherwise: Card) -> int:
         """The files of a case that are kept are to be put into this person's chat, with these words; `otherwise` is
         said where the chat takes none. Gives how many: none for whoever may not open them."""
-        if not await may_open(self.transaction, self.faces, case, self.me, self.house):
-            return 0
-        kept = [file.id for file in await self.evidence(case) if file.status == "kept"]
+        kept = [file.id for file in await to_open(self.transaction, self.faces, case, self.me, self.house)]
         words = {"files": kept, "says": says, "otherwise": pack(otherwise)}
         notice = Notice(f"{self.event.key}/copies", "files", self.me, words, self.now, case.id)
         await outbox.put(self.transaction, [notice] if kept else [], self.now)

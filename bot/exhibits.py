@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
@@ -78,6 +78,40 @@ async def may_open(transaction: Transaction, faces: Mapping[str, Face], case: Ca
     face = faces[case.kind]
     allowed = face.workflow.may_see(case, viewer, house.district) and face.may_open(case, viewer, house)
     return allowed and await takes_files(transaction, faces, case, house)
+
+
+async def may_open_file(
+    transaction: Transaction, faces: Mapping[str, Face], file: Evidence, viewer: str, house: House
+) -> bool:
+    """Whether somebody may look at one file now, or have a copy of it."""
+    case = await cases.by_id(transaction, file.case_id)
+    if case is None or not await may_open(transaction, faces, case, viewer, house):
+        return False
+    return not await shut_away(transaction, faces, [file.sha256], house)
+
+
+async def to_open(
+    transaction: Transaction, faces: Mapping[str, Face], case: Case, viewer: str, house: House
+) -> tuple[Evidence, ...]:
+    """The files of a case that are kept and that somebody may open now, oldest first."""
+    if not await may_open(transaction, faces, case, viewer, house):
+        return ()
+    kept = [file for file in await evidence.of_case(transaction, case.id) if file.status == "kept"]
+    shut = await shut_away(transaction, faces, [file.sha256 for file in kept], house)
+    return tuple(file for file in kept if file.sha256 not in shut)
+
+
+async def shut_away(
+    transaction: Transaction, faces: Mapping[str, Face], digests: Collection[str], house: House
+) -> frozenset[str]:
+    """Those of these files, by their SHA-256, that stand in a case which takes none: the same bytes are shown to nobody
+    out of another one either (requirement 4.1)."""
+    shut: frozenset[str] = frozenset()
+    for case_id, held in (await evidence.holding(transaction, digests) if digests else {}).items():
+        case = None if held <= shut else await cases.by_id(transaction, case_id)
+        if case and not await takes_files(transaction, faces, case, house):
+            shut |= held
+    return shut
 
 
 async def takes_files(transaction: Transaction, faces: Mapping[str, Face], case: Case, house: House) -> bool:

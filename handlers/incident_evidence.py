@@ -155,7 +155,14 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
         return await _none(desk, case)
     title = desk.label("incident.evidence_of", ref=case.ref)
     rows = Rows(tuple(_row(desk, one, url) for one, url in links))
-    return [Say(Card(title, (Text(desk.word("incident.evidence_rules"), quiet=True), rows)))]
+    locked = await _locked(desk, case, len(links))
+    return [Say(Card(title, (Text(desk.word("incident.evidence_rules"), quiet=True), *locked, rows)))]
+
+
+async def _locked(desk: Desk, case: Case, opened: int) -> tuple[Text, ...]:
+    """How many are kept and open for nobody, since the same file is in a case that takes none."""
+    locked = sum(one.status == "kept" for one in await desk.evidence(case)) - opened
+    return (Text(desk.word("incident.sealed.some", count=str(locked))),) if locked else ()
 
 
 async def _hand_over(desk: Desk, case: Case) -> Replies:

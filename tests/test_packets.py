@@ -16,6 +16,7 @@ from bot.records.summary import Order
 from bot.store import deeds, holds
 from bot.store.deeds import Deed
 from bot.store.holds import Hold
+from bot.ui import plain
 from tests.evidence_office import KEY, LARGE, SCREENSHOT, Drawer, Reports, sends
 from tests.evidence_office import reports as reports
 from tests.office import Office
@@ -167,6 +168,28 @@ async def test_files_that_are_shut_away_are_listed_and_never_there(opened: Offic
     assert (listed["file"], listed["sha256"]) == (None, sha256(SCREENSHOT).hexdigest())
     assert "01: locked, not in this packet" in packet.summary
     assert "Law enforcement decides what happens to them" in packet.summary
+
+
+async def test_the_same_bytes_are_in_no_packet_of_another_case_either(opened: Office, drawer: Drawer) -> None:
+    """Both cases keep the picture; of one it turns out to be sexual. The other one's own picture stays."""
+    drawer.holds |= {"a.png": SCREENSHOT, "b.png": LARGE}
+    case = await taken(opened, name="kim")
+    for file in ("a.png", "b.png"):
+        await sends(opened, "kim", file=file)
+    other = await taken(opened, name="lee", link="https://www.instagram.com/central.hs.copy")
+    await sends(opened, "lee", file="a.png")
+    assert SCREENSHOT in (await packet_of(opened, case.ref)).files.values()
+    await opened.move("casey", "recategorise", await opened.case(other.ref), category="sexual_image")
+    packet = await packet_of(opened, case.ref)
+    assert [packet.files[name] for name in packet.files if name.startswith("files/")] == [LARGE]
+    assert "01: locked, not in this packet" in packet.summary
+    assert "Law enforcement decides what happens to them" in packet.summary
+    await opened.press("casey", "evidence", await opened.case(case.ref))
+    await opened.settle()
+    card = plain((await opened.cards("casey"))[-1])
+    assert "b.png" in card
+    assert "a.png" not in card
+    assert "Locked: 1." in card
 
 
 async def test_what_opens_with_none_of_the_keys_stops_the_packet(reports: Reports) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from bot.evidence import ENDINGS
-from bot.exhibits import main_of, takes_files
+from bot.exhibits import main_of, shut_away, takes_files
 from bot.face import Face
 from bot.house import House
 from bot.store import case_records, cases, holds, people
@@ -46,7 +46,7 @@ class Papers:
     parts     what became part of the case
     entry     what it entered in a register; None for nothing
     goes_on   the case that it became part of itself, where its files are; None where it stands by itself
-    is_shut   its files may be shown to nobody, and are in no packet (requirement 4.1)
+    shut      the SHA-256 of the files that may be shown to nobody, and are in no packet (requirement 4.1)
     """
 
     sheet: Sheet
@@ -55,7 +55,7 @@ class Papers:
     goes_on: Case | None
     log: tuple[Entered, ...]
     files: tuple[Paper, ...]
-    is_shut: bool
+    shut: frozenset[str]
 
     @property
     def case(self) -> Case:
@@ -90,11 +90,11 @@ async def gather(transaction: Transaction, faces: Mapping[str, Face], house: Hou
     main = await main_of(transaction, faces, case)
     ids = [one.case.id for one in (sheet, *parts, *([entry] if entry else []))]
     refs = [one.case.ref for one in (sheet, *parts, *([entry] if entry else []))]
-    is_shut = not await takes_files(transaction, faces, case, house)
     files = await case_records.files_of(transaction, ids)
+    shut = await _shut(transaction, faces, house, case, files)
     log = await case_records.log_of(transaction, ids, refs)
     goes_on = None if main is case else main
-    return Papers(sheet, tuple(parts), entry, goes_on, log, _named(files, is_shut=is_shut), is_shut)
+    return Papers(sheet, tuple(parts), entry, goes_on, log, _named(files, shut), shut)
 
 
 async def _sheet(transaction: Transaction, case: Case) -> Sheet:
@@ -109,12 +109,23 @@ async def _entry(transaction: Transaction, face: Face, case: Case) -> Sheet | No
     return await _sheet(transaction, found) if found and found.data.get("request") == case.ref else None
 
 
-def _named(files: tuple[Row, ...], *, is_shut: bool) -> tuple[Paper, ...]:
-    numbered = enumerate(files, 1)
-    return tuple(Paper(row, "" if is_shut or row["status"] != "kept" else _name(at, row)) for at, row in numbered)
+async def _shut(
+    transaction: Transaction, faces: Mapping[str, Face], house: House, case: Case, files: tuple[Row, ...]
+) -> frozenset[str]:
+    """All that are kept where the case takes none; else those that another case shut away."""
+    digests = frozenset(row["sha256"] for row in files if row["status"] == "kept")
+    if not await takes_files(transaction, faces, case, house):
+        return digests
+    return await shut_away(transaction, faces, digests, house)
 
 
-def _name(number: int, row: Row) -> str:
+def _named(files: tuple[Row, ...], shut: frozenset[str]) -> tuple[Paper, ...]:
+    return tuple(Paper(row, _name(number, row, shut)) for number, row in enumerate(files, 1))
+
+
+def _name(number: int, row: Row, shut: frozenset[str]) -> str:
+    if row["status"] != "kept" or row["sha256"] in shut:
+        return ""
     return f"files/{number:02}{ENDINGS[row['media_type']]}"
 
 

@@ -143,7 +143,7 @@ class Summary:
     def _files(self, page: Page) -> None:
         words, papers = self.house.words.plain, self.papers
         page.heading(words("packet.files"))
-        if papers.is_shut and papers.files:
+        if papers.shut:
             page.say(words("packet.shut"))
             page.say(words("packet.shut_ask"))
             page.say()

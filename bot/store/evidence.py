@@ -80,6 +80,15 @@ async def of_event(transaction: Transaction, event: str) -> tuple[Evidence, ...]
     return await _all(transaction, evidence.c.event == event)
 
 
+async def holding(transaction: Transaction, digests: Collection[str]) -> dict[int, frozenset[str]]:
+    """Every case, by its id, that keeps a file with one of these SHA-256, and with which of them."""
+    same = and_(evidence.c.sha256.in_(digests), evidence.c.status == "kept")
+    found: dict[int, frozenset[str]] = {}
+    for row in await transaction.execute(select(evidence.c.case_id, evidence.c.sha256).where(same).distinct()):
+        found[row.case_id] = found.get(row.case_id, frozenset()) | {row.sha256}
+    return found
+
+
 async def by_id(transaction: Transaction, evidence_id: int) -> Evidence | None:
     """A file by its number, whatever became of it."""
     found = await _all(transaction, evidence.c.id == evidence_id)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from bot.dates import Clock
 from bot.evidence import Evidence
 from bot.evidence.links import VALID_FOR, BadLink, Links, Pass
-from bot.exhibits import may_open
+from bot.exhibits import may_open_file
 from bot.face import Face
 from bot.house import House
 from bot.records.packet import deed_of
@@ -115,7 +115,7 @@ class Door:
         case = await cases.by_id(transaction, file.case_id) if file else None
         if file is None or case is None or file.status != "kept":
             raise NotShown("ended", 404)
-        if not await may_open(transaction, self.faces, case, viewer, self.house):
+        if not await may_open_file(transaction, self.faces, file, viewer, self.house):
             raise NotShown("not_yours", 403)
         return Look(file, case)
 
