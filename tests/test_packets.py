@@ -213,7 +213,8 @@ async def test_what_opens_with_none_of_the_keys_stops_the_packet(reports: Report
 
 async def test_without_a_file_no_keys_are_needed(reports: Reports) -> None:
     one = packing(reports.office)
-    await replace(one, kept=KeptFiles(one.database, None)).can_be_made("R-1001")
+    order = Order("operator:rene", reports.office.clock(), "")
+    (await replace(one, kept=KeptFiles(one.database, None)).made("R-1001", order)).close()
 
 
 async def test_there_is_no_packet_of_what_is_not_there(opened: Office) -> None:

@@ -3,10 +3,13 @@ before any of it leaves the house, and the hash of each (requirement 8.6)."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from bot.evidence.vault import FileKey, Locked
 from bot.face import Face
@@ -38,11 +41,23 @@ class Packing:
     faces: Mapping[str, Face]
     house: House
     kept: KeptFiles
+    _one_packet: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
-    async def can_be_made(self, ref: str) -> None:
-        """Raises NoSuchCase, and CannotPack for files that do not open, before anything is given."""
-        async with self.database.snapshot() as transaction:
-            await self.keys(await gather(transaction, self.faces, self.house, ref))
+    async def made(self, ref: str, order: Order) -> IO[bytes]:
+        """The packet of a case as a whole, to be read and closed: in a file without a name, which is gone with this
+        process at the latest. Whoever reads it keeps no connection to the database, and one is made at a time, so that
+        those who press buttons find one free. Raises NoSuchCase, CannotPack, and OSError where no room is left."""
+        with ExitStack() as unfinished:
+            file = unfinished.enter_context(TemporaryFile())
+
+            async def give(data: bytes) -> None:
+                await asyncio.to_thread(file.write, data)
+
+            async with self._one_packet:
+                await self.write(ref, order, give)
+            file.seek(0)
+            unfinished.pop_all()
+        return file
 
     async def write(self, ref: str, order: Order, give: Give) -> str:
         """Write the packet of a case, piece by piece. Gives the hash of its manifest, which stands for all of it.

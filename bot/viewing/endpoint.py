@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from importlib.resources import files
+from os import fstat
 from secrets import token_urlsafe
 
 import aiohttp_jinja2
@@ -21,6 +23,9 @@ from bot.pages import pages
 from bot.records.packet import CannotPack, Packing
 from bot.records.papers import NoSuchCase
 from bot.viewing.admission import Door, Look, NotShown
+from bot.viewing.streaming import Patience, pieces_of
+
+log = logging.getLogger(__name__)
 
 COOKIE = "crossing_guard_browser"
 HEADERS = {
@@ -129,19 +134,19 @@ class _Page:
         return await _streamed(request, response, stored)
 
     async def packet(self, request: web.Request) -> web.StreamResponse:
-        """A packet of records, written while it is read; one that breaks off is no whole ZIP."""
+        """A packet of records, of which nothing is given before it is whole."""
         taking, order = await self.door.hand_over(_token(request), _browser(request))
         try:
-            await self.packing.can_be_made(taking.case.ref)
-        except (CannotPack, NoSuchCase):
+            file = await self.packing.made(taking.case.ref, order)
+        except (CannotPack, NoSuchCase, OSError) as error:
+            log.warning("a packet could not be made", extra={"ref": taking.case.ref, "trouble": type(error).__name__})
             raise NotShown("trouble", 503) from None
         name = f"records-{taking.case.ref}.zip"
         response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
         response.content_type = "application/zip"
-        await response.prepare(request)
-        await self.packing.write(taking.case.ref, order, response.write)
-        await response.write_eof()
-        return response
+        with file:
+            response.content_length = fstat(file.fileno()).st_size
+            return await _streamed(request, response, pieces_of(file))
 
     async def _key(self, look: Look) -> FileKey:
         try:
@@ -154,9 +159,13 @@ async def _streamed(
     request: web.Request, response: web.StreamResponse, stored: AsyncIterator[bytes]
 ) -> web.StreamResponse:
     await response.prepare(request)
-    async for piece in stored:
-        await response.write(piece)
-    await response.write_eof()
+    try:
+        await Patience().stream(stored, response.write)
+        await response.write_eof()
+    except TimeoutError:
+        log.info("a download was broken off: the browser took nothing for too long")
+        if request.transport:
+            request.transport.abort()
     return response
 
 
