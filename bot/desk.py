@@ -19,6 +19,7 @@ from bot.notices import no_longer_reminded, notices
 from bot.store import cases, deeds, outbox, people, reminders
 from bot.store.deeds import Deed, Seen
 from bot.ui import Card
+from bot.withheld import Withheld
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
 
 SIFTED = 100
@@ -59,11 +60,13 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
 
     async def destruction(self, ref: str) -> dict[str, str]:
         """When a case was destroyed, and by which list, for a sentence; nothing where it was not, and for whoever may
-        not hear that it was there once."""
+        not hear that it was there once: from whom a case was kept, its end is kept as well."""
         role = self.house.district.role
         answers_for_records = self.me in (*role("records_officer"), *role("communications_director"))
         deed = await deeds.destruction(self.transaction, ref) if answers_for_records else None
         if deed is None or not deed.details:
+            return {}
+        if Withheld.read(deed.details.get("kept_from", {})).keeps_out(self.me, self.house.district):
             return {}
         return {"ref": ref[:20], "when": self.house.day(deed.at), "list": deed.details["list"]}
 

@@ -10,18 +10,21 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.dates import Clock
-from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, became, to_go
+from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, became, openers_forgotten, to_go
 from bot.drawing_up import at_the_house
 from bot.due import fate_of
 from bot.face import Face
 from bot.holding import made_one
 from bot.house import House
 from bot.keeping import kept_now, rules_now
+from bot.signing import withheld
 from bot.store import cases, deeds, disposal, holds
 from bot.store.database import TROUBLES, Database, Transaction
 from bot.store.deeds import Deed
+from bot.withheld import Withheld
 from bot.workflow import Case
 
 log = logging.getLogger(__name__)
@@ -96,14 +99,16 @@ class Destroying:
             return await self._how_it_went(transaction, listed, row)
         refs = await made_one(transaction, self.faces, case)
         together = [one for ref in refs if (one := await cases.held_to_end(transaction, ref))]
-        if why := await self._why_kept(transaction, row, refs, together, rules):
+        kept_from = withheld(together, self.faces)
+        why = await self._why_kept(transaction, row, refs, together, rules)
+        if why := why or self._not_theirs(listed, together, kept_from):
             await self._note_kept(transaction, listed, row, why)
             return why
         if not all([await disposal.is_sealed(transaction, one) for one in together]):
             raise NotYet
         for one in together:
             await disposal.destroy(transaction, one)
-            await deeds.enter(transaction, self._deed(listed, row, one))
+            await deeds.enter(transaction, self._deed(listed, row, one, kept_from))
         return "destroyed"
 
     async def _note_kept(self, transaction: Transaction, listed: Case, row: Listed, why: Became) -> None:
@@ -129,15 +134,23 @@ class Destroying:
         same = fate.standing.line is not None and fate.standing.line.name == row.filed_under
         return None if same and fate.may_go(self.house.calendar.day(self.clock())) else "not_due"
 
-    def _deed(self, listed: Case, row: Listed, case: Case) -> Deed:
+    def _not_theirs(self, listed: Case, together: list[Case], kept_from: Withheld) -> Became | None:
+        """Whether whoever signed must not sign for this any more: roles pass on after a signature too."""
+        signer = listed.data["signed_by"]
+        own = any(one.opened_by == signer for one in together)
+        return "not_theirs" if own or kept_from.keeps_out(signer, self.house.district) else None
+
+    def _deed(self, listed: Case, row: Listed, case: Case, kept_from: Withheld) -> Deed:
         line = self.house.content.records.line(row.filed_under)
-        details = {
+        details: dict[str, Any] = {
             "list": listed.ref,
             "class": row.filed_under,
             "series": line.series if line else "",
             "signer": listed.data["signed_by"],
             "with": row.ref,
         }
+        if kept_from != Withheld():
+            details["kept_from"] = kept_from.noted()
         return Deed("destroyed", "", self.clock(), case.ref, details)
 
     async def _finish(self, ref: str, found: Mapping[str, Became]) -> None:
@@ -150,10 +163,5 @@ class Destroying:
                 counts = {"gone": str(gone), "stays": str(len(whole) - gone)}
                 note = self.house.words.plain("disposition.note.done", **counts)
                 desk = at_the_house(self.house, self.faces, transaction, self.clock(), f"{listed.stamp}/done")
-                data = {**listed.data, "barred": self._still_barred(listed), "became": whole}
+                data = {**listed.data, "barred": openers_forgotten(listed, self.house.district), "became": whole}
                 await desk.move_by_house(listed, "carry_out", data, note)
-
-    def _still_barred(self, listed: Case) -> list[str]:
-        """Of those from whom the list is kept, those who hold an office and could read it."""
-        holding = self.house.district.people()
-        return [email for email in listed.data["barred"] if email in holding]

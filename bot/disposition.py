@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
+from bot.content.district import District
+from bot.withheld import Withheld
 from bot.workflow import Case
 
 KIND = "disposition"
@@ -23,9 +25,10 @@ DRAWN_UP, LISTED, SIGNED, UNDER_WAY, CARRIED_OUT, KEPT = (
 MOST_LISTED = 200
 """Cases on one list: no more than somebody reads before they sign."""
 
-Became = Literal["destroyed", "on_hold", "changed", "not_due", "gone"]
+Became = Literal["destroyed", "on_hold", "changed", "not_due", "not_theirs", "gone"]
 """What became of a case that was signed for: it was destroyed; it is on hold; something was done to it since it was
-listed; its class or its time is another one now; it was not there any more."""
+listed; its class or its time is another one now; whoever signed must not sign for it any more; it was not there any
+more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,24 @@ def became(case: Case) -> Mapping[str, Became]:
 def is_kept(case: Case, ref: str) -> bool:
     """Whether the records officer decided on this list that a case stays."""
     return ref in kept_off(case) or (case.state == KEPT and any(row.ref == ref for row in rows(case)))
+
+
+# --- Who must not sign ------------------------------------------------------------------------------------------------
+
+
+def barring(openers: Iterable[str], withheld: Withheld) -> dict[str, Any]:
+    """Who must not sign, as it is kept with the list: whose own cases are on it, and from whom one must be kept."""
+    return {"openers": sorted(set(openers)), **withheld.noted()}
+
+
+def barred(case: Case) -> Withheld:
+    """Who must not sign this list, or read it."""
+    kept: Mapping[str, Any] = case.data.get("barred", {})
+    return Withheld.of(kept.get("openers", ())) | Withheld.read(kept)
+
+
+def openers_forgotten(case: Case, district: District) -> dict[str, Any]:
+    """The same once the cases are gone: of those whose own they were, only who holds an office and could read of it
+    stays. From whom a case had to be kept is never forgotten."""
+    kept, holding = case.data.get("barred", {}), district.people()
+    return {**kept, "openers": [email for email in kept.get("openers", ()) if email in holding]}

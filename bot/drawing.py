@@ -28,8 +28,8 @@ class Drawing:
         """The card as it should be seen now, and the case's version (0 without a case); None for what counts no
         more."""
         case = await cases.by_id(connection, row.case_id) if row.case_id else None
-        if case is None:
-            return words_of(row), 0
+        if case is None:  # of a case that was destroyed meanwhile nothing is said any more
+            return None if row.case_id else words_of(row), 0
         if row.folded:
             return self._folded(row, case), case.version
         counts = case.state in (row.only_in.split() or [case.state])

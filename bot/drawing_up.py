@@ -12,15 +12,15 @@ from datetime import date, datetime, time, timedelta
 
 from bot.dates import Clock
 from bot.desk import Desk
-from bot.disposition import KIND, LISTED, MOST_LISTED, OFFICER, SIGNED, UNDER_WAY, as_data, is_kept
+from bot.disposition import KIND, LISTED, MOST_LISTED, SIGNED, UNDER_WAY, as_data, is_kept
 from bot.due import Fate, due
 from bot.events import Event, Person, Place
 from bot.face import Face
 from bot.house import House
 from bot.keeping import kept_now
+from bot.signing import barred, officers, signers
 from bot.store import cases, disposal, holds, seals
 from bot.store.database import Database, Transaction
-from bot.workflow import Case
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class DrawingUp:
         lists: dict[str, list[Fate]] = {}
         async with self.database.reading() as connection:
             async for fate in self._due(connection):
-                signer = next(iter(self._signers([fate])), None)
+                signer = next(iter(signers([fate], self.faces, self.house, self.clock())), None)
                 if signer is None:
                     log.warning("nobody may sign for a case that is due", extra={"ref": fate.case.ref})
                     continue
@@ -94,28 +94,19 @@ class DrawingUp:
             if not kept and not held & {one.ref for one in (fate.case, *fate.parts)}:
                 yield fate
 
-    def _signers(self, found: Sequence[Fate]) -> tuple[str, ...]:
-        officer = self.faces[KIND].workflow.role(OFFICER)
-        paper = Case(0, "", KIND, LISTED, 1, "", "", self.clock(), self.clock(), {"barred": self._barred(found)})
-        return officer.who(paper, self.house.district) if officer else ()
-
-    def _barred(self, found: Sequence[Fate]) -> list[str]:
-        """Who must not sign: whose own case it is, and from whom it must be kept."""
-        every = [one for fate in found for one in (fate.case, *fate.parts)]
-        kept_from = (self.faces[one.kind].kept_from(one, self.house.district) for one in every)
-        return sorted({one.opened_by for one in every}.union(*kept_from))
-
     async def _open(self, transaction: Transaction, listed: Sequence[Fate], key: str) -> None:
         desk = at_the_house(self.house, self.faces, transaction, self.clock(), key)
         newest = await seals.end(transaction)
         data = {
             "rows": [as_data(fate.listed(self.house)) for fate in listed],
             "kept_off": {},
-            "barred": self._barred(listed),
+            "barred": barred(listed, self.faces),
             "seal": {"number": newest.number, "seal": newest.seal},
         }
         opened = await desk.open_case(KIND, "", data)
         made = await desk.move_by_house(opened, "draw_up", data)
         # They find it among what waits for them: it is of no school of theirs.
-        await desk.belong(made, {f"signer_{place}": one for place, one in enumerate(self._signers(listed))})
+        await desk.belong(
+            made, {f"signer_{place}": one for place, one in enumerate(officers(made, self.faces, self.house))}
+        )
         log.info("a disposition list waits for a signature", extra={"ref": made.ref})

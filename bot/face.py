@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.content.district import District
 from bot.house import House
 from bot.ui import Element
+from bot.withheld import Withheld
 from bot.workflow import Case, Happening, Workflow
 
 Title = Callable[[Case, str, House], str]
@@ -22,7 +23,7 @@ TakesFiles = Callable[[Case, House], bool]
 Refers = Callable[[Case], str]
 Holds = Callable[[Case], tuple[str, ...]]
 StateSeen = Callable[[Case, str, House], str]
-KeptFrom = Callable[[Case, District], frozenset[str]]
+KeptFrom = Callable[[Case], Withheld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def no_others(_case: Case) -> tuple[str, ...]:
     return ()
 
 
-def nobody(_case: Case, _district: District) -> frozenset[str]:
+def nobody(_case: Case) -> Withheld:
     """It is kept from nobody by name."""
-    return frozenset()
+    return Withheld()
 
 
 def the_office(_case: Case, district: District) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ class Face:
     state_seen      the state in which a viewer sees it, where not everybody may know how far it is
     filed_under     the class of `content/records.yaml` by which it is kept; "" while it is not at its end
     classes         every class that `filed_under` gives
-    kept_from       the addresses of those who must not hear of it, whatever their office
+    kept_from       those who must not hear of it, whatever their office
     handled_by      the addresses of those who handle it, and may have all of its records
     on_paper        the whole of it for whoever may read the whole, in a packet of records
     entry           the entry that it made in a register: the kind of case and its address there; None for none yet

@@ -21,7 +21,7 @@ async def may_know(transaction: Transaction, faces: Mapping[str, Face], case: Ca
     """Whether somebody who places holds may know that a case is there: neither it nor the one that it became part of is
     kept from them. They need not be allowed to read it."""
     main = await main_of(transaction, faces, case)
-    return not any(holder in faces[one.kind].kept_from(one, house.district) for one in (case, main))
+    return not any(faces[one.kind].kept_from(one).keeps_out(holder, house.district) for one in (case, main))
 
 
 async def with_holds(

@@ -6,8 +6,10 @@ anybody wrote. The house draws it up and carries it out; in between nobody but i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.content.district import District
-from bot.disposition import CARRIED_OUT, DRAWN_UP, KEPT, KIND, LISTED, OFFICER, SIGNED, UNDER_WAY
+from bot.disposition import CARRIED_OUT, DRAWN_UP, KEPT, KIND, LISTED, OFFICER, SIGNED, UNDER_WAY, barred
 from bot.face import Face
 from bot.menu import Conversation
 from bot.workflow import HOUSE, Asks, Case, Move, Remind, Role, Workflow
@@ -18,16 +20,17 @@ FILED_UNDER = "disposition_list"
 
 
 def _officers(case: Case, district: District) -> tuple[str, ...]:
-    """The records officer, or the Director's office where there is none; then the superintendent. Nobody signs for a
-    case of their own, or for one that must be kept from them."""
+    """The records officer, or the Director's office where there is none; then the superintendent; where none of them
+    may, the Director's office after all. Nobody signs for a case of their own, or for one that must be kept from
+    them."""
     office = district.role("records_officer") or district.role("communications_director")
-    barred = _barred(case, district)
-    everybody = dict.fromkeys((*office, *district.role("superintendent")))
-    return tuple(email for email in everybody if email not in barred)
+    able = _able(case, (*office, *district.role("superintendent")), district)
+    return able or _able(case, district.role("communications_director"), district)
 
 
-def _barred(case: Case, _district: District) -> frozenset[str]:
-    return frozenset(case.data.get("barred", ()))
+def _able(case: Case, emails: Iterable[str], district: District) -> tuple[str, ...]:
+    kept_from = barred(case)
+    return tuple(email for email in dict.fromkeys(emails) if not kept_from.keeps_out(email, district))
 
 
 def _director(case: Case, district: District) -> tuple[str, ...]:
@@ -103,7 +106,7 @@ CONVERSATION = Conversation(
         body,
         filed_under=filed_under,
         classes=(FILED_UNDER,),
-        kept_from=_barred,
+        kept_from=barred,
         handled_by=_officers,
     ),
 )

@@ -41,7 +41,6 @@ from handlers.incident_roles import (
     informed,
     is_urgent,
     keeper,
-    kept_from,
     locked_out,
     newly_informed,
     on_call,
@@ -55,6 +54,7 @@ from handlers.incident_roles import (
     unaware,
     unaware_in_danger,
     warned,
+    withheld,
 )
 from handlers.incident_screens import SEND
 
@@ -250,7 +250,7 @@ CONVERSATION = Conversation(
         state_seen=state_seen,
         filed_under=incident_records.filed_under,
         classes=incident_records.CLASSES,
-        kept_from=lambda case, district: kept_from(case.data, case.school, district),
+        kept_from=withheld,
         handled_by=handlers.who,
         on_paper=on_paper,
     ),

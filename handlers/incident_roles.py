@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.content.district import District
+from bot.withheld import Withheld
 from bot.workflow import Case, Role
 
 Data = Mapping[str, Any]
@@ -34,15 +35,19 @@ def is_urgent(data: Data) -> bool:
 
 
 def holders(names: Iterable[str], school: str, district: District) -> tuple[str, ...]:
-    """Who stands behind role names, in order; `principal` is the principal of the school, with the stand-ins."""
-    found = (district.principal_and_stand_ins(school) if name == "principal" else district.role(name) for name in names)
-    return tuple(dict.fromkeys(email for emails in found for email in emails))
+    """Who stands behind role names, in order."""
+    return tuple(dict.fromkeys(email for name in names for email in district.behind(name, school)))
+
+
+def withheld(case: Case) -> Withheld:
+    """Who must not hear of a case: whom a reporter left out, and whom its route leaves out."""
+    roles = ((name, case.school if name == "principal" else "") for name in route_of(case.data).get("never", ()))
+    return Withheld.of(case.data.get("excluded", ()), roles)
 
 
 def kept_from(data: Data, school: str, district: District) -> frozenset[str]:
-    """Everybody who must not hear of a case: whom a reporter left out, and whom its route leaves out."""
-    never = holders(route_of(data).get("never", ()), school, district)
-    return frozenset((*data.get("excluded", ()), *never))
+    """The addresses of all of them now."""
+    return frozenset((*data.get("excluded", ()), *holders(route_of(data).get("never", ()), school, district)))
 
 
 def _allowed(case: Case, emails: Iterable[str], district: District) -> tuple[str, ...]:

@@ -125,6 +125,10 @@ class District:
         held: tuple[str, ...] = getattr(self.sheet.holds.roles, name)
         return held
 
+    def behind(self, role: str, school_id: str) -> tuple[str, ...]:
+        """Who stands behind the name of a role: `principal` is the principal of the school, with the stand-ins."""
+        return self.principal_and_stand_ins(school_id) if role == "principal" else self.role(role)
+
     @property
     def office(self) -> tuple[str, ...]:
         """Who answers for the policy and may read of every school, in the order in which they are asked: the
