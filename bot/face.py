@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from bot.content.district import District
+from bot.content.records_file import Counts
 from bot.house import House
 from bot.ui import Element
 from bot.withheld import Withheld
@@ -105,7 +106,7 @@ class Face:
     recalls         the references of earlier cases of which its body may speak, the weightiest first
     state_seen      the state in which a viewer sees it, where not everybody may know how far it is
     filed_under     the class of `content/records.yaml` by which it is kept; "" while it is not at its end
-    classes         every class that `filed_under` gives
+    classes         every class that `filed_under` gives, and from when its time can count
     kept_from       those who must not hear of it, whatever their office
     handled_by      the addresses of those who handle it, and may have all of its records
     on_paper        the whole of it for whoever may read the whole, in a packet of records
@@ -124,7 +125,7 @@ class Face:
     recalls: Holds = no_others
     state_seen: StateSeen = as_it_is
     filed_under: Refers = nothing
-    classes: tuple[str, ...] = ()
+    classes: Mapping[str, Counts] = field(default_factory=dict)
     kept_from: KeptFrom = nobody
     handled_by: HandledBy = the_office
     on_paper: OnPaper = nothing_more

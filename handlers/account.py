@@ -213,5 +213,12 @@ CONVERSATION = Conversation(
         "account.without_administrator": without_administrator,
     },
     screens=(verification.SCREEN,),
-    face=Face(WORKFLOW, title, body, filed_under=lambda case: case.kind, classes=(KIND,), on_paper=account_on_paper),
+    face=Face(
+        WORKFLOW,
+        title,
+        body,
+        filed_under=lambda case: case.kind,
+        classes={KIND: "account_ended"},
+        on_paper=account_on_paper,
+    ),
 )

@@ -58,9 +58,6 @@ MISSING = Asks("missing")
 GONE = Asks("gone")
 FAREWELL = Asks("farewell", required=False)
 
-APPROVED = ("setting_up", "custody_check")
-"""The states between the Director's yes and an official account."""
-
 
 def principal_is_asked(case: Case, district: District) -> bool:
     """The school has somebody who decides on this request."""
@@ -84,8 +81,8 @@ def ended_in(state: str) -> Condition:
 
 
 def account_may_be_there(case: Case, _district: District) -> bool:
-    """The request was about an account that existed, and nobody has noted since that it is gone."""
-    return request_link.is_about_an_account(case) and not request_link.is_marked_gone(case)
+    """An account existed before the request, or may have been set up; nobody has noted since that it is gone."""
+    return request_link.account_may_be_there(case)
 
 
 def charter_is_accepted(case: Case, district: District) -> bool:
@@ -185,14 +182,14 @@ MOVES = (
     Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
     *(Move("withdraw", when=state, to="withdrawn", by=requester, asks=FAREWELL,
            tell=(director, manager, second_manager, principal))
-      for state in APPROVED),
+      for state in request_link.APPROVED),
 
     # The requester may have left: then the Director ends what nobody else could.
     Move("call_off", when="changes_wanted", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
          tell=(requester, principal_who_read)),
     *(Move("call_off", when=state, to="withdrawn", by=director, asks=CALL_OFF, look="danger",
            tell=(requester, manager, second_manager, principal))
-      for state in APPROVED),
+      for state in request_link.APPROVED),
 
     # What was withdrawn or ended by a slip goes on where it was, by the Director's word or by whoever withdrew it.
     *(Move("reopen", when="withdrawn", to=state, by=may_reopen, asks=request_link.REOPEN, form=request_link.REOPENING,
@@ -205,7 +202,8 @@ MOVES = (
           ("custody_check", (director,), (requester, manager, second_manager, principal)),
       )),
 
-    # An account that existed before the request stays in the Director's list until it is known to be gone.
+    # An account that existed before the request stays in the Director's list until it is known to be gone. Where one
+    # was being set up, the request is kept as if it were there until then.
     *(Move("mark_gone", when=state, to=state, by=director, asks=GONE, tell=(requester,), if_=account_may_be_there)
       for state in request_link.ENDED),
 )

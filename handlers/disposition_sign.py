@@ -49,14 +49,15 @@ def _form(desk: Desk, stamp: str, ref: str) -> Form:
 async def take_keeping_off(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """These cases stay, and come on no list for a year. Wrong where one is not on this list."""
     named = references_in(str(given["refs"]))
-    on_it = {row.ref for row in rows(case)}
+    on_it = {ref: row.ref for row in rows(case) for ref in row.versions}
     if unknown := [ref for ref in named if ref not in on_it]:
         raise Wrong({"refs": desk.label("disposition.fault.not_on_it", refs=", ".join(unknown))})
     if not named:
         raise Wrong({"refs": desk.label("disposition.fault.no_ref")})
     reason = str(given["reason"])
-    kept = {**kept_off(case), **dict.fromkeys(named, reason)}
-    note = f"{', '.join(named)}: {reason}"[:LONGEST_NOTE]
+    stays = [*dict.fromkeys(on_it[ref] for ref in named)]  # a part goes with its main case, and stays with it
+    kept = {**kept_off(case), **dict.fromkeys(stays, reason)}
+    note = f"{', '.join(stays)}: {reason}"[:LONGEST_NOTE]
     moved = await desk.move(filled.value, "keep_off", note, {**case.data, "kept_off": kept})
     return [Swap(done(desk, moved, "keep_off"))]
 

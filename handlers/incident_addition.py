@@ -55,14 +55,16 @@ def _is_about(desk: Desk, case: Case, entry: Entry) -> bool:
 
 
 async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
-    """Keep it with the report, and with the case that this became part of: there it is read."""
+    """Keep it with the report, and with the case that this became part of: there it is read. Both are kept as what they
+    are about by then."""
     words = str(answers["note"])
+    heard = {"danger_added": True} if desk.house.library.danger(words) else {}
     if case.state == "joined":
         main = await main_case(desk, case.ref)
         if main.state not in OPEN:
             raise Refused("already", case)
-        await desk.move_by_house(main, "add", main.data, words)
-    moved = await desk.move(filled.value, "add", words)
+        await desk.move_by_house(main, "add", {**main.data, **heard}, words)
+    moved = await desk.move(filled.value, "add", words, {**case.data, **heard})
     return [Swap(done(desk, moved, "add"))]
 
 

@@ -51,7 +51,8 @@ async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers
 
 
 def _escalated(desk: Desk, case: Case, chosen: Escalation, email: str) -> dict[str, Any]:
-    step = {"to": chosen.value, "label": chosen.label, "email": email, "by": desk.me, "at": desk.now.isoformat()}
+    asked = {"to": chosen.value, "role": chosen.role, "label": chosen.label, "email": email}
+    step = {**asked, "by": desk.me, "at": desk.now.isoformat()}
     return {**case.data, "escalated": [*case.data.get("escalated", ()), step]}
 
 

@@ -3,6 +3,8 @@ passed over."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.menu import LONGEST_NOTE
@@ -23,7 +25,8 @@ async def keep_words(desk: Desk, case: Case, words: str) -> tuple[Text, ...]:
     heard = desk.house.library.danger(words)
     if heard and stays_out(desk, case, heard):
         return (Text(desk.word("incident.words_left_out")),)
-    if await (_in_draft if case.state == "draft" else _in_history)(desk, case, words):
+    data = {**case.data, "danger_added": True} if heard else case.data
+    if await (_in_draft if case.state == "draft" else _in_history)(desk, replace(case, data=data), words):
         return (Text(desk.word("incident.words_kept", ref=ref)),)
     return (Text(desk.word("incident.words_too_long", ref=ref, longest=f"{LONGEST_NOTE:,}")),)
 
@@ -42,5 +45,5 @@ async def _in_history(desk: Desk, case: Case, words: str) -> bool:
     """As what its reporter adds; as a note where the reporter is one of those who handle it."""
     if len(words) > LONGEST_NOTE:
         return False
-    await desk.move(case.stamp, "add" if desk.holds(reporters_alone, case) else "note", words)
+    await desk.move(case.stamp, "add" if desk.holds(reporters_alone, case) else "note", words, case.data)
     return True

@@ -136,5 +136,7 @@ CONVERSATION = Conversation(
         "question.person": inquiry_start.begin,
     },
     screens=(*inquiry_start.SCREENS, *inquiry_answer.SCREENS),
-    face=Face(WORKFLOW, title, body, filed_under=filed_under, classes=(ENDED, UNSENT), on_paper=on_paper),
+    face=Face(
+        WORKFLOW, title, body, filed_under=filed_under, classes={ENDED: "ended", UNSENT: "ended"}, on_paper=on_paper
+    ),
 )

@@ -17,6 +17,9 @@ from handlers.roles import wanted_changes
 OPEN = ("with_principal", "with_director", "changes_wanted", "setting_up", "custody_check")
 """The states in which a request is on its way."""
 
+APPROVED = ("setting_up", "custody_check")
+"""The states between the Director's yes and an official account: in them somebody sets it up."""
+
 ENDED = ("declined", "withdrawn")
 """The states in which a request came to nothing; the account that it was about, where there was one, is still there."""
 
@@ -33,6 +36,13 @@ def is_about_an_account(case: Case) -> bool:
 def is_marked_gone(case: Case) -> bool:
     """Whether the Director noted that the account is gone; where the request goes on after that, it counts no more."""
     return case.last_move == "mark_gone"
+
+
+def account_may_be_there(case: Case) -> bool:
+    """Whether a request that came to nothing may have left an account behind: one that was there before it, or one that
+    was set up after the approval; not where the Director noted that it is gone."""
+    begun = case.came_from in APPROVED or bool(case.data.get("account"))
+    return (begun or is_about_an_account(case)) and not is_marked_gone(case)
 
 
 async def claim(desk: Desk, case: Case, answers: Given) -> None:

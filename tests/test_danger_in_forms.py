@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.events import Clicked
@@ -17,6 +19,7 @@ ABUSE = "A student told me her stepfather hits her, her name is Emma Watkins, gr
 CONDUCT = "I think Casey, our communications director, is texting one of my students late at night"
 IMAGE = "students pass around a nude picture of a girl in grade 9"
 GRAVE = (SELF_HARM, THREAT, ABUSE, CONDUCT, IMAGE)
+OTHER_LINK = "https://www.instagram.com/another.fake"
 ALERT = "Alert the on-call team"
 
 
@@ -142,6 +145,28 @@ async def test_a_new_danger_in_an_addition_is_answered_at_once_and_goes_to_whoev
     assert f"The on-call team has not been alerted by your words, and {case.ref} may not be read in time." in told
     assert f"[{ALERT}]" in told
     assert words in "".join(await opened.told("casey"))
+
+
+async def filed_under(opened: Office, ref: str) -> str:
+    """The class of a report by which it would be kept once it is closed."""
+    case = replace(await opened.case(ref), state="closed")
+    return opened.building.menu.faces[case.kind].filed_under(case)
+
+
+@pytest.mark.parametrize("words", [SELF_HARM, THREAT, IMAGE])
+async def test_a_report_to_which_danger_was_added_is_kept_as_one_of_danger(opened: Office, words: str) -> None:
+    case = await report(opened)
+    await typed_into(opened, "add", case, "It has two more posts.")
+    assert await filed_under(opened, case.ref) == "incident_district"
+    await typed_into(opened, "add", await opened.case(case.ref), words)
+    assert await filed_under(opened, case.ref) == "incident_grave"
+
+
+async def test_what_takes_such_a_report_in_is_kept_as_one_of_danger_too(opened: Office) -> None:
+    main, case = await report(opened), await report(opened, "lee", link=OTHER_LINK)
+    await typed_into(opened, "add", case, THREAT, "lee")
+    await opened.move("casey", "link", await opened.case(case.ref), main=main.ref)
+    assert [await filed_under(opened, one.ref) for one in (main, case)] == ["incident_grave", "incident_grave"]
 
 
 @pytest.mark.parametrize("words", [ABUSE, CONDUCT])

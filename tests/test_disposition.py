@@ -15,7 +15,7 @@ from bot.ui import TextField
 from handlers.disposition_rows import KEEP_OFF_ONE, READ
 from tests.disposition_office import a_question, a_round, carried_out, drawn_up, is_there, keep_off, lists, signed
 from tests.office import Office
-from tests.reports import closed
+from tests.reports import ANSWERS, LINK, closed, report
 
 
 async def test_nothing_is_listed_before_its_time(opened: Office) -> None:
@@ -122,6 +122,18 @@ async def test_what_is_not_on_the_list_cannot_be_kept_off_it(opened: Office) -> 
         fixed = await opened.send("rene", now.form, {"refs": refs, "reason": "It stays."})
         assert fault in str(fixed)
     assert kept_off(await opened.case(listed.ref)) == {}
+
+
+async def test_who_names_a_part_keeps_the_whole(opened: Office) -> None:
+    await report(opened, "kim", link=LINK)
+    await report(opened, "lee", link=LINK)
+    (main,) = [case for case, _ in await opened.everything() if case.state == "new"]
+    (part,) = [case for case, _ in await opened.everything() if case.state == "joined"]
+    await opened.move("casey", "close", await opened.move("casey", "take", main), **ANSWERS)
+    listed = await drawn_up(opened, years=7)
+    await opened.press("rene", "read", listed)
+    assert f"with {part.ref}" in (await opened.told("rene"))[-1]
+    assert {*kept_off(await keep_off(opened, listed, part.ref))} == {main.ref}
 
 
 async def test_a_list_from_which_everything_was_taken_is_not_signed(opened: Office) -> None:

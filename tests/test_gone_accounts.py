@@ -67,6 +67,18 @@ async def test_where_no_account_was_there_before_there_is_nothing_to_note(opened
     assert BUTTON not in (await opened.told("casey"))[-1]
 
 
+async def test_what_was_called_off_while_it_was_set_up_counts_as_there_until_it_is_noted_as_gone(
+    opened: Office,
+) -> None:
+    case = await opened.move("casey", "call_off", await opened.set_up())
+    filed_under = opened.building.menu.faces[case.kind].filed_under
+    assert filed_under(case) == "request_account"
+    await opened.say("casey", case.ref)
+    assert BUTTON in (await opened.told("casey"))[-1]
+    assert await listed(opened) == NONE_LEFT
+    assert filed_under(await opened.move("casey", "mark_gone", case)) == "request_ended"
+
+
 @pytest.mark.parametrize("name", ["ana", "kim", "pat", "lee"])
 async def test_nobody_else_notes_it(opened: Office, name: str) -> None:
     case = await declined(opened)

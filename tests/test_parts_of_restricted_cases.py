@@ -34,6 +34,12 @@ async def test_what_they_add_is_read_with_the_case(opened: Office) -> None:
     assert "There is more." not in await reads(opened, "ana", main.ref)
 
 
+async def test_danger_that_they_add_is_kept_with_both(opened: Office) -> None:
+    main, case, _ = await made_part(opened)
+    await opened.move("kim", "add", case, note="he says he will bring a gun to school tomorrow")
+    assert [(await opened.case(one.ref)).data.get("danger_added") for one in (main, case)] == [True, True]
+
+
 async def test_their_alert_is_one_about_the_case(opened: Office) -> None:
     main, case, _ = await made_part(opened)
     await opened.press("ana", "raise_alarm", main)

@@ -87,6 +87,14 @@ async def test_it_is_answered_beside_a_file_of_an_open_report_as_well(opened: Of
     assert said.index("Call 911 now") < said.index(f"I am checking that your files for {case.ref}")
 
 
+async def test_a_report_with_which_words_of_danger_are_kept_is_one_of_danger(opened: Office) -> None:
+    case = await report(opened)
+    await send(opened, "kim", "It began last week.")
+    assert not (await opened.case(case.ref)).data.get("danger_added")
+    await send(opened, "kim", THREAT)
+    assert (await opened.case(case.ref)).data["danger_added"]
+
+
 async def test_the_button_below_it_alerts_the_on_call_team(opened: Office) -> None:
     await send(opened, "kim", THREAT)
     (card,) = [card for card in await opened.cards("kim") if any(one.action == "danger.alert" for one in card.buttons)]

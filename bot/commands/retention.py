@@ -27,6 +27,7 @@ WHY = {
     "open": "not at their end",
     "account": "their account is there",
     "until_set": "until the records officer sets a time in content/records.yaml",
+    "proof": "they are the proof of what was destroyed",
     "no_line": "of a class that content/records.yaml does not have",
 }
 

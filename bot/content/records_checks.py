@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bot.content.district_file import Roles
 from bot.content.fault_sentences import did_you_mean
-from bot.content.records_file import RecordsFile
+from bot.content.records_file import UNTIL_SET, Counts, RecordsFile
 from bot.content.yaml_files import Check, Problem
 
 ROLES = tuple(Roles.model_fields)
 PACKET_FILES = ("log", "files", "messages")
 """What may stand in the place of a kind under a flag: a line of that file of a packet."""
-Classes = Mapping[str, Collection[str]]
-"""The classes of each kind of case, as its conversation files them."""
+Classes = Mapping[str, Mapping[str, Counts]]
+"""The classes of each kind of case, as its conversation files them, and from when the time of each can count."""
 
 
 def _classes_once(file: RecordsFile) -> Iterator[Problem]:
@@ -74,8 +74,24 @@ def lines_for(classes: Classes) -> Check[RecordsFile]:
             for name in sorted(name for name in names if (kind, name) not in there):
                 yield ("lines",), f"There is no line for the class “{name}” of {kind}. Please add it."
         yield from _unknown_kinds(file, (*classes, *PACKET_FILES))
+        yield from _wrong_beginnings(
+            file, {name: counts for names in classes.values() for name, counts in names.items()}
+        )
 
     return check
+
+
+def _wrong_beginnings(file: RecordsFile, counts: Mapping[str, Counts]) -> Iterator[Problem]:
+    for position, line in enumerate(file.lines):
+        named, begins = f"“{line.name}”", counts.get(line.name, line.since)
+        if begins == "never" and line.keep.is_set:
+            said = "takes no time: “audit verify” reads it as the proof of what was destroyed"
+            yield ("lines", position, "keep"), f"{named} {said}. Write “{UNTIL_SET}”."
+        elif begins == "account_ended" and line.since == "ended":
+            said = f"{named} takes “account_ended”: from “ended”, an account that still exists would be destroyed."
+            yield ("lines", position, "from"), said
+        elif begins != "account_ended" and line.since == "account_ended":
+            yield ("lines", position, "from"), f"{named} has no account whose end could be waited for. Write “ended”."
 
 
 def _unknown_kinds(file: RecordsFile, known: Collection[str]) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ SPAN = re.compile(r"([1-9][0-9]{0,4}) (year|day)s?")
 
 Status = Literal["verified", "secondary", "unverified"]
 From = Literal["ended", "account_ended"]
+Counts = Literal["ended", "account_ended", "never"]
+"""From when the time of a class can count at all, whatever the file says; "never" is of what takes no time."""
 Then = Literal["destroy", "archives"]
 Class = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
 Title = Annotated[str, Field(min_length=1, max_length=150)]
