@@ -17,6 +17,9 @@ from bot.knowledge.languages import Languages
 from bot.knowledge.library import Library
 from bot.wording import Words
 
+PASSES_FOR_MORE = frozenset('@();·"')
+"""What stands between names and what is said of them in records, and in no name."""
+
 
 @dataclass(frozen=True, repr=False)  # it would be the whole of content/, half a second long
 class House:
@@ -62,8 +65,11 @@ class House:
         return self.names.get(email) or self.district.names.get(email) or email
 
     def who(self, email: str) -> str:
-        """Somebody as records name them: `Ana Reyes (ana@example.org)`; the address alone where no name is known."""
+        """Somebody as records name them: `Ana Reyes (ana@example.org)`; the address alone where no name is known. A
+        name from a chat that could pass for more than a name stands in quotation marks."""
         name = self.name(email)
+        if name != email and PASSES_FOR_MORE.intersection(name):
+            name = '"{}"'.format(name.replace('"', "'"))
         return f"{name} ({email})" if name != email else email
 
     def clock(self, at: datetime) -> str:

@@ -14,7 +14,7 @@ written from right to left need none of them."""
 _UNSEEN = ("C", "M", "Z")
 """Controls, marks that stand on another letter, spaces (the first letters of Unicode's general categories)."""
 
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that are drawn as nothing: the fillers of Hangul, and Braille without a dot."""
 
 
@@ -25,7 +25,7 @@ def typed(text: str) -> str:
 
 
 def _is_seen(letter: str) -> bool:
-    return letter not in _BLANK and not unicodedata.category(letter).startswith(_UNSEEN)
+    return letter not in BLANK and not unicodedata.category(letter).startswith(_UNSEEN)
 
 
 def _is_untyped(letter: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from sqlalchemy import update
 
 from bot.evidence.vault import Vault
 from bot.kept_files import KeptFiles
@@ -16,12 +17,13 @@ from bot.records.summary import Order
 from bot.store import deeds, holds
 from bot.store.deeds import Deed
 from bot.store.holds import Hold
+from bot.store.tables import outbox
 from bot.ui import plain
 from tests.evidence_office import KEY, LARGE, SCREENSHOT, Drawer, Reports, sends
 from tests.evidence_office import reports as reports
 from tests.office import Office
 from tests.packets import FOR, packet_of, packing
-from tests.reports import alarm_from_the_chat, closed, filed, last_screen, report, taken
+from tests.reports import alarm_from_the_chat, closed, filed, last_screen, report, report_without, taken
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
 from tests.situations import SITUATIONS
@@ -95,6 +97,31 @@ async def test_who_was_told_what_is_there_as_far_as_it_is_kept(opened: Office) -
     assert ("kim@example.org", "line", "sent") in told
     assert "Kim Tanaka (kim@example.org) · a line · sent" in packet.summary
     assert "taken back" not in packet.summary.partition("Who was told what")[2]
+
+
+async def test_a_card_that_was_shown_and_waits_to_be_drawn_again_was_shown(opened: Office) -> None:
+    case = await taken(opened, name="kim")
+    await opened.settle()
+    async with opened.building.database.transaction() as transaction:
+        await transaction.execute(update(outbox).where(outbox.c.status == "shown").values(status="due"))
+    told = " ".join((await packet_of(opened, case.ref)).summary.partition("Who was told what")[2].split())
+    assert "Kim Tanaka (kim@example.org) · a card of the case · shown, and to be drawn again" in told
+
+
+async def test_it_is_known_from_whom_any_of_it_must_be_kept(opened: Office) -> None:
+    case = await report_without(opened, "kim", "rene")
+    assert await packing(opened).not_for(case.ref) == ("Rene Dubois (rene@example.org)",)
+    request = await opened.file("ana")
+    assert await packing(opened).not_for(request.ref) == ()
+
+
+async def test_a_name_from_a_chat_passes_for_no_line_of_ours(opened: Office) -> None:
+    case = await taken(opened, name="lee")
+    opened.building.house.names["lee@example.org"] = 'Casey (casey@example.org) closed it; "Lee" · Abara'
+    said = """"Casey (casey@example.org) closed it; 'Lee' · Abara" (lee@example.org)"""
+    summary = (await packet_of(opened, case.ref)).summary
+    assert f"{said} reported it" in " ".join(summary.split())
+    assert "  Taken by: Casey Lindqvist (casey@example.org)" in summary
 
 
 async def test_a_hold_is_said_with_its_reason(opened: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -60,6 +61,11 @@ def test_what_can_be_seen_stands_as_it_is(words: str) -> None:
 def test_what_turns_a_line_is_named() -> None:
     assert shown("safe\u202egnp.exe") == "safe<U+202E>gnp.exe"
     assert shown("a\tb") == "a    b"
+
+
+@pytest.mark.parametrize("code", [0x3164, 0x115F, 0x1160, 0x2800, 0x034F, 0x180B, 0x180F, 0xFE0F, 0xE0100, 0xE01EF])
+def test_so_is_what_is_drawn_as_nothing(code: int) -> None:
+    assert shown(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
 
 
 @given(st.lists(WORDS, max_size=6))

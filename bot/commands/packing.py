@@ -35,8 +35,10 @@ def packet(arguments: Namespace, environment: Mapping[str, str]) -> int:
     settings, ref = Settings.read(environment), arguments.ref.upper()
     to = Path(arguments.to or f"records-{ref}.zip")
     order = order_of_operator(arguments)
-    asyncio.run(_packed(settings, ref, to, order))
+    barred = asyncio.run(_packed(settings, ref, to, order))
     print(to)
+    if barred:
+        print(f"Not for: {', '.join(barred)}.")
     return 0
 
 
@@ -45,7 +47,8 @@ def order_of_operator(arguments: Namespace) -> Order:
     return Order(operator(), datetime.now(UTC), " ".join((arguments.reason or "").split()))
 
 
-async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> None:
+async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> tuple[str, ...]:
+    """Gives from whom any of it must be kept."""
     house, faces = open_house(settings.content_dir), Menu(CONVERSATIONS).faces
     async with Database(settings.database) as database:
         vault = Vault(settings.vault_keys) if settings.vault_keys else None
@@ -59,6 +62,7 @@ async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> None:
                 raise CannotGoOn(str(error)) from error
             await enter_packet(database, ref, order, manifest=manifest)
             half.is_whole = True
+            return await packing.not_for(ref)
 
 
 def export(arguments: Namespace, environment: Mapping[str, str]) -> int:

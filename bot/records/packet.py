@@ -18,6 +18,7 @@ from bot.kept_files import KeptFiles
 from bot.records.archive import Archive, Give, in_one
 from bot.records.flags import Flags, Place
 from bot.records.papers import Paper, Papers, case_as_data, gather, told
+from bot.records.permission import not_for
 from bot.records.redactions import as_data as flags_as_data
 from bot.records.redactions import on_paper as flags_on_paper
 from bot.records.summary import Order, Summary
@@ -42,6 +43,12 @@ class Packing:
     house: House
     kept: KeptFiles
     _one_packet: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    async def not_for(self, ref: str) -> tuple[str, ...]:
+        """Who must not have the packet of a case, as records name them."""
+        async with self.database.snapshot() as transaction:
+            papers = await gather(transaction, self.faces, self.house, ref)
+            return tuple(map(self.house.who, await not_for(transaction, self.faces, papers.case, self.house)))
 
     async def made(self, ref: str, order: Order) -> IO[bytes]:
         """The packet of a case as a whole, to be read and closed: in a file without a name, which is gone with this
@@ -186,7 +193,7 @@ def _log_line(one: Entered) -> Row:
 
 
 def _without_words(row: Row) -> Row:
-    return {name: row[name] for name in ("case_id", "created_at", "recipient", "shows", "status")}
+    return {name: row[name] for name in ("case_id", "created_at", "recipient", "shows", "status", "message")}
 
 
 def as_json(data: Any) -> str:

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.typed import BLANK
+
 WIDTH = 100
 MARK = "    | "
 """Stands before every line that a person wrote."""
@@ -19,6 +21,10 @@ UNPRINTED = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
 """Controls, marks that turn the direction or are not seen, halves of characters, what is no character, and the other
 ends of lines (Unicode general categories)."""
 
+UNSEEN = BLANK.union(map(chr, (0x034F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Letters that are drawn as nothing, and marks that only choose how the letter before them is drawn (Unicode,
+"Default_Ignorable_Code_Point", so far as they are of none of these categories)."""
+
 
 def shown(text: str) -> str:
     """A text on one line in which everything can be seen: a character that cannot be printed stands as `<U+202E>`."""
@@ -26,7 +32,7 @@ def shown(text: str) -> str:
 
 
 def _shown(letter: str) -> str:
-    unprinted = unicodedata.category(letter) in UNPRINTED and letter != JOINER
+    unprinted = letter in UNSEEN or (unicodedata.category(letter) in UNPRINTED and letter != JOINER)
     return f"<U+{ord(letter):04X}>" if unprinted else letter
 
 

@@ -26,3 +26,9 @@ async def may_take(transaction: Transaction, faces: Mapping[str, Face], case: Ca
         return False
     found = [await cases.by_ref(transaction, ref) for ref in await made_one(transaction, faces, case)]
     return all([await may_know(transaction, faces, one, viewer, house) for one in found if one])
+
+
+async def not_for(transaction: Transaction, faces: Mapping[str, Face], case: Case, house: House) -> tuple[str, ...]:
+    """The addresses of those from whom any of it must be kept, whatever their office."""
+    found = [await cases.by_ref(transaction, ref) for ref in await made_one(transaction, faces, case)]
+    return tuple(sorted({email for one in found if one for email in faces[one.kind].kept_from(one, house.district)}))

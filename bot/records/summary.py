@@ -172,7 +172,7 @@ class Summary:
         page.heading(words("packet.told"))
         told = [row for row in self.told if row["status"] != "cancelled"]
         for row in told:
-            what, status = words(f"packet.shows.{row['shows']}"), words(f"packet.status.{row['status']}")
+            what, status = words(f"packet.shows.{row['shows']}"), words(f"packet.status.{_status(row)}")
             when, who = self.house.on_record(row["created_at"]), self.house.who(row["recipient"])
             page.say(f"{ids[row['case_id']]} · {when} · {who} · {what} · {status}")
         if not told:
@@ -196,3 +196,12 @@ class Summary:
             return words(f"packet.look.{one.row['what']}", by=self.house.who(one.row["viewer"]), number=number)
         by = self.house.who(one.row["by"]) or words("packet.program")
         return words(f"packet.deed.{one.row['deed']}", by=by)
+
+
+SHOWN_BEFORE = {"due": "again", "sending": "again", "refused": "not_again"}
+"""How it stands with what stands in a chat already, and was to be drawn anew there."""
+
+
+def _status(row: Row) -> str:
+    status = str(row["status"])
+    return SHOWN_BEFORE.get(status, status) if row["message"] else status
