@@ -30,7 +30,7 @@ CLOSELY = 3
 """Of a long message so many stretches are heard by the network, which takes longer than the tables: those that the
 tables find most dangerous."""
 
-LEAST = 0.2
+LEAST = 0.22
 """The least chance at which something is danger: docs/danger-review.md says what that misses and what it sets off."""
 
 RUN = 4
@@ -39,6 +39,10 @@ UNDECIDED = 0.12
 
 HEED = 0.3
 """How much that weighs beside the ear's own judgement."""
+
+SURE = 0.005
+"""No less likely than this, however sure the search is that something else is asked for: in a question about something
+else there may stand a danger, and the search knows of the question alone."""
 
 EVERYDAY = "everyday"
 NO_MEANING: Row = ()
@@ -108,7 +112,7 @@ class Ear:
 
 
 def _heeding(asked: float, chance: float) -> float:
-    odds = _odds(chance) * math.pow(_odds(asked) / _odds(UNDECIDED), HEED)
+    odds = _odds(chance) * math.pow(_odds(max(asked, SURE)) / _odds(UNDECIDED), HEED)
     return odds / (1 + odds)
 
 
