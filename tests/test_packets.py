@@ -111,8 +111,6 @@ async def test_a_card_that_was_shown_and_waits_to_be_drawn_again_was_shown(opene
 async def test_it_is_known_from_whom_any_of_it_must_be_kept(opened: Office) -> None:
     case = await report_without(opened, "kim", "rene")
     assert await packing(opened).not_for(case.ref) == ("Rene Dubois (rene@example.org)",)
-    request = await opened.file("ana")
-    assert await packing(opened).not_for(request.ref) == ()
 
 
 async def test_a_name_from_a_chat_passes_for_no_line_of_ours(opened: Office) -> None:

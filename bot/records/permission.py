@@ -4,6 +4,8 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
 from bot.exhibits import main_of
 from bot.face import Face
@@ -11,6 +13,7 @@ from bot.holding import made_one, may_know
 from bot.house import House
 from bot.store import cases
 from bot.store.database import Transaction
+from bot.withheld import Withheld
 from bot.workflow import Case
 
 
@@ -29,6 +32,10 @@ async def may_take(transaction: Transaction, faces: Mapping[str, Face], case: Ca
 
 
 async def not_for(transaction: Transaction, faces: Mapping[str, Face], case: Case, house: House) -> tuple[str, ...]:
-    """The addresses of those from whom any of it must be kept, whatever their office."""
+    """The addresses of those from whom any of it must be kept, whatever their office: of all whom the house knows,
+    since of who must not hear of a case digests alone are kept."""
     found = [await cases.by_ref(transaction, ref) for ref in await made_one(transaction, faces, case)]
-    return tuple(sorted({email for one in found if one for email in faces[one.kind].kept_from(one, house.district)}))
+    withheld = reduce(or_, (faces[one.kind].kept_from(one) for one in found if one), Withheld())
+    holding = {email for role in withheld.roles for email in house.district.behind(*role)}
+    known = holding.union(house.names, house.district.names)
+    return tuple(sorted(email for email in known if withheld.keeps_out(email, house.district)))
