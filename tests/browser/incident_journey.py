@@ -132,7 +132,7 @@ async def close(staff: Staff, bot: Bot) -> None:
     await staff.casey.press("Close the case")
     await staff.casey.is_asked("How did it end?")
     await staff.casey.answer(ENDED, "Close the case")
-    await staff.casey.is_told("I-1001: Closed.")
+    await staff.casey.is_told("You closed it. I-1001 is now: Closed.")
     await staff.casey.close()
     await staff.kim.reads("I-1001 is closed. Thank you for reporting it.")
     for somebody in (staff.kim, staff.casey):

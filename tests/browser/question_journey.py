@@ -53,7 +53,7 @@ async def asks_a_person(staff: Staff) -> None:
     await staff.casey.press("Answer")
     await staff.casey.is_asked("Answer the question")
     await staff.casey.answer(ANSWERED, "Send")
-    await staff.casey.is_told("Q-1001: Answered.")
+    await staff.casey.is_told("You answered. Q-1001 is now: Answered.")
     await staff.casey.close()
     await staff.kim.reads("Casey Lindqvist answers your question Q-1001:", "Send me the link first.")
     await staff.kim.press("This answers it")
