@@ -15,7 +15,7 @@ from typing import Any
 from bot.dates import Clock
 from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, became, openers_forgotten, to_go
 from bot.drawing_up import at_the_house
-from bot.due import fate_of
+from bot.due import fate_of, recalled
 from bot.face import Face
 from bot.holding import made_one
 from bot.house import House
@@ -129,6 +129,8 @@ class Destroying:
             return "on_hold"
         if {one.ref: one.version for one in together} != row.versions:
             return "changed"
+        if not (await recalled(transaction, self.faces)).keys().isdisjoint(refs):
+            return "recalled"
         main = next(one for one in together if one.ref == row.ref)
         fate = await fate_of(transaction, self.faces, rules, main)
         same = fate.standing.line is not None and fate.standing.line.name == row.filed_under

@@ -25,10 +25,10 @@ DRAWN_UP, LISTED, SIGNED, UNDER_WAY, CARRIED_OUT, KEPT = (
 MOST_LISTED = 200
 """Cases on one list: no more than somebody reads before they sign."""
 
-Became = Literal["destroyed", "on_hold", "changed", "not_due", "not_theirs", "gone"]
+Became = Literal["destroyed", "on_hold", "changed", "recalled", "not_due", "not_theirs", "gone"]
 """What became of a case that was signed for: it was destroyed; it is on hold; something was done to it since it was
-listed; its class or its time is another one now; whoever signed must not sign for it any more; it was not there any
-more."""
+listed; an open case stands on it; its class or its time is another one now; whoever signed must not sign for it any
+more; it was not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def became(case: Case) -> Mapping[str, Became]:
     return found
 
 
-def is_kept(case: Case, ref: str) -> bool:
-    """Whether the records officer decided on this list that a case stays."""
-    return ref in kept_off(case) or (case.state == KEPT and any(row.ref == ref for row in rows(case)))
+def kept(case: Case) -> frozenset[str]:
+    """What the records officer decided on this list that it stays."""
+    return frozenset(row.ref for row in rows(case)) if case.state == KEPT else frozenset(kept_off(case))
 
 
 # --- Who must not sign ------------------------------------------------------------------------------------------------

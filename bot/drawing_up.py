@@ -8,27 +8,25 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from bot.dates import Clock
 from bot.desk import Desk
-from bot.disposition import KIND, LISTED, MOST_LISTED, SIGNED, UNDER_WAY, as_data, is_kept
-from bot.due import Fate, due
+from bot.disposition import KIND, MOST_LISTED, as_data
+from bot.drawn_up import DrawnUp, drawn_up, month_of
+from bot.due import Fate, due, recalled
 from bot.events import Event, Person, Place
 from bot.face import Face
 from bot.house import House
-from bot.keeping import kept_now
+from bot.keeping import rules_now
 from bot.signing import barred, officers, signers
-from bot.store import cases, disposal, holds, seals
+from bot.store import disposal, holds, seals
 from bot.store.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 
-OPEN = (LISTED, SIGNED, UNDER_WAY)
-STAYS_OFF = timedelta(days=365)
-"""How long what the records officer kept is on no list."""
-LISTS_READ = 50
-"""Of the newest lists, for what was kept: at two a month those of two years."""
+NEWEST_WATCHED = 60
+"""Lists whose state is looked at each round: the next comes once one of them is settled."""
 
 
 def at_the_house(house: House, faces: Mapping[str, Face], transaction: Transaction, now: datetime, key: str) -> Desk:
@@ -45,53 +43,65 @@ class DrawingUp:
     faces: Mapping[str, Face]
     clock: Clock
     most: int = MOST_LISTED
-    _drawn_up: date | None = field(default=None, init=False)
+    _settled: object = field(default=None, init=False)
 
     async def round(self) -> None:
-        """The lists of this month, from its first working moment; while one is open there is no other."""
+        """The lists of a month, from its first working moment: one for each who signs, and after a full one the next as
+        soon as that is settled."""
         month = self._month_due()
-        if month is None or (await kept_now(self.house)).hold or await self._is_one_open():
+        rules = await rules_now(self.house, self.faces) if month else None
+        if month is None or rules is None:
             return
-        lists = await self._lists()
+        settled = (month, await self._how_lists_stand())
+        if settled == self._settled:
+            return
+        newest, lists = await self._lists(rules)
         async with self.database.transaction() as transaction:
-            if lists and await disposal.is_first(transaction, month):
+            if lists and await disposal.is_first(transaction, month, newest):
                 for number, listed in enumerate(lists):
-                    await self._open(transaction, listed, f"lists/{month}/{number}")
-        self._drawn_up = month
+                    await self._open(transaction, listed, f"lists/{month}/{newest}/{number}")
+        self._settled = settled
 
     def _month_due(self) -> date | None:
-        month = self.house.calendar.day(self.clock()).replace(day=1)
+        month = month_of(self.house.calendar, self.clock())
         begins = datetime.combine(month, time(), self.house.calendar.timezone)
-        working = self.clock() >= self.house.calendar.next_working_moment(begins)
-        return month if working and self._drawn_up != month else None
+        return month if self.clock() >= self.house.calendar.next_working_moment(begins) else None
 
-    async def _is_one_open(self) -> bool:
+    async def _how_lists_stand(self) -> tuple[tuple[str, bool], ...]:
         async with self.database.reading() as connection:
-            return bool(await cases.in_states(connection, KIND, OPEN, None, "", most=1))
+            newest = await disposal.states_of_newest(connection, KIND, NEWEST_WATCHED)
+        return tuple((ref, state in self.faces[KIND].workflow.ends) for ref, state in newest)
 
-    async def _lists(self) -> list[Sequence[Fate]]:
-        """A list for the first who signs and, where something on it is their own or must be kept from them, one more
-        for the next. Once one of them is full, the rest comes with the next month."""
-        lists: dict[str, list[Fate]] = {}
+    async def _lists(self, rules: House) -> tuple[str, list[Sequence[Fate]]]:
+        """The newest list so far, and a new one for each who is the first that may sign for something that is due: the
+        oldest first, whatever its kind. Whoever has a list open gets none."""
+        found: dict[str, list[Fate]] = {}
         async with self.database.reading() as connection:
-            async for fate in self._due(connection):
+            so_far = await drawn_up(connection, self.faces, self.house, self.clock(), self.most)
+            async for fate in self._due(connection, rules, so_far):
                 signer = next(iter(signers([fate], self.faces, self.house, self.clock())), None)
                 if signer is None:
                     log.warning("nobody may sign for a case that is due", extra={"ref": fate.case.ref})
-                    continue
-                lists.setdefault(signer, []).append(fate)
-                if len(lists[signer]) == self.most:
-                    break
-        return [*lists.values()]
+                elif signer not in so_far.served:
+                    self._add(found.setdefault(signer, []), fate)
+        return so_far.newest, [self._oldest(fates) for fates in found.values()]
 
-    async def _due(self, connection: Transaction) -> AsyncIterator[Fate]:
-        """All that may go: not what is on hold, and not what was kept within a year."""
+    def _add(self, fates: list[Fate], fate: Fate) -> None:
+        """Of a backlog no more is in memory than two lists of each who signs."""
+        fates.append(fate)
+        if len(fates) >= 2 * self.most:
+            fates[:] = self._oldest(fates)
+
+    def _oldest(self, fates: Sequence[Fate]) -> Sequence[Fate]:
+        return sorted(fates, key=lambda fate: (fate.standing.due, fate.case.id))[: self.most]
+
+    async def _due(self, connection: Transaction, rules: House, so_far: DrawnUp) -> AsyncIterator[Fate]:
+        """All that may go: not what is on hold, on an open list, or kept within a year, nor what an open case
+        recalls."""
         held = {hold.ref for hold in await holds.everything(connection)}
-        newest = await cases.register(connection, KIND, "", None, LISTS_READ)
-        lists = [one for one in newest if one.updated_at >= self.clock() - STAYS_OFF]
-        async for fate in due(connection, self.faces, self.house, self.clock()):
-            kept = any(is_kept(one, fate.case.ref) for one in lists)
-            if not kept and not held & {one.ref for one in (fate.case, *fate.parts)}:
+        stays = held.union(so_far.off, await recalled(connection, self.faces))
+        async for fate in due(connection, self.faces, rules, self.clock()):
+            if stays.isdisjoint(fate.refs):
                 yield fate
 
     async def _open(self, transaction: Transaction, listed: Sequence[Fate], key: str) -> None:

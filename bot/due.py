@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.disposition import KIND, Listed
 from bot.exhibits import main_of
-from bot.face import Face
+from bot.face import Face, no_others
 from bot.house import House
 from bot.retention import Standing, standing, together
 from bot.store import cases
@@ -26,6 +26,11 @@ class Fate:
     case: Case
     parts: tuple[Case, ...]
     standing: Standing
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Of itself and of all that became part of it."""
+        return tuple(one.ref for one in (self.case, *self.parts))
 
     def may_go(self, today: date) -> bool:
         """Whether it may be on a list: it is due, and is not to be offered to the State Archives."""
@@ -64,6 +69,25 @@ async def fates(
         for case in found:
             if await main_of(transaction, faces, case) is case:
                 yield await fate_of(transaction, faces, house, case)
+
+
+async def recalled(transaction: Transaction, faces: Mapping[str, Face]) -> Mapping[str, str]:
+    """The cases that an open one recalls, each with the reference of the open one: its handling stands on them."""
+    found: dict[str, str] = {}
+    for kind, face in faces.items():
+        if face.recalls is not no_others:
+            states = [state for state in face.workflow.states if state not in face.workflow.ends]
+            async for case in _in_states(transaction, kind, states):
+                found |= dict.fromkeys(face.recalls(case), case.ref)
+    return found
+
+
+async def _in_states(transaction: Transaction, kind: str, states: Collection[str]) -> AsyncIterator[Case]:
+    last = 0
+    while found := await cases.in_states(transaction, kind, states, None, "", most=AT_ONCE, after=last):
+        last = found[-1].id
+        for case in found:
+            yield case
 
 
 async def due(transaction: Transaction, faces: Mapping[str, Face], house: House, now: datetime) -> AsyncIterator[Fate]:

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from bot.disposition import became, kept_off, rows
-from bot.drawing_up import DrawingUp
 from bot.events import Clicked
 from bot.replies import Open, Sorry
 from bot.store import cases, disposal
@@ -163,23 +162,6 @@ async def test_to_keep_everything_takes_a_reason_that_the_director_reads(opened:
     opened.clock.move(days=90)
     await a_round(opened)
     assert len(await lists(opened)) == 1
-
-
-async def test_what_does_not_fit_on_a_list_comes_with_the_next_month(opened: Office) -> None:
-    questions = [await a_question(opened) for _ in range(3)]
-    building = opened.building
-    opened.clock.move(days=1_200)
-    opened.clock.moment = building.house.calendar.next_working_moment(opened.clock.moment)
-    drawing_up = DrawingUp(building.database, building.house, building.menu.faces, opened.clock, most=2)
-    for _ in range(2):
-        await drawing_up.round()
-    (first,) = await lists(opened)
-    assert [row.ref for row in rows(first)] == [one.ref for one in questions[:2]]
-    await building.sealer.round()
-    await carried_out(opened, await signed(opened, first))
-    assert len(await lists(opened)) == 1
-    second = await drawn_up(opened, years=1)
-    assert [row.ref for row in rows(second)] == [questions[2].ref]
 
 
 async def test_the_lists_are_found_by_those_who_sign(opened: Office) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.disposition import became
-from bot.store.tables import seals
+from bot.disposition import became, rows
+from bot.store.tables import cases, seals
 from tests.disposition_office import a_question, carried_out, drawn_up, is_there, signed
 from tests.edited_content import content as content
 from tests.edited_content import district as district
 from tests.office import Office
+from tests.reports import LINK, closed, report
 
 
 def edit_records(opened: Office, old: str, new: str) -> str:
@@ -49,6 +50,29 @@ async def test_rules_without_the_line_of_a_class_count_as_a_hold(district: Offic
     edit_records(district, "class: inquiry_ended", "class: inquiry_over")
     assert (await carried_out(district, listed)).state == "under_way"
     assert await is_there(district, question.ref)
+
+
+async def test_what_an_open_case_stands_on_is_on_no_list(open_office: Office) -> None:
+    first = await closed(open_office)
+    open_office.clock.move(days=300)
+    late = await report(open_office, "ana", link=LINK)
+    assert late.data["came_back"] == first.ref
+    question = await a_question(open_office)
+    assert [row.ref for row in rows(await drawn_up(open_office, years=7))] == [question.ref]
+
+
+async def test_what_an_open_case_came_to_stand_on_after_the_signature_stays(open_office: Office) -> None:
+    first = await closed(open_office)
+    late = await report(open_office, "ana", link="https://www.facebook.com/another")
+    listed = await signed(open_office, await drawn_up(open_office, years=7))
+    async with open_office.building.database.transaction() as transaction:
+        stands = cases.update().where(cases.c.ref == late.ref)
+        await transaction.execute(stands.values(data={**late.data, "came_back": first.ref}))
+    done = await carried_out(open_office, listed)
+    assert became(done) == {first.ref: "recalled"}
+    assert await is_there(open_office, first.ref)
+    await open_office.press("rene", "read", done)
+    assert "kept: a case that is still open stands on it" in (await open_office.told("rene"))[-1]
 
 
 async def unseal(opened: Office, ref: str) -> dict[str, object]:

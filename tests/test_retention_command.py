@@ -11,9 +11,9 @@ from bot.commands.retention import gather
 from bot.store import holds
 from bot.store.holds import Hold
 from tests.commands import database, run
-from tests.disposition_office import a_question
+from tests.disposition_office import a_question, drawn_up, keep_off
 from tests.office import Office, office
-from tests.reports import report
+from tests.reports import LINK, closed, report
 
 
 async def told(opened: Office, days: int) -> dict[str, object]:
@@ -25,7 +25,7 @@ async def told(opened: Office, days: int) -> dict[str, object]:
 async def test_what_is_due_comes_nearer_with_the_time(opened: Office) -> None:
     question = await a_question(opened)
     line = {"ref": question.ref, "kind": "inquiry", "filed_under": "inquiry_ended", "due": "2028-11-10"}
-    found = line | {"then": "destroy", "on_hold": False}
+    found = line | {"then": "destroy", "on_hold": False, "stays": ""}
     for days, due, soon, later in ((0, [], [], 1), (500, [], [found], 0), (732, [found], [], 0)):
         data = await told(opened, days)
         assert (data["due"], data["within_a_year"], data["later"]) == (due, soon, later)
@@ -48,6 +48,29 @@ async def test_what_is_on_hold_is_said(opened: Office) -> None:
     data = await told(opened, 800)
     assert data["on_hold"] == [question.ref]
     assert [one["on_hold"] for one in data["due"]] == [True]  # type: ignore[attr-defined]
+
+
+async def test_what_comes_on_no_list_says_why(opened: Office) -> None:
+    question = await a_question(opened)
+    listed = await drawn_up(opened)
+    assert [one["stays"] for one in await due_now(opened)] == [f"on the open list {listed.ref}"]
+    listed = await keep_off(opened, listed, question.ref)
+    await opened.move("rene", "keep_all", listed, note="All of it.")
+    assert [one["stays"] for one in await due_now(opened)] == [f"kept off a list for a year, by {listed.ref}"]
+
+
+async def test_what_an_open_case_stands_on_says_which(opened: Office) -> None:
+    first = await closed(opened)
+    opened.clock.move(days=300)
+    late = await report(opened, "ana", link=LINK)
+    opened.clock.move(days=7 * 366)
+    assert [(one["ref"], one["stays"]) for one in await due_now(opened)] == [
+        (first.ref, f"stays while {late.ref} is open, which stands on it")
+    ]
+
+
+async def due_now(opened: Office) -> list[dict[str, object]]:
+    return (await told(opened, 0))["due"]  # type: ignore[return-value]
 
 
 async def test_the_command_prints_both_ways(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.commands.printing import in_columns
-from bot.due import Fate, fates
+from bot.disposition import MOST_LISTED
+from bot.drawn_up import drawn_up
+from bot.due import Fate, fates, recalled
 from bot.house import House
 from bot.keeping import kept_now
 from bot.menu import Menu
@@ -25,17 +27,23 @@ A_YEAR = timedelta(days=365)
 
 WHY = {
     "open": "not at their end",
-    "account": "their account is there",
+    "account": "counted from the end of an account, which nobody has noted",
     "until_set": "until the records officer sets a time in content/records.yaml",
     "proof": "they are the proof of what was destroyed",
     "no_line": "of a class that content/records.yaml does not have",
+}
+
+STAYS = {
+    "on_a_list": "on the open list {ref}",
+    "kept_off": "kept off a list for a year, by {ref}",
+    "recalled": "stays while {ref} is open, which stands on it",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A case that is no part of another: from which day on it need not be kept, and what then. Its `class` is spelled
-    `filed_under` here."""
+    `filed_under` here. `stays` says why it comes on no list now, with the reference behind it; "" where it does."""
 
     ref: str
     kind: str
@@ -43,16 +51,19 @@ class Due:
     due: str
     then: str
     on_hold: bool
+    stays: str
 
 
 @dataclass
 class Found:
-    """All that the command says. `never` counts cases by class and reason; `on_hold` names cases."""
+    """All that the command says. `off` says why a case comes on no list now; `never` counts cases by class and reason;
+    `on_hold` names cases."""
 
     district_hold: bool
     due: list[Due] = field(default_factory=list)
     within_a_year: list[Due] = field(default_factory=list)
     later: int = 0
+    off: dict[str, str] = field(default_factory=dict)
     never: Counter[tuple[str, str]] = field(default_factory=Counter)
     on_hold: list[str] = field(default_factory=list)
 
@@ -88,6 +99,9 @@ async def gather(connection: Transaction, house: House, now: datetime) -> Found:
     faces, today = Menu(CONVERSATIONS).faces, house.calendar.day(now)
     held = sorted(hold.ref for hold in await holds.everything(connection))
     found = Found((await kept_now(house)).hold, on_hold=held)
+    found.off = {ref: STAYS["recalled"].format(ref=by) for ref, by in (await recalled(connection, faces)).items()}
+    so_far = await drawn_up(connection, faces, house, now, MOST_LISTED)
+    found.off |= {ref: STAYS[why].format(ref=listed) for ref, (why, listed) in so_far.off.items()}
     for kind in faces:
         async for fate in fates(connection, faces, house, kind, now + timedelta(days=1)):
             _enter(found, fate, today)
@@ -100,8 +114,9 @@ def _enter(found: Found, fate: Fate, today: date) -> None:
         name = line.name if line else fate.case.kind
         found.never[name, fate.standing.why] += 1
         return
-    on_hold = any(one.ref in found.on_hold for one in (fate.case, *fate.parts))
-    one = Due(fate.case.ref, fate.case.kind, line.name, due.isoformat(), line.then, on_hold)
+    on_hold = any(ref in found.on_hold for ref in fate.refs)
+    stays = next((found.off[ref] for ref in fate.refs if ref in found.off), "")
+    one = Due(fate.case.ref, fate.case.kind, line.name, due.isoformat(), line.then, on_hold, stays)
     if due <= today:
         found.due.append(one)
     elif due <= today + A_YEAR:
@@ -126,4 +141,6 @@ def _on_paper(found: Found) -> Iterator[str]:
 
 def _line(one: Due) -> str:
     then = "to be offered to the State Archives" if one.then == "archives" else ""
-    return in_columns("", one.ref, one.filed_under, one.due, "on hold" if one.on_hold else then).rstrip("\t")
+    return in_columns("", one.ref, one.filed_under, one.due, "on hold" if one.on_hold else one.stays or then).rstrip(
+        "\t"
+    )

@@ -270,6 +270,16 @@ async def touched_before(
     return await _all(transaction, old.order_by(cases.c.id).limit(most))
 
 
+async def open_or_touched_since(
+    transaction: Transaction, kind: str, ends: Collection[str], since: datetime, after: int, most: int
+) -> tuple[Case, ...]:
+    """Cases of a kind that are at none of these ends, or to which something was done since that moment, in the order of
+    their ids, beyond one of them."""
+    counts = or_(cases.c.state.not_in(ends), cases.c.updated_at >= since)
+    found = _CASES.where(cases.c.kind == kind, counts, cases.c.id > after)
+    return await _all(transaction, found.order_by(cases.c.id).limit(most))
+
+
 async def everything(transaction: Transaction, kind: str = "") -> tuple[Case, ...]:
     """All cases (of one kind), oldest first: for the command line."""
     query = _CASES.order_by(cases.c.id)

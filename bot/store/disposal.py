@@ -78,7 +78,13 @@ _SIGNED_AND_BEGUN = (
 )
 
 
-async def is_first(transaction: Transaction, month: date) -> bool:
-    """Whether nobody has drawn up the lists of this month yet; from now on somebody has."""
-    mark = {"kind": f"lists of {month:%Y-%m}", "value": 1}
+async def is_first(transaction: Transaction, month: date, newest: str) -> bool:
+    """Whether nobody has drawn up lists in this month after that newest one yet; from now on somebody has."""
+    mark = {"kind": f"lists of {month:%Y-%m} after {newest}", "value": 1}
     return await insert_or_ignore(transaction, counters, [mark]) == 1
+
+
+async def states_of_newest(transaction: Transaction, kind: str, most: int) -> tuple[tuple[str, str], ...]:
+    """The references of the newest cases of a kind, each with its state."""
+    query = select(cases.c.ref, cases.c.state).where(cases.c.kind == kind).order_by(cases.c.id.desc()).limit(most)
+    return tuple((ref, state) for ref, state in await transaction.execute(query))
