@@ -79,6 +79,7 @@ class Building:
     async def _open(self, *, delivers: bool) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.database)
+            stack.push_async_callback(self.sealer.last_round)
             await self._learn_names()
             for platform in self.platforms.values():
                 stack.push_async_callback(platform.stop)

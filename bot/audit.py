@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.signed_for import Signatures
-from bot.store import deeds, log_lines, seals
+from bot.store import log_lines, seals
 from bot.store.database import Transaction
 from bot.store.log_lines import RECORDS, UNREADABLE, Line
 from bot.store.seals import Seal
@@ -16,6 +16,7 @@ from bot.store.seals import Seal
 AT_ONCE = 500
 LATE = timedelta(hours=1)
 """A row waits for its seal a minute or so, and is entered within a moment of what it tells of."""
+SLIPPED_IN = "The row was slipped in: it bears a time long before that of rows that were there already."
 LOWEST = -(2**63)
 """No number of a row is lower, whoever wrote it."""
 
@@ -47,6 +48,8 @@ class Audit:
     sealed     how many seals there are
     destroyed  how many of their rows went with a case that was destroyed, as somebody had signed
     newest     the last seal; None while there is none
+    waiting    how many rows at the end of their record wait for the sealer, which may have stood still
+    since      the time of the oldest of these; None where there is none
     """
 
     connection: Transaction
@@ -54,8 +57,11 @@ class Audit:
     sealed: int = field(default=0, init=False)
     destroyed: int = field(default=0, init=False)
     newest: Seal | None = field(default=None, init=False)
+    waiting: int = field(default=0, init=False)
+    since: datetime | None = field(default=None, init=False)
     _next: int = field(default=1, init=False)
-    _latest: dict[str, datetime] = field(default_factory=dict, init=False)
+    _latest: datetime | None = field(default=None, init=False)
+    _last: dict[str, int] = field(default_factory=dict, init=False)
     _signatures: Signatures = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,10 +72,10 @@ class Audit:
         is_there, given = not noted, (await seals.end(self.connection)).number
         async for some in in_order(self.connection):
             rows = await rows_of(self.connection, some)
-            gone = await deeds.destroyed(self.connection, {seal.ref for seal in some if _key(seal) not in rows})
+            went = await self._signatures.went([seal for seal in some if _key(seal) not in rows])
             for seal in some:
                 is_there = is_there or seal.seal == noted
-                for fault in (*self._of_seal(seal), *self._of_row(seal, rows, gone)):
+                for fault in (*self._of_seal(seal), *self._of_row(seal, rows, went)):
                     yield fault
                 if (line := rows.get(_key(seal))) and (doubt := await self._doubt(line)):
                     yield _at(seal, doubt)
@@ -90,13 +96,14 @@ class Audit:
         elif not seal.follows(before.seal if before else ""):
             yield _at(seal, "The seal does not follow from the one before it: one of the two was changed.")
 
-    def _of_row(self, seal: Seal, rows: Rows, destroyed: Collection[str]) -> Iterator[Fault]:
+    def _of_row(self, seal: Seal, rows: Rows, went: Collection[int]) -> Iterator[Fault]:
         if not seal.seal:
             return
+        self._last[seal.record] = max(seal.row, self._last.get(seal.record, LOWEST))
         if _key(seal) not in rows:
-            self.destroyed += seal.ref in destroyed
-            if seal.ref not in destroyed:
-                yield _at(seal, "The row is gone, and its case was not destroyed.")
+            self.destroyed += seal.id in went
+            if seal.id not in went:
+                yield _at(seal, "The row is gone, and nothing that was signed accounts for it.")
         elif line := rows[_key(seal)]:
             yield from self._of_line(seal, line)
         else:
@@ -106,12 +113,16 @@ class Audit:
         if line.digest != seal.digest:
             yield _at(seal, "The row was changed after it was sealed.")
             return
-        latest = self._latest.setdefault(line.record, line.at)
-        self._latest[line.record] = max(latest, line.at)
+        is_slipped_in = self._is_slipped_in(line)
+        self._latest = max(self._latest or line.at, line.at)
         if line.record == "history" and line.ref != seal.ref:  # a file may go into another case, a move never does
             yield _at(seal, f"The row tells of another case now, {line.ref or 'which is gone'}.")
-        elif line.at < latest - LATE:
-            yield _at(seal, "The row was slipped in: it bears a time long before that of rows that were there already.")
+        elif is_slipped_in:
+            yield _at(seal, SLIPPED_IN)
+
+    def _is_slipped_in(self, line: Line) -> bool:
+        """The sealer takes what waits by its time, out of all records: an old row behind new ones was not there yet."""
+        return bool(self._latest and line.at < self._latest - LATE)
 
     async def _doubt(self, line: Line) -> str:
         """What is wrong with a deed that says that a case was destroyed: a row that is written by hand says so too."""
@@ -124,12 +135,21 @@ class Audit:
     async def _unsealed(self) -> AsyncIterator[Fault]:
         try:
             async for line in unsealed(self.connection):
-                late = "The row bears no seal, and is older than an hour." if line.at < self.now - LATE else ""
-                for what in (late, await self._doubt(line)):
+                for what in (self._why_unsealed(line), await self._doubt(line)):
                     if what:
                         yield Fault(what, None, line.record, line.row, line.ref)
         except UNREADABLE:
             yield Fault("Rows that bear no seal cannot be read.")
+
+    def _why_unsealed(self, line: Line) -> str:
+        """What is wrong with a row that bears no seal; "" for one that waits for it: a process that was stopped, a copy
+        that was restored and an update leave such rows, of any age."""
+        if line.row < self._last.get(line.record, LOWEST) and line.at < self.now - LATE:
+            return "The row bears no seal, is older than an hour, and later ones bear theirs."
+        if self._is_slipped_in(line):
+            return SLIPPED_IN
+        self.waiting, self.since = self.waiting + 1, min(self.since or line.at, line.at)
+        return ""
 
 
 def _key(seal: Seal) -> tuple[str, int]:

@@ -6,6 +6,7 @@ A chain in the transaction of a click would let all clicks wait for each other; 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,10 +16,14 @@ from bot.rounds import always
 from bot.store import log_lines, seals
 from bot.store.database import Database
 
+log = logging.getLogger(__name__)
+
 PAUSE = 20.0
 """Seconds between two rounds."""
 AT_ONCE = 200
 """Rows of one transaction."""
+LAST_WORDS = 3.0
+"""Seconds that a process takes for its last round: it is told to end, and may be ended."""
 BREATH = 0.05
 """Seconds between two transactions of a round, so that whoever clicks meanwhile comes in between."""
 LONGEST_TRANSACTION = timedelta(hours=1)
@@ -36,6 +41,14 @@ class Sealer:
     async def run(self) -> None:
         """Until cancelled. What fails is tried again at the next round."""
         await always(self.round, PAUSE, "the log was not sealed")
+
+    async def last_round(self) -> None:
+        """At the end of a process: what it entered last does not wait for the next one. Never long."""
+        try:
+            async with asyncio.timeout(LAST_WORDS):
+                await self.round()
+        except Exception as error:  # the next process seals it
+            log.warning("the log was not sealed at the end: %s", type(error).__name__)
 
     async def round(self) -> None:
         """Seal all that bears no seal yet, the oldest first."""

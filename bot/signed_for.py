@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from bot.disposition import KIND, to_go
 from bot.store import cases, deeds, disposal
 from bot.store.database import Transaction
 from bot.store.log_lines import UNREADABLE
+from bot.store.seals import Seal
 from bot.workflow import Case
 
 Details = Mapping[str, Any]
 PREFIX = "D-"
+GO = ("history", "evidence_views")
+"""The records whose rows go with their case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,23 @@ class Signatures:
     connection: Transaction
     _lists: dict[str, Signed | None] = field(default_factory=dict, init=False)
     _ended: dict[str, bool] = field(default_factory=dict, init=False)
+    _reach: dict[str, float] = field(default_factory=dict, init=False)
+
+    async def went(self, gone: Collection[Seal]) -> frozenset[int]:
+        """Of the seals of rows that are gone the numbers of those whose rows went as somebody had signed: with their
+        case, which is not there any more, and before the deed that says so was sealed. A deed never goes."""
+        for ref in {seal.ref for seal in gone} - self._reach.keys():
+            self._reach[ref] = await self._reaches(ref)
+        return frozenset(seal.id for seal in gone if seal.record in GO and seal.id < self._reach[seal.ref])
+
+    async def _reaches(self, ref: str) -> float:
+        """The seal up to which a case was destroyed as was signed for; 0 where nobody had signed."""
+        try:
+            found = await deeds.destructions(self.connection, ref)
+        except UNREADABLE:  # it was written by hand
+            return 0
+        signed = [sealed or inf for details, sealed in found if not await self.doubt(ref, details or {})]
+        return max(signed, default=0)
 
     async def doubt(self, ref: str, details: Details) -> str:
         """(a case, the details of the deed that says it was destroyed) -> what speaks against that; "" for nothing."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import insert
 
 from bot.disposition import Listed, as_data
 from bot.sealing import Sealer
-from bot.store import cases, deeds, evidence, seals, views
+from bot.store import cases, deeds, disposal, evidence, seals, views
 from bot.store.database import Database, Transaction
 from bot.store.deeds import Deed
 from bot.store.seals import Seal
-from bot.store.tables import evidence_views, history
+from bot.store.tables import history
 from bot.workflow import Case
 from tests.clock import Clock
 from tests.store.samples import ANA, CASEY, NOW, PAT, a_case, moved
@@ -76,10 +76,8 @@ async def signed_list(transaction: Transaction, ref: str, *moves: str, of: Seque
 
 
 async def destroy(transaction: Transaction, case: Case, named: str = "D-1001", signer: str = CASEY) -> None:
-    """What the log says of a case goes with it, as somebody has signed: the deed names a list, and who did."""
-    looked = [file.id for file in await evidence.of_case(transaction, case.id)]
-    await transaction.execute(delete(evidence_views).where(evidence_views.c.evidence_id.in_(looked)))
-    await transaction.execute(delete(history).where(history.c.case_id == case.id))
+    """A case goes with all its rows; the deed names a list, and who signed it."""
+    await disposal.destroy(transaction, case)
     details = {"list": named, "signer": signer, "with": case.ref}
     await deeds.enter(transaction, Deed("destroyed", "", NOW + timedelta(hours=2), case.ref, details))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, event
@@ -16,6 +18,7 @@ from bot.store.tables import evidence_views, history
 from bot.store.tables import seals as table
 from tests.clock import Clock
 from tests.logged import chain, happened, sealer, slip_in
+from tests.office import office
 from tests.store.samples import NOW, PAT
 
 
@@ -167,3 +170,21 @@ async def test_the_seals_of_a_case_and_the_newest_of_all(database: Database) -> 
         newest = await seals.newest(connection)
         assert newest is not None
         assert newest.id == 8
+
+
+async def test_a_process_that_ends_seals_what_it_entered_last(address: str) -> None:
+    async with office(address) as opened:
+        building = opened.building
+        async with asynccontextmanager(building.running)(delivers=False):
+            await happened(building.database, "I-1001")
+            assert await unsealed(building.database) > 0
+        async with Database(address) as afterwards:
+            assert await unsealed(afterwards) == 0
+
+
+async def test_the_end_of_a_process_does_not_fail_where_nothing_can_be_sealed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Database(f"sqlite+aiosqlite:///{tmp_path}/empty.db") as empty:
+        await sealer(empty).last_round()
+    assert "the log was not sealed at the end: OperationalError" in caplog.text

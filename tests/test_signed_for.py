@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import Table, delete, insert, text, update
 
 from bot.audit import Audit
 from bot.store import cases, deeds, disposal
@@ -13,8 +14,11 @@ from bot.store.database import Database, Transaction
 from bot.store.deeds import Deed
 from bot.store.tables import cases as cases_table
 from bot.store.tables import deeds as deeds_table
-from tests.logged import destroy, happened, sealer, signed_list
+from bot.store.tables import evidence_views, history
+from tests.logged import destroy, happened, sealer, signed_list, slip_in
 from tests.store.samples import CASEY, LATER, NOW, PAT
+from tests.test_audit import AFTERWARDS, GONE, SEALS, changed
+from tests.test_audit import sealed as sealed
 
 CARRIED_OUT = ("sign", "begin", "carry_out")
 UNSIGNED = "nobody had signed the list that it names"
@@ -33,7 +37,7 @@ async def _doubts(database: Database) -> list[str]:
     async with database.reading() as connection:
         found = [fault async for fault in Audit(connection, NOW).faults()]
     said = "The row says that the case was destroyed, and "
-    return [f"{fault.ref}: {fault.what.removeprefix(said).rstrip('.')}" for fault in found]
+    return [f"{fault.ref}: {fault.what.removeprefix(said).rstrip('.')}" for fault in found if fault.record == "deeds"]
 
 
 async def destroyed(database: Database, *moves: str, signer: str = CASEY, kept: str = "") -> list[str]:
@@ -153,3 +157,78 @@ async def test_a_list_that_cannot_be_read(database: Database, data: Any) -> None
         await destroy(transaction, case)
         await transaction.execute(update(cases_table).where(cases_table.c.id == listed.id).values(data=data))
     assert await doubts(database) == [f"I-1001: {UNSIGNED}"]
+
+
+# --- The rows that went -----------------------------------------------------------------------------------------------
+
+
+async def test_what_was_destroyed_as_somebody_signed_is_no_fault(database: Database) -> None:
+    first, _ = await happened(database, "I-1001", "I-1002")
+    await sealer(database).round()
+    async with database.transaction() as transaction:
+        await signed_list(transaction, "D-1001", "sign", "begin", of=["I-1001"])
+        await destroy(transaction, first)
+    await sealer(database, NOW + timedelta(hours=3)).round()
+    async with database.reading() as connection:
+        walk = Audit(connection, AFTERWARDS)
+        assert [fault async for fault in walk.faults()] == []
+    assert (walk.sealed, walk.destroyed) == (SEALS + 3, 3)
+
+
+async def test_a_row_of_another_case_than_the_one_that_was_destroyed(database: Database) -> None:
+    first, second = await happened(database, "I-1001", "I-1002")
+    await sealer(database).round()
+    async with database.transaction() as transaction:
+        await signed_list(transaction, "D-1001", of=["I-1001"])
+        await destroy(transaction, first)
+    assert await changed(database, delete(history).where(history.c.case_id == second.id)) == [
+        *(
+            f"{number} {row} I-1001: {GONE}"
+            for number, row in enumerate(("history 1", "history 2", "evidence_views 1"), 1)
+        ),
+        f"5 history 3 I-1002: {GONE}",
+        f"6 history 4 I-1002: {GONE}",
+        "None deeds 3 I-1001: The row says that the case was destroyed, and nobody had signed the list that it names.",
+    ]
+
+
+@pytest.mark.parametrize(("record", "rows"), [(history, (1, 3)), (evidence_views, (1, 2)), (deeds_table, (1, 2))])
+async def test_a_deed_of_destruction_that_nobody_signed_excuses_nothing(
+    sealed: Database, record: Table, rows: tuple[int, int]
+) -> None:
+    """And none excuses the rows of a case that is there."""
+    async with sealed.transaction() as transaction:
+        await signed_list(transaction, "D-1001", "sign", "begin", of=["I-1001"])
+        details = {"list": "D-1001", "signer": CASEY}
+        await deeds.enter(transaction, Deed("destroyed", "", NOW + timedelta(hours=2), "I-1001", details))
+        await deeds.enter(transaction, Deed("destroyed", "", NOW + timedelta(hours=2), "I-1002", {}))
+    found = await changed(sealed, delete(record).where(record.c.id.in_(rows)))
+    assert {"I-1001", "I-1002"} <= {one.split()[3].rstrip(":") for one in found if GONE in one}
+
+
+async def test_the_deeds_of_a_case_that_was_destroyed_never_go(database: Database) -> None:
+    (case,) = await happened(database, "I-1001")
+    await sealer(database).round()
+    async with database.transaction() as transaction:
+        await signed_list(transaction, "D-1001", "sign", "begin", of=["I-1001"])
+        await destroy(transaction, case)
+    await sealer(database, NOW + timedelta(hours=3)).round()
+    assert await changed(database, delete(deeds_table).where(deeds_table.c.deed == "viewed")) == [
+        f"4 deeds 1 I-1001: {GONE}"
+    ]
+
+
+async def test_what_came_after_the_destruction_did_not_go_with_it(database: Database) -> None:
+    """A line of the same reference that was sealed behind the deed."""
+    case, other = await happened(database, "I-1001", "I-1002")
+    await sealer(database).round()
+    async with database.transaction() as transaction:
+        await signed_list(transaction, "D-1001", "sign", "begin", of=["I-1001"])
+        await destroy(transaction, case)
+    await sealer(database, NOW + timedelta(hours=3)).round()
+    renamed = "UPDATE cases SET ref = '{}' WHERE ref = '{}'".format
+    await changed(database, text(renamed("I-1001", "I-1002")))
+    await slip_in(database, other, 77, 77, NOW + timedelta(hours=2))
+    await sealer(database, NOW + timedelta(hours=3)).round()
+    found = await changed(database, delete(history).where(history.c.id == 77), text(renamed("I-1002", "I-1001")))
+    assert found == [f"12 history 77 I-1001: {GONE}"]

@@ -62,12 +62,17 @@ async def _verified(settings: Settings, arguments: Namespace) -> int:
     if found:
         raise CannotGoOn(f"Faults: {len(found)}. Seals: {walk.sealed}. docs/operate.md says what to do.")
     print(_well(walk))
+    if walk.since:
+        print(
+            f"Rows that wait for their seal: {walk.waiting}, since {minute(walk.since)}. The bot seals them as it runs."
+        )
     return 0
 
 
 def _as_data(walk: Audit, found: list[Fault]) -> dict[str, Any]:
     newest = asdict(walk.newest) if walk.newest else None
-    return {"sealed": walk.sealed, "destroyed": walk.destroyed, "newest": newest, "faults": [*map(asdict, found)]}
+    counted = {"sealed": walk.sealed, "destroyed": walk.destroyed, "waiting": walk.waiting, "since": walk.since}
+    return {**counted, "newest": newest, "faults": [*map(asdict, found)]}
 
 
 def _fault(fault: Fault) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import and_, bindparam, exists, insert, select
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
-from bot.store.tables import counters, deeds
+from bot.store.tables import cases, counters, deeds, seals
 
 DeedName = Literal["set", "viewed", "exported", "held", "released", "destroyed"]
 """set: a setting or a file of content changed, or a command changed how files are kept; viewed: a case was asked for;
@@ -58,13 +58,17 @@ _HOLDING = select(counters.c.value).where(counters.c.kind == "set").with_for_upd
 _LAST_SET = select(deeds.c.details).where(deeds.c.ref == "", deeds.c.deed == "set").order_by(deeds.c.id.desc()).limit(1)
 
 
-async def destroyed(transaction: Transaction, refs: Collection[str]) -> frozenset[str]:
-    """Those of some cases that were destroyed, as somebody had signed."""
-    found = await transaction.execute(_DESTROYED, {"refs": list(refs)}) if refs else ()
-    return frozenset(ref for (ref,) in found)
+async def destructions(transaction: Transaction, ref: str) -> tuple[tuple[Any, int | None], ...]:
+    """Of a case that is not there any more, what each deed says that tells of its end, and the seal of that deed; None
+    while it has none."""
+    return tuple((row.details, row.id) for row in await transaction.execute(_DESTRUCTIONS, {"ref": ref}))
 
 
-_DESTROYED = select(deeds.c.ref).where(deeds.c.deed == "destroyed", deeds.c.ref.in_(bindparam("refs", expanding=True)))
+_DESTRUCTIONS = (
+    select(deeds.c.details, seals.c.id)
+    .select_from(deeds.outerjoin(seals, and_(seals.c.record == deeds.name, seals.c.row == deeds.c.id)))
+    .where(deeds.c.deed == "destroyed", deeds.c.ref == bindparam("ref"), ~exists().where(cases.c.ref == deeds.c.ref))
+)
 
 
 async def destruction(transaction: Transaction, ref: str) -> Deed | None:
