@@ -6,13 +6,14 @@ import asyncio
 import json
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.audit import Audit, Fault, in_order, rows_of, unsealed
 from bot.commands import CannotGoOn
-from bot.commands.beginning import refuse_what_cannot_work
+from bot.commands.beginning import refuse_another_version, refuse_what_cannot_work
 from bot.commands.printing import in_columns, minute
 from bot.dates import utc_now
 from bot.settings import Settings
@@ -46,11 +47,18 @@ def audit(arguments: Namespace, environment: Mapping[str, str]) -> int:
     return asyncio.run(_verified(settings, arguments))
 
 
+@asynccontextmanager
+async def _log(database: Database) -> AsyncIterator[Transaction]:
+    await refuse_another_version(database)
+    async with database.reading() as connection:
+        yield connection
+
+
 # --- verify -----------------------------------------------------------------------------------------------------------
 
 
 async def _verified(settings: Settings, arguments: Namespace) -> int:
-    async with Database(settings.database) as database, database.reading() as connection:
+    async with Database(settings.database) as database, _log(database) as connection:
         walk, found = Audit(connection, utc_now()), list[Fault]()
         async for fault in walk.faults(arguments.seal.strip().lower()):
             found.append(fault)
@@ -94,7 +102,7 @@ def _well(walk: Audit) -> str:
 
 async def _listed(settings: Settings, arguments: Namespace) -> None:
     ref, between = arguments.ref.upper(), "["
-    async with Database(settings.database) as database, database.reading() as connection:
+    async with Database(settings.database) as database, _log(database) as connection:
         async for entry in _entries(connection):
             if ref not in ("", entry.ref):
                 continue

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 import logging
+import os
 
 from bot.commands import CannotGoOn
 from bot.limits import LONGEST_EMAIL
@@ -26,7 +27,20 @@ def refuse_what_cannot_work(settings: Settings) -> None:
 
 def operator() -> str:
     """Who runs a command, as this machine knows them and as it is entered in the audit log."""
-    return f"operator:{getpass.getuser()}"[:LONGEST_EMAIL]
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # in a container a number may have no name
+        name = f"uid-{os.getuid()}"
+    return f"operator:{name}"[:LONGEST_EMAIL]
+
+
+async def refuse_another_version(database: Database) -> None:
+    """Raises CannotGoOn for tables of an older version, and NewerDatabase."""
+    found = await age(database)
+    if found == "newer":
+        raise NewerDatabase
+    if found != "current":
+        raise CannotGoOn("The database is not of this version. Run `migrate` first.")
 
 
 async def _looked_at(address: str) -> None:

@@ -6,14 +6,15 @@ import asyncio
 import os
 import shutil
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import mkstemp
 
 from bot.commands import CannotGoOn
-from bot.commands.beginning import operator
+from bot.commands.beginning import operator, refuse_another_version
 from bot.evidence.vault import Vault
 from bot.kept_files import KeptFiles
 from bot.menu import Menu
@@ -24,7 +25,6 @@ from bot.records.papers import NoSuchCase
 from bot.records.summary import Order
 from bot.records.volume import Volume
 from bot.settings import Settings
-from bot.store.age import is_current
 from bot.store.database import Database
 from handlers import CONVERSATIONS
 
@@ -51,6 +51,7 @@ async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> tuple
     """Gives from whom any of it must be kept."""
     house, faces = open_house(settings.content_dir), Menu(CONVERSATIONS).faces
     async with Database(settings.database) as database:
+        await refuse_another_version(database)
         vault = Vault(settings.vault_keys) if settings.vault_keys else None
         packing = Packing(database, faces, house, KeptFiles(database, vault))
         with Half(to) as half:
@@ -60,6 +61,7 @@ async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> tuple
                 raise CannotGoOn(f"There is no case {ref}. Compare the reference with the one on its card.") from None
             except CannotPack as error:
                 raise CannotGoOn(str(error)) from error
+            half.settle()
             await enter_packet(database, ref, order, manifest=manifest)
             half.is_whole = True
             return await packing.not_for(ref)
@@ -76,8 +78,7 @@ def export(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 async def _exported(settings: Settings, folder: Path, order: Order) -> None:
     async with Database(settings.database) as database:
-        if not await is_current(database):
-            raise CannotGoOn("The database is not of this version. Run `migrate` first.")
+        await refuse_another_version(database)
         half = _half_of(folder)
         try:
             manifest = await Export(database, settings.content_dir, order).write(Volume(half))
@@ -100,30 +101,60 @@ def _half_of(folder: Path) -> Path:
 
 @dataclass
 class Half:
-    """A file that has its name once it is whole, and that nobody but this user reads. Without `is_whole` nothing of it
-    stays. CannotGoOn where there is something of its name already."""
+    """A file that has its name once it is whole, and that nobody but this user reads. Until `whole` it has a name that
+    nobody else has, and without it nothing of it stays. CannotGoOn where its name is taken, also meanwhile, and where
+    the disk does not take it."""
 
     to: Path
     is_whole: bool = False
-
-    @property
-    def _path(self) -> Path:
-        return self.to.with_name(f"{self.to.name}.part")
+    name: Callable[[Path, Path], None] = os.link
 
     def __enter__(self) -> Half:
-        if self.to.exists():
+        if os.path.lexists(self.to):
             raise CannotGoOn(f"{self.to} is there already.")
-        self._path.unlink(missing_ok=True)
-        self._file: BinaryIO = os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        with self._written():
+            number, path = mkstemp(".part", f"{self.to.name}.", self.to.parent)
+        self._path, self._file = Path(path), os.fdopen(number, "wb")
         return self
 
     async def give(self, data: bytes) -> None:
         """The next bytes of it."""
-        self._file.write(data)
+        with self._written():
+            self._file.write(data)
+
+    def settle(self) -> None:
+        """All of it is on the disk."""
+        with self._written():
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def __exit__(self, *_raised: object) -> None:
-        self._file.close()
-        if self.is_whole:
-            self._path.rename(self.to)
-        else:
+        try:
+            if self.is_whole:
+                self._take_name()
+        finally:
             self._path.unlink(missing_ok=True)
+            with suppress(OSError):  # what did not fit was said already
+                self._file.close()
+
+    def _take_name(self) -> None:
+        """What has this name by now stays: a second name is only given where there is none, as a rename does not."""
+        try:
+            self.name(self._path, self.to)
+        except FileExistsError:
+            raise CannotGoOn(f"{self.to} is there already.") from None
+        except OSError:  # some disks, such as those of a stick, know no second names
+            with self._written():
+                os.close(os.open(self.to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ITS_MAKERS))
+                self._path.replace(self.to)
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise CannotGoOn(f"{self.to} cannot be written: {error.strerror}. {ANOTHER_PLACE}") from error
+
+
+ITS_MAKERS = 0o600
+ANOTHER_PLACE = "Look at that disk and its folder, or name another place."
