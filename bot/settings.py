@@ -41,6 +41,8 @@ def _web_address(value: str) -> str:
     schemes = ("http", "https") if is_here(parts.hostname or "") else ("https",)  # else passwords go by in the clear
     if parts.scheme not in schemes or not parts.hostname or " " in value or parts.port == 0:
         raise ValueError("no address of the web")  # as urlsplit does of a port that is no number
+    if parts.username is not None or "?" in value or "#" in value:  # the log and every link would repeat a secret there
+        raise ValueError("more than an address")
     return value
 
 
@@ -240,7 +242,7 @@ _WANTED = {
     "EVIDENCE_KEYS": "Fernet keys, newest first, separated by commas",
     "SECRET_KEY": "at least 32 characters that nobody can guess",
     "PORT": "a whole number from 0 to 65535",
-    "PUBLIC_URL": "an address that begins with https://",
+    "PUBLIC_URL": "an address that begins with https://, without a name to sign in with and without ? or #",
     "SLACK_API_URL": "an address that begins with https:// and ends in /api/",
     "SLACK_BASIC_INPUTS": "1 or nothing",
     "TEAMS_CHANNEL_SERVICE": "nothing, or https://botframework.azure.us for the government cloud",

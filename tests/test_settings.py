@@ -21,6 +21,12 @@ def faults(environment: dict[str, str]) -> list[str]:
     return refused.value.faults
 
 
+NO_ADDRESS = (
+    "PUBLIC_URL: this should be an address that begins with https://, "
+    "without a name to sign in with and without ? or #."
+)
+
+
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -43,7 +49,7 @@ def faults(environment: dict[str, str]) -> list[str]:
             "DATABASE_URL: this should be an address that begins with sqlite:/// and",
         ),
         ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: this should be an address that begins with sqlite:///"),
-        ({"PUBLIC_URL": "http://hush.example.org"}, "PUBLIC_URL: this should be an address that begins with https://."),
+        ({"PUBLIC_URL": "http://hush.example.org"}, NO_ADDRESS),
         ({**REAL_SLACK, "SLACK_API_URL": "http://hush.example.org/api/"}, "SLACK_API_URL: this should be an address"),
         (
             {"SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_SIGNING_SECRET": "  "},
@@ -51,10 +57,15 @@ def faults(environment: dict[str, str]) -> list[str]:
         ),
         ({"MicrosoftAppPassword": "hush"}, "MicrosoftAppId is missing: without it Teams stays off"),
         ({"HOST": "hush hush"}, "HOST: this should be the address at which this machine listens"),
-        ({"PUBLIC_URL": "https://hush hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
-        ({"PUBLIC_URL": "https://[hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
-        ({"PUBLIC_URL": "https://guard:hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
-        ({"PUBLIC_URL": "hush"}, "PUBLIC_URL: this should be an address that begins with https://."),
+        ({"PUBLIC_URL": "https://hush hush"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "https://[hush"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "https://guard:hush"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "hush"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "https://me:hush@x.org"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "https://hush@x.org/x"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "https://me:hu@sh@x.org"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "https://x.org/?token=hush"}, NO_ADDRESS),
+        ({"PUBLIC_URL": "https://x.org/#hush"}, NO_ADDRESS),
         ({"EVIDENCE_KEYS": "hush"}, "EVIDENCE_KEYS: this should be Fernet keys, newest first, separated by commas."),
         ({"EVIDENCE_KEYS": f"{KEY},hush"}, "EVIDENCE_KEYS: this should be Fernet keys, newest first, separated by"),
         ({"SECRET_KEY": "hush"}, "SECRET_KEY: this should be at least 32 characters that nobody can guess."),

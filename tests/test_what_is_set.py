@@ -84,7 +84,7 @@ async def test_what_changed_between_two_starts(district: Office, content: Path) 
     await process(district).round()
     change(content, "district.yaml", "hold: false", "hold: true")
     (content / "safety.yaml").rename(content / "safety.old.yaml")
-    await process(district, PUBLIC_URL="https://me:word@guard.example.org", TEAMS_SERVICE_HOSTS="a.org, b.org").round()
+    await process(district, PUBLIC_URL="https://guard.example.org", TEAMS_SERVICE_HOSTS="a.org, b.org").round()
     _, changed = await entered(district)
     assert {name: [bool(digest) for digest in both] for name, both in changed["content"].items()} == {
         "district.yaml": [True, True],
