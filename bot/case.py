@@ -89,6 +89,7 @@ class Role:
               the case hears as well that they were not reached
     chosen    whoever is asked was chosen for what is asked of them: it is asked of nobody else in the role
     lasting   what is asked of the role is asked of it in whatever state the case is when it is sent
+    told_why  whether the words that go with a move are told to it as well
     reads     whoever is in it may read the case; those of a role who are out of the case are told just that, by a line
     """
 
@@ -99,6 +100,7 @@ class Role:
     chosen: bool = False
     lasting: bool = False
     reads: bool = True
+    told_why: bool = True
 
     def hears(self, case: Case, district: District) -> tuple[str, ...]:
         """Those who are written to: the first alone, or everybody."""

@@ -14,13 +14,14 @@ from bot.workflow import Case
 KIND = "disposition"
 OFFICER = "officer"
 """The role that signs a list."""
-DRAWN_UP, LISTED, SIGNED, UNDER_WAY, CARRIED_OUT, KEPT = (
+DRAWN_UP, LISTED, SIGNED, UNDER_WAY, CARRIED_OUT, KEPT, LAPSED = (
     "drawn_up",
     "listed",
     "signed",
     "under_way",
     "carried_out",
     "kept",
+    "lapsed",
 )
 MOST_LISTED = 200
 """Cases on one list: no more than somebody reads before they sign."""

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 from bot.dates import Clock
 from bot.desk import Desk
-from bot.disposition import KIND, MOST_LISTED, as_data
+from bot.disposition import KIND, LISTED, MOST_LISTED, as_data
 from bot.drawn_up import DrawnUp, drawn_up, month_of
 from bot.due import Fate, due, recalled
 from bot.events import Event, Person, Place
@@ -20,8 +20,10 @@ from bot.face import Face
 from bot.house import House
 from bot.keeping import rules_now
 from bot.signing import barred, officers, signers
-from bot.store import disposal, holds, seals
+from bot.store import cases, disposal, holds, outbox, seals
 from bot.store.database import Database, Transaction
+from bot.store.outbox import Notice
+from bot.ui import Card, Text, pack
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +54,14 @@ class DrawingUp:
         rules = await rules_now(self.house, self.faces) if month else None
         if month is None or rules is None:
             return
+        await self._let_lapse()
         settled = (month, await self._how_lists_stand())
         if settled == self._settled:
             return
-        newest, lists = await self._lists(rules)
+        newest, lists, unsigned = await self._lists(rules)
         async with self.database.transaction() as transaction:
+            if unsigned:
+                await self._tell_unsigned(transaction, unsigned, month)
             if lists and await disposal.is_first(transaction, month, newest):
                 for number, listed in enumerate(lists):
                     await self._open(transaction, listed, f"lists/{month}/{newest}/{number}")
@@ -72,19 +77,37 @@ class DrawingUp:
             newest = await disposal.states_of_newest(connection, KIND, NEWEST_WATCHED)
         return tuple((ref, state in self.faces[KIND].workflow.ends) for ref, state in newest)
 
-    async def _lists(self, rules: House) -> tuple[str, list[Sequence[Fate]]]:
-        """The newest list so far, and a new one for each who is the first that may sign for something that is due: the
-        oldest first, whatever its kind. Whoever has a list open gets none."""
-        found: dict[str, list[Fate]] = {}
+    async def _let_lapse(self) -> None:
+        """Close what waits for a signature that nobody may give any more."""
+        async with self.database.reading() as connection:
+            found = await cases.in_states(connection, KIND, (LISTED,), None, "", most=NEWEST_WATCHED)
+        for waiting in (one for one in found if not officers(one, self.faces, self.house)):
+            async with self.database.transaction() as transaction:
+                listed = await cases.held(transaction, waiting.ref)
+                if listed and listed.state == LISTED:
+                    desk = at_the_house(self.house, self.faces, transaction, self.clock(), f"{listed.stamp}/lapse")
+                    await desk.move_by_house(listed, "lapse", listed.data)
+
+    async def _tell_unsigned(self, transaction: Transaction, count: int, month: date) -> None:
+        """Once a month, and no more than how many: they may have to be kept from the Director's office as well."""
+        words = Text(self.house.words("disposition.nobody_may_sign", count=str(count)))
+        told = self.house.district.role("communications_director")[0]
+        notice = Notice(f"nobody_may_sign/{month}/{told}", "line", told, pack(Card(body=(words,))), self.clock())
+        await outbox.put(transaction, [notice], self.clock())
+
+    async def _lists(self, rules: House) -> tuple[str, list[Sequence[Fate]], int]:
+        """The newest list so far; a new one for each who is the first that may sign for something that is due, the
+        oldest first, whatever its kind; and for how many cases nobody may sign. Whoever has a list open gets none."""
+        found, unsigned = dict[str, list[Fate]](), 0
         async with self.database.reading() as connection:
             so_far = await drawn_up(connection, self.faces, self.house, self.clock(), self.most)
             async for fate in self._due(connection, rules, so_far):
                 signer = next(iter(signers([fate], self.faces, self.house, self.clock())), None)
                 if signer is None:
-                    log.warning("nobody may sign for a case that is due", extra={"ref": fate.case.ref})
+                    unsigned += 1
                 elif signer not in so_far.served:
                     self._add(found.setdefault(signer, []), fate)
-        return so_far.newest, [self._oldest(fates) for fates in found.values()]
+        return so_far.newest, [self._oldest(fates) for fates in found.values()], unsigned
 
     def _add(self, fates: list[Fate], fate: Fate) -> None:
         """Of a backlog no more is in memory than two lists of each who signs."""

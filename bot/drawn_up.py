@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.calendar import SchoolCalendar
-from bot.disposition import CARRIED_OUT, KEPT, KIND, kept, rows
+from bot.disposition import CARRIED_OUT, KEPT, KIND, LAPSED, kept, rows
 from bot.face import Face
 from bot.house import House
 from bot.signing import officers
@@ -16,6 +16,7 @@ from bot.store import cases
 from bot.store.database import Transaction
 from bot.workflow import Case
 
+ENDED = (CARRIED_OUT, KEPT, LAPSED)
 STAYS_OFF = timedelta(days=365)
 """How long what the records officer kept is on no list."""
 AT_ONCE = 10
@@ -45,7 +46,7 @@ async def drawn_up(
     found, month = DrawnUp(), month_of(house.calendar, now)
     async for listed in _lists(transaction, now - STAYS_OFF):
         found.newest = listed.ref
-        is_open = listed.state not in (CARRIED_OUT, KEPT)
+        is_open = listed.state not in ENDED
         off = {row.ref for row in rows(listed)} if is_open else kept(listed)
         why: WhyOff = "on_a_list" if is_open else "kept_off"
         found.off |= dict.fromkeys(off, (why, listed.ref))
@@ -62,7 +63,7 @@ def month_of(calendar: SchoolCalendar, moment: datetime) -> date:
 async def _lists(transaction: Transaction, since: datetime) -> AsyncIterator[Case]:
     """All that are open or were touched since, oldest first."""
     last = 0
-    while found := await cases.open_or_touched_since(transaction, KIND, (CARRIED_OUT, KEPT), since, last, AT_ONCE):
+    while found := await cases.open_or_touched_since(transaction, KIND, ENDED, since, last, AT_ONCE):
         last = found[-1].id
         for listed in found:
             yield listed

@@ -97,7 +97,7 @@ def _words(workflow: Workflow, step: Step, role: Role, email: str, house: House)
     refs = {"ref": workflow.known_as(step.case, email), "main": workflow.goes_on_in(step.case)}
     blanks = about(step.case, house) | refs
     sentence = Text(house.words(step.move.told(step.case.kind, role), **blanks))
-    return Card(body=(sentence, Quote(step.note)) if step.note else (sentence,))
+    return Card(body=(sentence, Quote(step.note)) if step.note and role.told_why else (sentence,))
 
 
 def _tell(workflow: Workflow, step: Step, role: Role, house: House) -> Iterator[Notice]:

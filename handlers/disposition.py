@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.content.district import District
-from bot.disposition import CARRIED_OUT, DRAWN_UP, KEPT, KIND, LISTED, OFFICER, SIGNED, UNDER_WAY, barred
+from bot.disposition import CARRIED_OUT, DRAWN_UP, KEPT, KIND, LAPSED, LISTED, OFFICER, SIGNED, UNDER_WAY, barred
 from bot.face import Face
 from bot.menu import Conversation
 from bot.workflow import HOUSE, Asks, Case, Move, Remind, Role, Workflow
@@ -47,6 +47,8 @@ officer = Role(OFFICER, _officers)
 officer_stand_in = Role("officer_stand_in", lambda case, district: _officers(case, district)[1:])
 signer = Role("signer", _signer)
 director = Role("director", _director, reads=False)
+director_apart = Role("director_apart", _director, reads=False, told_why=False)
+"""The same, where the words of whoever signs may tell what is on the list."""
 
 # fmt: off
 MOVES = (
@@ -55,7 +57,10 @@ MOVES = (
     # The records officer reads it, keeps off it what has to stay, and signs, or keeps all of it.
     Move("sign", when=LISTED, to=SIGNED, by=officer, form=disposition_sign.SIGNING, look="danger", tell=(director,)),
     Move("keep_off", when=LISTED, to=LISTED, by=officer, form=disposition_sign.KEEPING_OFF),
-    Move("keep_all", when=LISTED, to=KEPT, by=officer, asks=Asks("reason"), tell=(director,)),
+    Move("keep_all", when=LISTED, to=KEPT, by=officer, asks=Asks("reason"), tell=(director_apart,)),
+
+    # Once nobody may sign it any more the house closes it, so that what is on it can come on another list.
+    Move("lapse", when=LISTED, to=LAPSED, by=HOUSE, hidden=True, tell=(director,)),
 
     # A school day later the house carries it out; until then the signature can be taken back.
     Move("take_back", when=SIGNED, to=LISTED, by=officer, tell=(director,)),
@@ -76,8 +81,9 @@ WORKFLOW = Workflow(
         UNDER_WAY: "waiting",
         CARRIED_OUT: "good",
         KEPT: "neutral",
+        LAPSED: "neutral",
     },
-    ends=(CARRIED_OUT, KEPT),
+    ends=(CARRIED_OUT, KEPT, LAPSED),
     moves=MOVES,
     reminders=(Remind(LISTED, "first", officer), Remind(LISTED, "stand_in", officer_stand_in)),
 )

@@ -13,15 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.commands.retention import gather
 from bot.content.district import load_district
 from bot.disposition import became, rows
 from bot.drawing import Drawing
 from bot.store import cases, deeds, disposal, outbox
 from bot.store.outbox import Notice
+from bot.store.tables import cases as cases_table
 from bot.ui import Card, Text, pack
 from bot.withheld import Withheld
 from bot.workflow import Case
-from tests.disposition_office import carried_out, drawn_up, is_there, signed
+from tests.disposition_office import a_question, a_round, carried_out, drawn_up, is_there, lists, signed
 from tests.edited_content import content as content
 from tests.office import ON_THE_WEB, Office, office
 from tests.reports import ANSWERS, LINK, closed, report, report_without
@@ -163,6 +165,76 @@ def test_what_is_noted_keeps_out_just_those_whom_the_case_did(
 
 
 DISTRICT = load_district(CONTENT / "district.yaml")
+
+
+# --- Where nobody may sign --------------------------------------------------------------------------------------------
+
+
+async def test_a_list_that_nobody_may_sign_any_more_is_closed_told_and_in_nobodys_way(
+    address: str, content: Path
+) -> None:
+    held_by(content, "superintendent", "robin@example.org", "")
+    held_by(content, "communications_director", DIRECTORS, "casey@example.org, devon@example.org, robin@example.org")
+    async with office(address, ON_THE_WEB, content=content) as before:
+        own = await a_question(before, "rene")
+        listed = await drawn_up(before)
+        async with before.building.database.transaction() as transaction:
+            barred = {**listed.data["barred"], "roles": [["communications_director", ""]]}
+            changed = cases_table.update().where(cases_table.c.ref == listed.ref)
+            await transaction.execute(changed.values(data={**listed.data, "barred": barred}))
+        other = await a_question(before)
+    async with restarted(address, content, before) as opened:
+        fresh = await drawn_up(opened)
+        assert (await opened.case(listed.ref)).state == "lapsed"
+        told = "\n".join(await opened.told("casey"))
+        assert f"Nobody may sign the disposition list {listed.ref} any more" in told
+        on_lists = {row.ref for one in await lists(opened) if one.state == "listed" for row in rows(one)}
+        assert on_lists == {own.ref, other.ref}
+        assert fresh.state == "listed"
+
+
+async def test_an_open_list_is_in_the_way_of_its_own_signer_alone(opened: Office) -> None:
+    await a_question(opened)
+    await drawn_up(opened)
+    own, _other = await a_question(opened, "rene"), await a_question(opened)
+    await drawn_up(opened)
+    first, second = await lists(opened)
+    assert first.state == "listed"
+    assert [row.ref for row in rows(second)] == [own.ref]
+
+
+async def test_where_nobody_else_may_sign_a_deputy_does(address: str, content: Path) -> None:
+    held_by(content, "records_officer", "rene@example.org", "casey@example.org")
+    held_by(content, "superintendent", "robin@example.org", "casey@example.org")
+    async with office(address, ON_THE_WEB, content=content) as opened:
+        case = await a_report_of_caseys(opened)
+        listed = await drawn_up(opened, years=7)
+        assert [row.ref for row in rows(listed)] == [case.ref]
+        assert (await signed(opened, listed, by="devon")).state == "signed"
+
+
+async def test_how_many_nobody_may_sign_for_is_told_once_a_month(address: str, conduct: Path) -> None:
+    held_by(conduct, "superintendent", "robin@example.org", "")
+    async with office(address, ON_THE_WEB, content=conduct) as opened:
+        case = await a_report_on_conduct(opened)
+        opened.clock.move(days=7 * 366)
+        opened.clock.moment = opened.building.house.calendar.next_working_moment(opened.clock.moment)
+        for _ in range(2):
+            await a_round(opened)
+        assert await lists(opened) == []
+        told = [said for said in await opened.chat("casey") if "nobody may sign" in said]
+        assert len(told) == 1
+        assert "nobody may sign: 1." in told[0]
+        assert case.ref not in told[0]
+        async with opened.building.database.reading() as connection:
+            (one,) = (await gather(connection, opened.building.house, opened.clock())).due
+        assert one.stays == "nobody may sign"
+
+
+async def a_report_of_caseys(opened: Office) -> Case:
+    """One that the Director reported, and a deputy closed."""
+    case = await report(opened, "casey", link=LINK)
+    return await opened.move("devon", "close", await opened.move("devon", "take", case), **ANSWERS)
 
 
 # --- What was still to be said ----------------------------------------------------------------------------------------

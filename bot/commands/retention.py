@@ -7,7 +7,7 @@ import json
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.commands.printing import in_columns
@@ -19,6 +19,7 @@ from bot.keeping import kept_now
 from bot.menu import Menu
 from bot.opening import open_house
 from bot.settings import Settings
+from bot.signing import signers
 from bot.store import holds
 from bot.store.database import Database, Transaction
 from handlers import CONVERSATIONS
@@ -38,6 +39,7 @@ STAYS = {
     "kept_off": "kept off a list for a year, by {ref}",
     "recalled": "stays while {ref} is open, which stands on it",
 }
+NOBODY_MAY_SIGN = "nobody may sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ async def gather(connection: Transaction, house: House, now: datetime) -> Found:
     for kind in faces:
         async for fate in fates(connection, faces, house, kind, now + timedelta(days=1)):
             _enter(found, fate, today)
+            if fate.may_go(today) and not signers([fate], faces, house, now):
+                found.due[-1] = replace(found.due[-1], stays=found.due[-1].stays or NOBODY_MAY_SIGN)
     return found
 
 
