@@ -8,7 +8,7 @@ import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkstemp
@@ -47,6 +47,11 @@ def order_of_operator(arguments: Namespace) -> Order:
     return Order(operator(), datetime.now(UTC), " ".join((arguments.reason or "").split()))
 
 
+def _by_now(order: Order) -> Order:
+    """A deed bears the time at which it is entered: to write all of it may have taken hours."""
+    return replace(order, at=datetime.now(UTC))
+
+
 async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> tuple[str, ...]:
     """Gives from whom any of it must be kept."""
     house, faces = open_house(settings.content_dir), Menu(CONVERSATIONS).faces
@@ -62,7 +67,7 @@ async def _packed(settings: Settings, ref: str, to: Path, order: Order) -> tuple
             except CannotPack as error:
                 raise CannotGoOn(str(error)) from error
             half.settle()
-            await enter_packet(database, ref, order, manifest=manifest)
+            await enter_packet(database, ref, _by_now(order), manifest=manifest)
             half.is_whole = True
             return await packing.not_for(ref)
 
@@ -82,7 +87,7 @@ async def _exported(settings: Settings, folder: Path, order: Order) -> None:
         half = _half_of(folder)
         try:
             manifest = await Export(database, settings.content_dir, order).write(Volume(half))
-            await enter_export(database, order, manifest)
+            await enter_export(database, _by_now(order), manifest)
         except BaseException:
             shutil.rmtree(half, ignore_errors=True)
             raise
