@@ -12,24 +12,11 @@ from bot.house import House
 from bot.ui import plain_body, unpack
 from bot.workflow import Case
 from handlers import verification
-from handlers.request_words import spoken, tool_name
+from handlers.request_words import ANSWERS, spoken, tool_name
 
 Pairs = tuple[tuple[str, str], ...]
 
-ASKED = (
-    "kind",
-    "school",
-    "on_behalf",
-    "link",
-    "audience",
-    "ages",
-    "messages",
-    "message",
-    "tool",
-    "manager",
-    "second_manager",
-    "find_second",
-)
+ASKED = ("kind", *ANSWERS, "find_second")
 """In the order in which they are asked for."""
 ENTERED = (
     "url",
