@@ -13,6 +13,8 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.aftermath import Aftermath
+from bot.audit.sealing import Sealer
+from bot.audit.what_is_set import WhatIsSet
 from bot.catch_up import CatchUp, unmanned
 from bot.chats import Choice, Mount, Parts, chosen
 from bot.copies import Copies
@@ -28,7 +30,6 @@ from bot.opening import open_house
 from bot.platforms.base import Platform
 from bot.reception import FrontDesk
 from bot.records.packet import Packing
-from bot.sealing import Sealer
 from bot.settings import Settings
 from bot.store import people
 from bot.store.database import Database
@@ -39,7 +40,6 @@ from bot.watching import endpoint as watching_endpoint
 from bot.watching.journal import Journal
 from bot.watching.metrics import Metrics
 from bot.watching.readiness import Readiness
-from bot.what_is_set import WhatIsSet
 from bot.whereabouts import Whereabouts
 from handlers import CONVERSATIONS
 

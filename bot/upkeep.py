@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from bot import newest_seal, proposals, question_report
+from bot import proposals, question_report
+from bot.audit import newest_seal
 from bot.content.knowledge_file import Correction, Entry
 from bot.dates import Clock
-from bot.destroying import Destroying
-from bot.drawing_up import DrawingUp
 from bot.face import Face
 from bot.house import House
-from bot.keeping import kept_now
+from bot.retention.destroying import Destroying
+from bot.retention.drawing_up import DrawingUp
+from bot.retention.keeping import kept_now
 from bot.rounds import always
 from bot.store import cases, outbox, questions
 from bot.store.backlog import lost_between

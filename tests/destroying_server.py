@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.app import build
-from bot.destroying import Destroying
+from bot.retention.destroying import Destroying
 from bot.settings import Settings
 from tests.crash_server import running_from
 from tests.intake_server import FragileDatabase, Point

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert
 
+from bot.audit.sealing import Sealer
 from bot.disposition import Listed, as_data
-from bot.sealing import Sealer
 from bot.store import cases, deeds, disposal, evidence, seals, views
 from bot.store.database import Database, Transaction
 from bot.store.deeds import Deed

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import JSON, Column, Integer, Table, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.audit import Audit, Fault
+from bot.audit.examining import Audit, Fault
 from bot.store import cases, views
 from bot.store.columns import Moment
 from bot.store.database import Database, Transaction

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.audit import Audit
-from bot.sealing import Sealer
+from bot.audit.examining import Audit
+from bot.audit.sealing import Sealer
 from tests.disposition_office import carried_out, drawn_up, is_there, signed
 from tests.evidence_office import WITH_EVIDENCE
 from tests.office import Office, office

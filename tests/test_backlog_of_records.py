@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.disposition import rows
-from bot.drawing_up import DrawingUp
+from bot.retention.drawing_up import DrawingUp
 from bot.store.tables import cases
 from bot.workflow import Case
 from tests.disposition_office import YEARS, a_question, carried_out, lists, signed

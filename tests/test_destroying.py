@@ -8,9 +8,9 @@ import signal
 import pytest
 from sqlalchemy import func, select
 
-from bot.audit import Audit
-from bot.destroying import Destroying
+from bot.audit.examining import Audit
 from bot.disposition import became
+from bot.retention.destroying import Destroying
 from bot.store import cases, deeds, disposal, holds
 from bot.store.database import Database
 from bot.store.deeds import Deed

@@ -17,7 +17,7 @@ from bot.content.records import Line, Span, load_records
 from bot.content.yaml_files import Faults
 from bot.face import Face
 from bot.opening import open_house
-from bot.retention import Standing, after, standing, together
+from bot.retention.how_long import Standing, after, standing, together
 from handlers import CONVERSATIONS
 from tests.changed_content import changed
 from tests.opened import CONTENT, sample

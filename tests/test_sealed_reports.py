@@ -7,7 +7,7 @@ import pytest
 
 from bot.disposition import became
 from bot.events import SentFile, SentFiles
-from bot.retention import standing
+from bot.retention.how_long import standing
 from bot.workflow import Case
 from tests.disposition_office import carried_out, drawn_up, is_there, signed
 from tests.evidence_office import WITH_EVIDENCE, Drawer, sends

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, event
 
-from bot.sealing import AT_ONCE, Sealer
+from bot.audit.sealing import AT_ONCE, Sealer
 from bot.store import deeds, log_lines, seals
 from bot.store.database import Database
 from bot.store.deeds import Deed

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, insert, text, update
 
-from bot.audit import Audit
+from bot.audit.examining import Audit
 from bot.store import cases, deeds, disposal
 from bot.store.database import Database, Transaction
 from bot.store.deeds import Deed

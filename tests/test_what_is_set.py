@@ -14,9 +14,9 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import event, select
 
+from bot.audit.what_is_set import WhatIsSet, enter_command
 from bot.settings import Settings, SlackSettings, TeamsSettings
 from bot.store.tables import deeds
-from bot.what_is_set import WhatIsSet, enter_command
 from tests.commands import SECRET
 from tests.edited_content import content as content
 from tests.edited_content import district as district

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.audit import Audit, Fault, in_order, rows_of, unsealed
+from bot.audit.examining import Audit, Fault, in_order, rows_of, unsealed
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_another_version, refuse_what_cannot_work
 from bot.commands.printing import in_columns, minute

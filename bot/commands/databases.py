@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from bot.audit.what_is_set import enter_command
 from bot.commands import CannotGoOn
 from bot.commands.beginning import operator, refuse_what_cannot_work
 from bot.dates import utc_now
@@ -18,7 +19,6 @@ from bot.settings import BadSettings, Settings
 from bot.store.copying import CannotCopy, Inventory, copy
 from bot.store.database import Database
 from bot.store.migrate import migrate
-from bot.what_is_set import enter_command
 
 NEW = "NEW_DATABASE_URL"
 Environment = Mapping[str, str]

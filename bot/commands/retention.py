@@ -12,14 +12,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.commands.printing import in_columns
 from bot.disposition import MOST_LISTED
-from bot.drawn_up import drawn_up
-from bot.due import Fate, fates, recalled
 from bot.house import House
-from bot.keeping import kept_now
 from bot.menu import Menu
 from bot.opening import open_house
+from bot.retention.drawn_up import drawn_up
+from bot.retention.due import Fate, fates, recalled
+from bot.retention.keeping import kept_now
+from bot.retention.signing import signers
 from bot.settings import Settings
-from bot.signing import signers
 from bot.store import holds
 from bot.store.database import Database, Transaction
 from handlers import CONVERSATIONS

@@ -13,13 +13,13 @@ from datetime import date, datetime, time
 from bot.dates import Clock
 from bot.desk import Desk
 from bot.disposition import KIND, LISTED, MOST_LISTED, as_data
-from bot.drawn_up import DrawnUp, drawn_up, month_of
-from bot.due import Fate, due, recalled
 from bot.events import Event, Person, Place
 from bot.face import Face
 from bot.house import House
-from bot.keeping import rules_now
-from bot.signing import barred, officers, signers
+from bot.retention.drawn_up import DrawnUp, drawn_up, month_of
+from bot.retention.due import Fate, due, recalled
+from bot.retention.keeping import rules_now
+from bot.retention.signing import barred, officers, signers
 from bot.store import cases, disposal, holds, outbox, seals
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice

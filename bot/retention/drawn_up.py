@@ -11,7 +11,7 @@ from bot.calendar import SchoolCalendar
 from bot.disposition import CARRIED_OUT, KEPT, KIND, LAPSED, kept, rows
 from bot.face import Face
 from bot.house import House
-from bot.signing import officers
+from bot.retention.signing import officers
 from bot.store import cases
 from bot.store.database import Transaction
 from bot.workflow import Case

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.signed_for import Signatures
+from bot.audit.signed_for import Signatures
 from bot.store import log_lines, seals
 from bot.store.database import Transaction
 from bot.store.log_lines import RECORDS, UNREADABLE, Line

@@ -9,9 +9,9 @@ from operator import or_
 from typing import Any
 
 from bot.disposition import KIND, LISTED, OFFICER, barring
-from bot.due import Fate
 from bot.face import Face
 from bot.house import House
+from bot.retention.due import Fate
 from bot.withheld import Withheld
 from bot.workflow import Case
 

@@ -10,7 +10,7 @@ from bot.disposition import KIND, Listed
 from bot.exhibits import main_of
 from bot.face import Face, no_others
 from bot.house import House
-from bot.retention import Standing, standing, together
+from bot.retention.how_long import Standing, standing, together
 from bot.store import cases
 from bot.store.database import Transaction
 from bot.workflow import Case

@@ -14,13 +14,13 @@ from typing import Any
 
 from bot.dates import Clock
 from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, became, openers_forgotten, to_go
-from bot.drawing_up import at_the_house
-from bot.due import fate_of, recalled
 from bot.face import Face
 from bot.holding import made_one
 from bot.house import House
-from bot.keeping import kept_now, rules_now
-from bot.signing import withheld
+from bot.retention.drawing_up import at_the_house
+from bot.retention.due import fate_of, recalled
+from bot.retention.keeping import kept_now, rules_now
+from bot.retention.signing import withheld
 from bot.store import cases, deeds, disposal, holds
 from bot.store.database import TROUBLES, Database, Transaction
 from bot.store.deeds import Deed
