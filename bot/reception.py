@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.content.email_addresses import in_small_letters
+from bot.conversation import Replies
 from bot.dates import Clock
 from bot.desk import Desk
 from bot.events import Event, Flagged, Heard, Person, SentFiles, files_of, stamp_of
 from bot.forms import Wrong
 from bot.house import House
-from bot.menu import OPEN_FORM, Menu, Replies, kept
+from bot.menu import OPEN_FORM, Menu, kept
 from bot.platforms.base import Met, Seat, Unclear, Undelivered
 from bot.replies import Counted, Fix, Now, Open, Say, Sorry, Swap
 from bot.store import inbox, people

@@ -8,11 +8,11 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from bot.content.addresses import Address
+from bot.conversation import Conversation, Replies
 from bot.desk import Desk
 from bot.events import Clicked, Event
 from bot.face import Face
 from bot.house import House
-from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp

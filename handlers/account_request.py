@@ -7,8 +7,8 @@ Communications Director has the final word and holds administrator rights from t
 from __future__ import annotations
 
 from bot.content.district import District
+from bot.conversation import Conversation
 from bot.face import Face
-from bot.menu import Conversation
 from bot.workflow import Asks, Case, Condition, Move, Remind, Workflow
 from handlers import (
     conditions,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.case_card import about, happened
+from bot.conversation import Conversation, Replies
 from bot.desk import Desk
 from bot.events import Clicked, Heard
-from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import Card, Text
 from bot.workflow import Case, Refused, Workflow, read_stamp, reference, references_in

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.conversation import Replies, done, note_screen
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers
 from bot.house import House
-from bot.menu import Replies, done, note_screen
 from bot.replies import Swap
 from bot.ui import Element, Quote, Text
 from bot.workflow import Asks, Case

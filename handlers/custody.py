@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversation import Replies, Screen, done
 from bot.dates import day
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
-from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import ChoiceField, Element, Field, Form, Option, Text, TextField, YesField
 from bot.workflow import AddressTaken, Case, Refused, read_stamp

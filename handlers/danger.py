@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from bot import question_book
 from bot.content.knowledge import Entry
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Clicked
-from bot.menu import Replies
 from bot.replies import Say, Swap
 from bot.ui import Button, Card, Element, Text
 from bot.workflow import Case, Refused

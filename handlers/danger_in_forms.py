@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.content.knowledge import Entry
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Filled
-from bot.menu import Replies
 from bot.replies import Swap
 from bot.typed import typed
 from bot.ui import Card, Text

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.content.district import District
+from bot.conversation import Conversation
 from bot.disposition import CARRIED_OUT, DRAWN_UP, KEPT, KIND, LAPSED, LISTED, OFFICER, SIGNED, UNDER_WAY, barred
 from bot.face import Face
-from bot.menu import Conversation
 from bot.workflow import HOUSE, Asks, Case, Move, Remind, Role, Workflow
 from handlers import disposition_lists, disposition_rows, disposition_sign
 from handlers.disposition_card import body, title

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.disposition import KIND
 from bot.events import Heard
-from bot.menu import Replies
 from bot.workflow import Case
 from handlers import questions
 from handlers.lists import CaseList

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.conversation import Replies
 from bot.dates import day
 from bot.desk import Desk
 from bot.disposition import KIND, Listed, became, kept_off, rows
 from bot.events import Clicked
-from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Row, Rows
 from bot.workflow import Case, read_stamp

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.conversation import LONGEST_NOTE, Replies, Screen, done
 from bot.desk import Desk
 from bot.disposition import KIND, kept_off, rows, to_go
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
-from bot.menu import LONGEST_NOTE, Replies, Screen, done
 from bot.replies import Open, Swap
 from bot.ui import Form, Text, TextField, YesField
 from bot.workflow import Case, read_stamp, references_in

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.conversation import LONGEST_NOTE, Conversation, Replies
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Heard
-from bot.menu import LONGEST_NOTE, Conversation, Replies
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Quote, Row, Rows, Text
 from bot.workflow import Case, Hold, reference, references_in

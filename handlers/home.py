@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import islice, zip_longest
 
+from bot.conversation import Conversation, Replies
 from bot.desk import Desk
 from bot.events import Event, Heard, Joined
-from bot.menu import Conversation, Replies
 from bot.replies import Say, Swap
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Rows, Text
 from bot.workflow import Case

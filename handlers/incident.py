@@ -7,8 +7,8 @@ from the table in `content/incidents.yaml`.
 from __future__ import annotations
 
 from bot.content.district import District
+from bot.conversation import Conversation
 from bot.face import Face
-from bot.menu import Conversation
 from bot.workflow import HOUSE, Case, Move, Remind, Workflow
 from handlers import incident_addition as addition
 from handlers import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.content.knowledge import Entry
+from bot.conversation import Replies, done, note_screen
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers
-from bot.menu import Replies, done, note_screen
 from bot.replies import Swap
 from bot.ui import Form, TextField
 from bot.workflow import Asks, Case, Refused, read_stamp

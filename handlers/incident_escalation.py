@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.content.incidents_file import Escalation
+from bot.conversation import Replies, Screen, done, note_screen
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers, Wrong
-from bot.menu import Replies, Screen, done, note_screen
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text
 from bot.workflow import Asks, Case

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.content.knowledge import Entry
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Clicked, SentFiles
 from bot.evidence import Evidence
-from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp

@@ -9,11 +9,11 @@ from typing import Any
 
 from bot.content.incidents_file import Outcome
 from bot.content.tools import NotAnAddress
+from bot.conversation import Replies, Screen, done
 from bot.dates import day
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers, Wrong
-from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case

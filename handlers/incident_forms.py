@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.conversation import LONGEST_NOTE
 from bot.desk import Desk
-from bot.menu import LONGEST_NOTE
 from bot.ui import ChoiceField, DayField, Form, Option, Text, TextField
 from bot.workflow import Case
 from handlers.incident_recall import KIND

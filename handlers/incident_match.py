@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.conversation import Replies
 from bot.desk import Desk
-from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Card, Text
 from bot.workflow import Case

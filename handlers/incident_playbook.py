@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.content.playbooks import Playbook, Route
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Clicked
-from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import Card, Element, Quote, Text, literal
 from bot.workflow import Case, Refused, read_stamp

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.conversation import LONGEST_NOTE, Replies, Screen
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers
-from bot.menu import LONGEST_NOTE, Replies, Screen
 from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
 from bot.workflow import Case, Refused, read_stamp

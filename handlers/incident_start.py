@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.content.district_file import ENGLISH
 from bot.content.links import NotAnAddress
+from bot.conversation import LONGEST_NOTE, Replies
 from bot.desk import Desk
 from bot.events import Clicked, Event, Flagged, Heard
-from bot.menu import LONGEST_NOTE, Replies
 from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp

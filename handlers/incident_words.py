@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation import LONGEST_NOTE
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
-from bot.menu import LONGEST_NOTE
 from bot.ui import Text
 from bot.workflow import Case
 from handlers.incident_addition import stays_out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation import Replies, Screen, done
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
-from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text
 from bot.workflow import Case, Refused, read_stamp

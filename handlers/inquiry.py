@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.content.district import District
+from bot.conversation import Conversation
 from bot.face import Face, Section
 from bot.house import House
-from bot.menu import Conversation
 from bot.ui import Element, Facts, Quote, Text
 from bot.workflow import Asks, Case, Move, Remind, Role, Workflow
 from handlers import inquiry_answer, inquiry_lists, inquiry_start

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.conversation import Replies, Screen, done
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers
-from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Form, Text, TextField
 from bot.workflow import Case

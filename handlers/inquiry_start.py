@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import question_book
+from bot.conversation import Replies, Screen, note_screen
 from bot.desk import Desk
 from bot.events import Clicked, Filled, Heard
 from bot.forms import Answers, filled_in
-from bot.menu import Replies, Screen, note_screen
 from bot.replies import Open, Swap
 from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Asks, Case, read_stamp

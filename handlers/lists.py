@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Clicked, Event
-from bot.menu import Replies
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Row, Rows, Text
 from bot.workflow import Case

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Heard
-from bot.menu import Replies
 from handlers.lists import CaseList, mine, waiting
 from handlers.request_words import KIND
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.conversation import Conversation, Replies
 from bot.desk import Desk
 from bot.events import Heard
-from bot.menu import Conversation, Replies
 from bot.replies import Say
 from bot.ui import Button, Card, Text
 from bot.workflow import reference, references_in

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot import question_book
 from bot.content.knowledge import Entry
+from bot.conversation import Conversation, Replies
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Heard
-from bot.menu import Conversation, Replies
 from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Card, Text

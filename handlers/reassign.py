@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.conversation import LONGEST_NOTE, Replies, Screen, done
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers, Wrong
-from bot.menu import LONGEST_NOTE, Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import Form, PersonField, Text, TextField
 from bot.workflow import Case

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation import Replies, done, note_screen
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers, Wrong
-from bot.menu import Replies, done, note_screen
 from bot.replies import Swap
 from bot.workflow import Asks, Case, Refused
 from handlers.request_questions import Given

@@ -7,10 +7,10 @@ from itertools import count
 from typing import Any
 
 from bot.content.questions import Questions, advise
+from bot.conversation import Replies, Screen
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers
-from bot.menu import Replies, Screen
 from bot.replies import Open, Swap
 from bot.ui import (
     Button,

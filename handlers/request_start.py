@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Clicked, Event, Heard
-from bot.menu import Replies
 from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp

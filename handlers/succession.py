@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.conversation import Replies, Screen, done
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
-from bot.menu import Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import ChoiceField, Facts, Form, Option, PersonField
 from bot.workflow import Case

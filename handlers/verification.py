@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from bot.conversation import LONGEST_NOTE, Replies, Screen, done
 from bot.desk import Desk
 from bot.events import Filled
 from bot.forms import Answers, Wrong
 from bot.house import House
-from bot.menu import LONGEST_NOTE, Replies, Screen, done
 from bot.replies import Swap
 from bot.ui import ChoiceField, Element, Form, Option, Text, TextField, literal
 from bot.workflow import Case

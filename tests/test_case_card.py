@@ -8,8 +8,9 @@ import pytest
 
 from bot.case_card import about, case_card
 from bot.content.questions import advise
+from bot.conversation import LONGEST_NOTE
 from bot.face import Face
-from bot.menu import LONGEST_NOTE, Menu
+from bot.menu import Menu
 from bot.opening import open_house
 from bot.platforms.slack.render import message
 from bot.platforms.teams.render import draw_card

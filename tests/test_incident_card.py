@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.case_card import case_card
+from bot.conversation import LONGEST_NOTE
 from bot.face import Face
-from bot.menu import LONGEST_NOTE, Menu
+from bot.menu import Menu
 from bot.opening import open_house
 from bot.platforms.slack.render import message
 from bot.platforms.teams.render import draw_card

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.menu import LONGEST_NOTE
+from bot.conversation import LONGEST_NOTE
 from bot.replies import Open, Swap
 from bot.ui import plain
 from bot.workflow import Case

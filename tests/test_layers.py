@@ -54,7 +54,7 @@ CHAT = (
     "bot.platforms.download",
     "bot.platforms.fallbacks",
 )
-AT_THE_DESK = (*DRAWN, "bot.desk", "bot.menu", "bot.question_book")
+AT_THE_DESK = (*DRAWN, "bot.desk", "bot.conversation", "bot.question_book")
 
 MAY_IMPORT = {
     "bot/marks.py": (),
@@ -106,11 +106,12 @@ MAY_IMPORT = {
     "bot/desk.py": (*STORED, "bot.desk_holds", "bot.desk_traces", "bot.desk_words", "bot.holding"),
     "bot/call_words.py": ("bot.credentials",),
     "bot/refusals.py": (*STORED, "bot.desk"),
-    "bot/menu.py": (*STORED, "bot.desk", "bot.call_words", "bot.refusals"),
+    "bot/conversation.py": (*STORED, "bot.desk"),
+    "bot/menu.py": (*STORED, "bot.desk", "bot.call_words", "bot.conversation", "bot.refusals"),
     "bot/aftermath.py": (*STORED, "bot.desk", "bot.menu"),
     "bot/question_book.py": (*STORED, "bot.desk"),
     "bot/whereabouts.py": STORED,
-    "bot/reception.py": (*STORED, "bot.desk", "bot.menu", "bot.watching", "bot.whereabouts"),
+    "bot/reception.py": (*STORED, "bot.conversation", "bot.desk", "bot.menu", "bot.watching", "bot.whereabouts"),
     "bot/copies.py": STORED,
     "bot/stand_ins.py": STORED,
     "bot/pace.py": ("bot.platforms.base",),

@@ -15,8 +15,9 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.conversation import Conversation, Replies
 from bot.events import Heard
-from bot.menu import Conversation, Menu, Replies
+from bot.menu import Menu
 from bot.platforms.web.send import WebChat
 from bot.replies import Counted
 from bot.store.database import Database
