@@ -153,7 +153,7 @@ def build(
     enter    (the content folder) -> the house, for whoever has opened it already
     """
     menu, platforms, metrics = Menu(CONVERSATIONS), dict[str, Platform](), Metrics()
-    house = replace(enter(settings.content_dir), links=_links(settings))
+    house = replace(enter(settings.content_dir), links=_links(settings), now=clock)
     database, faces = Database(settings.database), menu.faces
     kept = KeptFiles(database, _vault(settings))
     follow = Aftermath(database, house, menu, clock).of

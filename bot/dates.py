@@ -24,6 +24,7 @@ def clock(at: datetime) -> str:
     return f"{at:%-I:%M %p}"
 
 
-def moment(at: datetime) -> str:
-    """A moment of these weeks, in the zone that it bears: `Mon, Nov 9, 9:05 AM`."""
-    return f"{at:%a, %b %-d}, {clock(at)}"
+def moment(at: datetime, now: datetime) -> str:
+    """A moment in the zone that it bears: `Mon, Nov 9, 9:05 AM`, and `Mon, Nov 9, 2026, 9:05 AM` in any other year."""
+    year = "" if at.year == now.astimezone(at.tzinfo).year else f", {at.year}"
+    return f"{at:%a, %b %-d}{year}, {clock(at)}"

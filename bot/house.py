@@ -27,6 +27,7 @@ class House:
     follows its files).
 
     links  None where no browser reaches us, or nothing is there to sign with
+    now    what the time is: a moment of another year is said with its year
     """
 
     content: Content
@@ -35,6 +36,7 @@ class House:
     library: Library
     names: dict[str, str] = field(default_factory=dict)
     links: Links | None = None
+    now: dates.Clock = dates.utc_now
 
     @property
     def district(self) -> District:
@@ -73,8 +75,8 @@ class House:
         return f"{name} ({email})" if name != email else email
 
     def clock(self, at: datetime) -> str:
-        """A moment as people here say it: `Mon, Nov 23, 2:02 PM`."""
-        return dates.moment(at.astimezone(self.calendar.timezone))
+        """A moment as people here say it: `Mon, Nov 23, 2:02 PM`; with its year where that is not this one."""
+        return dates.moment(at.astimezone(self.calendar.timezone), self.now())
 
     def day(self, at: datetime) -> str:
         """The day of a moment that may be years ago: `November 23, 2026`."""

@@ -15,6 +15,7 @@ from bot.face import Face
 from bot.workflow import HOUSE, Asks, Case, Move, Remind, Role, Workflow
 from handlers import disposition_lists, disposition_rows, disposition_sign
 from handlers.disposition_card import body, title
+from handlers.disposition_paper import on_paper
 
 FILED_UNDER = "disposition_list"
 
@@ -115,5 +116,6 @@ CONVERSATION = Conversation(
         classes={FILED_UNDER: "never"},
         kept_from=barred,
         handled_by=_officers,
+        on_paper=on_paper,
     ),
 )

@@ -7,6 +7,7 @@ from bot.dates import day
 from bot.desk import Desk
 from bot.disposition import KIND, Listed, became, kept_off, rows
 from bot.events import Clicked
+from bot.house import House
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Row, Rows
 from bot.workflow import Case, read_stamp
@@ -31,29 +32,35 @@ async def read(desk: Desk, clicked: Clicked) -> Replies:
 
 
 def _row(desk: Desk, case: Case, row: Listed) -> Row:
-    line = desk.house.content.records.line(row.filed_under)
-    title = f"{row.ref} · {line.title if line else row.filed_under}"
-    return Row(title, " · ".join(_details(desk, case, row)), _button(desk, case, row))
+    says = " · ".join(details(case, row, desk.house))
+    return Row(title(row, desk.house), says, _button(desk, case, row))
 
 
-def _details(desk: Desk, case: Case, row: Listed) -> tuple[str, ...]:
-    school = desk.house.district.school(row.school)
+def title(row: Listed, house: House) -> str:
+    """`Q-1001 · Questions to the office, answered or closed`."""
+    line = house.content.records.line(row.filed_under)
+    return f"{row.ref} · {line.title if line else row.filed_under}"
+
+
+def details(case: Case, row: Listed, house: House) -> tuple[str, ...]:
+    """(the list, one of its cases, house) -> the school, the days, what goes with it, and what became of it."""
+    words, school = house.words.plain, house.district.school(row.school)
     parts = [ref for ref in row.versions if ref != row.ref]
     found = (
         school.name if school else "",
-        desk.label("disposition.row.ended", day=day(row.ended_on)),
-        desk.label("disposition.row.due", day=day(row.due_on)),
-        desk.label("disposition.row.with", refs=", ".join(parts)) if parts else "",
-        _became(desk, case, row),
+        words("disposition.row.ended", day=day(row.ended_on)),
+        words("disposition.row.due", day=day(row.due_on)),
+        words("disposition.row.with", refs=", ".join(parts)) if parts else "",
+        _became(case, row, house),
     )
     return tuple(one for one in found if one)
 
 
-def _became(desk: Desk, case: Case, row: Listed) -> str:
+def _became(case: Case, row: Listed, house: House) -> str:
     if reason := kept_off(case).get(row.ref):
-        return desk.label("disposition.row.kept_off", reason=reason)
+        return house.words.plain("disposition.row.kept_off", reason=reason)
     found = became(case).get(row.ref)
-    return desk.label(f"disposition.became.{found}") if found else ""
+    return house.words.plain(f"disposition.became.{found}") if found else ""
 
 
 def _button(desk: Desk, case: Case, row: Listed) -> Button | None:

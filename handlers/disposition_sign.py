@@ -8,7 +8,7 @@ from bot.disposition import KIND, kept_off, rows, to_go
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
 from bot.replies import Open, Swap
-from bot.ui import Form, Text, TextField, YesField
+from bot.ui import Card, Form, Text, TextField, YesField
 from bot.workflow import Case, read_stamp, references_in
 
 SIGNING, KEEPING_OFF = f"{KIND}.sign", f"{KIND}.keep_off"
@@ -59,7 +59,8 @@ async def take_keeping_off(desk: Desk, case: Case, filled: Filled, given: Answer
     kept = {**kept_off(case), **dict.fromkeys(stays, reason)}
     note = f"{', '.join(stays)}: {reason}"[:LONGEST_NOTE]
     moved = await desk.move(filled.value, "keep_off", note, {**case.data, "kept_off": kept})
-    return [Swap(done(desk, moved, "keep_off"))]
+    stay = Text(desk.word("disposition.they_stay", refs=", ".join(kept), left=str(len(to_go(moved)))))
+    return [Swap(Card(body=(*done(desk, moved, "keep_off").body, stay)))]
 
 
 # --- Signing ----------------------------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ async def take_signing(desk: Desk, case: Case, filled: Filled, _given: Answers) 
         raise Wrong({"confirm": desk.label("disposition.fault.nothing_left")})
     when = desk.house.calendar.after(desk.now, SOON)
     data = {**case.data, "signed_by": desk.me, "not_before": when.isoformat()}
-    note = desk.label("disposition.note.signed", count=str(len(to_go(case))), when=desk.house.clock(when))
+    note = desk.label("disposition.note.signed", count=str(len(to_go(case))), when=desk.house.on_record(when))
     moved = await desk.move(filled.value, "sign", note, data)
     return [Swap(done(desk, moved, "sign"))]
 

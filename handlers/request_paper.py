@@ -96,11 +96,15 @@ def _answer(name: str, given: Mapping[str, Any], house: House) -> str:
 
 def _asked_under(case: Case, house: House) -> Iterator[tuple[str, str]]:
     """The policy with which the request began, and the version of the questions (requirement 2.9)."""
-    under = case.data.get("policy") or {}
+    words, under = house.words.plain, case.data.get("policy") or {}
     if under:
-        adopted = day(date.fromisoformat(under["adopted"])) if under.get("adopted") else "–"
-        said = f"{under['number']} / {under['procedure']} ({adopted}); {case.data.get('questions', '')}"
-        yield house.words.plain("account_request.paper.policy"), said
+        named = {"number": under["number"], "procedure": under["procedure"]}
+        adopted = under.get("adopted")
+        said = words("custody.notice_undated", **named)
+        if adopted:
+            said = words("custody.notice", adopted=day(date.fromisoformat(adopted)), **named)
+        yield words("account_request.paper.policy"), said
+        yield words("account_request.paper.questions"), str(case.data.get("questions", ""))
 
 
 def _advice(case: Case, house: House) -> Pairs:

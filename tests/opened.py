@@ -9,13 +9,14 @@ from pathlib import Path
 from bot.house import House
 from bot.knowledge.library import Library
 from bot.opening import open_house
+from tests.clock import Clock
 
 CONTENT = Path(__file__).parent.parent / "content"
 
 
 @cache
 def sample() -> House:
-    return open_house(CONTENT)
+    return replace(open_house(CONTENT), now=Clock())
 
 
 def enter(folder: Path) -> House:

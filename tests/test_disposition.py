@@ -8,9 +8,9 @@ import pytest
 
 from bot.disposition import became, kept_off, rows
 from bot.events import Clicked
-from bot.replies import Open, Sorry
+from bot.replies import Open, Sorry, Swap
 from bot.store import cases, disposal
-from bot.ui import TextField
+from bot.ui import TextField, plain
 from handlers.disposition_rows import KEEP_OFF_ONE, READ
 from tests.disposition_office import a_question, a_round, carried_out, drawn_up, is_there, keep_off, lists, signed
 from tests.office import Office
@@ -29,7 +29,7 @@ async def test_the_records_officer_gets_a_list_without_names_or_words(opened: Of
     listed = await drawn_up(opened)
     assert [row.ref for row in rows(listed)] == [question.ref]
     card = (await opened.told("rene"))[-1]
-    assert "A list of one case" in card
+    assert "Disposition list of one case" in card
     assert "Questions to the office, answered or closed" in card
     assert "1 · kept 2 years · GS2010-001 · not verified" in card
     assert "Newest seal of the audit log" in card
@@ -123,6 +123,17 @@ async def test_what_is_not_on_the_list_cannot_be_kept_off_it(opened: Office) -> 
     assert kept_off(await opened.case(listed.ref)) == {}
 
 
+async def test_what_stays_is_said_where_the_form_was(opened: Office) -> None:
+    for words in ("May the boosters use our logo?", "May we link to a fundraiser?", "May I repost it?"):
+        await a_question(opened, words=words)
+    listed = await keep_off(opened, await drawn_up(opened), "Q-1002")
+    now = await opened.press("rene", "keep_off", listed)
+    assert isinstance(now, Open)
+    shown = await opened.send("rene", now.form, {"refs": "Q-1003", "reason": "It stays."})
+    assert isinstance(shown, Swap)
+    assert "These stay: Q-1002, Q-1003. Left on the list to be destroyed: 1." in plain(shown.card)
+
+
 async def test_who_names_a_part_keeps_the_whole(opened: Office) -> None:
     await report(opened, "kim", link=LINK)
     await report(opened, "lee", link=LINK)
@@ -170,7 +181,7 @@ async def test_the_lists_are_found_by_those_who_sign(opened: Office) -> None:
     await drawn_up(opened)
     for words in ("lists", "records"):
         await opened.say("rene", words)
-        assert "D-1001 · A list of one case" in (await opened.told("rene"))[-1]
+        assert "D-1001 · Disposition list of one case" in (await opened.told("rene"))[-1]
     await opened.say("kim", "lists")
     assert "There is no disposition list for you." in (await opened.told("kim"))[-1]
     await opened.say("kim", "records")
@@ -181,7 +192,7 @@ async def test_an_open_list_stands_on_the_home_page_of_whoever_signs(opened: Off
     await a_question(opened)
     listed = await drawn_up(opened)
     await opened.say("rene", "home")
-    assert "D-1001 · A list of one case" in (await opened.told("rene"))[-1]
+    assert "D-1001 · Disposition list of one case" in (await opened.told("rene"))[-1]
     await opened.say("casey", "home")
     assert "D-1001" not in (await opened.told("casey"))[-1]
     await signed(opened, listed)

@@ -32,4 +32,4 @@ async def tell(transaction: Transaction, seal: Seal, to: str, key: str, house: H
 
 
 def _words(seal: Seal, house: House) -> str:
-    return house.words("log.newest_seal", number=str(seal.id), when=house.clock(seal.at), seal=seal.seal)
+    return house.words("log.newest_seal", number=str(seal.id), when=house.on_record(seal.at), seal=seal.seal)

@@ -78,12 +78,14 @@ class Summary:
     def _case(self, page: Page, sheet: Sheet) -> None:
         case, face, words = sheet.case, self.faces[sheet.case.kind], self.house.words.plain
         page.heading(self._title(sheet))
-        school = self.house.district.school(case.school)
         page.pair(words("packet.fact.kind"), case.kind.replace("_", " "))
         page.pair(words("packet.fact.state"), words(f"{case.kind}.state.{case.state}"))
-        page.pair(words("packet.fact.school"), school.name if school else case.school)
+        if case.school:
+            school = self.house.district.school(case.school)
+            page.pair(words("packet.fact.school"), school.name if school else case.school)
         opened, changed = (self.house.on_record(at) for at in (case.opened_at, case.updated_at))
-        page.pair(words("packet.fact.opened"), f"{self.house.who(case.opened_by)}, {opened}")
+        opener = self.house.who(case.opened_by) or words("packet.program")
+        page.pair(words("packet.fact.opened"), f"{opener}, {opened}")
         page.pair(words("packet.fact.changed"), changed)
         self._kept(page, sheet)
         for section in face.on_paper(case, self.house):

@@ -109,7 +109,7 @@ class _Page:
             "ref": look.case.ref,
             "name": called(look.file, self.house),
             "sender": self.house.name(look.file.sender),
-            "when": self.house.clock(look.file.sent_at),
+            "when": self.house.on_record(look.file.sent_at),
             "kilobytes": f"{-(-look.file.size // 1024):,}",
             "digest": look.file.sha256,
             "is_picture": look.file.is_picture,
