@@ -36,6 +36,7 @@ CARD_CHARACTERS = 12_000
 CARD_ELEMENTS = 50
 CARD_JSON = 20_000
 ROWS_AT_ONCE = 10
+BUTTONS_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,17 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Buttons:
+    """A few things to press among the words that they belong to, side by side where there is room."""
+
+    items: tuple[Button, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.items) <= BUTTONS_AT_ONCE:
+            raise DoesNotFit(f"1 to {BUTTONS_AT_ONCE} buttons stand side by side, not {len(self.items)}")
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture at a public https address, always with words for those who cannot see it."""
 
@@ -138,7 +150,7 @@ class Image:
         fit("a picture's description", self.alt, 2_000, least=1)
 
 
-Element = Text | Quote | Status | Facts | Rows | Image
+Element = Text | Quote | Status | Facts | Rows | Buttons | Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +216,12 @@ def _blocks(part: Any) -> int:
 
 
 def all_buttons(body: tuple[Any, ...], buttons: tuple[Button, ...]) -> Iterator[Button]:
-    """Every button of a card or form: those in its lists first, then those under it."""
+    """Every button of a card or form: those among its words first, then those under it."""
     for part in body:
         if isinstance(part, Rows):
             yield from (row.button for row in part.items if row.button)
+        elif isinstance(part, Buttons):
+            yield from part.items
     yield from buttons
 
 
@@ -218,8 +232,12 @@ def plain(card: Card) -> str:
     """A card as plain text, one line per element and one for the buttons."""
     lines = [card.title] if card.title else []
     lines += [plain_body(card.body)] if card.body else []
-    lines += [" ".join(f"[{button.label}]" for button in card.buttons)] if card.buttons else []
+    lines += [_pressable_line(card.buttons)] if card.buttons else []
     return "\n".join(lines)
+
+
+def _pressable_line(buttons: tuple[Button, ...]) -> str:
+    return " ".join(f"[{button.label}]" for button in buttons)
 
 
 def plain_body(body: tuple[Any, ...]) -> str:
@@ -239,6 +257,8 @@ def _lines(part: Any) -> Iterator[str]:
             yield from (f"{label}: {value}" for label, value in pairs)
         case Rows(items=items):
             yield from (_row_line(row) for row in items)
+        case Buttons(items=items):
+            yield _pressable_line(items)
         case Image(alt=alt):
             yield f"(picture: {alt})"
         case _:
@@ -263,7 +283,8 @@ def _field_lines(field: Field) -> Iterator[str]:
 # --- Back from data ------------------------------------------------------------------------------------------------
 
 _KINDS: dict[str, Any] = {
-    kind.__name__: kind for kind in (Text, Quote, Status, Facts, Button, Row, Rows, Image, Option, Card, Form, *FIELDS)
+    kind.__name__: kind
+    for kind in (Text, Quote, Status, Facts, Button, Row, Rows, Buttons, Image, Option, Card, Form, *FIELDS)
 }
 
 

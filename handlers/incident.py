@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from bot.face import Face
 from bot.workflow import HOUSE, Case, Move, Remind, Workflow
 from handlers import incident_addition as addition
+from handlers import incident_ending as ending
 from handlers import (
     incident_evidence,
     incident_lists,
@@ -149,8 +150,8 @@ MOVES = (
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(*ALSO_TOLD, locked_out))
       for state in OPEN),
     # Teams shows six buttons and hides the others: to close the case is never hidden.
-    *(Move("close", when=state, to="closed", by=handlers, form=work.CLOSING, tell=(reporters,))
-      for state in ("taken", "filed")),
+    *(Move("close", when=state, to="closed", by=handlers, form=ending.CLOSING, tell=(reporters,))
+      for state in ending.CLOSES),
     *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
       for state in OPEN),
     Move("reopen", when="closed", to="taken", by=handlers, form=work.REOPENING, tell=(reporters,)),
@@ -226,6 +227,7 @@ CONVERSATION = Conversation(
         f"{KIND}.acknowledge": work.acknowledge,
         f"{KIND}.take": work.take,
         f"{KIND}.take_over": work.take_over,
+        **ending.TAPS,
         f"{KIND}.playbook": incident_playbook.show,
         f"{KIND}.evidence": incident_evidence.show,
         f"{KIND}.files_done": incident_evidence.files_done,

@@ -19,7 +19,7 @@ from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case
 from handlers.incident_chase import chase, chase_key
 from handlers.incident_forms import choice_field, day_field, form_about, line_field, side_by_side, words_field
-from handlers.incident_playbook import playbook_of
+from handlers.incident_playbook import playbook_of, untried_rungs
 from handlers.incident_recall import KIND
 
 FILING, OUTCOME = f"{KIND}.file", f"{KIND}.log_outcome"
@@ -45,7 +45,7 @@ async def draw_filing(desk: Desk, case: Case, stamp: str) -> Form:
 async def _ways(desk: Desk, case: Case) -> dict[str, str]:
     """The ways in which this case can have been filed, by value: first those of its playbook, under the names that they
     have there."""
-    book = {route.id: route.name for route in playbook_of(desk, await desk.as_drawn(case)).routes}
+    book = {route.id: route.name for route in playbook_of(await desk.as_drawn(case), desk.me, desk.house).routes}
     others = {way.value: way.label for way in desk.house.content.incidents.routes if way.value not in book}
     return {**book, **others}
 
@@ -152,10 +152,9 @@ def _next(desk: Desk, case: Case, outcome: Outcome, other: Case | None) -> Card:
     if other:
         same = Text(desk.word("incident.then.same_account", ref=other.ref))
         finished = replace(finished, body=(*finished.body, same))
-    if not outcome.asks_next_rung:
+    rungs = untried_rungs(case, desk.me, desk.house) if outcome.asks_next_rung else []
+    if not rungs:
         return replace(finished, body=(*finished.body, Text(desk.word("incident.then.close"))))
-    tried = {filing["way"] for filing in case.data["filings"]}
-    rungs = [rung for rung in playbook_of(desk, case).ladder if rung.id not in tried]
     lines = [Text(f"• **{literal(rung.name)}.** {literal(rung.say)}") for rung in rungs]
     return replace(finished, body=(*finished.body, Text(desk.word("incident.then.rungs")), *lines))
 

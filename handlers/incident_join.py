@@ -32,7 +32,7 @@ def may_join(desk: Desk, case: Case, main: Case) -> bool:
     and its reporter may know of that. What some must never hear of takes in only more of the same: what another report
     says would reach none of them."""
     kept_from_some = route_of(case.data).get("never") or route_of(main.data).get("never")
-    if kept_from_some and category_of(desk, case.data) != category_of(desk, main.data):
+    if kept_from_some and category_of(desk.house, case.data) != category_of(desk.house, main.data):
         return False
     return not must_stay_apart(desk, case, main)
 
@@ -201,7 +201,7 @@ def _safety_of(desk: Desk, main: Case, case: Case) -> dict[str, Data]:
 
 def _about(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
     """All that the reports are about, and the gravest category of a case whose own is known."""
-    own, others = own_matter(desk, main.data), (*main.data.get("also_about", ()), *matters(desk, case.data))
+    own, others = own_matter(desk.house, main.data), (*main.data.get("also_about", ()), *matters(desk.house, case.data))
     if own is None:
         return {"also_about": _distinct(others)}
     category = max((own, *others), key=lambda matter: _gravity(desk, matter["category"]))["category"]

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.content.playbooks import Playbook, Route
+from bot.content.playbooks import Playbook, Route, Rung
 from bot.conversation import Replies
 from bot.desk import Desk
 from bot.events import Clicked
+from bot.house import House
 from bot.replies import Say
 from bot.ui import Card, Element, Quote, Text, literal
 from bot.workflow import Case, Refused, read_stamp
@@ -23,14 +24,21 @@ MOST_LOOKED_THROUGH = 100
 """Accounts of a school, newest first."""
 
 
-def playbook_of(desk: Desk, case: Case) -> Playbook:
+def playbook_of(case: Case, viewer: str, house: House) -> Playbook:
     """The playbook for the platform of a case, and for the gravest of what was said about it; of a case as it is drawn,
     also in another report of its link."""
-    content, item = desk.house.content, case.data.get("answers", {}).get("item") or {}
-    said = [matter["category"] for matter in matters(desk, case.data)]
-    in_another = {"sexual_image": "unsure"} if is_told_of_an_image(case, desk.me) else {}
+    content, item = house.content, case.data.get("answers", {}).get("item") or {}
+    said = [matter["category"] for matter in matters(house, case.data)]
+    in_another = {"sexual_image": "unsure"} if is_told_of_an_image(case, viewer) else {}
     category = content.incidents.acted_on_as(said, {**case.data.get("safety", {}), **in_another})
     return content.tools.playbook(item.get("tool", "other"), category)
+
+
+def untried_rungs(case: Case, viewer: str, house: House) -> list[Rung]:
+    """What its ladder still has: neither filed, nor taken to somebody of that name (requirement 5.3)."""
+    tried = {filing["way"] for filing in case.data.get("filings", ())}
+    tried |= {step["to"] for step in case.data.get("escalated", ())}
+    return [rung for rung in playbook_of(case, viewer, house).ladder if rung.id not in tried]
 
 
 async def show(desk: Desk, clicked: Clicked) -> Replies:
@@ -38,7 +46,7 @@ async def show(desk: Desk, clicked: Clicked) -> Replies:
     case = await desk.asked_for(read_stamp(clicked.value)[0], "playbook")
     if not reads_all(case, desk.me, desk.house.district):
         raise Refused("not_yours", case)
-    book = playbook_of(desk, await desk.as_drawn(case))
+    book = playbook_of(await desk.as_drawn(case), desk.me, desk.house)
     title = desk.label("incident.playbook.title", ref=case.ref)
     prepared = _prepared(desk, book, await _facts(desk, case))
     return [Say(Card(title, _steps(desk, book))), *(Say(Card(body=part)) for part in prepared)]

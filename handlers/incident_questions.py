@@ -177,23 +177,23 @@ def is_answered(desk: Desk, given: Given) -> bool:
     return all(given.get(name) in values for name, values in known.items())
 
 
-def category_of(desk: Desk, data: Given) -> str:
+def category_of(house: House, data: Given) -> str:
     """What the reporter's plain words come to, until a handler says more exactly."""
     answers = data.get("answers", {})
-    plain = desk.house.content.incidents.category(answers.get("what", ""), answers.get("harmed", ""))
+    plain = house.content.incidents.category(answers.get("what", ""), answers.get("harmed", ""))
     return str(data.get("category") or plain)
 
 
-def own_matter(desk: Desk, data: Given) -> Matter | None:
+def own_matter(house: House, data: Given) -> Matter | None:
     """What a report itself is about; None while nobody has said what it is."""
     if "what" not in data.get("answers", {}) and not data.get("category"):
         return None
-    return {"category": category_of(desk, data), "harmed": data.get("answers", {}).get("harmed", "")}
+    return {"category": category_of(house, data), "harmed": data.get("answers", {}).get("harmed", "")}
 
 
-def matters(desk: Desk, data: Given) -> tuple[Matter, ...]:
+def matters(house: House, data: Given) -> tuple[Matter, ...]:
     """What a case is about, its own matter first: every report that became part of it may have said something else."""
-    own = own_matter(desk, data)
+    own = own_matter(house, data)
     return (*((own,) if own else ()), *data.get("also_about", ()))
 
 
@@ -207,11 +207,11 @@ def route(desk: Desk, data: Given) -> dict[str, Any]:
     """Who handles a case and who else is told, as the content's table has it for all that it is about; kept with the
     case."""
     incidents, safety = desk.house.content.incidents, data.get("safety", {})
-    unfinished = () if own_matter(desk, data) else (incidents.until_known(safety),)
-    known = (incidents.route(one["category"], one["harmed"], safety) for one in matters(desk, data))
+    unfinished = () if own_matter(desk.house, data) else (incidents.until_known(safety),)
+    known = (incidents.route(one["category"], one["harmed"], safety) for one in matters(desk.house, data))
     found = union((*unfinished, *known))
     kept = {name: list(getattr(found, name)) for name in ("handle", "also", "required", "never", "fallback")}
-    categories = {category_of(desk, data), *(matter["category"] for matter in matters(desk, data))}
+    categories = {category_of(desk.house, data), *(matter["category"] for matter in matters(desk.house, data))}
     return {
         **kept,
         "restricted": any(incidents.is_restricted(category, safety) for category in categories),

@@ -47,7 +47,7 @@ async def _complete(desk: Desk, case: Case, given: Mapping[str, Any]) -> dict[st
     data = {**case.data, "answers": dict(given), "unfinished": False}
     data["excluded"] = left_out(case.data, given)
     data["safety_of"] = {**case.data.get("safety_of", {}), desk.me: data["safety"]}
-    data["category"] = category_of(desk, data)
+    data["category"] = category_of(desk.house, data)
     data["route"] = route(desk, data)
     data["may_alarm"] = bool(data.get("may_alarm")) or _alerts(desk, data)
     data["traces"] = [given["item"]["key"]] if given.get("item") else []
@@ -94,7 +94,7 @@ async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:
 
 
 def _category(desk: Desk, data: Mapping[str, Any]) -> Category | None:
-    return desk.house.content.incidents.named(category_of(desk, data))
+    return desk.house.content.incidents.named(category_of(desk.house, data))
 
 
 def _text(desk: Desk, data: Mapping[str, Any]) -> SafetyText | None:

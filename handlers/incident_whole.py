@@ -11,6 +11,7 @@ from bot.evidence import Evidence
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
+from handlers.incident_ending import one_tap
 from handlers.incident_facts import Pairs, beside_title, members_only, named, spoken
 from handlers.incident_locked import why_locked
 from handlers.incident_questions import takes_files
@@ -72,6 +73,7 @@ def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if case.state in OPEN and any(other.state in OPEN for other in known):
         yield Text(house.words("incident.same_file"), quiet=True)
     yield from _filings(case, house)
+    yield from one_tap(case, viewer, house)
 
 
 def _about_the_report(case: Case, house: House) -> Pairs:

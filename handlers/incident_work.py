@@ -1,4 +1,4 @@
-"""What those who handle an incident do with it: take it, say what it is and what it belongs to, close it."""
+"""What those who handle an incident do with it: take it, say what it is and what it belongs to, go on with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.forms import Answers, Wrong
 from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text
 from bot.workflow import Case, Refused, read_stamp
-from handlers import incident_escalation, incident_filing
+from handlers import incident_ending, incident_escalation, incident_filing
 from handlers import incident_questions as questions
 from handlers.incident_chase import chase_holder
 from handlers.incident_forms import choice_field, form_about, line_field, words_field
@@ -23,7 +23,7 @@ from handlers.incident_recall import KIND, OPEN, earlier_of, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
 
-CATEGORY, DUPLICATE, CLOSING, REOPENING = (f"{KIND}.{name}" for name in ("recategorise", "link", "close", "reopen"))
+CATEGORY, DUPLICATE, REOPENING = (f"{KIND}.{name}" for name in ("recategorise", "link", "reopen"))
 
 
 # --- Taking it ------------------------------------------------------------------------------------------------------
@@ -135,24 +135,7 @@ async def _main(desk: Desk, case: Case, ref: str) -> Case:
     return main
 
 
-# --- The end --------------------------------------------------------------------------------------------------------
-
-
-async def draw_closing(desk: Desk, case: Case, stamp: str) -> Form:
-    """How it ended, and how long it took all who worked on it."""
-    incidents = desk.house.content.incidents
-    closings = [Option(one.value, one.label) for one in incidents.closings]
-    minutes = [Option(one.value, one.label) for one in incidents.minutes]
-    return form_about(
-        desk, CLOSING, case, stamp, choice_field(desk, "closing", closings), choice_field(desk, "minutes", minutes)
-    )
-
-
-async def take_closing(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """The end; whoever reports the same again opens a new case."""
-    moved = await desk.move(filled.value, "close", data={**with_news(case.data), **given})
-    await desk.release_traces(moved)
-    return [Swap(done(desk, moved, "close"))]
+# --- After the end --------------------------------------------------------------------------------------------------
 
 
 async def draw_reopening(desk: Desk, case: Case, stamp: str) -> Form:
@@ -163,7 +146,7 @@ async def draw_reopening(desk: Desk, case: Case, stamp: str) -> Form:
 async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """It is the one with its link again. Wrong where another open case has that, and this person sees it: there it goes
     on. The reason is a note, which its reporters do not read: they never learn of personnel (requirement 4.4)."""
-    moved = await desk.move(filled.value, "reopen", data=with_news(case.data))
+    moved = await desk.move(filled.value, "reopen", data={**with_news(case.data), "reopened_at": desk.now.isoformat()})
     other = await desk.reclaim_traces(moved)
     if other and desk.sees(other):
         raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
@@ -175,8 +158,8 @@ async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers)
 SCREENS = (
     *incident_filing.SCREENS,
     *incident_escalation.SCREENS,
+    *incident_ending.SCREENS,
     Screen(CATEGORY, draw_category, take_category, ("recategorise",)),
     Screen(DUPLICATE, draw_duplicate, take_duplicate, ("link",)),
-    Screen(CLOSING, draw_closing, take_closing, ("close",)),
     Screen(REOPENING, draw_reopening, take_reopening, ("reopen",)),
 )

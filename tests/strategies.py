@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.ui import (
     Answer,
     Button,
+    Buttons,
     Card,
     ChoiceField,
     DayField,
@@ -82,8 +83,9 @@ images = st.builds(Image, https, words(80))
 _addresses = st.just("") | https
 buttons = st.builds(Button, names, words(75), values, st.sampled_from(["plain", "primary", "danger"]), url=_addresses)
 _row = st.builds(Row, words(100), st.just("") | lines(200), st.none() | buttons)
+_side_by_side = st.lists(buttons, min_size=1, max_size=5).map(lambda items: Buttons(tuple(items)))
 rows = st.lists(_row, min_size=1, max_size=10).map(lambda items: Rows(tuple(items)))
-elements = texts | quotes | statuses | facts | rows | images
+elements = texts | quotes | statuses | facts | rows | _side_by_side | images
 
 
 def _legal(build: Callable[..., Built], *parts: Any, **named: Any) -> Built:

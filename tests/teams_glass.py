@@ -112,6 +112,10 @@ def _column_lines(part: Json) -> Iterator[str]:
     yield "- " + ": ".join(said) + "".join(buttons)
 
 
+def _button_lines(part: Json) -> Iterator[str]:
+    yield from _buttons(part["actions"])
+
+
 def _picture_lines(part: Json) -> Iterator[str]:
     yield f"(picture: {part['altText']})"
 
@@ -148,5 +152,6 @@ _SHAPES: dict[str, Callable[[Json], Iterator[str]]] = {
     "RichTextBlock": _text_lines,
     "Container": _box_lines,
     "ColumnSet": _column_lines,
+    "ActionSet": _button_lines,
     "Image": _picture_lines,
 }

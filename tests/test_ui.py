@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as some
 
 from bot.ui import (
     Button,
+    Buttons,
     Card,
     ChoiceField,
     DayField,
@@ -57,14 +59,18 @@ def test_a_card_as_plain_text() -> None:
             Quote("line one\nline two"),
             Facts((("School", "Central"),)),
             Rows((Row("one", "detail", Button("list.show", "Show", "R-1001.1")),)),
+            Buttons((Button("yes", "Yes", "R-1001.1"), Button("no", "No", "R-1001.1"))),
         ),
         (Button("go", "Go"),),
     )
-    assert plain(card) == ("R-1001\nHello there\n> line one\n> line two\nSchool: Central\n- one: detail [Show]\n[Go]")
+    assert plain(card) == (
+        "R-1001\nHello there\n> line one\n> line two\nSchool: Central\n- one: detail [Show]\n[Yes] [No]\n[Go]"
+    )
 
 
 def test_a_card_survives_the_database() -> None:
-    card = Card("T", (Rows((Row("one", button=Button("a.b", "B", "R-1.2", "danger", opens_form=True)),)),))
+    button = Button("a.b", "B", "R-1.2", "danger", opens_form=True)
+    card = Card("T", (Rows((Row("one", button=button),)), Buttons((replace(button, action="a.c"),))))
     form = Form("f", "T", (ChoiceField("c", "C", (Option("x", "X"),), value=("x",), many=True),), "Send", step=(1, 2))
     for thing in (card, form):
         assert unpack(json.loads(json.dumps(pack(thing)))) == thing
@@ -81,6 +87,9 @@ def test_a_card_survives_the_database() -> None:
         lambda: Facts(()),
         lambda: Rows(()),
         lambda: Rows(tuple(Row(str(number)) for number in range(11))),
+        lambda: Buttons(()),
+        lambda: Buttons(tuple(Button(f"go{number}", "Go") for number in range(6))),
+        lambda: Card("T", (Buttons((Button("a", "A"),)),), (Button("a", "Again"),)),
         lambda: Card(),
         lambda: Card("T", tuple(Text("x" * 2_400) for _ in range(6))),
         lambda: Card("T", tuple(Text("x") for _ in range(51))),

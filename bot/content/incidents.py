@@ -16,6 +16,7 @@ from bot.content.incidents_file import (
     IncidentsFile,
     Named,
     Outcome,
+    Span,
     Telling,
     Way,
     What,
@@ -114,7 +115,7 @@ class Incidents:
         return self.sheet.holds.closings
 
     @property
-    def minutes(self) -> tuple[Choice, ...]:
+    def minutes(self) -> tuple[Span, ...]:
         return self.sheet.holds.minutes
 
     @property

@@ -95,6 +95,14 @@ def _images_take_no_files(file: IncidentsFile) -> Iterator[Problem]:
         yield ("categories",), "No category refuses files. Add “files: refused” to the one for sexual images."
 
 
+def _endings_exist(file: IncidentsFile) -> Iterator[Problem]:
+    known = file.values("closings")
+    for position, outcome in enumerate(file.outcomes):
+        if outcome.ends_as and outcome.ends_as not in known:
+            sentence = f"“{outcome.ends_as}” is no value under “closings”.{did_you_mean(outcome.ends_as, known)}"
+            yield ("outcomes", position, "ends_as"), sentence
+
+
 def _a_new_name_is_asked_for(file: IncidentsFile) -> Iterator[Problem]:
     if not any(outcome.asks_new_handle for outcome in file.outcomes):
         yield (
@@ -113,6 +121,7 @@ CHECKS: tuple[Check[IncidentsFile], ...] = (
     _the_law_comes_first,
     _images_take_no_files,
     _a_new_name_is_asked_for,
+    _endings_exist,
 )
 
 

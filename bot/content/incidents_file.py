@@ -59,13 +59,21 @@ class Way(Choice):
     promised: bool = False
 
 
+class Span(Choice):
+    """How long it took. Its label leaves room for what the button says that closes a case with it."""
+
+    label: Annotated[str, Field(min_length=1, max_length=60)]
+
+
 class Outcome(Choice):
     """What a platform did with a filing.
 
+    ends_as          how a case ends by it; where the next rung is to be tried, once none is left. "" where that is open
     asks_next_rung   the next rung of the ladder is then to be tried
     asks_new_handle  it cannot be written down without the account's new name
     """
 
+    ends_as: str = ""
     asks_next_rung: bool = False
     asks_new_handle: bool = False
 
@@ -162,7 +170,7 @@ class IncidentsFile(Part):
     filers: Choices
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     closings: Choices
-    minutes: Choices
+    minutes: Annotated[tuple[Span, ...], Field(min_length=1, max_length=20)]
     escalations: Annotated[tuple[Escalation, ...], Field(min_length=1)]
     chase: Chase
     emergency: Paragraph

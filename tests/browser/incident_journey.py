@@ -34,7 +34,7 @@ REFUSED: Answers = {
     "What did the platform do?": "Refused (does not violate its guidelines)",
     "In their words": "It does not go against our Community Guidelines.",
 }
-ENDED: Answers = {"How did it end?": "It is gone", "Total staff time spent on it": "15 to 60 minutes"}
+REMOVED: Answers = {"What did the platform do?": "Removed"}
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,17 @@ async def file_with_the_platform(casey: Window) -> None:
 
 
 async def close(staff: Staff, bot: Bot) -> None:
-    """The outcome and the minutes are one form; the counselor hears that it is closed."""
+    """Once it is removed, the outcome and the minutes are one tap; the counselor hears that it is closed."""
     await staff.casey.reads("Casey Lindqvist recorded the answer")
-    await staff.casey.press("Close the case")
-    await staff.casey.is_asked("How did it end?")
-    await staff.casey.answer(ENDED, "Close the case")
-    await staff.casey.is_told("You closed it. I-1001 is now: Closed.")
+    await staff.casey.press("Record the answer")
+    await staff.casey.is_asked("What did the platform do?")
+    await staff.casey.answer(REMOVED, "Save")
+    await staff.casey.is_told("close the case with its outcome")
     await staff.casey.close()
+    await staff.casey.reads("By what was noted: It is gone.")
+    await staff.casey.picture("how it ended")
+    await staff.casey.press("Close · 15 to 60 minutes")
+    await staff.casey.reads("Casey Lindqvist closed it")
     await staff.kim.reads("I-1001 is closed. Thank you for reporting it.")
     for somebody in (staff.kim, staff.casey):
         await somebody.picture("closed")

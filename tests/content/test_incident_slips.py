@@ -37,6 +37,8 @@ LAST_ROW = "    - {when: {}, roles: [communications_director]}\n"
         ("text: bullied_student", "text: bullied_pupil", "text: bullied", "“bullied_pupil” is no text in safety.yaml."),
         ("text: staff_conduct_reported, ", "", "label: Conduct of staff", "“text” is missing here."),
         (", asks_new_handle: yes", "", "outcomes:", "No outcome asks for a new name."),
+        ("ends_as: restricted", "ends_as: restrained", "value: restricted", "“restrained” is no value under “clos"),
+        ("label: More than an hour", f"label: {'x' * 61}", "value: over_60", "“label” is too long; at most 60"),
         ("label: Appeal the refusal", f"label: {'x' * 71}", "value: appeal", "“label” is too long; at most 70"),
         ("label: Police or school resource", f"label: {'x' * 50}", "label: Police or school",
          "“label” is too long for a step outside the district; at most 56"),

@@ -13,6 +13,7 @@ from bot.content.district import District, load_district
 from bot.content.incidents import ROLES, load_incidents
 from bot.marks import runs
 from bot.ui import Option
+from handlers.incident_ending import SPANS
 from tests.content.incident_rules import FOLDER, SAFETY, incidents, line_of
 
 INCIDENTS = load_incidents(FOLDER / "incidents.yaml", SAFETY)
@@ -48,12 +49,28 @@ def test_which_outcomes_ask_for_the_next_rung() -> None:
     assert {one.value: one.asks_next_rung for one in INCIDENTS.outcomes} == {
         "removed": False,
         "restricted": False,
+        "gone": False,
         "refused": True,
         "no_answer": True,
         "renamed": True,
         "withdrawn": False,
         "came_back": True,
     }
+
+
+def test_how_a_case_ends_by_an_outcome() -> None:
+    assert {one.value: one.ends_as for one in INCIDENTS.outcomes if one.ends_as} == {
+        "removed": "removed",
+        "restricted": "restricted",
+        "gone": "removed",
+        "refused": "stays",
+        "no_answer": "stays",
+        "came_back": "stays",
+    }
+
+
+def test_the_three_spans_of_staff_time_each_close_a_case_in_one_tap() -> None:
+    assert [one.value for one in INCIDENTS.minutes if one.value in SPANS] == list(SPANS)
 
 
 def test_an_escalation_goes_to_a_role_of_the_district_or_outside() -> None:

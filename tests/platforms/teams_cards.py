@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.ui import (
     Button,
+    Buttons,
     Card,
     ChoiceField,
     DayField,
@@ -32,6 +33,7 @@ CARD = Card(
         Facts((("School", "Central High School"), ("Why", "Games\nand trips"))),
         Quote("We want [x](https://evil.example) and <b>bold</b>\n\n*now*"),
         Rows((Row("R-1", "waiting", Button("show", "Open", "R-1.1")), Row("R-2"))),
+        Buttons((Button("sooner", "Sooner", "R-1042.7"), Button("later", "Later", "R-1042.7"))),
     ),
     (Button("approve", "Approve", "R-1042.7", "primary"), Button("decline", "Decline", "R-1042.7", "danger")),
 )

@@ -18,6 +18,7 @@ from bot.platforms.fallbacks import fitted
 from bot.platforms.slack.render import Block, button_blocks, element_blocks, header, plain_text, section
 from bot.ui import (
     FIELDS,
+    Buttons,
     Card,
     ChoiceField,
     DayField,
@@ -71,7 +72,7 @@ def closing_view(card: Card, title: str, word: Word) -> dict[str, Any]:
     """
     fits = bool(card.body) and 0 < len(card.title) <= TITLE
     blocks = [header(card.title)] if card.title and not fits else []
-    blocks += [block for part in card.body for block in element_blocks(_unpressable(part))]
+    blocks += [block for part in card.body for shown in _unpressable(part) for block in element_blocks(shown)]
     return {
         "type": "modal",
         "callback_id": "closing",
@@ -82,8 +83,11 @@ def closing_view(card: Card, title: str, word: Word) -> dict[str, Any]:
     }
 
 
-def _unpressable(part: Any) -> Any:
-    return Rows(tuple(Row(row.title, row.detail) for row in part.items)) if isinstance(part, Rows) else part
+def _unpressable(part: Any) -> list[Any]:
+    """What stays of a part of a card where nothing can be pressed."""
+    if isinstance(part, Buttons):
+        return []
+    return [Rows(tuple(Row(row.title, row.detail) for row in part.items)) if isinstance(part, Rows) else part]
 
 
 def errors_by_input(errors: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:

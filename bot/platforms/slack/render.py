@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-from bot.ui import Button, Card, Element, Facts, Image, Quote, Row, Rows, Run, Status, Text, plain, runs
+from bot.ui import Button, Buttons, Card, Element, Facts, Image, Quote, Row, Rows, Run, Status, Text, plain, runs
 
 Block = dict[str, Any]
 
@@ -175,5 +175,6 @@ _DRAWN: dict[type, Callable[[Any], Iterator[Block]]] = {
     Status: _status,
     Facts: _facts,
     Rows: _rows,
+    Buttons: lambda part: iter(button_blocks(part.items)),
     Image: _image,
 }

@@ -11,7 +11,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.platforms.teams.runs import BOLD, QUIET, TITLE, Json, literal_lines, marked_lines, one_block
-from bot.ui import Button, Card, DoesNotFit, Facts, Image, Quote, Row, Rows, Status, Text, Tone, plain, plain_body
+from bot.ui import (
+    Button,
+    Buttons,
+    Card,
+    DoesNotFit,
+    Facts,
+    Image,
+    Quote,
+    Row,
+    Rows,
+    Status,
+    Text,
+    Tone,
+    plain,
+    plain_body,
+)
 
 LARGEST = 80 * 1024
 """Bytes of UTF-16 that a rendered card may weigh."""
@@ -74,6 +89,8 @@ def draw_element(part: Any, drawing: Drawing, data: Data) -> list[Json]:
     """The blocks of one element of a body."""
     if isinstance(part, Rows):
         return [_row(row, drawing, data) for row in part.items]
+    if isinstance(part, Buttons):
+        return [_side_by_side(part.items, drawing, data)]
     return drawing.element(part)
 
 
@@ -132,9 +149,12 @@ def _row(row: Row, drawing: Drawing, data: Data) -> Json:
     detail = literal_lines(row.detail, QUIET, "Small") if row.detail else []
     columns = [_column(literal_lines(row.title, BOLD) + detail, "stretch")]
     if row.button:
-        actions = draw_buttons((row.button,), drawing, data)
-        columns.append(_column([{"type": "ActionSet", "actions": actions}], "auto"))
+        columns.append(_column([_side_by_side((row.button,), drawing, data)], "auto"))
     return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
+
+
+def _side_by_side(buttons: Iterable[Button], drawing: Drawing, data: Data) -> Json:
+    return {"type": "ActionSet", "actions": draw_buttons(buttons, drawing, data)}
 
 
 def draw_buttons(buttons: Iterable[Button], drawing: Drawing, data: Data) -> list[Json]:
