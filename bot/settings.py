@@ -186,7 +186,7 @@ class Settings(_Group):
         if not self.vault_keys:
             yield "EVIDENCE_KEYS is empty: no screenshot can be taken until it holds a key."
         if not self.site or not self.signing_secret:
-            yield "PUBLIC_URL or SECRET_KEY is empty: nobody can look at evidence until both are set."
+            yield "PUBLIC_URL or SECRET_KEY is empty: until both are set no page shows evidence; in Slack it is handed over."
         yield from self.slack.notes()
         yield from self.teams.notes()
 
@@ -280,6 +280,9 @@ def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
     single = given.get("MicrosoftAppType", "SingleTenant") == "SingleTenant"
     if "MicrosoftAppId" in given and single and "MicrosoftAppPassword" not in given:
         yield "MicrosoftAppPassword is missing: a single-tenant app needs its client secret."
+    for name in ("PUBLIC_URL", "SECRET_KEY") if "MicrosoftAppId" in given else ():
+        if name not in given:
+            yield f"{name} is missing: Teams takes no files from us, and the page that shows them there needs it."
     for playground in ("WEB_PLAYGROUND", "TEAMS_PLAYGROUND"):
         if given.get(playground) == "1":
             yield from _playground_faults(playground, given)

@@ -24,7 +24,8 @@ from tests.postgres import SERVER, WITHOUT
 from tests.stage import CONTENT
 
 SLACK = {"SLACK_BOT_TOKEN": SECRET, "SLACK_SIGNING_SECRET": SECRET}
-TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": SECRET}
+SITE = {"PUBLIC_URL": "https://guard.example.org", "SECRET_KEY": SECRET * 4}
+TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": SECRET, **SITE}
 
 
 # --- What it does ---------------------------------------------------------------------------------------------------

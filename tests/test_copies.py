@@ -94,7 +94,7 @@ async def test_where_slack_takes_none_a_sentence_says_what_to_do(slack: Workspac
     case = await with_files(slack)
     slack.double.fail("files.completeUploadExternal", "file_uploads_disabled")
     assert await ask(slack, "casey", case) == []
-    assert any("there is no page to show them on yet" in said for said in slack.reads("casey"))
+    assert any("could not put copies into this chat" in said for said in slack.reads("casey"))
 
 
 async def test_what_slack_did_not_take_at_once_comes_later_and_in_one_piece(slack: Workspace) -> None:
@@ -121,4 +121,4 @@ async def test_evidence_follows_no_redirect(slack: Workspace) -> None:
     slack.double.files.taking = "elsewhere"
     assert await ask(slack, "casey", case) == []
     assert slack.double.files.strayed == []
-    assert any("there is no page to show them on yet" in said for said in slack.reads("casey"))
+    assert any("could not put copies into this chat" in said for said in slack.reads("casey"))

@@ -219,7 +219,13 @@ class Entra:
         raise PermissionError(f"{self.code}: {SECRET} is not right.")
 
 
-TEAMS = {"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": SECRET, "MicrosoftAppTenantId": TENANT}
+TEAMS = {
+    "MicrosoftAppId": APP_ID,
+    "MicrosoftAppPassword": SECRET,
+    "MicrosoftAppTenantId": TENANT,
+    "PUBLIC_URL": "http://127.0.0.1:1",
+    "SECRET_KEY": SECRET * 4,
+}
 
 
 async def teams(double: TeamsDouble, folder: Path, checked: str, code: str = "", **more: str) -> list[Finding]:

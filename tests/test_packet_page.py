@@ -124,10 +124,10 @@ kim types: packet Q-1001
 """
 
 
-@pytest.mark.parametrize("platform", ["slack", "teams"])
-async def test_where_no_browser_comes_in_an_operator_is_named(platform: str, tmp_path: Path) -> None:
+async def test_where_no_browser_comes_in_an_operator_is_named(tmp_path: Path) -> None:
+    """Slack does without a public address, and has no chat that takes a packet."""
     without = {name: value for name, value in SITE.items() if name != "PUBLIC_URL"}
-    async with stage(platform, f"sqlite:///{tmp_path}/here.db", site=without) as scene:
+    async with stage("slack", f"sqlite:///{tmp_path}/here.db", site=without) as scene:
         played = await play(scene, WITHOUT_A_PAGE)
     rene, kim = played.partition("rene types")[2].split("kim types")
     assert "I have no page of my own here. Whoever looks after Crossing Guard can make the packet of Q-1001" in rene

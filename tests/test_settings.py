@@ -11,7 +11,8 @@ from bot.settings import BadSettings, Settings
 KEY = Fernet.generate_key().decode()
 GUID = "11111111-2222-3333-4444-555555555555"
 REAL_SLACK = {"SLACK_BOT_TOKEN": "xoxb-real", "SLACK_SIGNING_SECRET": "hush"}
-REAL_TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": "hush"}
+SITE = {"PUBLIC_URL": "https://guard.example.org", "SECRET_KEY": "hush" * 8}
+REAL_TEAMS = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppPassword": "hush", **SITE}
 
 
 def faults(environment: dict[str, str]) -> list[str]:
@@ -80,8 +81,10 @@ NO_ADDRESS = (
         ({"TEAMS_FILE_HOSTS": "hush://files"}, "TEAMS_FILE_HOSTS: this should be names of machines, or addresses"),
         ({"TEAMS_SECRET_ENDS": "hush"}, "TEAMS_SECRET_ENDS: this should be a day, such as 2027-05-31."),
         ({**REAL_TEAMS, "TEAMS_CHANNEL_SERVICE": "hush"}, "TEAMS_CHANNEL_SERVICE: this should be nothing, or"),
-        ({"MicrosoftAppId": "app", "MicrosoftAppPassword": "hush"}, "MicrosoftAppTenantId is missing"),
-        ({"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant"}, "MicrosoftAppPassword is missing"),
+        ({**REAL_TEAMS, "MicrosoftAppTenantId": ""}, "MicrosoftAppTenantId is missing"),
+        ({**REAL_TEAMS, "MicrosoftAppPassword": ""}, "MicrosoftAppPassword is missing"),
+        ({**REAL_TEAMS, "PUBLIC_URL": ""}, "PUBLIC_URL is missing: Teams takes no files from us"),
+        ({**REAL_TEAMS, "SECRET_KEY": ""}, "SECRET_KEY is missing: Teams takes no files from us"),
         ({**REAL_TEAMS, "MicrosoftAppType": "MultiTenant"}, "MicrosoftAppType: this should be SingleTenant or"),
         ({"WEB_PLAYGROUND": "1", "HOST": "192.0.2.1"}, "WEB_PLAYGROUND=1 has no sign-in, so HOST must be 127.0.0.1."),
         ({"WEB_PLAYGROUND": "1", **REAL_SLACK}, "WEB_PLAYGROUND=1 has no sign-in and refuses"),
@@ -105,7 +108,7 @@ def test_one_fault_hides_no_other() -> None:
         "HOST": "192.0.2.1",
         "DATABASE_URL": "x",
     }
-    assert len(faults(everything)) == 7
+    assert len(faults(everything)) == 9
 
 
 @pytest.mark.parametrize("password", ["a#b", "a/b", "a?b", "a:b", "//"])
@@ -124,7 +127,7 @@ def test_a_password_may_hold_any_sign(password: str) -> None:
     ],
 )
 def test_what_only_a_chat_can_tell_for_certain_is_a_note(environment: dict[str, str], note: str) -> None:
-    _evidence, _links, *found = Settings.read(environment).notes()
+    found = list(Settings.read({**SITE, "EVIDENCE_KEYS": KEY, **environment}).notes())
     assert [one.startswith(note) for one in found] == [True]
     assert "hush" not in found[0]
 
@@ -156,7 +159,7 @@ def test_a_chat_is_on_when_its_settings_are_there() -> None:
     assert Settings.read(REAL_SLACK).slack.on
     assert Settings.read(REAL_TEAMS).teams.on
     assert Settings.read({"TEAMS_PLAYGROUND": "1"}).teams.on
-    managed = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppType": "UserAssignedMSI"}
+    managed = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant", "MicrosoftAppType": "UserAssignedMSI", **SITE}
     assert Settings.read(managed).teams.on
 
 

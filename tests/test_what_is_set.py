@@ -29,6 +29,8 @@ CHATS = {
     "MicrosoftAppPassword": SECRET,
     "SLACK_BOT_TOKEN": f"xoxb-{SECRET}",
     "SLACK_SIGNING_SECRET": SECRET,
+    "PUBLIC_URL": "https://guard.example.org",
+    "SECRET_KEY": SECRET * 4,
 }
 PHOTOS = "knowledge/photos.yaml"
 SECRETS = {

@@ -21,7 +21,7 @@ from tests.drive_teams import TeamsPerson
 from tests.opened import enter
 from tests.slack_double import TOKEN, SlackDouble
 from tests.slack_signing import SECRET
-from tests.stage import CONTENT, Client, Stage
+from tests.stage import CONTENT, SITE, Client, Stage
 from tests.tables import lay_tables
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
@@ -80,4 +80,4 @@ async def _opened(address: str, slack: SlackDouble, teams: TeamsDouble) -> Async
 def _environment(slack: SlackDouble) -> dict[str, str]:
     in_slack = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.url}
     in_teams = {"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": "secret", "MicrosoftAppTenantId": TENANT}
-    return {**in_slack, **in_teams, "TEAMS_SERVICE_HOSTS": "127.0.0.1"}
+    return {**SITE, **in_slack, **in_teams, "TEAMS_SERVICE_HOSTS": "127.0.0.1"}

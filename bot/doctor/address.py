@@ -17,7 +17,7 @@ async def examine(patient: Patient) -> AsyncIterator[Finding]:
     """Ask the public address how it is; Socket Mode alone does without one."""
     url = patient.settings.public_url.rstrip("/")
     if not url:
-        yield note(ADDRESS, "PUBLIC_URL is empty.", "Slack by HTTP, Teams and the page that shows evidence need it.")
+        yield note(ADDRESS, "PUBLIC_URL is empty.", "Slack by HTTP and the page that shows evidence need it.")
         return
     answer = await _answer(f"{url}/healthz")
     if answer == "200":

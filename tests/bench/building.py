@@ -37,6 +37,8 @@ def environment(database: str, port: int, stand_in: str) -> dict[str, str]:
         "MicrosoftAppPassword": "secret",
         "MicrosoftAppTenantId": TENANT,
         "TEAMS_SERVICE_HOSTS": "127.0.0.1",
+        "PUBLIC_URL": "https://guard.example.org",
+        "SECRET_KEY": "a secret of the bench, long enough",
         "EVIDENCE_KEYS": EVIDENCE_KEY,
         ISSUER: stand_in,
     }
