@@ -186,7 +186,7 @@ class Settings(_Group):
         if not self.vault_keys:
             yield "EVIDENCE_KEYS is empty: no screenshot can be taken until it holds a key."
         if not self.site or not self.signing_secret:
-            yield "PUBLIC_URL or SECRET_KEY is empty: until both are set no page shows evidence; in Slack it is handed over."
+            yield "PUBLIC_URL or SECRET_KEY is empty: only Slack gets evidence, as copies in the chat."
         yield from self.slack.notes()
         yield from self.teams.notes()
 
@@ -273,6 +273,13 @@ def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
         yield "SLACK_APP_TOKEN is for Socket Mode, which needs SLACK_BOT_TOKEN as well."
     elif ("SLACK_BOT_TOKEN" in given) != ("SLACK_SIGNING_SECRET" in given) and "SLACK_APP_TOKEN" not in given:
         yield "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing."
+    yield from _disagreements_of_teams(given)
+    for playground in ("WEB_PLAYGROUND", "TEAMS_PLAYGROUND"):
+        if given.get(playground) == "1":
+            yield from _playground_faults(playground, given)
+
+
+def _disagreements_of_teams(given: Mapping[str, str]) -> Iterator[str]:
     if "MicrosoftAppId" not in given and given.keys() & {"MicrosoftAppPassword", "MicrosoftAppTenantId"}:
         yield "MicrosoftAppId is missing: without it Teams stays off, whatever else is set for it."
     if "MicrosoftAppId" in given and "MicrosoftAppTenantId" not in given:
@@ -283,9 +290,6 @@ def _disagreements(given: Mapping[str, str]) -> Iterator[str]:
     for name in ("PUBLIC_URL", "SECRET_KEY") if "MicrosoftAppId" in given else ():
         if name not in given:
             yield f"{name} is missing: Teams takes no files from us, and the page that shows them there needs it."
-    for playground in ("WEB_PLAYGROUND", "TEAMS_PLAYGROUND"):
-        if given.get(playground) == "1":
-            yield from _playground_faults(playground, given)
 
 
 def _playground_faults(playground: str, given: Mapping[str, str]) -> Iterator[str]:
