@@ -3,7 +3,19 @@
 The order matters: of two conversations that could hear a word, the first takes it.
 """
 
-from handlers import account, account_request, cases, disposition, holds, home, incident, inquiry, packets, questions
+from handlers import (
+    account,
+    account_request,
+    asides,
+    cases,
+    disposition,
+    holds,
+    home,
+    incident,
+    inquiry,
+    packets,
+    questions,
+)
 
 KINDS = (account_request, incident, account, inquiry, disposition)
 """The conversations about cases of one kind each."""
@@ -14,5 +26,6 @@ CONVERSATIONS = (
     holds.CONVERSATION,
     packets.CONVERSATION,
     home.CONVERSATION,
+    asides.CONVERSATION,
     questions.CONVERSATION,
 )

@@ -252,7 +252,7 @@ CONVERSATION = Conversation(
     name=KIND,
     hears={
         SM_REQUEST: request_start.start,
-        r"where(?:'s| is| are) my requests?\W*": my_requests.where_is_it,
+        my_requests.WHERE_IS_IT: my_requests.where_is_it,
         r"(?:my )?requests?": my_requests.MINE.open,
         r"(?:my )?approvals": my_requests.WAITING.open,
     },

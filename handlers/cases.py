@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -18,10 +19,15 @@ ALL_STEPS = 500
 STEPS_A_CARD = 5
 """As many as fit one card when each has the longest note, every other character of it a new line."""
 
+NO_HYPHEN = "[ –—]?"
+"""What a phone makes of the hyphen of a reference; where the whole message is one, it can mean nothing else."""
+WITHOUT_HYPHEN = re.compile(rf"\b([A-Z]){NO_HYPHEN}(\d{{4,}})\b", re.IGNORECASE)
+
 
 def conversation(workflows: Sequence[Workflow]) -> Conversation:
     """(the tables of all kinds of cases) -> the words and the buttons that each of them has."""
-    named = reference(*(each.prefix for each in workflows))
+    prefixes = [each.prefix for each in workflows]
+    named = rf"(?:{reference(*prefixes)}|(?:{'|'.join(prefixes)}){NO_HYPHEN}\d{{4,}})"
     asks = r"(?:(?:where(?:'s|s| is)|what about|how is|show(?: me)?) )?"
     whose = r"(?:(?:my|the|our) )?(?:(?:request|report|account|question|list) )?"
     buttons = {"show": show, "snooze": snooze}
@@ -33,7 +39,7 @@ def conversation(workflows: Sequence[Workflow]) -> Conversation:
 
 
 def _named(heard: Heard) -> str:
-    return (*references_in(heard.text), heard.text)[0]
+    return (*references_in(WITHOUT_HYPHEN.sub(r"\1-\2", heard.text)), heard.text)[0]
 
 
 async def hear_reference(desk: Desk, heard: Heard) -> Replies:

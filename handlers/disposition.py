@@ -20,12 +20,17 @@ from handlers.disposition_paper import on_paper
 FILED_UNDER = "disposition_list"
 
 
+def officers(district: District) -> tuple[str, ...]:
+    """Who signs lists, as far as none of them stands in the way of it."""
+    office = district.role("records_officer") or district.role("communications_director")
+    return (*office, *district.role("superintendent"))
+
+
 def _officers(case: Case, district: District) -> tuple[str, ...]:
     """The records officer, or the Director's office where there is none; then the superintendent; where none of them
     may, the Director's office after all. Nobody signs for a case of their own, or for one that must be kept from
     them."""
-    office = district.role("records_officer") or district.role("communications_director")
-    able = _able(case, (*office, *district.role("superintendent")), district)
+    able = _able(case, officers(district), district)
     return able or _able(case, district.role("communications_director"), district)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import islice, zip_longest
 
 from bot.conversation import Conversation, Replies
@@ -34,8 +34,15 @@ WAITING = {
 MINE = (my_requests.MINE, incident_lists.MINE, inquiry_lists.MINE)
 
 SHOWN_OF_EACH = 5
-WORDS_FOR = ("request", "report", "person", "home", "mine", "accounts", "case")
-"""What help names, in its order."""
+WORDS_FOR_ALL = ("request", "report", "person", "home", "mine", "accounts", "case")
+"""What help names for everybody, in its order."""
+
+GREETING = r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening))(?: there| again| crossing guard)?"
+FOR_HELP = (
+    r"(?:can|could) (?:you|u) (?:please )?help(?: me)?|(?:please )?help(?: me)?(?: out)?|i need (?:some )?help"
+    r"|what (?:can|do) (?:you|u|i) do(?: here| now)?|how (?:do|does) (?:i start|i begin|this work|it work)"
+    r"|what (?:is|are) (?:this|you)|who are (?:you|u)|(?:idk|i do(?:n't|nt| not) know) what to do"
+)
 
 
 async def meet(desk: Desk, event: Event) -> Replies:
@@ -58,13 +65,29 @@ async def hear_hello(desk: Desk, _heard: Heard) -> Replies:
 
 async def hear_help(desk: Desk, _heard: Heard) -> Replies:
     """ "Help": what there is, and the words for it."""
-    lines = "\n".join(desk.word(f"home.words_for.{name}") for name in WORDS_FOR)
+    lines = "\n".join(desk.word(f"home.words_for.{name}") for name in (*WORDS_FOR_ALL, *_words_of_offices(desk)))
     body = (Text(desk.word("home.words")), Text(lines), Text(desk.word("home.danger")))
     return [Say(Card(desk.label("home.help"), body, _buttons(desk)))]
 
 
+def _words_of_offices(desk: Desk) -> Iterator[str]:
+    """What help names besides for whoever holds an office."""
+    district, me = desk.house.district, desk.me
+    if any(me in held_by for _, held_by in district.duties()):
+        yield "waiting"
+    if me in disposition.officers(district):
+        yield "lists"
+    if me in desk.holders:
+        yield "holds"
+    if me in (*district.role("records_officer"), *district.role("communications_director")):
+        yield "packet"
+
+
 def _hello(desk: Desk) -> Card:
-    return Card(desk.label("home.hello"), (Text(desk.word("home.can_do")),), _buttons(desk))
+    """Who is here, and where to begin; whoever keeps the records begins elsewhere."""
+    keeps_records = desk.me in desk.house.district.role("records_officer")
+    for_records = (Text(desk.word("home.for_records")),) if keeps_records else ()
+    return Card(desk.label("home.hello"), (Text(desk.word("home.can_do")), *for_records), _buttons(desk))
 
 
 def _buttons(desk: Desk) -> tuple[Button, ...]:
@@ -111,7 +134,11 @@ async def _mine(desk: Desk, opened: CaseList, but: Collection[str]) -> list[Case
 
 CONVERSATION = Conversation(
     name="home",
-    hears={r"home": hear_home, r"help|menu": hear_help, r"hi|hello|hey|start": hear_hello},
+    hears={
+        r"home": hear_home,
+        rf"(?:{GREETING}[,.! ]+)?(?:help|menu|{FOR_HELP})": hear_help,
+        rf"{GREETING}|start": hear_hello,
+    },
     presses={
         "home.mine": my_requests.MINE.open,
         "home.reports": incident_lists.MINE.open,

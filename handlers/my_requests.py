@@ -11,6 +11,12 @@ from handlers.request_words import KIND
 MINE = CaseList("my_requests", mine(KIND), f"{KIND}.more")
 WAITING = CaseList("approvals", waiting(KIND), f"{KIND}.more_waiting")
 
+WHERE_IS_IT = (
+    r"where(?:'s|s| is| are) my (?:requests?|accounts?)|(?:what is |what's )?(?:the |my )?(?:request )?status"
+    r"(?: of my request)?|(?:is|was|has) (?:it|my (?:request|account)) (?:been )?(?:approved|decided)(?: yet)?"
+    r"|any (?:news|updates?)(?: (?:on|about) my (?:request|account))?"
+)
+
 
 async def where_is_it(desk: Desk, _heard: Heard) -> Replies:
     """ "Where is my request?": the newest that was sent, as it is now, and the way to the others."""

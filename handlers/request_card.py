@@ -12,9 +12,10 @@ from bot.workflow import Case
 from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.request_words import facts
-from handlers.roles import DECIDES, managers, owes_the_charter, sets_it_up
+from handlers.roles import DECIDES, director, managers, owes_the_charter, principal, sets_it_up
 
 SHORT_CHANGE = 200
+AFTER_THE_PRINCIPAL = {"with_director": "director_decides", "declined": "may_be_reopened"}
 
 
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
@@ -32,7 +33,7 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
 
 def _left(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """What this viewer is still to do, as it is now; above the card it would still ask for what has been done."""
-    left = (_left_to_decider, _left_to_requester, _left_to_manager)
+    left = (_left_to_decider, _left_to_principal, _left_to_requester, _left_to_manager)
     steps = (step for of in left for step in of(case, viewer, house))
     named = house.name(case.opened_by)
     return tuple(Text(house.words(f"account_request.left.{step}", requester=named)) for step in steps)
@@ -42,6 +43,14 @@ def _left_to_decider(case: Case, viewer: str, house: House) -> Iterator[str]:
     decides = DECIDES.get(case.state)
     if decides and viewer in decides.who(case, house.district) and len(managers.who(case, house.district)) < 2:
         yield "suggest"
+
+
+def _left_to_principal(case: Case, viewer: str, house: House) -> Iterator[str]:
+    """Whoever just decided it before the Director, and perhaps pressed the wrong button: what comes next."""
+    step, district = AFTER_THE_PRINCIPAL.get(case.state), house.district
+    decided = viewer == case.last_by and viewer in principal.who(case, district)
+    if step and decided and viewer not in director.who(case, district):
+        yield step
 
 
 def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:
