@@ -1,5 +1,7 @@
 # Untested: it could not be built where the project is made. Plain on purpose, so that it can be read before it is trusted.
-# Run it with a read-only root: docker run --read-only --tmpfs /tmp …, and give it PostgreSQL: a container keeps no file.
+# Run it with a read-only root, and give it PostgreSQL: a container keeps no file. The one thing that is written is a packet of
+# records, in TMPDIR and not encrypted, for as long as somebody downloads it: docker run --read-only --tmpfs /tmp:size=1g …
+# keeps it in memory that counts as the container's. docs/operate.md says how large a packet may be.
 
 FROM python:3.11-slim AS build
 COPY requirements.txt .

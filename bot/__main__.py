@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from bot.commands import CannotGoOn
+from bot.commands.printing import standard_output
 from bot.content.yaml_files import Faults
 from bot.settings import BadSettings
 from bot.store.age import NewerDatabase
@@ -100,7 +101,9 @@ def main() -> None:
     arguments = _parser().parse_args()
     logs.begin()
     try:
-        sys.exit(_command(arguments.at)(arguments, os.environ))
+        with standard_output():
+            code = _command(arguments.at)(arguments, os.environ)
+        sys.exit(code)
     except BadSettings as error:
         _complain("These settings need attention:", *error.faults)
     except Faults as error:
@@ -109,8 +112,8 @@ def main() -> None:
         _complain(str(error))
     except NewerDatabase:
         _complain("The database is of a newer version than this program. Please start that version.")
-    except BrokenPipeError:  # whoever read along has read enough, and nothing more can be written, not even at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read along has read enough
+        sys.exit(0)
     except TROUBLES as error:
         _complain(*_what_failed(error))
     except KeyboardInterrupt:

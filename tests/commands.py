@@ -21,16 +21,23 @@ LONGEST = 60.0
 
 def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """One command, with these variables and no others of ours."""
+    with TemporaryDirectory() as beside:
+        return run_into(Path(beside, "said"), folder, *words, **environment)
+
+
+def run_into(out: Path, folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same, whose standard output is this file."""
     given = {"PATH": os.environ["PATH"], "CONTENT_DIR": str(CONTENT), **environment}
     with TemporaryDirectory() as beside:
-        said = Path(beside, "said"), Path(beside, "complained")
+        said = out, Path(beside, "complained")
         process = FORKS.Process(target=_begin, args=(folder, words, given, said))
         process.start()
         process.join(LONGEST)
         if process.exitcode is None:
             process.kill()
             raise subprocess.TimeoutExpired(list(words), LONGEST)
-        return subprocess.CompletedProcess(list(words), process.exitcode, *(file.read_text("utf-8") for file in said))
+        told = [file.read_text("utf-8") if file.is_file() else "" for file in said]
+        return subprocess.CompletedProcess(list(words), process.exitcode, *told)
 
 
 def _begin(folder: Path, words: tuple[str, ...], given: Mapping[str, str], said: tuple[Path, Path]) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import getpass
-import os
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.commands import CannotGoOn
-from bot.commands.packing import Half
+from bot.records.leaving import entered as leaving
+from bot.records.summary import Order
 from bot.store.database import Database
 from bot.store.tables import deeds, evidence_pieces
 from tests.commands import complaint, database, run
@@ -34,7 +31,7 @@ async def folder(tmp_path: Path) -> Path:
 async def entered(folder: Path) -> list[tuple[str, str, dict[str, object]]]:
     async with Database(HERE.format(folder)) as opened, opened.reading() as connection:
         rows = await connection.execute(
-            select(deeds.c.by, deeds.c.ref, deeds.c.details).where(deeds.c.deed == "exported")
+            select(deeds.c.by, deeds.c.ref, deeds.c.details).where(deeds.c.deed == "exported").order_by(deeds.c.id)
         )
         return [(row.by, row.ref, row.details) for row in rows]
 
@@ -52,16 +49,29 @@ async def test_an_operator_makes_a_packet_which_is_entered_with_their_name(folde
     assert (done.returncode, done.stdout, done.stderr) == (0, "records-R-1001.zip\n", "")
     packet = unpacked((folder / "records-R-1001.zip").read_bytes())
     assert packet.files["files/01.png"] == LARGE
-    ((by, ref, details),) = await entered(folder)
+    (by, ref, details), given_to = await entered(folder)
     assert (by, ref) == (f"operator:{getpass.getuser()}", "R-1001")
-    assert (details["what"], details["reason"]) == ("packet", "Request 2026-14")
+    assert (details["what"], details["came"], details["reason"]) == ("packet", "begun", "Request 2026-14")
     assert details["manifest"]
+    assert given_to == (by, ref, {"what": "packet", "came": "given"})
     assert f"Made by: {by}" in packet.summary
 
 
 async def test_a_packet_is_for_its_maker_alone(folder: Path) -> None:
     run(folder, "packet", "R-1001", "--to", "one.zip", **given(folder))
     assert (folder / "one.zip").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_name_that_cannot_be_given_is_entered_as_failed(tmp_path: Path) -> None:
+    """`--to` names what came there meanwhile: the packet was made, and nobody has it."""
+    async with evidence_office(HERE.format(tmp_path)) as reports:
+        database, clock = reports.office.building.database, reports.office.clock
+        order = Order("operator:rene", clock(), "")
+        with pytest.raises(CannotGoOn):
+            async with leaving(database, clock, "R-1001", order, "00"):
+                raise CannotGoOn
+    came = [details["came"] for _, _, details in await entered(tmp_path)]
+    assert came == ["begun", "failed"]
 
 
 async def test_what_is_there_already_stays(folder: Path) -> None:
@@ -98,75 +108,3 @@ async def test_a_file_that_was_changed_leaves_no_half_of_a_packet(folder: Path) 
 async def test_a_folder_that_is_not_there_is_named(folder: Path) -> None:
     said = complaint(folder, "packet", "R-1001", "--to", "nowhere/one.zip", **given(folder))
     assert "nowhere/one.zip" in said
-
-
-# --- Until it has its name --------------------------------------------------------------------------------------------
-
-
-def held_in(folder: Path) -> dict[str, str]:
-    return {file.name: file.read_text() for file in folder.iterdir()}
-
-
-def no_second_name(_path: Path, _to: Path) -> None:
-    raise OSError(1, "Operation not permitted")
-
-
-@contextmanager
-def a_full_disk(size: int) -> Iterator[None]:
-    """No file of this process grows beyond this many bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-async def written(to: Path, *data: bytes) -> None:
-    with Half(to) as half:
-        for some in data:
-            await half.give(some)
-        half.settle()
-        half.is_whole = True
-
-
-@pytest.mark.parametrize("name", [os.link, no_second_name])
-async def test_a_name_that_is_taken_meanwhile_is_not_taken_away(tmp_path: Path, name: Callable[..., None]) -> None:
-    to = tmp_path / "one.zip"
-
-    async def taken() -> None:
-        with Half(to, name=name) as half:
-            await half.give(b"mine")
-            to.write_text("theirs")
-            half.is_whole = True
-
-    with pytest.raises(CannotGoOn, match=r"one\.zip"):
-        await taken()
-    assert held_in(tmp_path) == {"one.zip": "theirs"}
-
-
-async def test_a_disk_without_second_names_takes_it_as_well(tmp_path: Path) -> None:
-    with Half(tmp_path / "one.zip", name=no_second_name) as half:
-        await half.give(b"mine")
-        half.is_whole = True
-    assert held_in(tmp_path) == {"one.zip": "mine"}
-    assert (tmp_path / "one.zip").stat().st_mode & 0o777 == 0o600
-
-
-async def test_two_at_once_and_a_file_of_somebody_else_stay_apart(tmp_path: Path) -> None:
-    to, theirs = tmp_path / "one.zip", tmp_path / "one.zip.part"
-    theirs.write_text("theirs")
-    with Half(to) as first:
-        await first.give(b"first")
-        await written(to, b"second")
-    assert held_in(tmp_path) == {"one.zip": "second", "one.zip.part": "theirs"}
-
-
-@pytest.mark.parametrize("size", [1000, 100_000])
-async def test_a_full_disk_is_named_and_nothing_stays(tmp_path: Path, size: int) -> None:
-    with (
-        a_full_disk(500),
-        pytest.raises(CannotGoOn, match=r"one\.zip cannot be written: File too large\."),
-    ):
-        await written(tmp_path / "one.zip", b"x" * size)
-    assert held_in(tmp_path) == {}

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientError, web
+from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
 from bot.disposition import rows
+from bot.evidence.vault import Vault
 from bot.kept_files import KeptFiles
 from bot.store.tables import deeds
 from bot.ui import Card, plain
+from bot.viewing.admission import Door
+from bot.viewing.endpoint import add_routes
+from bot.viewing.streaming import Patience
 from tests.disposition_office import a_question, drawn_up, lists
-from tests.evidence_office import SCREENSHOT
+from tests.evidence_office import KEY, SCREENSHOT
 from tests.office import Office
-from tests.packets import unpacked
+from tests.packets import packet_of, packing, unpacked
 from tests.reports import ANSWERS, last_screen, report, report_without
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
@@ -141,10 +149,24 @@ async def link_for(visit: Visit, name: str = "rene") -> str:
     return link_on(await asks(visit.reports.office, name, "packet R-1001"))
 
 
-async def taken_by(visit: Visit) -> list[tuple[str, str]]:
-    query = select(deeds.c.by, deeds.c.ref).where(deeds.c.deed == "exported").order_by(deeds.c.id)
+async def taken_by(visit: Visit, lines: int = 0) -> list[tuple[str, str, str]]:
+    """Who took which packet, and what came of that, as soon as so many lines say so: the last is entered once a browser
+    has everything."""
+    for _ in range(500):
+        if len(await _taken_by(visit)) >= lines:
+            break
+        await asyncio.sleep(0.02)
+    return await _taken_by(visit)
+
+
+async def _taken_by(visit: Visit) -> list[tuple[str, str, str]]:
+    query = select(deeds.c.by, deeds.c.ref, deeds.c.details).where(deeds.c.deed == "exported").order_by(deeds.c.id)
     async with visit.reports.office.building.database.reading() as connection:
-        return [(row.by, row.ref) for row in await connection.execute(query)]
+        return [(row.by, row.ref, row.details["came"]) for row in await connection.execute(query)]
+
+
+def came(*what: str) -> list[tuple[str, str, str]]:
+    return [("rene@example.org", "R-1001", one) for one in what]
 
 
 async def test_scanners_find_a_button_and_not_a_word_of_the_case(visit: Visit) -> None:
@@ -170,8 +192,12 @@ async def test_each_download_is_whole_and_is_entered(visit: Visit) -> None:
     packet = unpacked(await answer.read())
     assert SCREENSHOT in packet.files.values()
     assert "Made by: Rene Dubois (rene@example.org)" in packet.summary
+    await taken_by(visit, 2)
     await visit.get(link, "/packet")
-    assert await taken_by(visit) == [("rene@example.org", "R-1001")] * 2
+    assert await taken_by(visit, 4) == came("begun", "given", "begun", "given")
+    said = " ".join((await packet_of(visit.reports.office, "R-1001")).summary.split())
+    assert "Rene Dubois (rene@example.org) began to take a packet" in said
+    assert "Rene Dubois (rene@example.org) was given a packet" in said
 
 
 async def test_a_link_that_was_passed_on_gives_nothing(visit: Visit) -> None:
@@ -219,3 +245,23 @@ async def test_files_that_do_not_open_are_said_before_anything_is_given(visit: V
     object.__setattr__(kept, "vault", None)
     answer = await visit.get(link, "/packet")
     assert (answer.status, answer.content_type) == (503, "text/html")
+    assert await taken_by(visit, 2) == came("begun", "failed")
+    object.__setattr__(kept, "vault", Vault([KEY]))
+    said = " ".join((await packet_of(visit.reports.office, "R-1001")).summary.split())
+    assert "Rene Dubois (rene@example.org) was not given a packet, or not all of it" in said
+
+
+async def test_what_breaks_off_was_not_given(visit: Visit) -> None:
+    """A browser that has no time at all: it gets the head of the answer, and nothing behind it."""
+    office, link = visit.reports.office, await link_for(visit)
+    building = office.building
+    assert building.house.links
+    door = Door(building.database, building.house, building.menu.faces, building.house.links, office.clock)
+    application = web.Application()
+    add_routes(application, door, packing(office).kept, packing(office), Patience(whole=timedelta(0)))
+    async with TestServer(application, host="127.0.0.1") as hasty, a_browser() as browser:
+        address = hasty.make_url(link.removeprefix("http://localhost"))
+        await read(browser.post(address))
+        with pytest.raises(ClientError):
+            await read(browser.get(f"{address}/packet"))
+        assert await taken_by(visit, 2) == came("begun", "failed")

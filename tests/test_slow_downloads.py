@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
 from os import fstat
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.packets import packing, unpacked
 from tests.reports import report
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
+from tests.test_halves import a_full_disk
 
 SHORT = timedelta(seconds=0.01)
 LONG = timedelta(minutes=1)
@@ -45,6 +47,13 @@ async def test_packets_that_nobody_reads_leave_every_connection_free(opened: Off
         assert fstat(file.fileno()).st_nlink == 0
         assert case.ref in unpacked(file.read()).summary
         file.close()
+
+
+async def test_a_folder_that_takes_no_more_is_named(opened: Office) -> None:
+    case = await report(opened, "kim")
+    with a_full_disk(100), pytest.raises(OSError, match="File too large") as said:
+        await packing(opened).made(case.ref, Order("rene@example.org", opened.clock(), ""))
+    assert said.value.filename == gettempdir()
 
 
 async def never(_piece: bytes) -> None:

@@ -152,7 +152,7 @@ def _deed(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["by"] or PROGRAM, f"{row['deed']}: {', '.join(told)}" if told else row["deed"]
 
 
-TOLD = ("command", "what", "list", "class", "series")
+TOLD = ("command", "what", "came", "list", "class", "series")
 """What is told of a deed; a reason is in somebody's words."""
 SET = ("content", "settings")
 """Of these, the names of what changed."""

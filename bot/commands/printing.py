@@ -3,11 +3,47 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO, cast
+
+from bot.file_errors import naming
+
+
+@contextmanager
+def standard_output() -> Iterator[None]:
+    """Where goes what is printed in this block; an OSError of it names it, as that of any other file does."""
+    out = _StandardOutput(sys.stdout)
+    with redirect_stdout(cast(TextIO, out)):
+        yield
+    out.flush()
+
+
+@dataclass(frozen=True)
+class _StandardOutput:
+    out: TextIO
+
+    def write(self, text: str) -> int:
+        with self._taken():
+            return self.out.write(text)
+
+    def flush(self) -> None:
+        with self._taken():
+            self.out.flush()
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        try:
+            with naming("Standard output"):
+                yield
+        except OSError:  # nothing more can be written, and what waits would be tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+            raise
 
 
 def show(arguments: Namespace, found: Sequence[Any], line: Callable[[Any], str]) -> None:

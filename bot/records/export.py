@@ -16,7 +16,6 @@ from bot.records.summary import Order
 from bot.records.volume import Volume
 from bot.store.age import revisions
 from bot.store.database import Database, Transaction
-from bot.store.deeds import Deed, enter
 from bot.store.rows import Row, as_data, every_table, rows_of
 
 PIECES = "evidence_pieces"
@@ -41,7 +40,7 @@ class Export:
             volume.copy(file, f"content/{file.relative_to(self.content).as_posix()}")
         with volume.file("about.json") as write:
             write(f"{json.dumps(self._about(rows), indent=2)}\n".encode())
-        return volume.close()
+        return volume.end()
 
     async def _table(self, volume: Volume, transaction: Transaction, table: str) -> int:
         """Its rows, by its primary key. Gives how many."""
@@ -80,10 +79,3 @@ def _line(row: Row) -> bytes:
 
 def _files(content: Path) -> list[Path]:
     return sorted(file for file in content.rglob("*") if file.is_file())
-
-
-async def enter_export(database: Database, order: Order, manifest: str) -> None:
-    """Everything leaves the house: entered before anybody has it."""
-    details = {"what": "everything", "reason": order.reason, "manifest": manifest}
-    async with database.transaction() as transaction:
-        await enter(transaction, Deed("exported", order.by, order.at, "", details))

@@ -6,13 +6,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import dataclass, field
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import IO, Any
 
 from bot.evidence.vault import FileKey, Locked
 from bot.face import Face
+from bot.file_errors import naming
 from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.records.archive import Archive, Give, in_one
@@ -24,7 +25,6 @@ from bot.records.redactions import on_paper as flags_on_paper
 from bot.records.summary import Order, Summary
 from bot.store.case_records import Entered
 from bot.store.database import Database, Transaction
-from bot.store.deeds import Deed, enter
 from bot.store.rows import Row, as_data
 
 MANIFEST = "manifest.txt"
@@ -53,17 +53,23 @@ class Packing:
     async def made(self, ref: str, order: Order) -> IO[bytes]:
         """The packet of a case as a whole, to be read and closed: in a file without a name, which is gone with this
         process at the latest. Whoever reads it keeps no connection to the database, and one is made at a time, so that
-        those who press buttons find one free. Raises NoSuchCase, CannotPack, and OSError where no room is left."""
-        with ExitStack() as unfinished:
-            file = unfinished.enter_context(TemporaryFile())
+        those who press buttons find one free. Raises NoSuchCase, CannotPack, and OSError with the name of the folder
+        that takes no more."""
+        file = _without_a_name()
 
-            async def give(data: bytes) -> None:
+        async def give(data: bytes) -> None:
+            with naming(gettempdir()):
                 await asyncio.to_thread(file.write, data)
 
+        try:
             async with self._one_packet:
                 await self.write(ref, order, give)
-            file.seek(0)
-            unfinished.pop_all()
+            with naming(gettempdir()):
+                file.seek(0)
+        except BaseException:
+            with suppress(OSError):  # what did not fit was said already
+                file.close()
+            raise
         return file
 
     async def write(self, ref: str, order: Order, give: Give) -> str:
@@ -97,15 +103,8 @@ class Packing:
         return flags
 
 
-def deed_of(ref: str, order: Order, **details: Any) -> Deed:
-    """A packet leaves the house: entered before anybody has it."""
-    return Deed("exported", order.by, order.at, ref, {"what": "packet", "reason": order.reason, **details})
-
-
-async def enter_packet(database: Database, ref: str, order: Order, manifest: str) -> None:
-    """The same in a transaction of its own, with the hash of the packet's manifest."""
-    async with database.transaction() as transaction:
-        await enter(transaction, deed_of(ref, order, manifest=manifest))
+def _without_a_name() -> IO[bytes]:
+    return TemporaryFile()
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,8 @@ class Summary:
             number = f"{names.get(one.row['evidence_id'], 0):02}"
             return words(f"packet.look.{one.row['what']}", by=self.house.who(one.row["viewer"]), number=number)
         by = self.house.who(one.row["by"]) or words("packet.program")
+        if one.row["deed"] == "exported":
+            return words(f"packet.exported.{one.row['details']['came']}", by=by)
         return words(f"packet.deed.{one.row['deed']}", by=by)
 
 

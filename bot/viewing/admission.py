@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,7 +13,7 @@ from bot.evidence.links import VALID_FOR, BadLink, Links, Pass
 from bot.exhibits import may_open_file
 from bot.face import Face
 from bot.house import House
-from bot.records.packet import deed_of
+from bot.records.leaving import begun, to_its_end
 from bot.records.permission import may_take
 from bot.records.summary import Order
 from bot.store import cases, deeds, evidence, people, views
@@ -81,16 +82,20 @@ class Door:
             await views.enter(transaction, look.file.id, asked.viewer, what, self.clock())
         return look
 
-    async def hand_over(self, token: str, browser: str) -> tuple[Taking, Order]:
-        """The same for a packet: entered as exported by whoever the link is for."""
+    @asynccontextmanager
+    async def handing_over(self, token: str, browser: str) -> AsyncIterator[tuple[Taking, Order]]:
+        """The same for a packet, which whoever the link is for is given in the block: entered as begun, and at the end
+        as given, or as failed where the block raises."""
         asked, at = self.read(token), self.clock()
         async with self.database.transaction() as transaction:
             taking = await self._inside(transaction, asked, token, browser)
             if not isinstance(taking, Taking):
                 raise NotShown("ended", 404)
             order = Order(asked.viewer, at, "")
-            await deeds.enter(transaction, deed_of(taking.case.ref, order))
-        return taking, order
+            deed = begun(taking.case.ref, order)
+            await deeds.enter(transaction, deed)
+        async with to_its_end(self.database, self.clock, deed):
+            yield taking, order
 
     async def _inside(self, transaction: Transaction, asked: Pass, token: str, browser: str) -> Look | Taking:
         found = await self._allowed(transaction, asked)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from os import fstat
 from secrets import token_urlsafe
+from typing import IO
 
 import aiohttp_jinja2
 from aiohttp import web
@@ -22,6 +23,7 @@ from bot.kept_files import KeptFiles
 from bot.pages import pages
 from bot.records.packet import CannotPack, Packing
 from bot.records.papers import NoSuchCase
+from bot.records.summary import Order
 from bot.viewing.admission import Door, Look, NotShown
 from bot.viewing.streaming import Patience, pieces_of
 
@@ -39,10 +41,15 @@ HEADERS = {
 }
 
 
-def add_routes(app: web.Application, door: Door, kept: KeptFiles, packing: Packing) -> None:
-    """Put the page under /evidence."""
+PATIENCE = Patience()
+
+
+def add_routes(
+    app: web.Application, door: Door, kept: KeptFiles, packing: Packing, patience: Patience = PATIENCE
+) -> None:
+    """Put the page under /evidence. `patience` is how long a browser may take for what it is given."""
     viewing = pages("bot.viewing", HEADERS, _say_why_not, {"word": door.house.words.plain})
-    viewing.add_routes(_Page(door, kept, packing).routes())
+    viewing.add_routes(_Page(door, kept, packing, patience).routes())
     app.add_subapp(PATH, viewing)
 
 
@@ -52,8 +59,21 @@ async def _say_why_not(
 ) -> web.StreamResponse:
     try:
         return await handler(request)
+    except BrokenOff as broken:
+        log.info("a download was broken off: the browser took nothing for too long")
+        if request.transport:
+            request.transport.abort()
+        return broken.response
     except NotShown as turned:
         return aiohttp_jinja2.render_template("away.html", request, {"why": turned.why}, status=turned.status)
+
+
+class BrokenOff(Exception):
+    """A browser took nothing for too long, and was given a part of this response."""
+
+    def __init__(self, response: web.StreamResponse) -> None:
+        super().__init__()
+        self.response = response
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,7 @@ class _Page:
     door: Door
     kept: KeptFiles
     packing: Packing
+    patience: Patience
 
     @property
     def house(self) -> House:
@@ -131,22 +152,36 @@ class _Page:
         response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
         response.content_type = look.file.media_type
         response.content_length = look.file.size
-        return await _streamed(request, response, stored)
+        return await self._streamed(request, response, stored)
 
     async def packet(self, request: web.Request) -> web.StreamResponse:
         """A packet of records, of which nothing is given before it is whole."""
-        taking, order = await self.door.hand_over(_token(request), _browser(request))
+        async with self.door.handing_over(_token(request), _browser(request)) as (taking, order):
+            name = f"records-{taking.case.ref}.zip"
+            response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
+            response.content_type = "application/zip"
+            with await self._made(taking.case.ref, order) as file:
+                response.content_length = fstat(file.fileno()).st_size
+                return await self._streamed(request, response, pieces_of(file))
+
+    async def _made(self, ref: str, order: Order) -> IO[bytes]:
         try:
-            file = await self.packing.made(taking.case.ref, order)
+            return await self.packing.made(ref, order)
         except (CannotPack, NoSuchCase, OSError) as error:
-            log.warning("a packet could not be made", extra={"ref": taking.case.ref, "trouble": type(error).__name__})
+            log.warning("a packet could not be made: %s", _trouble(error), extra={"ref": ref})
             raise NotShown("trouble", 503) from None
-        name = f"records-{taking.case.ref}.zip"
-        response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
-        response.content_type = "application/zip"
-        with file:
-            response.content_length = fstat(file.fileno()).st_size
-            return await _streamed(request, response, pieces_of(file))
+
+    async def _streamed(
+        self, request: web.Request, response: web.StreamResponse, stored: AsyncIterator[bytes]
+    ) -> web.StreamResponse:
+        """All of it has left. Raises BrokenOff."""
+        await response.prepare(request)
+        try:
+            await self.patience.stream(stored, response.write)
+            await response.write_eof()
+        except TimeoutError:
+            raise BrokenOff(response) from None
+        return response
 
     async def _key(self, look: Look) -> FileKey:
         try:
@@ -155,18 +190,10 @@ class _Page:
             raise NotShown("trouble", 503) from None
 
 
-async def _streamed(
-    request: web.Request, response: web.StreamResponse, stored: AsyncIterator[bytes]
-) -> web.StreamResponse:
-    await response.prepare(request)
-    try:
-        await Patience().stream(stored, response.write)
-        await response.write_eof()
-    except TimeoutError:
-        log.info("a download was broken off: the browser took nothing for too long")
-        if request.transport:
-            request.transport.abort()
-    return response
+def _trouble(error: Exception) -> str:
+    """What sort of error it was, and which file it names; its own words may hold what somebody wrote."""
+    named = f", {error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else ""
+    return f"{type(error).__name__}{named}"
 
 
 def _token(request: web.Request) -> str:

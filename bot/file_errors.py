@@ -1,0 +1,18 @@
+"""What the system says against a file bears its name: the error of a full disk has none of its own, and would be taken
+for the database's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def naming(file: Path | str) -> Iterator[None]:
+    """An OSError of this block, in which nothing else is done than something to this file, names it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(file)
+        raise
