@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.content.tools import Address
 from bot.conversation import Replies, Screen, done
 from bot.dates import day
 from bot.desk import Desk
@@ -88,15 +89,26 @@ def _hint(desk: Desk, name: str) -> str:
 
 async def take_set_up(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """Where the account is and who holds rights to it. The Director looks before it counts."""
-    address = await free_address(desk, "address", str(given["address"]), case.data["answers"].get("tool", ""))
-    if not desk.house.district.is_staff_address(str(given["email"])):
-        domains = ", ".join(desk.house.district.email_domains)
-        raise Wrong({"email": desk.label("custody.fault.email", domains=domains)})
+    address = await examine_set_up(desk, case, given)
     account = _account(desk, address.url or address.handle, given)
     found = {"key": address.key, "handle": address.handle, "url": address.url}
     kept = {"set_up": dict(given), "account": account, "address": found}
     moved = await desk.move(filled.value, "report_set_up", data={**case.data, **kept})
     return [Swap(done(desk, moved, "report_set_up"))]
+
+
+async def examine_set_up(desk: Desk, case: Case, given: Answers) -> Address:
+    """The account at the address; Wrong where it is none or is registered already, or the mailbox is somebody's own."""
+    faults, domains = {}, ", ".join(desk.house.district.email_domains)
+    if not desk.house.district.is_staff_address(str(given["email"])):
+        faults["email"] = desk.label("custody.fault.email", domains=domains)
+    try:
+        address = await free_address(desk, "address", str(given["address"]), case.data["answers"].get("tool", ""))
+    except Wrong as found:
+        raise Wrong({**faults, **found.errors}) from None
+    if faults:
+        raise Wrong(faults)
+    return address
 
 
 def _account(desk: Desk, where: str, given: Answers) -> dict[str, str]:
@@ -166,4 +178,4 @@ def _notice(desk: Desk) -> str:
     return desk.label("custody.notice", adopted=day(policy.adopted), **names)
 
 
-SCREENS = (Screen(SET_UP, draw_set_up, take_set_up, ("report_set_up",)),)
+SCREENS = (Screen(SET_UP, draw_set_up, take_set_up, ("report_set_up",), examines=examine_set_up),)

@@ -48,19 +48,24 @@ def _form(desk: Desk, stamp: str, ref: str) -> Form:
 
 async def take_keeping_off(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """These cases stay, and come on no list for a year. Wrong where one is not on this list."""
+    stays, reason = await examine_keeping_off(desk, case, given), str(given["reason"])
+    kept = {**kept_off(case), **dict.fromkeys(stays, reason)}
+    note = f"{', '.join(stays)}: {reason}"[:LONGEST_NOTE]
+    moved = await desk.move(filled.value, "keep_off", note, {**case.data, "kept_off": kept})
+    stay = Text(desk.word("disposition.they_stay", refs=", ".join(kept), left=str(len(to_go(moved)))))
+    return [Swap(Card(body=(*done(desk, moved, "keep_off").body, stay)))]
+
+
+async def examine_keeping_off(desk: Desk, case: Case, given: Answers) -> list[str]:
+    """The cases that are named, each once; Wrong where one is not on this list. A part goes with its main case, and
+    stays with it."""
     named = references_in(str(given["refs"]))
     on_it = {ref: row.ref for row in rows(case) for ref in row.versions}
     if unknown := [ref for ref in named if ref not in on_it]:
         raise Wrong({"refs": desk.label("disposition.fault.not_on_it", refs=", ".join(unknown))})
     if not named:
         raise Wrong({"refs": desk.label("disposition.fault.no_ref")})
-    reason = str(given["reason"])
-    stays = [*dict.fromkeys(on_it[ref] for ref in named)]  # a part goes with its main case, and stays with it
-    kept = {**kept_off(case), **dict.fromkeys(stays, reason)}
-    note = f"{', '.join(stays)}: {reason}"[:LONGEST_NOTE]
-    moved = await desk.move(filled.value, "keep_off", note, {**case.data, "kept_off": kept})
-    stay = Text(desk.word("disposition.they_stay", refs=", ".join(kept), left=str(len(to_go(moved)))))
-    return [Swap(Card(body=(*done(desk, moved, "keep_off").body, stay)))]
+    return [*dict.fromkeys(on_it[ref] for ref in named)]
 
 
 # --- Signing ----------------------------------------------------------------------------------------------------------
@@ -91,5 +96,5 @@ async def take_signing(desk: Desk, case: Case, filled: Filled, _given: Answers) 
 
 SCREENS = (
     Screen(SIGNING, draw_signing, take_signing, ("sign",)),
-    Screen(KEEPING_OFF, draw_keeping_off, take_keeping_off, ("keep_off",)),
+    Screen(KEEPING_OFF, draw_keeping_off, take_keeping_off, ("keep_off",), examines=examine_keeping_off),
 )

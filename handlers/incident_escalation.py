@@ -38,7 +38,7 @@ def _offered(desk: Desk, chosen: Escalation) -> str:
 async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """Ask whoever holds the role and may know; of a step to somebody outside the district the handler reads at once
     that nobody was contacted, and whom to call."""
-    chosen = next(one for one in desk.house.content.incidents.escalations if one.value == given["to"])
+    chosen = _chosen(desk, given)[0]
     why = str(given["why"])
     if not chosen.role:
         note = side_by_side(chosen.label, why)
@@ -48,6 +48,17 @@ async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers
     moved = await desk.move(filled.value, "escalate", why, data)
     await belong(desk, moved)
     return [Swap(done(desk, moved, "escalate"))]
+
+
+def _chosen(desk: Desk, given: Answers) -> list[Escalation]:
+    return [one for one in desk.house.content.incidents.escalations if one.value == given["to"]]
+
+
+async def examine_escalation(desk: Desk, case: Case, given: Answers) -> None:
+    """Wrong where nobody holds the chosen role and may know of the case."""
+    for chosen in _chosen(desk, given):
+        if chosen.role:
+            _drawn_in(desk, case, chosen.role)
 
 
 def _escalated(desk: Desk, case: Case, chosen: Escalation, email: str) -> dict[str, Any]:
@@ -80,6 +91,6 @@ async def take_note(desk: Desk, case: Case, filled: Filled, given: Answers) -> R
 
 
 SCREENS = (
-    Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",)),
+    Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",), examines=examine_escalation),
     replace(note_screen(KIND, "note", NOTE), take=take_note),
 )

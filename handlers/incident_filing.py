@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -60,6 +61,12 @@ async def take_filing(desk: Desk, case: Case, filled: Filled, given: Answers) ->
     return [Swap(done(desk, moved, "file"))]
 
 
+async def examine_filing(desk: Desk, _case: Case, given: Answers) -> None:
+    """Wrong for a day to come."""
+    with suppress(ValueError):  # what is no day at all has its own sentence
+        _at_the_latest(desk, date.fromisoformat(str(given["filed_on"])))
+
+
 def _filing(desk: Desk, case: Case, given: Answers, ways: Mapping[str, str]) -> dict[str, Any]:
     """What is kept of it. `filer` and `on` are empty for what whoever writes it down filed themself a moment ago."""
     incidents, way = desk.house.content.incidents, str(given["route"])
@@ -112,14 +119,22 @@ async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -
     """What came of one filing now; what came of it before is kept. A refusal opens the next rung; a new name is one
     more by which the account is known."""
     number, outcome = int(str(given["filing"])), _outcome(desk, str(given["outcome"]))
-    if outcome.asks_new_handle and not given["new_handle"]:
-        raise Wrong({"new_handle": desk.label("incident.fault.new_handle")})
+    await examine_outcome(desk, case, given)
     filings = [_answered(one, desk, given) if one["number"] == number else one for one in case.data["filings"]]
     note = side_by_side(outcome.label, str(given["answer"]))
     moved = await desk.move(filled.value, "log_outcome", note, {**case.data, "filings": filings})
     await desk.forget(chase_key(case, {"number": number}))
     other = await _also_known_as(desk, moved, str(given["new_handle"])) if given["new_handle"] else None
     return [Swap(_next(desk, moved, outcome, other))]
+
+
+async def examine_outcome(desk: Desk, _case: Case, given: Answers) -> None:
+    """Wrong where the account has a new name, and it is not said which."""
+    renamed = any(
+        one.asks_new_handle and one.value == given["outcome"] for one in desk.house.content.incidents.outcomes
+    )
+    if renamed and not given["new_handle"]:
+        raise Wrong({"new_handle": desk.label("incident.fault.new_handle")})
 
 
 def _answered(filing: Mapping[str, Any], desk: Desk, given: Answers) -> dict[str, Any]:
@@ -160,6 +175,6 @@ def _next(desk: Desk, case: Case, outcome: Outcome, other: Case | None) -> Card:
 
 
 SCREENS = (
-    Screen(FILING, draw_filing, take_filing, ("file",)),
-    Screen(OUTCOME, draw_outcome, take_outcome, ("log_outcome",)),
+    Screen(FILING, draw_filing, take_filing, ("file",), examines=examine_filing),
+    Screen(OUTCOME, draw_outcome, take_outcome, ("log_outcome",), examines=examine_outcome),
 )

@@ -38,12 +38,8 @@ async def draw(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """From now on the decision is theirs; Wrong for whoever asked, will manage the account, or is not staff."""
+    await examine(desk, case, given)
     email = str(given["to"])
-    fault = await manager_fault(desk, email)
-    if email == case.opened_by or email in managers.who(case, desk.house.district):
-        fault = desk.label("reassign.own")
-    if fault:
-        raise Wrong({"to": fault})
     assigned = {**case.data.get("assigned", {}), case.state: email}
     former = next(iter(DECIDES[case.state].who(case, desk.house.district)), "")
     data = {**case.data, "assigned": assigned, "relieved": former if former != email else ""}
@@ -52,4 +48,14 @@ async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replie
     return [Swap(done(desk, moved, "reassign"))]
 
 
-SCREEN = Screen(NAME, draw, take, ("reassign",))
+async def examine(desk: Desk, case: Case, given: Answers) -> None:
+    """Wrong for whoever asked, will manage the account, or is not staff."""
+    email = str(given["to"])
+    fault = await manager_fault(desk, email) if email else ""
+    if email == case.opened_by or email in managers.who(case, desk.house.district):
+        fault = desk.label("reassign.own")
+    if fault:
+        raise Wrong({"to": fault})
+
+
+SCREEN = Screen(NAME, draw, take, ("reassign",), examines=examine)

@@ -71,6 +71,12 @@ async def take_another(desk: Desk, case: Case, filled: Filled, given: Answers) -
     return await _named(desk, case, filled, "replace_manager", str(given["leaves"]), email)
 
 
+async def examine_another(desk: Desk, case: Case, given: Answers) -> None:
+    """Wrong for somebody who cannot be a manager, also while it is not chosen yet whose place they take."""
+    if given["joins"]:
+        await _who_can(desk, case, "joins", given)
+
+
 async def _who_can(desk: Desk, case: Case, field: str, given: Answers) -> str:
     email = str(given[field])
     if fault := await _fault(desk, case, email):
@@ -117,5 +123,5 @@ async def cannot_manage(desk: Desk, clicked: Clicked) -> Replies:
 SCREENS = (
     Screen(FIRST, draw_first, take_first, ("name_manager",)),
     Screen(SECOND, draw_second, take_second, ("name_second_manager",)),
-    Screen(ANOTHER, draw_another, take_another, ("replace_manager",)),
+    Screen(ANOTHER, draw_another, take_another, ("replace_manager",), examines=examine_another),
 )

@@ -34,14 +34,14 @@ async def test_who_looks_after_an_account_reads_how_to_get_in(opened: Office, na
     case = await opened.set_up()
     await opened.move("casey", "activate", case)
     shown = await card(opened, name)
-    assert "Role or vault entry: Admin\nEmail: soccer@example.org" in shown
+    assert "Role or entry: Admin\nEmail: soccer@example.org" in shown
 
 
 async def test_the_school_reads_the_rest(opened: Office) -> None:
     await opened.move("casey", "activate", await opened.set_up())
     shown = await card(opened, "pat")
     assert "Director's office: Has an administrator role" in shown
-    assert "Role or vault entry" not in shown
+    assert "Role or entry" not in shown
 
 
 async def test_another_tool_has_its_name_in_the_register(opened: Office) -> None:

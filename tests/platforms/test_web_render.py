@@ -43,9 +43,7 @@ from bot.ui import (
 from tests.drive_web import WebPerson
 from tests.platforms.web_double import ANA, Playground, playground
 from tests.strategies import cards, filled_forms, forms
-from tests.web_html import read_html, words
-
-some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from tests.web_html import marked, read_html, words
 
 some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -90,6 +88,23 @@ async def test_answers_come_back_identical(filled: tuple[Form, dict[str, Answer]
         came_back = next(event for event in place.machine.heard if isinstance(event, Filled))
         assert came_back.answers == answers
         assert (came_back.form, came_back.value, came_back.pressed) == (form.name, form.value, "")
+
+
+async def test_a_reference_is_never_broken_at_its_hyphen() -> None:
+    body = (
+        Text("Type history R-1001, or **hold I-1002: the reason**."),
+        Quote("Our reference: I-1003"),
+        Facts((("Request", "R-1004"),)),
+        Rows((Row("Q-1005 · May we?", "with Q-1006 in the 1-2-3"),)),
+    )
+    card = Card("A-1007 · Facebook", body)
+    async with playground() as place:
+        await place.chat.post(await place.chat.find(ANA.email), card)
+        assert (await ana_sees(place)).messages() == [plain(card)]
+        async with place.session.get(f"{place.url}/playground") as answer:
+            whole = [words(each) for each in marked(read_html(await answer.text()), "whole")]
+    named = [piece for piece in whole if len(piece) == len("R-1001")]
+    assert named == ["A-1007", "R-1001", "I-1002", "I-1003", "R-1004", "Q-1005", "Q-1006"]
 
 
 # --- What people write is never HTML --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from bot.ui import Answer, Card, ChoiceField, Field, FilesField, runs, unpack
 
 SAFE_ADDRESSES = ("https://", "http://", "mailto:")
 RADIOS_AT_MOST = 7
+REFERENCE = re.compile(r"\b([A-Z]-\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def address(url: str) -> str:
     return url if url.startswith(SAFE_ADDRESSES) else ""
 
 
+def pieces(words: str) -> list[str]:
+    """A text taken apart at its references: what is no reference, then one, and so on."""
+    return REFERENCE.split(words)
+
+
 def shown(field: Field, panel: Panel) -> Answer | tuple[SentFile, ...]:
     """What stands in a field: what was typed, even where that is more than the field takes, else its own value."""
     if isinstance(field, FilesField):
@@ -94,6 +101,6 @@ def initials(person: Person) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    each.__name__: each for each in (address, clock, control, initials, kind, runs, shown, stray)
+    each.__name__: each for each in (address, clock, control, initials, kind, pieces, runs, shown, stray)
 }
 GLOBALS: Mapping[str, object] = {"ANSWER": ANSWER, "KEPT": KEPT}
