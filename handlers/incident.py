@@ -63,8 +63,8 @@ ALSO_TOLD = (copied, standing_by, warned, called_in)
 
 
 def calls_for_help(case: Case, _district: District) -> bool:
-    """Something in the answers calls for the on-call team."""
-    return bool(case.data.get("may_alarm"))
+    """Something in the answers, or in what was added to them, calls for the on-call team."""
+    return bool(case.data.get("may_alarm") or case.data.get("spoken_of"))
 
 
 def goes_on(case: Case, _district: District) -> bool:

@@ -140,13 +140,19 @@ def alarm(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """Whether anybody was alerted, who has answered, and whom to call until then: never more than is known."""
     sent = case.data.get("alarm")
     if not sent:
-        return (Text(_not_alerted(case, viewer, house)),) if case.data.get("may_alarm") else ()
+        return (Text(_not_alerted(case, viewer, house)),) if _may_need_help(case, viewer, house) else ()
     at = house.clock(datetime.fromisoformat(sent["at"]))
     answered = sent["acknowledged"]
     if not answered:
         return (Text(house.words("incident.alarm.sent", when=at)),)
     names = [f"{house.name(who)} ({house.clock(datetime.fromisoformat(then))})" for who, then in answered.items()]
     return (Text(house.words("incident.alarm.acknowledged", when=at, names=named(names, house))),)
+
+
+def _may_need_help(case: Case, viewer: str, house: House) -> bool:
+    """By what was answered; as far as a viewer reads it, also by what was added."""
+    reads = case.state == "draft" or reads_all(case, viewer, house.district)
+    return bool(case.data.get("may_alarm") or (reads and case.data.get("spoken_of")))
 
 
 def _not_alerted(case: Case, viewer: str, house: House) -> str:

@@ -15,6 +15,7 @@ from bot.replies import Swap
 from bot.ui import Card, Form, Option, Text
 from bot.workflow import Asks, Case
 from handlers.incident_forms import choice_field, form_about, side_by_side, words_field
+from handlers.incident_hearing import listening, with_words
 from handlers.incident_lists import belong
 from handlers.incident_recall import KIND
 from handlers.incident_roles import kept_from
@@ -39,7 +40,7 @@ async def take_escalation(desk: Desk, case: Case, filled: Filled, given: Answers
     """Ask whoever holds the role and may know; of a step to somebody outside the district the handler reads at once
     that nobody was contacted, and whom to call."""
     chosen = _chosen(desk, given)[0]
-    why = str(given["why"])
+    case, why = with_words(desk, case, str(given["why"])), str(given["why"])
     if not chosen.role:
         note = side_by_side(chosen.label, why)
         moved = await desk.move(filled.value, "note_outside", note, _escalated(desk, case, chosen, ""))
@@ -85,12 +86,13 @@ def _nobody_contacted(desk: Desk, case: Case, chosen: Escalation) -> Card:
 
 async def take_note(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """By a note, whoever was asked for help has answered: the case does not wait for them any more."""
+    case = with_words(desk, case, str(given["note"]))
     steps = [{**one, "answered": True} if one["email"] == desk.me else one for one in case.data.get("escalated", ())]
     moved = await desk.move(filled.value, "note", str(given["note"]), {**case.data, "escalated": steps})
     return [Swap(done(desk, moved, "note"))]
 
 
 SCREENS = (
-    Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",), examines=examine_escalation),
-    replace(note_screen(KIND, "note", NOTE), take=take_note),
+    listening(Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",), examines=examine_escalation), "why"),
+    listening(replace(note_screen(KIND, "note", NOTE), take=take_note), "note"),
 )

@@ -20,6 +20,7 @@ from bot.ui import Card, Form, Option, Text, literal
 from bot.workflow import Case
 from handlers.incident_chase import chase, chase_key
 from handlers.incident_forms import choice_field, day_field, form_about, line_field, side_by_side, words_field
+from handlers.incident_hearing import listening, with_words
 from handlers.incident_playbook import playbook_of, untried_rungs
 from handlers.incident_recall import KIND
 
@@ -120,6 +121,7 @@ async def take_outcome(desk: Desk, case: Case, filled: Filled, given: Answers) -
     more by which the account is known."""
     number, outcome = int(str(given["filing"])), _outcome(desk, str(given["outcome"]))
     await examine_outcome(desk, case, given)
+    case = with_words(desk, case, str(given["answer"]))
     filings = [_answered(one, desk, given) if one["number"] == number else one for one in case.data["filings"]]
     note = side_by_side(outcome.label, str(given["answer"]))
     moved = await desk.move(filled.value, "log_outcome", note, {**case.data, "filings": filings})
@@ -176,5 +178,5 @@ def _next(desk: Desk, case: Case, outcome: Outcome, other: Case | None) -> Card:
 
 SCREENS = (
     Screen(FILING, draw_filing, take_filing, ("file",), examines=examine_filing),
-    Screen(OUTCOME, draw_outcome, take_outcome, ("log_outcome",), examines=examine_outcome),
+    listening(Screen(OUTCOME, draw_outcome, take_outcome, ("log_outcome",), examines=examine_outcome), "answer"),
 )

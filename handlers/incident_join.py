@@ -124,6 +124,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "may_alarm": desk.house.content.safety.alerts(safety) or _may_alarm(main, case),
         "image_in": main.data.get("image_in") or case.data.get("image_in", ""),
         "danger_added": main.data.get("danger_added", False) or case.data.get("danger_added", False),
+        "spoken_of": _once((*main.data.get("spoken_of", ()), *case.data.get("spoken_of", ()))),
         "alarm": _alarm(main, case),
         "own_alarms": own_alarms(main, case),
         "filings": all_filings(main, case),

@@ -11,6 +11,7 @@ from bot.evidence import Evidence
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
+from handlers.incident_dangers import is_unheeded
 from handlers.incident_ending import one_tap
 from handlers.incident_facts import Pairs, beside_title, members_only, named, spoken
 from handlers.incident_locked import why_locked
@@ -36,6 +37,8 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
     for name, answer in case.data.get("safety", {}).items():
         if answer != "no":
             yield Text(house.words(f"incident.warning.{name}", answered=_answered(case, name, answer, house)))
+    if case.state in OPEN and is_unheeded(case, house):
+        yield Text(house.words("incident.warning.added"))
     weightiest_last = reversed(earlier_of(case, viewer, house))
     for seen, ref in {_seen(case, earlier): earlier.ref for earlier in weightiest_last}.items():
         yield Text(house.words(f"incident.{seen}", ref=ref))

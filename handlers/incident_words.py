@@ -3,14 +3,12 @@ passed over."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.conversation import LONGEST_NOTE
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.ui import Text
 from bot.workflow import Case
-from handlers.incident_addition import stays_out
+from handlers.incident_hearing import stays_out, with_words
 from handlers.incident_later import known_as
 from handlers.incident_roles import reporters_alone
 
@@ -25,8 +23,7 @@ async def keep_words(desk: Desk, case: Case, words: str) -> tuple[Text, ...]:
     heard = desk.house.library.danger(words)
     if heard and stays_out(desk, case, heard):
         return (Text(desk.word("incident.words_left_out")),)
-    data = {**case.data, "danger_added": True} if heard else case.data
-    if await (_in_draft if case.state == "draft" else _in_history)(desk, replace(case, data=data), words):
+    if await (_in_draft if case.state == "draft" else _in_history)(desk, with_words(desk, case, words), words):
         return (Text(desk.word("incident.words_kept", ref=ref)),)
     return (Text(desk.word("incident.words_too_long", ref=ref, longest=f"{LONGEST_NOTE:,}")),)
 

@@ -15,6 +15,7 @@ from handlers import incident_ending, incident_escalation, incident_filing
 from handlers import incident_questions as questions
 from handlers.incident_chase import chase_holder
 from handlers.incident_forms import choice_field, form_about, line_field, words_field
+from handlers.incident_hearing import listening, with_words
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
@@ -146,6 +147,7 @@ async def draw_reopening(desk: Desk, case: Case, stamp: str) -> Form:
 async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """It is the one with its link again. Wrong where another open case has that, and this person sees it: there it goes
     on. The reason is a note, which its reporters do not read: they never learn of personnel (requirement 4.4)."""
+    case = with_words(desk, case, str(given["reason"]))
     moved = await desk.move(filled.value, "reopen", data={**with_news(case.data), "reopened_at": desk.now.isoformat()})
     other = await desk.reclaim_traces(moved)
     if other and desk.sees(other):
@@ -161,5 +163,5 @@ SCREENS = (
     *incident_ending.SCREENS,
     Screen(CATEGORY, draw_category, take_category, ("recategorise",)),
     Screen(DUPLICATE, draw_duplicate, take_duplicate, ("link",)),
-    Screen(REOPENING, draw_reopening, take_reopening, ("reopen",)),
+    listening(Screen(REOPENING, draw_reopening, take_reopening, ("reopen",)), "reason"),
 )

@@ -1,0 +1,22 @@
+"""Of which dangers a report is, and of which others the words may speak that came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.content.safety import NO
+from bot.house import House
+from bot.workflow import Case
+
+
+def is_about(case: Case, said: Mapping[str, str], house: House) -> bool:
+    """Whether a case is about such a danger: an alert was raised in it, an answer says so, or what it is does."""
+    category = house.content.incidents.named(case.data.get("category", ""))
+    known = {check for check, answer in case.data.get("safety", {}).items() if answer != NO}
+    return bool(case.data.get("alarm")) or {*said} <= known | {*(category.safety_is if category else {})}
+
+
+def is_unheeded(case: Case, house: House) -> bool:
+    """Whether words with a case may speak of a danger that nothing else in it says, and nobody was alerted of."""
+    dangers = (house.content.safety.in_chat(slug) for slug in case.data.get("spoken_of", ()))
+    return any(said and not is_about(case, said, house) for said in dangers)

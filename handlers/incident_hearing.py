@@ -1,0 +1,76 @@
+"""Danger in what is said of a report once it is sent, in whatever form: answered first, and brought before whoever
+handles it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.content.knowledge import Entry
+from bot.content.safety import NO
+from bot.conversation import Replies, Screen
+from bot.desk import Desk
+from bot.events import Filled
+from bot.typed import typed
+from bot.workflow import Case, read_stamp
+from handlers import danger, danger_in_forms
+from handlers.incident_dangers import is_about
+from handlers.incident_later import own_safety
+from handlers.incident_roles import reads_all, route_of
+
+
+def listening(screen: Screen, field: str) -> Screen:
+    """The same form, which hears danger in this field before anything else is done with what was typed."""
+
+    async def hears(desk: Desk, filled: Filled) -> Replies:
+        return await _hear(desk, filled, typed(str(filled.answers.get(field, ""))))
+
+    return replace(screen, interrupts=hears)
+
+
+async def _hear(desk: Desk, filled: Filled, words: str) -> Replies:
+    """A danger of which whoever writes has not read yet what to do. Their words go on to whoever handles the report and
+    may need them, unless they belong in no such report."""
+    case = await desk.case(read_stamp(filled.value)[0])
+    entry = desk.house.library.danger(words) if words else None
+    if entry is None or _has_read(desk, case, entry):
+        return []
+    if stays_out(desk, case, entry):
+        return await danger_in_forms.held_back(desk, entry, words)
+    near = desk.house.library.near(words)
+    await desk.say(await danger.warning(desk, entry, words, near, added_to=case.ref))
+    return []
+
+
+def stays_out(desk: Desk, case: Case, entry: Entry) -> bool:
+    """Whether words for which this text is shown belong in no such report: of suspected abuse not even in one of it.
+    What speaks of a colleague may stand in a report that goes past those who must not hear of that, and where those who
+    handle one write it down themselves."""
+    if danger.said_of_safety(desk, entry):
+        return not danger.belongs_in_reports(desk, entry)
+    return not route_of(case.data).get("never") and not reads_all(case, desk.me, desk.house.district)
+
+
+def _has_read(desk: Desk, case: Case, entry: Entry) -> bool:
+    """Whether they have read what to do then. A reporter has where they said so when they reported it: of suspected
+    abuse they are asked when they reported it, as on the last screen. Who handles it has where the case is about that,
+    or such words came before. A report that goes past those who must not hear of it is of a colleague's conduct."""
+    said = danger.said_of_safety(desk, entry)
+    if not said:
+        return bool(route_of(case.data).get("never"))
+    if reads_all(case, desk.me, desk.house.district):
+        return entry.slug in case.data.get("spoken_of", ()) or is_about(case, said, desk.house)
+    own = own_safety(case, desk.me)
+    return all(own.get(check, NO) != NO for check in said)
+
+
+# --- What the case holds then -----------------------------------------------------------------------------------------
+
+
+def with_words(desk: Desk, case: Case, words: str) -> Case:
+    """A case once these words are with it: its handlers read of which dangers they may speak and can alert the on-call
+    team from it, and it is kept as one of danger."""
+    entry = desk.house.library.danger(words) if words else None
+    if entry is None:
+        return case
+    spoken_of = dict.fromkeys((*case.data.get("spoken_of", ()), entry.slug))
+    return replace(case, data={**case.data, "danger_added": True, "spoken_of": list(spoken_of)})
