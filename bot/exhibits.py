@@ -12,7 +12,7 @@ from bot.events import Event, SentFile
 from bot.evidence import MOST_BYTES, MOST_FILES, Evidence
 from bot.face import Face
 from bot.house import House
-from bot.store import cases, evidence, outbox
+from bot.store import cases, evidence, outbox, shut_files
 from bot.store.database import Transaction
 from bot.store.outbox import Notice
 from bot.typed import typed_line
@@ -104,14 +104,15 @@ async def to_open(
 async def shut_away(
     transaction: Transaction, faces: Mapping[str, Face], digests: Collection[str], house: House
 ) -> frozenset[str]:
-    """Those of these files, by their SHA-256, that stand in a case which takes none: the same bytes are shown to nobody
-    out of another one either (requirement 4.1)."""
+    """Those of these files, by their SHA-256, that stand in a case which takes none, or stood in one that is gone: the
+    same bytes are shown to nobody out of another one either (requirement 4.1)."""
     shut: frozenset[str] = frozenset()
     for case_id, held in (await evidence.holding(transaction, digests) if digests else {}).items():
         case = None if held <= shut else await cases.by_id(transaction, case_id)
         if case and not await takes_files(transaction, faces, case, house):
             shut |= held
-    return shut
+    # Asked last: a case that was there a moment ago, and is gone by now, has left them there.
+    return shut | await shut_files.among(transaction, digests)
 
 
 async def takes_files(transaction: Transaction, faces: Mapping[str, Face], case: Case, house: House) -> bool:

@@ -85,7 +85,8 @@ async def test_every_row_of_a_case_and_of_its_parts_goes_and_the_seals_stay(addr
         done = await carried_out(opened, await signed(opened, listed))
         assert became(done) == {main.ref: "destroyed"}
         after = await counted(opened)
-        assert {after[table] for table in ("evidence_pieces", "evidence", "evidence_views", "traces")} == {0}
+        gone = ("evidence_pieces", "evidence", "evidence_views", "traces")
+        assert {after[table] for table in (*gone, "shut_files")} == {0}
         assert await is_there(opened, other.ref)
         assert not await is_there(opened, part.ref)
         assert not await is_there(opened, main.ref)

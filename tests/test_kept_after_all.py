@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.disposition import became, rows
 from bot.store.tables import cases, seals
+from bot.workflow import Case
 from tests.disposition_office import a_question, carried_out, drawn_up, is_there, signed
 from tests.edited_content import content as content
 from tests.edited_content import district as district
@@ -61,14 +62,27 @@ async def test_what_an_open_case_stands_on_is_on_no_list(open_office: Office) ->
     assert [row.ref for row in rows(await drawn_up(open_office, years=7))] == [question.ref]
 
 
-async def test_what_an_open_case_came_to_stand_on_after_the_signature_stays(open_office: Office) -> None:
-    first = await closed(open_office)
-    late = await report(open_office, "ana", link="https://www.facebook.com/another")
-    listed = await signed(open_office, await drawn_up(open_office, years=7))
-    async with open_office.building.database.transaction() as transaction:
-        stands = cases.update().where(cases.c.ref == late.ref)
-        await transaction.execute(stands.values(data={**late.data, "came_back": first.ref}))
-    done = await carried_out(open_office, listed)
+async def named_by_an_open_case(opened: Office, **by: object) -> tuple[Case, Case]:
+    """I-1001, and its list as it was carried out: after the signature an open report came to name it like this."""
+    first = await closed(opened)
+    late = await report(opened, "ana", link="https://www.facebook.com/another")
+    listed = await signed(opened, await drawn_up(opened, years=7))
+    async with opened.building.database.transaction() as transaction:
+        names = cases.update().where(cases.c.ref == late.ref)
+        await transaction.execute(names.values(data={**late.data, **by}))
+    return first, await carried_out(opened, listed)
+
+
+async def test_a_case_that_an_open_one_only_speaks_of_goes(open_office: Office) -> None:
+    first, done = await named_by_an_open_case(open_office, heard_of="I-1001")
+    assert became(done) == {first.ref: "destroyed"}
+
+
+@pytest.mark.parametrize("by", [{"came_back": "I-1001"}, {"same_accounts": ["I-1009", "I-1001"]}], ids=str)
+async def test_what_an_open_case_came_to_stand_on_after_the_signature_stays(
+    open_office: Office, by: dict[str, object]
+) -> None:
+    first, done = await named_by_an_open_case(open_office, **by)
     assert became(done) == {first.ref: "recalled"}
     assert await is_there(open_office, first.ref)
     await open_office.press("rene", "read", done)

@@ -7,6 +7,7 @@ import asyncio
 import getpass
 import logging
 import os
+from collections.abc import Callable
 
 from bot.commands import CannotGoOn
 from bot.limits import LONGEST_EMAIL
@@ -25,10 +26,10 @@ def refuse_what_cannot_work(settings: Settings) -> None:
     asyncio.run(_looked_at(settings.database))
 
 
-def operator() -> str:
+def operator(name_of_login: Callable[[], str] = getpass.getuser) -> str:
     """Who runs a command, as this machine knows them and as it is entered in the audit log."""
     try:
-        name = getpass.getuser()
+        name = name_of_login()
     except (KeyError, OSError):  # in a container a number may have no name
         name = f"uid-{os.getuid()}"
     return f"operator:{name}"[:LONGEST_EMAIL]

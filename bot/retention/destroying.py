@@ -14,14 +14,15 @@ from typing import Any
 
 from bot.dates import Clock
 from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, became, openers_forgotten, to_go
+from bot.exhibits import takes_files
 from bot.face import Face
 from bot.holding import made_one
 from bot.house import House
 from bot.retention.drawing_up import at_the_house
-from bot.retention.due import fate_of, recalled
+from bot.retention.due import fate_of, is_recalled
 from bot.retention.keeping import kept_now, rules_now
 from bot.retention.signing import withheld
-from bot.store import cases, deeds, disposal, holds
+from bot.store import cases, deeds, disposal, holds, shut_files
 from bot.store.database import TROUBLES, Database, Transaction
 from bot.store.deeds import Deed
 from bot.withheld import Withheld
@@ -107,9 +108,16 @@ class Destroying:
         if not all([await disposal.is_sealed(transaction, one) for one in together]):
             raise NotYet
         for one in together:
+            await self._keep_shut(transaction, one)
+        for one in together:
             await disposal.destroy(transaction, one)
             await deeds.enter(transaction, self._deed(listed, row, one, kept_from))
         return "destroyed"
+
+    async def _keep_shut(self, transaction: Transaction, case: Case) -> None:
+        """What nobody was shown here stays shut wherever else it is kept, and wherever it comes in again."""
+        if not await takes_files(transaction, self.faces, case, self.house):
+            await shut_files.remember(transaction, case)
 
     async def _note_kept(self, transaction: Transaction, listed: Case, row: Listed, why: Became) -> None:
         """The signature counts for this case no more: a hold that is lifted while others of the list still wait brings
@@ -129,7 +137,7 @@ class Destroying:
             return "on_hold"
         if {one.ref: one.version for one in together} != row.versions:
             return "changed"
-        if not (await recalled(transaction, self.faces)).keys().isdisjoint(refs):
+        if await is_recalled(transaction, self.faces, refs):
             return "recalled"
         main = next(one for one in together if one.ref == row.ref)
         fate = await fate_of(transaction, self.faces, rules, main)

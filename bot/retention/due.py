@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from bot.exhibits import main_of
 from bot.face import Face, no_others
 from bot.house import House
 from bot.retention.how_long import Standing, standing, together
-from bot.store import cases
+from bot.store import cases, disposal
 from bot.store.database import Transaction
 from bot.workflow import Case
 
@@ -72,14 +72,31 @@ async def fates(
 
 
 async def recalled(transaction: Transaction, faces: Mapping[str, Face]) -> Mapping[str, str]:
-    """The cases that an open one recalls, each with the reference of the open one: its handling stands on them."""
+    """The cases that an open one recalls, each with the reference of the open one: its handling stands on them. All
+    open cases are read for it."""
     found: dict[str, str] = {}
+    for kind, states in _recalling(faces):
+        async for case in _in_states(transaction, kind, states):
+            found |= dict.fromkeys(faces[kind].recalls(case), case.ref)
+    return found
+
+
+async def is_recalled(transaction: Transaction, faces: Mapping[str, Face], refs: Collection[str]) -> bool:
+    """Whether an open case recalls one of these. Those alone are read that name it."""
+    naming = [
+        case
+        for kind, states in _recalling(faces)
+        for ref in refs
+        for case in await disposal.naming(transaction, kind, states, ref)
+    ]
+    return any(not {*faces[case.kind].recalls(case)}.isdisjoint(refs) for case in naming)
+
+
+def _recalling(faces: Mapping[str, Face]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The kinds of which a case may recall others, with the states in which it is open."""
     for kind, face in faces.items():
         if face.recalls is not no_others:
-            states = [state for state in face.workflow.states if state not in face.workflow.ends]
-            async for case in _in_states(transaction, kind, states):
-                found |= dict.fromkeys(face.recalls(case), case.ref)
-    return found
+            yield kind, tuple(state for state in face.workflow.states if state not in face.workflow.ends)
 
 
 async def _in_states(transaction: Transaction, kind: str, states: Collection[str]) -> AsyncIterator[Case]:

@@ -1,11 +1,13 @@
-"""What columns are made of: moments, numbers, and indexes of some rows alone."""
+"""What tables are made of: moments, numbers, indexes of some rows alone, and the list of all tables."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Index, Integer, TypeDecorator
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Index, Integer, MetaData, TypeDecorator
+
+metadata = MetaData()
 
 
 class Moment(TypeDecorator[datetime]):

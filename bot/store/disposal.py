@@ -5,11 +5,13 @@ What is said in people's chats stays there; what was still to be told of the cas
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, bindparam, delete, exists, select
+from sqlalchemy import ColumnElement, Delete, Table, Text, bindparam, cast, delete, exists, select
 
+from bot.store.cases import by_id
 from bot.store.database import Transaction
 from bot.store.inserts import insert_or_ignore
 from bot.store.tables import (
@@ -64,6 +66,14 @@ async def is_sealed(transaction: Transaction, case: Case) -> bool:
 def _unsealed(table: Table, theirs: ColumnElement[bool]) -> Any:
     sealed = exists().where(seals.c.record == table.name, seals.c.row == table.c.id)
     return select(table.c.id).where(theirs, ~sealed).limit(1)
+
+
+async def naming(transaction: Transaction, kind: str, states: Collection[str], ref: str) -> tuple[Case, ...]:
+    """The cases of a kind in these states in whose data a reference stands by itself, for whatever it does there."""
+    says = cast(cases.c.data, Text).contains(f'"{ref}"', autoescape=True)
+    found = select(cases.c.id).where(cases.c.kind == kind, cases.c.state.in_(states), says).order_by(cases.c.id)
+    read = [await by_id(transaction, case_id) for case_id in (await transaction.execute(found)).scalars().all()]
+    return tuple(case for case in read if case)
 
 
 async def signed_and_begun(transaction: Transaction, list_id: int) -> tuple[tuple[str, str], ...]:

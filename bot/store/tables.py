@@ -1,4 +1,4 @@
-"""The tables. What each column is for stands beside it where its name does not say so."""
+"""All tables. What each column is for stands beside it where its name does not say so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -20,8 +19,11 @@ from sqlalchemy import (
 
 from bot.limits import LONGEST_EMAIL
 from bot.store.columns import Moment, Number, index_where
-
-metadata = MetaData()
+from bot.store.columns import metadata as metadata
+from bot.store.lasting_tables import deeds as deeds
+from bot.store.lasting_tables import holds as holds
+from bot.store.lasting_tables import seals as seals
+from bot.store.lasting_tables import shut_files as shut_files
 
 people = Table(
     "people",
@@ -207,42 +209,6 @@ told = Table(  # who was given which version of an entry: names without words, f
     Column("version", Integer, nullable=False),
     Column("on", Date, nullable=False),
     Index("told_by_entry", "slug", "version"),
-)
-
-deeds = Table(  # what was done to the records themselves, beside the moves of cases and the looks at their files
-    "deeds",
-    metadata,
-    Column("id", Number, primary_key=True, autoincrement=True),
-    Column("at", Moment, nullable=False),
-    Column("by", String(LONGEST_EMAIL), nullable=False),  # "" for the program itself
-    Column("deed", String(20), nullable=False),  # as store/deeds.py names them
-    Column("ref", String(20), nullable=False),  # of the case that it was done to; "" where it was none
-    Column("details", JSON, nullable=False),
-    Index("deeds_by_ref", "ref", "id"),
-    sqlite_autoincrement=True,
-)
-
-seals = Table(  # the chain: each seal closes one row of a record, and the seal before it
-    "seals",
-    metadata,
-    Column("id", Number, primary_key=True, autoincrement=False),  # 1, 2, 3 …: no number is left out
-    Column("record", String(20), nullable=False),  # the table of the row: history, evidence_views, deeds
-    Column("row", Number, nullable=False),  # its id there
-    Column("ref", String(20), nullable=False),  # the case that it tells of; "" where it tells of none
-    Column("digest", String(64), nullable=False),  # of the row
-    Column("seal", String(64), nullable=False),  # of the seal before, and all of this
-    Column("at", Moment, nullable=False),
-    UniqueConstraint("record", "row", name="one_seal_per_row"),
-    Index("seals_by_ref", "ref", "id"),
-)
-
-holds = Table(  # cases of which nothing may be deleted now; once lifted, a deed remembers it
-    "holds",
-    metadata,
-    Column("ref", String(20), primary_key=True),
-    Column("by", String(LONGEST_EMAIL), nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("reason", Text, nullable=False),
 )
 
 inbox = Table(
