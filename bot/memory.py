@@ -9,8 +9,15 @@ from collections.abc import Callable
 LARGE = 512 * 1024
 """Bytes. A piece of evidence (256 KB) stays below: there are many of them, and the next one takes the same place."""
 
-_MMAP_THRESHOLD = -3
-"""M_MMAP_THRESHOLD of glibc's <malloc.h>."""
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+"""M_MMAP_THRESHOLD and M_ARENA_MAX of glibc's <malloc.h>."""
+
+
+def share_what_is_free() -> None:
+    """From now on all threads take from one store. Without this glibc gives each thread its own (man 3 mallopt), and
+    what is left in one is of no use to another; ours hardly ever take at the same moment."""
+    if mallopt := _of_the_system("mallopt"):
+        mallopt(_ARENA_MAX, 1)
 
 
 def give_back_large_pieces() -> None:

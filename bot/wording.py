@@ -54,8 +54,8 @@ class Words:
 
 def load_words(file: Path) -> Words:
     """Read one language. Raises Faults, each with file and line."""
-    document = read_yaml(file)
-    sentences = dict(_flat(document.value))
+    document, typed = read_yaml(file)
+    sentences = dict(_flat(typed))
     lines = {key: document.line(tuple(key.split("."))) for key in sentences}
     faults = [Fault(file, lines[key], fault) for key, sentence in sentences.items() if (fault := _fault(sentence))]
     if faults:

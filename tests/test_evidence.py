@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.evidence import MOST_BYTES, PICTURES, PIECE, Unfit
-from bot.evidence.pictures import HEIF, OPENED, examine, fit_to_look_at
+from bot.evidence.decoding import HEIF, OPENED
+from bot.evidence.pictures import examine, fit_to_look_at
 from bot.evidence.vault import FileKey, Locked, Vault
 from tests.evidence_office import photograph, picture
 

@@ -1,4 +1,4 @@
-"""What a large file took in memory goes back to the system."""
+"""What a large file took in memory goes back to the system, and what one thread left is there for the others."""
 
 from __future__ import annotations
 
@@ -25,8 +25,37 @@ del large
 print(before - resident())
 """
 
+THREADS = """
+import ctypes
+import threading
+from bot.memory import share_what_is_free
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such switch")
+share_what_is_free()
+together = threading.Barrier(3)
+
+def work():
+    held = bytes(10_000)
+    together.wait()
+
+threads = [threading.Thread(target=work) for _ in range(3)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+system = ctypes.CDLL(None)
+system.malloc_info(0, ctypes.c_void_p.in_dll(system, "stdout"))
+"""
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such switch")
+
+
+@on_linux
+def test_threads_that_work_at_the_same_moment_take_from_one_store() -> None:
+    told = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, text=True, check=True)
+    assert told.stdout.count("<heap") == 1
+
+
+@on_linux
 def test_a_large_piece_goes_back_though_something_small_lies_behind_it() -> None:
     told = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     assert int(told.stdout) > 4_000_000

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.app import Building, build
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_what_cannot_work
-from bot.memory import give_back_large_pieces, give_back_leftovers
+from bot.memory import give_back_large_pieces, give_back_leftovers, share_what_is_free
 from bot.settings import Settings
 
 log = logging.getLogger("bot")
@@ -47,6 +47,7 @@ def work(_arguments: Namespace, environment: Environment) -> int:
 
 
 def _ready(settings: Settings) -> Building:
+    share_what_is_free()
     give_back_large_pieces()
     building = build(settings)
     give_back_leftovers()

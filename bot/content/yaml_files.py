@@ -67,12 +67,15 @@ def gathered(load: Callable[[], Loaded], faults: list[Fault]) -> Loaded | None:
         return None
 
 
+Typed = Mapping[str, Any]
+"""What stands in a file as it was typed: words, lists and groups."""
+
+
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as it was typed: `value` holds words, lists and groups; `line` tells where each part stands."""
+    """Where each part of a YAML file stands."""
 
     file: Path
-    value: Mapping[str, Any]
     lines: Mapping[Spot, int]
 
     def line(self, spot: Spot) -> int:
@@ -103,9 +106,9 @@ def read(file: Path, model: type[Model], checks: Iterable[Check[Model]] = ()) ->
     Raises Faults with everything that is wrong: first what keeps the file from being read, else what the
     model does not take, else what `checks` find.
     """
-    document = read_yaml(file)
+    document, typed = read_yaml(file)
     try:
-        sheet = Sheet(document, model.model_validate(document.value))
+        sheet = Sheet(document, model.model_validate(typed))
     except ValidationError as error:
         raise Faults(_invalid(document, model, detail) for detail in error.errors()) from None
     if faults := sheet.faults(checks):
@@ -119,8 +122,8 @@ def _invalid(document: Document, model: type[Part], detail: ErrorDetails) -> Fau
     return document.fault((detail["loc"], invalid(model, detail)))
 
 
-def read_yaml(file: Path) -> Document:
-    """A YAML file, with every value as it was typed: `07:30`, `4007` and `no` stay words until a model asks for
+def read_yaml(file: Path) -> tuple[Document, Typed]:
+    """A YAML file, and every value in it as it was typed: `07:30`, `4007` and `no` stay words until a model asks for
     a time, a number or a yes. A key with nothing after it counts as left out.
 
     Raises Faults where the file is missing, empty or broken, or says a thing twice.
@@ -131,7 +134,7 @@ def read_yaml(file: Path) -> Document:
     value = reading.group(root, ())
     if reading.faults:
         raise Faults(reading.faults)
-    return Document(file, value, reading.lines)
+    return Document(file, reading.lines), value
 
 
 def _text(file: Path) -> str:

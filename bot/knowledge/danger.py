@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
+from sys import intern
 
 from bot.content.yaml_files import read
 from bot.knowledge.danger_ear import UNDECIDED, Ear, Heard, Stretch, shipped
@@ -48,7 +49,7 @@ class Danger:
     def __init__(self, file: DangerFile, ear: Ear, opinion: Opinion) -> None:
         vocabulary = _Vocabulary(file)
         self._opinion = opinion
-        self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases)
+        self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases())
         self._everyday = tuple(map(_sign, file.everyday))
         self._outright = {kind.slug: tuple(map(_sign, kind.outright)) for kind in file.dangers}
         self._signs = {kind.slug: (*self._outright[kind.slug], *map(_sign, kind.signs)) for kind in file.dangers}
@@ -155,10 +156,12 @@ class _Vocabulary:
 
     def __init__(self, file: DangerFile) -> None:
         self._file = file
-        typed = {name: {*self._phrases(name)} for name in self._names()}
-        every = {word for phrases in typed.values() for phrase in phrases for word in phrase}
+        every = {word for name in self._names() for phrase in self._phrases(name) for word in phrase}
         self.speller = Speller(file.spelling, file.fillers, every)
-        self.phrases = {name: {*map(self._spelled, phrases)} - {()} for name, phrases in typed.items()}
+
+    def phrases(self) -> dict[str, Iterator[Sequence[str]]]:
+        """The phrases of each family and sign, one at a time: all at once take as much as what is made of them."""
+        return {name: filter(None, map(self._spelled, self._phrases(name))) for name in self._names()}
 
     def _names(self) -> set[str]:
         """Each family in angle brackets, and each run of words, that some sign is made of."""
@@ -170,7 +173,8 @@ class _Vocabulary:
 
     def _phrases(self, name: str) -> Iterator[tuple[str, ...]]:
         for phrase in self._members(name):
-            yield from product(*map(forms, plain(phrase).replace("'", "").split()))
+            words = (map(intern, forms(word)) for word in plain(phrase).replace("'", "").split())
+            yield from product(*words)
 
     def _members(self, name: str) -> Iterable[str]:
         family = FAMILY.fullmatch(name)

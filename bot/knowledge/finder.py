@@ -142,8 +142,8 @@ class Finder:
     def look_back(self) -> Iterator[tuple[str, int, int, str | None]]:
         """Each way of asking (slug, number) with the rank of its entry when it is left out, and a twin elsewhere."""
         for place, topic in enumerate(self._index.topics[: self._index.entries]):
-            for number in range(len(topic.ask)):
-                yield topic.slug, number, *self._index.look_back(place, number)
+            for number, (rank, twin) in enumerate(self._index.look_back(place)):
+                yield topic.slug, number, rank, twin
 
     def ranked(self, close: Iterable[Closeness]) -> Ranked:
         """The entries in order, from what a question has in common with each of them."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from bot.content.words_file import Vocabulary
 from bot.knowledge.concepts import MARK, Concepts, Terms
@@ -90,13 +89,22 @@ class Index:
         )
         quiet = [word for line in vocabulary.quiet for word in line.split()]
         self._concepts = Concepts(vocabulary.concepts, quiet, self.speech)
-        self._sheets = [
-            _Sheet(self.read(topic.title), [self.read(text) for text in topic.ask], self.read(topic.answer))
-            for topic in self.topics
-        ]
-        self._asked = [(place, asked) for place, sheet in enumerate(self._sheets) for asked in sheet.lines]
-        self._entries = Entries([sheet.fields() for sheet in self._sheets])
-        self._variants = Variants([(place, asked.terms) for place, asked in self._asked], self._entries)
+        self._learn([self._sheet(topic) for topic in self.topics])
+
+    def _sheet(self, topic: Topic) -> _Sheet:
+        return _Sheet(self.read(topic.title), [self.read(text) for text in topic.ask], self.read(topic.answer))
+
+    def _learn(self, sheets: Sequence[_Sheet]) -> None:
+        # What is needed of the sheets takes a tenth of their memory: they themselves are not kept.
+        lines = [(place, line) for place, sheet in enumerate(sheets) for line in sheet.lines]
+        self._entries = Entries([sheet.fields() for sheet in sheets])
+        self._variants = Variants([(place, line.terms) for place, line in lines], self._entries)
+        self._shares_of_ours = [_share(map(self._is_ours, sheet.lines)) for sheet in sheets]
+        # All entries speak of schools and social media; what they share tells none of them apart.
+        self._center = [sum(column) / len(lines) for column in zip(*(line.meaning for _, line in lines), strict=True)]
+        self._asked_meanings = [[self._small(line.meaning) for line in sheet.lines] for sheet in sheets]
+        told = ((*sheet.title.words, *sheet.answer.words) for sheet in sheets)
+        self._told_meanings = [self._small(self._meanings.of(words)) for words in told]
 
     def holds(self, slug: str) -> bool:
         """Whether there is such an entry."""
@@ -144,46 +152,27 @@ class Index:
         """How much a question says at all: the rarity of its words, added up."""
         return self._entries.weight(question.terms)
 
-    def look_back(self, place: int, number: int) -> tuple[int, str | None]:
-        """Hold a way of asking against all entries, itself left out: at which rank its own entry comes by its words
-        (0 is the first), and the slug of another entry that is asked for in nearly the same words."""
-        sheet = self._sheets[place]
-        asked = sheet.asked[number]
-        words = self._entries.scores(asked.terms)
-        words[place] = self._entries.score_of(asked.terms, sheet.fields(without=asked))
-        like = self._variants.scores(asked.terms, len(self.topics), without=self._line(place, number))
-        scores = [sum(pair) for pair in zip(words, like, strict=True)]
-        twin = next((at for at in range(self.entries) if at != place and like[at] >= SAME), None)
-        return sum(score > scores[place] for score in scores), None if twin is None else self.topics[twin].slug
-
-    def _line(self, place: int, number: int) -> int:
+    def look_back(self, place: int) -> Iterator[tuple[int, str | None]]:
+        """Hold each way of asking for an entry against all entries, itself left out: at which rank its own entry comes
+        by its words (0 is the first), and the slug of another entry that is asked for in nearly the same words."""
+        sheet = self._sheet(self.topics[place])
         # Of each entry the title stands first, then the ways of asking.
-        return sum(len(sheet.lines) for sheet in self._sheets[:place]) + 1 + number
-
-    @cached_property
-    def _shares_of_ours(self) -> list[float]:
-        asked: list[list[bool]] = [[] for _ in self.topics]
-        for place, question in self._asked:
-            asked[place].append(self._is_ours(question))
-        return [sum(each) / len(each) for each in asked]
-
-    @cached_property
-    def _center(self) -> Row:
-        # All entries speak of schools and social media; what they share tells none of them apart.
-        rows = [asked.meaning for _, asked in self._asked]
-        return [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+        first = sum(1 + len(topic.ask) for topic in self.topics[:place]) + 1
+        for line, asked in enumerate(sheet.asked, first):
+            words = self._entries.scores(asked.terms)
+            words[place] = self._entries.score_of(asked.terms, sheet.fields(without=asked))
+            like = self._variants.scores(asked.terms, len(self.topics), without=line)
+            scores = [sum(pair) for pair in zip(words, like, strict=True)]
+            twin = next((at for at in range(self.entries) if at != place and like[at] >= SAME), None)
+            yield sum(score > scores[place] for score in scores), None if twin is None else self.topics[twin].slug
 
     def _centered(self, row: Row) -> Row:
         return direction([number - shared for number, shared in zip(row, self._center, strict=True)])
 
-    @cached_property
-    def _asked_meanings(self) -> list[list[bytes]]:
-        rows: list[list[bytes]] = [[] for _ in self.topics]
-        for place, asked in self._asked:
-            rows[place].append(small(self._centered(asked.meaning)))
-        return rows
+    def _small(self, row: Row) -> bytes:
+        return small(self._centered(row))
 
-    @cached_property
-    def _told_meanings(self) -> list[bytes]:
-        texts = [(*sheet.title.words, *sheet.answer.words) for sheet in self._sheets]
-        return [small(self._centered(self._meanings.of(words))) for words in texts]
+
+def _share(each: Iterable[bool]) -> float:
+    found = [*each]
+    return sum(found) / len(found)

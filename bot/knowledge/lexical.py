@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from bot.knowledge.concepts import Terms
 
@@ -17,6 +19,33 @@ SATURATION, LENGTH = 1.2, 0.4
 
 Fields = tuple[Terms, Sequence[Terms], Terms]
 """What stands in the title, in each way of asking, and in the answer of an entry."""
+
+
+NOWHERE = (0, 0)
+"""Where a term stands that is in no text."""
+
+
+class _Holders:
+    """Where each term stands and how much it says there, as two rows of numbers: as pairs they would take eight times
+    the memory.
+
+    texts  the terms of each text, in the order of the texts
+    """
+
+    def __init__(self, texts: Iterable[Terms]) -> None:
+        found = defaultdict[str, list[tuple[int, float]]](list)
+        for place, terms in enumerate(texts):
+            for term, weight in terms.items():
+                found[term].append((place, weight))
+        pairs = [pair for each in found.values() for pair in each]
+        self._places, self._weights = array("I", [at for at, _ in pairs]), array("d", [weight for _, weight in pairs])
+        ends = accumulate(map(len, found.values()))
+        self._spans = dict(zip(found, pairwise([0, *ends]), strict=True))
+
+    def of(self, term: str) -> Iterator[tuple[int, float]]:
+        """The places of the texts that have a term, each with its weight there."""
+        start, end = self._spans.get(term, NOWHERE)
+        return zip(self._places[start:end], self._weights[start:end], strict=True)
 
 
 class Entries:
@@ -32,10 +61,7 @@ class Entries:
         self._count = len(weighed)
         self._rarity = {term: _rarity(self._count, number) for term, number in found_in.items()}
         self._rarest = _rarity(self._count, 0)
-        self._holders = defaultdict[str, list[tuple[int, float]]](list)
-        for place, terms in enumerate(weighed):
-            for term, part in self._parts(terms).items():
-                self._holders[term].append((place, part))
+        self._holders = _Holders(map(self._parts, weighed))
 
     def _parts(self, weighed: Terms) -> dict[str, float]:
         discount = SATURATION * (1 - LENGTH + LENGTH * sum(weighed.values()) / self._mean)
@@ -55,7 +81,7 @@ class Entries:
         scores = [0.0] * self._count
         for term, weight in terms.items():
             share = weight * self.rarity(term) / total
-            for place, part in self._holders.get(term, ()):
+            for place, part in self._holders.of(term):
                 scores[place] += share * part
         return scores
 
@@ -69,20 +95,16 @@ class Entries:
 class Variants:
     """The cosine between a question and that way of asking for an entry which is most like it, from 0 to 1."""
 
-    def __init__(self, variants: Iterable[tuple[int, Terms]], entries: Entries) -> None:
+    def __init__(self, variants: Sequence[tuple[int, Terms]], entries: Entries) -> None:
         self._entries = entries
-        self._owners: list[int] = []
-        self._holders = defaultdict[str, list[tuple[int, float]]](list)
-        for number, (place, terms) in enumerate(variants):
-            self._owners.append(place)
-            for term, weight in self._unit(terms).items():
-                self._holders[term].append((number, weight))
+        self._owners = [place for place, _ in variants]
+        self._holders = _Holders(self._unit(terms) for _, terms in variants)
 
     def scores(self, terms: Terms, count: int, without: int = -1) -> list[float]:
         """A score for each of `count` entries, in their order; the variant at the place `without` is left out."""
         likeness = [0.0] * len(self._owners)
         for term, weight in self._unit(terms).items():
-            for number, other in self._holders.get(term, ()):
+            for number, other in self._holders.of(term):
                 likeness[number] += weight * other
         scores = [0.0] * count
         for number, place in enumerate(self._owners):

@@ -114,7 +114,8 @@ class Phrases:
             alone = (name,)  # most phrases belong to one family, and share this
             for words in each:
                 phrase = " ".join(words)
-                self._names[phrase] = self._names.get(phrase, ()) + alone
+                known = self._names.get(phrase, ())
+                self._names[phrase] = known if name in known else known + alone
                 self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def spans(self, words: Sequence[str]) -> dict[str, list[Span]]:
