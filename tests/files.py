@@ -30,3 +30,10 @@ def _picture(kind: str, name: str) -> bytes:
     shade = sum(name.encode()) % 256
     Image.new("RGB", (60, 40), (shade, 255 - shade, 90)).save(written, kind)
     return written.getvalue()
+
+
+def bomb(side: int) -> bytes:
+    """A few kilobytes that would be a very large picture."""
+    written = BytesIO()
+    Image.new("1", (side, side)).save(written, "PNG")
+    return written.getvalue()

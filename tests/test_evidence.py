@@ -16,6 +16,7 @@ from bot.evidence.decoding import HEIF, OPENED
 from bot.evidence.pictures import examine, fit_to_look_at
 from bot.evidence.vault import FileKey, Locked, Vault
 from tests.evidence_office import photograph, picture
+from tests.files import bomb
 
 WHOLE = {kind: picture(kind) for kind in OPENED if kind != HEIF} | {HEIF: photograph()}
 REFUSALS = ("empty", "not_allowed", "disguised", "broken", "too_many_pixels")
@@ -28,13 +29,6 @@ def zipped() -> bytes:
     written = BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("a.txt", "hello")
-    return written.getvalue()
-
-
-def bomb(side: int) -> bytes:
-    """A few kilobytes that would be a very large picture."""
-    written = BytesIO()
-    Image.new("1", (side, side)).save(written, "PNG")
     return written.getvalue()
 
 

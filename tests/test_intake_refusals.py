@@ -6,8 +6,11 @@ import pytest
 
 from bot.kept_files import KeptFiles
 from bot.platforms.base import FileLost
-from tests.evidence_office import SCREENSHOT, Reports, evidence_office
+from tests.evidence_office import SCREENSHOT, Reports, evidence_office, picture
 from tests.evidence_office import reports as reports
+from tests.files import bomb
+
+BOMB = bomb(20_000)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,11 @@ from tests.evidence_office import reports as reports
         ("a.png", b"", "arrived with nothing in it"),
         ("a.png", b"MZ\x90\0" + b"\0" * 99, "is not what its name says"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is a kind of file that is not taken here"),
+        ("a.html", b"<!doctype html><title>a</title>", "is a kind of file that is not taken here"),
+        ("a.png", b"<!doctype html><title>a</title>", "is not what its name says"),
+        ("a.zip", b"PK\x03\x04" + bytes(60), "is a kind of file that is not taken here"),
+        ("a.png", BOMB, "is a very large picture, too large to be opened safely"),
+        ("a.jpg", picture("JPEG")[:-300], "arrived damaged"),
         ("a.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(64), "of a video, send its link and one still"),
         ("a.png", SCREENSHOT[:-300], "arrived damaged"),
         ("a.mov", b"\0" * (30 * 1024**2), "is larger than 20 MB"),
