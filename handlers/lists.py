@@ -30,7 +30,7 @@ class CaseList:
     name     its title stands under `list.title`, and what is said while it is empty under `list.empty`
     find     what is in it
     more     the action of its button "Show more"
-    instead  the list that is shown where nothing is in this one
+    instead  the list that is shown where nothing is in this one, if anything is in that
     buttons  what else can be pressed under it
     """
 
@@ -53,7 +53,7 @@ class CaseList:
         found = await self.find(desk, ROWS_AT_ONCE + 1, skip)
         if found:
             return [Say(self._card(desk, found, skip))]
-        if self.instead:
+        if self.instead and await self.instead.find(desk, 1, 0):
             return await self.instead.page(desk)
         return [Say(Card(body=(Text(desk.word(f"list.empty.{self.name}")),), buttons=self.buttons(desk)))]
 

@@ -104,3 +104,22 @@ async def test_the_home_page_of_somebody_with_little_to_do_offers_no_longer_list
     home = (await opened.told("casey"))[-1]
     assert refs(home) == ["R-1001"]
     assert "See all" not in home
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("reports", "No report is waiting for you, and you sent none. Type report to begin one."),
+        ("questions", "No question is waiting for you, and you asked none. Type ask a person to begin one."),
+        ("my reports", "You have no reports. Type report to begin one."),
+    ],
+)
+async def test_an_empty_list_says_what_is_not_there(opened: Office, word: str, says: str) -> None:
+    await opened.say("toni", word)
+    assert await opened.told("toni") == [says]
+
+
+async def test_whoever_handles_nothing_reads_their_own(opened: Office) -> None:
+    await report(opened, "kim")
+    await opened.say("kim", "reports")
+    assert (await opened.told("kim"))[-1].startswith("Your reports\n- I-1001")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.browser import incident_journey, question_journey, records_journey
 from tests.browser.journey import BEFORE, Staff, ask, whole_journey
@@ -66,6 +67,23 @@ async def test_the_records_of_a_report(demo: Demo, browser: Browser, pictures: P
     kim, rene = page.sit_down("Kim", folder), page.sit_down("Rene", folder)
     await records_journey.records_of_a_report(records_journey.Staff(kim, rene))
     assert page.loaded == 0
+
+
+async def test_what_is_typed_before_the_answer_came_is_another_message(demo: Demo, browser: Browser) -> None:
+    page = await demo.show(browser, "ana")
+    ana = page.sit_down("Ana", Path())
+    first_may_go = asyncio.Event()
+
+    async def hold_up(route: Route) -> None:
+        await first_may_go.wait()
+        await route.continue_()
+
+    await page.page.route("**/playground/say?*", hold_up, times=1)
+    await ana.say("my requests")
+    await ana.say("my reports")
+    await ana.reads("You have no reports.")
+    first_may_go.set()
+    await ana.reads("You have no requests yet.")
 
 
 async def test_a_screen_by_keyboard_alone(demo: Demo, browser: Browser, pictures: Pictures) -> None:

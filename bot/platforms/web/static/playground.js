@@ -104,11 +104,17 @@ async function send(event) {
   const column = form.closest(".column");
   if (form.closest(".chat")) pressedLast.set(column, document.activeElement);
   const body = new FormData(form, event.submitter);
-  if (form.matches(".composer")) form.elements.text.value = form.elements.files.value = "";
+  if (form.matches(".composer")) empty(form);
   const arrived = await post(form.action, body);
   column.querySelector(".trouble").hidden = arrived;
   if (arrived) settle(form);
   else restore(form, body);
+}
+
+// Whoever types on before the answer came writes another message, which is no repeat of this one.
+function empty(composer) {
+  composer.elements.text.value = composer.elements.files.value = "";
+  composer.elements.key.value = crypto.randomUUID();
 }
 
 // The answer only leads back to this page. What changed has its way through the stream.
@@ -127,7 +133,8 @@ function settle(form) {
 }
 
 function restore(form, body) {
-  if (form.matches(".composer") && !form.elements.text.value) form.elements.text.value = body.get("text");
+  if (!form.matches(".composer") || form.elements.text.value) return;
+  for (const name of ["text", "key"]) form.elements[name].value = body.get(name);
 }
 
 function pressKey(event) {
