@@ -196,8 +196,9 @@ async def test_a_tap_that_the_card_does_not_offer_changes_nothing(opened: Office
     assert await opened.case(case.ref) == case
 
 
-@pytest.mark.parametrize("name", ["kim", "pat", "hollis"])
-async def test_a_tap_of_somebody_who_does_not_handle_it_changes_nothing(opened: Office, name: str) -> None:
+async def test_a_tap_of_anybody_who_does_not_handle_it_changes_nothing(opened: Office) -> None:
     case = await removed(opened)
-    await opened.press(name, "close.under_15", case)
-    assert await opened.case(case.ref) == case
+    for email in opened.building.house.district.people():
+        if (name := email.partition("@")[0]) not in ("casey", "devon"):
+            assert not isinstance(await opened.press(name, "close.under_15", case), Open)
+            assert await opened.case(case.ref) == case, name
