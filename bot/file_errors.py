@@ -14,5 +14,5 @@ def naming(file: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        error.filename = error.filename or str(file)
+        error.filename = str(file)
         raise

@@ -6,14 +6,17 @@ other part: nobody has to know which of them the others went into, and nothing g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from bot.exhibits import main_of
 from bot.face import Face
 from bot.house import House
 from bot.store import holds
 from bot.store.database import Transaction
+from bot.withheld import Withheld
 from bot.workflow import Case, Hold
 
 
@@ -22,6 +25,11 @@ async def may_know(transaction: Transaction, faces: Mapping[str, Face], case: Ca
     kept from them. They need not be allowed to read it."""
     main = await main_of(transaction, faces, case)
     return not any(faces[one.kind].kept_from(one).keeps_out(holder, house.district) for one in (case, main))
+
+
+def withheld(every: Iterable[Case], faces: Mapping[str, Face]) -> Withheld:
+    """From whom one or more of these cases must be kept."""
+    return reduce(or_, (faces[one.kind].kept_from(one) for one in every), Withheld())
 
 
 async def with_holds(

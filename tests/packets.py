@@ -10,8 +10,8 @@ from typing import Any
 from zipfile import ZipFile
 
 from bot.kept_files import KeptFiles
+from bot.records.leaving import Order
 from bot.records.packet import Packing
-from bot.records.summary import Order
 from tests.office import Office
 
 FOR = "Public records request 2026-14"

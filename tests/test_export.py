@@ -17,7 +17,7 @@ from sqlalchemy import insert, select
 from bot.evidence.vault import Vault
 from bot.records.archive import manifest_of
 from bot.records.export import Export
-from bot.records.summary import Order
+from bot.records.leaving import Order
 from bot.records.volume import Volume
 from bot.store.copying import copy
 from bot.store.database import Database

@@ -151,7 +151,7 @@ async def test_an_export_onto_a_full_disk_leaves_nothing_and_claims_nothing(fold
 @pytest.mark.skipif(not Path("/sys").is_dir(), reason="only Linux has a folder that not even root may write into")
 @pytest.mark.parametrize(
     ("words", "named"),
-    [(("export", "/sys/out"), "/sys/out.part: "), (("packet", "R-1001", "--to", "/sys/one.zip"), "/sys/one.zip.")],
+    [(("export", "/sys/out"), "/sys/out.part: "), (("packet", "R-1001", "--to", "/sys/one.zip"), "/sys/one.zip: ")],
 )
 def test_a_folder_that_takes_no_files_is_named(folder: Path, words: tuple[str, ...], named: str) -> None:
     said = complaint(folder, *words, **given(folder))

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.commands import CannotGoOn
+from bot.records.leaving import Order
 from bot.records.leaving import entered as leaving
-from bot.records.summary import Order
 from bot.store.database import Database
 from bot.store.tables import deeds, evidence_pieces
 from tests.commands import complaint, database, run

@@ -11,9 +11,9 @@ from sqlalchemy import update
 
 from bot.evidence.vault import Vault
 from bot.kept_files import KeptFiles
+from bot.records.leaving import Order
 from bot.records.packet import CannotPack
 from bot.records.papers import NoSuchCase
-from bot.records.summary import Order
 from bot.store import deeds, holds
 from bot.store.deeds import Deed
 from bot.store.holds import Hold

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.records.summary import Order
+from bot.records.leaving import Order
 from bot.store.database import CONNECTIONS
 from bot.viewing.streaming import PIECE, Patience, pieces_of
 from tests.office import Office

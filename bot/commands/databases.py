@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.audit.what_is_set import enter_command
 from bot.commands import CannotGoOn
 from bot.commands.beginning import operator, refuse_what_cannot_work
+from bot.commands.halves import HalfFile
 from bot.dates import utc_now
 from bot.evidence.vault import Vault
 from bot.kept_files import lock_anew
@@ -43,23 +44,22 @@ def back_up(arguments: Namespace, environment: Environment) -> int:
     file = Path(database.engine.url.database or "")
     if not database.is_sqlite:
         raise CannotGoOn("This is for SQLite. For PostgreSQL take pg_dump: docs/operate.md shows how.")
-    if not file.is_file() or copied.exists():
-        raise CannotGoOn(f"{copied} is there already." if copied.exists() else f"There is no database at {file}.")
+    if not file.is_file():
+        raise CannotGoOn(f"There is no database at {file}.")
     _copy(file, copied)
     print(copied)
     return 0
 
 
 def _copy(file: Path, copied: Path) -> None:
-    """A copy stands under its name once it is whole: half of one would be taken for a backup."""
-    half = copied.with_name(f"{copied.name}.part")
-    try:
-        with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(half)) as there:
-            here.backup(there)
-    except sqlite3.Error as error:
-        half.unlink(missing_ok=True)
-        raise CannotGoOn(f"{copied} could not be written: {error}.") from error
-    half.rename(copied)
+    with HalfFile(copied) as half:
+        try:
+            with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(half.path)) as there:
+                here.backup(there)
+        except sqlite3.Error as error:
+            raise CannotGoOn(f"{copied} could not be written: {error}.") from error
+        half.settle()
+        half.take_name()
 
 
 def move_database(_arguments: Namespace, environment: Environment) -> int:

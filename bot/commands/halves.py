@@ -20,7 +20,10 @@ ITS_MAKERS = 0o600
 
 class HalfFile:
     """A file that nobody but this user reads. Until it takes its name it has one that nobody else has. CannotGoOn where
-    its name is taken, also meanwhile, and OSError with its name where the disk does not take it."""
+    its name is taken, also meanwhile, and OSError with its name where the disk does not take it.
+
+    path  where it is until then, for what writes by itself
+    """
 
     def __init__(self, to: Path, name: Callable[[Path, Path], None] = os.link) -> None:
         """`name` gives a file a second name; there are disks that know none."""
@@ -29,12 +32,13 @@ class HalfFile:
     def __enter__(self) -> Self:
         if os.path.lexists(self._to):
             raise CannotGoOn(_is_there(self._to))
-        number, path = mkstemp(".part", f"{self._to.name}.", self._to.parent)
-        self._path, self._file = Path(path), os.fdopen(number, "wb")
+        with naming(self._to):
+            number, path = mkstemp(".part", f"{self._to.name}.", self._to.parent)
+        self.path, self._file = Path(path), os.fdopen(number, "wb")
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
         with suppress(OSError):  # what did not fit was said already
             self._file.close()
 
@@ -58,12 +62,12 @@ class HalfFile:
 
     def _give_name(self) -> None:
         try:
-            self._name(self._path, self._to)
+            self._name(self.path, self._to)
         except FileExistsError:
             raise
         except OSError:  # some disks, such as those of a stick, know no second names
             os.close(os.open(self._to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ITS_MAKERS))
-            self._path.replace(self._to)
+            self.path.replace(self._to)
 
 
 class HalfFolder:

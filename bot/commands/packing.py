@@ -16,10 +16,9 @@ from bot.kept_files import KeptFiles
 from bot.menu import Menu
 from bot.opening import open_house
 from bot.records.export import Export
-from bot.records.leaving import entered
+from bot.records.leaving import Order, entered
 from bot.records.packet import CannotPack, Packing
 from bot.records.papers import NoSuchCase
-from bot.records.summary import Order
 from bot.settings import Settings
 from bot.store.database import Database
 from handlers import CONVERSATIONS

@@ -7,10 +7,11 @@ import json
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
 
 from bot.commands.printing import in_columns
+from bot.dates import utc_now
 from bot.disposition import MOST_LISTED
 from bot.house import House
 from bot.menu import Menu
@@ -86,7 +87,7 @@ def retention(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Say how the records stand, and write nothing."""
     settings = Settings.read(environment)
     house = open_house(settings.content_dir)
-    found = asyncio.run(_look(settings, house, datetime.now(UTC)))
+    found = asyncio.run(_look(settings, house, utc_now()))
     print(json.dumps(found.as_data(), indent=2) if arguments.json else "\n".join(_on_paper(found)))
     return 0
 
@@ -106,20 +107,20 @@ async def gather(connection: Transaction, house: House, now: datetime) -> Found:
     found.off |= {ref: STAYS[why].format(ref=listed) for ref, (why, listed) in so_far.off.items()}
     for kind in faces:
         async for fate in fates(connection, faces, house, kind, now + timedelta(days=1)):
-            _enter(found, fate, today)
-            if fate.may_go(today) and not signers([fate], faces, house, now):
-                found.due[-1] = replace(found.due[-1], stays=found.due[-1].stays or NOBODY_MAY_SIGN)
+            unsigned = fate.may_go(today) and not signers([fate], faces, house, now)
+            _enter(found, fate, today, NOBODY_MAY_SIGN if unsigned else "")
     return found
 
 
-def _enter(found: Found, fate: Fate, today: date) -> None:
+def _enter(found: Found, fate: Fate, today: date, otherwise: str) -> None:
+    """`otherwise` is why it comes on no list where nothing else keeps it off."""
     line, due = fate.standing.line, fate.standing.due
     if line is None or due is None:
         name = line.name if line else fate.case.kind
         found.never[name, fate.standing.why] += 1
         return
     on_hold = any(ref in found.on_hold for ref in fate.refs)
-    stays = next((found.off[ref] for ref in fate.refs if ref in found.off), "")
+    stays = next((found.off[ref] for ref in fate.refs if ref in found.off), otherwise)
     one = Due(fate.case.ref, fate.case.kind, line.name, due.isoformat(), line.then, on_hold, stays)
     if due <= today:
         found.due.append(one)
@@ -145,6 +146,5 @@ def _on_paper(found: Found) -> Iterator[str]:
 
 def _line(one: Due) -> str:
     then = "to be offered to the State Archives" if one.then == "archives" else ""
-    return in_columns("", one.ref, one.filed_under, one.due, "on hold" if one.on_hold else one.stays or then).rstrip(
-        "\t"
-    )
+    remark = "on hold" if one.on_hold else one.stays or then
+    return in_columns("", one.ref, one.filed_under, one.due, *([remark] if remark else []))

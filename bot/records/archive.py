@@ -12,7 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 Give = Callable[[bytes], Awaitable[object]]
 """Takes the next bytes, to a file or to a browser."""
 
-READ_ONLY = 0o100600 << 16
+MANIFEST = "manifest.txt"
+ITS_MAKERS = 0o100600 << 16
 """How a file of ours unpacks on Unix: for whoever unpacks it alone (PKWARE's APPNOTE, 4.4.15)."""
 
 
@@ -70,13 +71,13 @@ class Archive:
 
     def _info(self, name: str) -> ZipInfo:
         info = ZipInfo(name, self._at)
-        info.compress_type, info.external_attr = ZIP_DEFLATED, READ_ONLY
+        info.compress_type, info.external_attr = ZIP_DEFLATED, ITS_MAKERS
         return info
 
-    async def close(self, manifest: str) -> str:
-        """End it with the list of hashes under this name. Gives the hash of that list, which stands for all of it."""
+    async def close(self) -> str:
+        """End it with the list of hashes. Gives the hash of that list, which stands for all of it."""
         text = manifest_of((name, one.sha256) for name, one in self._written.items())
-        written = await self.add(manifest, in_one(text))
+        written = await self.add(MANIFEST, in_one(text))
         self._zip.close()
         await self._give_on()
         return written.sha256

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import VERSION
-from bot.records.summary import Order
+from bot.records.leaving import Order
 from bot.records.volume import Volume
 from bot.store.age import revisions
 from bot.store.database import Database, Transaction

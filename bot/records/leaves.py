@@ -19,7 +19,8 @@ def leaves(value: Any, pointer: str = "") -> Iterator[Leaf]:
         case dict():
             for name, below in value.items():
                 here = f"{pointer}/{_escaped(name)}"
-                yield from ((here, name) for _ in [0] if "@" in name)
+                if "@" in name:
+                    yield here, name
                 yield from leaves(below, here)
         case list() | tuple():
             for position, below in enumerate(value):

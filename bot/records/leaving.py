@@ -9,17 +9,26 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal
 
 from bot.dates import Clock
-from bot.records.summary import Order
 from bot.store.database import TROUBLES, Database
 from bot.store.deeds import Deed, enter
 
 log = logging.getLogger(__name__)
 
 Came = Literal["begun", "given", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who asks for a packet or an export (an address, or `operator:` and a name), when, and what for."""
+
+    by: str
+    at: datetime
+    reason: str
 
 
 def begun(ref: str, order: Order, **details: Any) -> Deed:

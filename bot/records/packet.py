@@ -18,16 +18,15 @@ from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.records.archive import Archive, Give, in_one
 from bot.records.flags import Flags, Place
+from bot.records.leaving import Order
 from bot.records.papers import Paper, Papers, case_as_data, gather, told
 from bot.records.permission import not_for
 from bot.records.redactions import as_data as flags_as_data
 from bot.records.redactions import on_paper as flags_on_paper
-from bot.records.summary import Order, Summary
+from bot.records.summary import Summary
 from bot.store.case_records import Entered
 from bot.store.database import Database, Transaction
 from bot.store.rows import Row, as_data
-
-MANIFEST = "manifest.txt"
 
 
 class CannotPack(Exception):
@@ -127,7 +126,7 @@ class _Packet:
         found = [*self.flags.list()]
         await self.archive.add("redactions.txt", in_one(flags_on_paper(found, self.papers.case.ref, self.of.house)))
         await self.archive.add("redactions.json", in_one(as_json(flags_as_data(found))))
-        return await self.archive.close(MANIFEST)
+        return await self.archive.close()
 
     async def _summary(self) -> str:
         heard = [_without_words(row) async for row in told(self.transaction, self.papers)]

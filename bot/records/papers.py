@@ -88,8 +88,8 @@ async def gather(transaction: Transaction, faces: Mapping[str, Face], house: Hou
     sheet, *parts = [await _sheet(transaction, one) for one in (case, *filter(None, found))]
     entry = await _entry(transaction, face, case)
     main = await main_of(transaction, faces, case)
-    ids = [one.case.id for one in (sheet, *parts, *([entry] if entry else []))]
-    refs = [one.case.ref for one in (sheet, *parts, *([entry] if entry else []))]
+    cases_of_it = [one.case for one in (sheet, *parts, entry) if one]
+    ids, refs = [one.id for one in cases_of_it], [one.ref for one in cases_of_it]
     files = await case_records.files_of(transaction, ids)
     shut = await _shut(transaction, faces, house, case, files)
     log = await case_records.log_of(transaction, ids, refs)

@@ -4,16 +4,13 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
 
 from bot.exhibits import main_of
 from bot.face import Face
-from bot.holding import made_one, may_know
+from bot.holding import made_one, may_know, withheld
 from bot.house import House
 from bot.store import cases
 from bot.store.database import Transaction
-from bot.withheld import Withheld
 from bot.workflow import Case
 
 
@@ -27,15 +24,20 @@ async def may_take(transaction: Transaction, faces: Mapping[str, Face], case: Ca
     handling = {email for one in (case, main) for email in faces[one.kind].handled_by(one, house.district)}
     if viewer not in handling.union(house.district.role("records_officer")):
         return False
-    found = [await cases.by_ref(transaction, ref) for ref in await made_one(transaction, faces, case)]
-    return all([await may_know(transaction, faces, one, viewer, house) for one in found if one])
+    every = await _every(transaction, faces, case)
+    return all([await may_know(transaction, faces, one, viewer, house) for one in every])
 
 
 async def not_for(transaction: Transaction, faces: Mapping[str, Face], case: Case, house: House) -> tuple[str, ...]:
     """The addresses of those from whom any of it must be kept, whatever their office: of all whom the house knows,
     since of who must not hear of a case digests alone are kept."""
-    found = [await cases.by_ref(transaction, ref) for ref in await made_one(transaction, faces, case)]
-    withheld = reduce(or_, (faces[one.kind].kept_from(one) for one in found if one), Withheld())
-    holding = {email for role in withheld.roles for email in house.district.behind(*role)}
+    kept_from = withheld(await _every(transaction, faces, case), faces)
+    holding = {email for role in kept_from.roles for email in house.district.behind(*role)}
     known = holding.union(house.names, house.district.names)
-    return tuple(sorted(email for email in known if withheld.keeps_out(email, house.district)))
+    return tuple(sorted(email for email in known if kept_from.keeps_out(email, house.district)))
+
+
+async def _every(transaction: Transaction, faces: Mapping[str, Face], case: Case) -> list[Case]:
+    """The case, and all that were made one with it."""
+    found = [await cases.by_ref(transaction, ref) for ref in await made_one(transaction, faces, case)]
+    return [one for one in found if one]

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.face import Face
 from bot.house import House
+from bot.records.leaving import Order
 from bot.records.paper import Page
 from bot.records.papers import Paper, Papers, Sheet
 from bot.store.case_records import Entered
 from bot.store.rows import Row
 from bot.workflow import Case
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Who asks for a packet or an export (an address, or `operator:` and a name), when, and what for."""
-
-    by: str
-    at: datetime
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from bot.file_errors import naming
-from bot.records.archive import manifest_of
+from bot.records.archive import MANIFEST, manifest_of
 
-MANIFEST = "manifest.txt"
 AT_ONCE = 1024 * 1024
 """Bytes of a file that is copied, in memory at a time."""
 ITS_MAKERS = 0o700

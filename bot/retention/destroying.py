@@ -16,12 +16,11 @@ from bot.dates import Clock
 from bot.disposition import KIND, SIGNED, UNDER_WAY, Became, Listed, became, openers_forgotten, to_go
 from bot.exhibits import takes_files
 from bot.face import Face
-from bot.holding import made_one
+from bot.holding import made_one, withheld
 from bot.house import House
 from bot.retention.drawing_up import at_the_house
 from bot.retention.due import fate_of, is_recalled
 from bot.retention.keeping import kept_now, rules_now
-from bot.retention.signing import withheld
 from bot.store import cases, deeds, disposal, holds, shut_files
 from bot.store.database import TROUBLES, Database, Transaction
 from bot.store.deeds import Deed
@@ -98,21 +97,26 @@ class Destroying:
         case = await cases.by_ref(transaction, row.ref)
         if case is None:
             return await self._how_it_went(transaction, listed, row)
+        return await self._decide(transaction, listed, row, case, rules)
+
+    async def _decide(self, transaction: Transaction, listed: Case, row: Listed, case: Case, rules: House) -> Became:
         refs = await made_one(transaction, self.faces, case)
         together = [one for ref in refs if (one := await cases.held_to_end(transaction, ref))]
-        kept_from = withheld(together, self.faces)
-        why = await self._why_kept(transaction, row, refs, together, rules)
-        if why := why or self._not_theirs(listed, together, kept_from):
+        if why := await self._why_kept(transaction, listed, row, refs, together, rules):
             await self._note_kept(transaction, listed, row, why)
             return why
         if not all([await disposal.is_sealed(transaction, one) for one in together]):
             raise NotYet
+        await self._destroy(transaction, listed, row, together)
+        return "destroyed"
+
+    async def _destroy(self, transaction: Transaction, listed: Case, row: Listed, together: list[Case]) -> None:
+        kept_from = withheld(together, self.faces)
         for one in together:
             await self._keep_shut(transaction, one)
         for one in together:
             await disposal.destroy(transaction, one)
             await deeds.enter(transaction, self._deed(listed, row, one, kept_from))
-        return "destroyed"
 
     async def _keep_shut(self, transaction: Transaction, case: Case) -> None:
         """What nobody was shown here stays shut wherever else it is kept, and wherever it comes in again."""
@@ -131,7 +135,13 @@ class Destroying:
         return "destroyed" if deed and (deed.details or {}).get("list") == listed.ref else "gone"
 
     async def _why_kept(
-        self, transaction: Transaction, row: Listed, refs: tuple[str, ...], together: list[Case], rules: House
+        self,
+        transaction: Transaction,
+        listed: Case,
+        row: Listed,
+        refs: tuple[str, ...],
+        together: list[Case],
+        rules: House,
     ) -> Became | None:
         if await holds.is_held(transaction, refs):
             return "on_hold"
@@ -142,13 +152,15 @@ class Destroying:
         main = next(one for one in together if one.ref == row.ref)
         fate = await fate_of(transaction, self.faces, rules, main)
         same = fate.standing.line is not None and fate.standing.line.name == row.filed_under
-        return None if same and fate.may_go(self.house.calendar.day(self.clock())) else "not_due"
+        if not (same and fate.may_go(self.house.calendar.day(self.clock()))):
+            return "not_due"
+        return "not_theirs" if self._is_not_theirs(listed, together) else None
 
-    def _not_theirs(self, listed: Case, together: list[Case], kept_from: Withheld) -> Became | None:
+    def _is_not_theirs(self, listed: Case, together: list[Case]) -> bool:
         """Whether whoever signed must not sign for this any more: roles pass on after a signature too."""
         signer = listed.data["signed_by"]
         own = any(one.opened_by == signer for one in together)
-        return "not_theirs" if own or kept_from.keeps_out(signer, self.house.district) else None
+        return own or withheld(together, self.faces).keeps_out(signer, self.house.district)
 
     def _deed(self, listed: Case, row: Listed, case: Case, kept_from: Withheld) -> Deed:
         line = self.house.content.records.line(row.filed_under)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from bot.disposition import KIND, LISTED, OFFICER, barring
 from bot.face import Face
+from bot.holding import withheld
 from bot.house import House
 from bot.retention.due import Fate
-from bot.withheld import Withheld
 from bot.workflow import Case
 
 
@@ -20,11 +18,6 @@ def barred(found: Sequence[Fate], faces: Mapping[str, Face]) -> dict[str, Any]:
     """Who must not sign for all of this, as a list keeps it."""
     every = [one for fate in found for one in (fate.case, *fate.parts)]
     return barring((one.opened_by for one in every), withheld(every, faces))
-
-
-def withheld(every: Sequence[Case], faces: Mapping[str, Face]) -> Withheld:
-    """From whom one or more of these cases must be kept."""
-    return reduce(or_, (faces[one.kind].kept_from(one) for one in every), Withheld())
 
 
 def signers(found: Sequence[Fate], faces: Mapping[str, Face], house: House, now: datetime) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from bot.evidence.links import VALID_FOR, BadLink, Links, Pass
 from bot.exhibits import may_open_file
 from bot.face import Face
 from bot.house import House
-from bot.records.leaving import begun, to_its_end
+from bot.records.leaving import Order, begun, to_its_end
 from bot.records.permission import may_take
-from bot.records.summary import Order
 from bot.store import cases, deeds, evidence, people, views
 from bot.store.database import Database, Transaction
 from bot.store.views import Seen

@@ -21,9 +21,9 @@ from bot.exhibits import called
 from bot.house import House
 from bot.kept_files import KeptFiles
 from bot.pages import pages
+from bot.records.leaving import Order
 from bot.records.packet import CannotPack, Packing
 from bot.records.papers import NoSuchCase
-from bot.records.summary import Order
 from bot.viewing.admission import Door, Look, NotShown
 from bot.viewing.streaming import Patience, pieces_of
 
