@@ -21,7 +21,7 @@ SOON = 1
 
 
 async def keep_off_one(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Keep off the list", beside a line: the form with that case in it."""
+    """ "Keep it", beside a line: the form with that case in it."""
     stamp, _, ref = clicked.value.partition("|")
     case = await desk.case(read_stamp(stamp)[0])
     desk.must_be_able(case, ("keep_off",), case.stamp)
