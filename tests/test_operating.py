@@ -122,6 +122,7 @@ async def test_a_file_is_copied_while_it_is_in_use_and_restored_by_being_put_bac
     async with opened(file_in(tmp_path)) as in_use, in_use.reading():
         done = await asyncio.to_thread(run, tmp_path, "backup", "copy.db", DATABASE_URL=database(tmp_path))
     assert done.stdout == "copy.db\n"
+    assert await asyncio.to_thread(lambda: (tmp_path / "copy.db").stat().st_mode & 0o777) == 0o600
     async with opened(file_in(tmp_path)) as spoilt, spoilt.transaction() as transaction:
         await transaction.exec_driver_sql("DELETE FROM evidence_pieces")
     assert await held(file_in(tmp_path)) != before
