@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import SplitResult
 
@@ -94,8 +95,13 @@ class Tools:
 
     def named(self, text: str) -> Tool | None:
         """The tool that a text names, however it is written: `SnapChat`, `twitter`; None for one that has no file."""
-        named = (tool for tool in self.every if tool.id != ANY_OTHER and _bare(text) in tool.known_as)
-        return next(named, None)
+        return self._by_name.get(_bare(text))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Tool]:
+        # Where two are called alike, the first counts.
+        named = [tool for tool in reversed(self.every) if tool.id != ANY_OTHER]
+        return {name: tool for tool in named for name in tool.known_as}
 
     def spoken_of(self, message: str) -> Tool | None:
         """The one tool that a message names with a word of its own; None where it names none or several. One letter

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, update
 
 from bot.store.database import Transaction
-from bot.store.inserts import insert_into, insert_or_ignore, insert_or_update
+from bot.store.inserts import insert_into, insert_or_update
 from bot.store.tables import cases, counters, evidence, history, holds, members, outbox, traces
 from bot.workflow import AddressTaken, Case, Happening, Step
 
@@ -23,17 +23,16 @@ HowFar = Literal["begun", "untouched"]
 
 async def next_ref(transaction: Transaction, kind: str, prefix: str) -> str:
     """The next reference of a kind (`R-1001`). Two who ask at once wait for each other, so none comes twice."""
-    await insert_or_ignore(transaction, counters, [{"kind": kind, "value": FIRST_NUMBER - 1}])
-    number = (await transaction.execute(_COUNTING, {"of": kind})).scalar_one()
+    first = {"kind": kind, "value": FIRST_NUMBER}
+    number = (await transaction.execute(_counting(transaction.dialect.name), first)).scalar_one()
     return f"{prefix}-{number:04d}"
 
 
-_COUNTING = (
-    update(counters)
-    .where(counters.c.kind == bindparam("of"))
-    .values(value=counters.c.value + 1)
-    .returning(counters.c.value)
-)
+@cache
+def _counting(dialect: str) -> Any:
+    one_more = {"value": counters.c.value + 1}
+    counted = insert_into(dialect, counters).on_conflict_do_update(index_elements=["kind"], set_=one_more)
+    return counted.returning(counters.c.value)
 
 
 async def open_case(transaction: Transaction, case: Case) -> Case:
@@ -191,10 +190,21 @@ async def drafts(
 ) -> tuple[Case, ...]:
     """Somebody's own cases that were never sent off, newest first: those in which a screen was finished, or those in
     which nothing was written yet."""
-    screens, answers = (cases.c.data[name].as_string() for name in ("screens", "answers"))
-    wanted = (screens != "[]",) if how_far == "begun" else (screens == "[]", answers == "{}")
-    mine = _CASES.where(cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, *wanted)
-    return await _all(transaction, mine.order_by(cases.c.id.desc()).limit(most))
+    asked = {"email": email, "the_kind": kind, "the_state": state, "most": most}
+    return await _all(transaction, _DRAFTS[how_far], asked)
+
+
+_SCREENS, _ANSWERS = (cases.c.data[name].as_string() for name in ("screens", "answers"))
+_UNSENT = _CASES.where(
+    cases.c.opened_by == bindparam("email"),
+    cases.c.kind == bindparam("the_kind"),
+    cases.c.state == bindparam("the_state"),
+).order_by(cases.c.id.desc())
+_DRAFTS: Mapping[HowFar, Select[Any]] = {
+    "begun": _UNSENT.where(_SCREENS != "[]").limit(bindparam("most")),
+    "untouched": _UNSENT.where(_SCREENS == "[]", _ANSWERS == "{}").limit(bindparam("most")),
+}
+_UNTOUCHED = _UNSENT.where(cases.c.version == FIRST_VERSION)
 
 
 async def untouched(
@@ -202,8 +212,8 @@ async def untouched(
 ) -> Case | None:
     """Somebody's newest own case with which nothing was done since it was opened with just these answers."""
     alike = [cases.c.data["answers", name].as_string() == answer for name, answer in answers.items()]
-    mine = (cases.c.opened_by == email, cases.c.kind == kind, cases.c.state == state, cases.c.version == FIRST_VERSION)
-    found = await _all(transaction, _CASES.where(*mine, *alike).order_by(cases.c.id.desc()))
+    asked = {"email": email, "the_kind": kind, "the_state": state}
+    found = await _all(transaction, _UNTOUCHED.where(*alike) if alike else _UNTOUCHED, asked)
     return next((case for case in found if case.data["answers"] == answers), None)
 
 

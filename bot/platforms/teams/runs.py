@@ -19,23 +19,30 @@ BOLD: Json = {"weight": "Bolder"}
 WRONG: Json = {"color": "Attention"}
 
 
+EMPTY = "\xa0"
+"""A block without a word has no height: an empty line is kept open by a space that does not collapse."""
+
+
 def literal_lines(text: str, looks: Json | None = None, spacing: str = "Default") -> list[Json]:
     """A text to the letter, one block for each of its lines; `spacing` is the room above the first."""
-    return _blocks([Run(text)], looks or {}, spacing)
+    return _blocks(([_literal(line, looks or {})] for line in text.split("\n")), spacing)
 
 
 def marked_lines(text: str, looks: Json | None = None, spacing: str = "Default") -> list[Json]:
     """Our own words with their two marks drawn, one block for each line."""
-    return _blocks(runs(text), looks or {}, spacing)
+    return _blocks((_inlines(line, looks or {}) for line in _lines(runs(text))), spacing)
 
 
 def one_block(text: str) -> list[Json]:
     """A text to the letter in a single block, whatever it holds: the least that it can weigh."""
-    return [{"type": "RichTextBlock", "inlines": [_drawn(Run(text), {})]}]
+    return [{"type": "RichTextBlock", "inlines": [_literal(text, {})]}]
 
 
-def _blocks(found: Iterable[Run], looks: Json, spacing: str) -> list[Json]:
-    return [_block(line, looks, "None" if number else spacing) for number, line in enumerate(_lines(found))]
+def _blocks(lines: Iterable[list[Json]], spacing: str) -> list[Json]:
+    return [
+        {"type": "RichTextBlock", "spacing": "None" if number else spacing, "inlines": inlines}
+        for number, inlines in enumerate(lines)
+    ]
 
 
 def _lines(found: Iterable[Run]) -> Iterator[list[Run]]:
@@ -51,14 +58,16 @@ def _lines(found: Iterable[Run]) -> Iterator[list[Run]]:
     yield line
 
 
-def _block(line: list[Run], looks: Json, spacing: str) -> Json:
-    # A block without a word has no height: an empty line is kept open by a space that does not collapse.
-    shown = [run for run in line if run.text] or [Run("\xa0")]
-    return {"type": "RichTextBlock", "spacing": spacing, "inlines": [_drawn(run, looks) for run in shown]}
+def _inlines(line: Iterable[Run], looks: Json) -> list[Json]:
+    return [_drawn(run, looks) for run in line if run.text] or [_literal(EMPTY, looks)]
+
+
+def _literal(text: str, looks: Json) -> Json:
+    return {"type": "TextRun", "text": text or EMPTY} | looks
 
 
 def _drawn(run: Run, looks: Json) -> Json:
-    drawn: Json = {"type": "TextRun", "text": run.text} | looks
+    drawn = _literal(run.text, looks)
     if run.bold:
         return drawn | BOLD
     if run.url.startswith("https://"):
