@@ -16,14 +16,14 @@ from bot.knowledge.danger_context import NAME
 from bot.knowledge.names import lines
 from bot.knowledge.table import packed, ship
 
-WIDTH = 64
+WIDTH = 96
 """Numbers that stand for a piece of a word."""
 
-NOTICED = 128
+NOTICED = 256
 WAYS = 2
 """Ways in which a place may matter."""
 
-FOLLOWING = 64
+FOLLOWING = 96
 FORGOTTEN = 0.1
 """How much is left out while it learns, so that nothing depends on one thing alone."""
 

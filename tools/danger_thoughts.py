@@ -1,8 +1,9 @@
 """What a large network thinks of many messages made of those in tests/, from which a small one learns.
 
 It is kept beside this file (danger_thoughts.jsonl.xz), so that the small one can learn within minutes
-(tools/learn_danger_context.py). After some thousands of new messages ask it anew, which takes half an hour on one
-processor and the libraries that tools/learn_danger_context.py names:
+(tools/learn_danger_context.py). After some thousands of new messages ask it anew, which takes an hour on one processor
+and the libraries that tools/learn_danger_context.py names. What it thought before stays: taught anew it is another
+judge, and two know more than one.
 
     build-danger/bin/python -m tools.danger_thoughts
 """
@@ -25,7 +26,7 @@ from tools.messages import of_danger
 
 KEPT = Path(__file__).with_suffix(".jsonl.xz")
 SEED = 4007
-MADE = 80_000
+MADE = 124_000
 ALIKE = 0.45
 """The least cosine of words that may stand for each other."""
 
@@ -46,7 +47,7 @@ def kept() -> Iterator[Thought]:
 
 
 def keep(thoughts: Sequence[Thought]) -> None:
-    """Keep what was thought in place of what was kept before."""
+    """Keep these thoughts and no others."""
     rounded = ([message, [round(each * PERCENT) for each in likely]] for message, likely in thoughts)
     lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) + "\n" for each in rounded)
     with lzma.open(KEPT, "wt", encoding="utf-8") as file:
@@ -77,7 +78,7 @@ def main() -> None:
     teacher = Teacher(sorted({name for name, _ in known}))
     teacher.learn(known)
     made = [*dict.fromkeys(islice(Variants(known, alike(), SEED).endless(), MADE))]
-    keep([*zip(made, teacher.thinks(made), strict=True)])
+    keep([*kept(), *zip(made, teacher.thinks(made), strict=True)])
 
 
 if __name__ == "__main__":

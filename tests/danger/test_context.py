@@ -56,6 +56,6 @@ def test_the_chances_add_up_whatever_is_said(words: list[str]) -> None:
 def test_whether_it_is_danger_depends_on_what_stands_around() -> None:
     said = {
         message: 1 - shipped().chances(message.split())["everyday"]
-        for message in ("he wants to end it all", "he wants to end the meeting early")
+        for message in ("he is going to hang himself", "he is going to hang posters")
     }
-    assert said["he wants to end it all"] > 0.5 > said["he wants to end the meeting early"]
+    assert said["he is going to hang himself"] > 0.5 > said["he is going to hang posters"]

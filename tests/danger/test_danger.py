@@ -84,13 +84,13 @@ def test_most_dangers_inside_a_question_about_something_else_are_recognized() ->
 
 def test_most_dangers_that_stand_inside_something_else_are_recognized() -> None:
     dangers = [message for slug, message in FIFTH_EXAM if slug != EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in dangers) >= 0.89 * len(dangers)
+    assert sum(DANGER.of(message) is not None for message in dangers) >= 0.92 * len(dangers)
 
 
 def test_what_only_begins_as_such_a_danger_does_sets_little_off() -> None:
     """Many of them open as one of the dangers does and go on harmlessly: the shape tells nothing."""
     everyday = [message for slug, message in FIFTH_EXAM if slug == EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in everyday) <= 0.13 * len(everyday)
+    assert sum(DANGER.of(message) is not None for message in everyday) <= 0.11 * len(everyday)
 
 
 def test_what_is_said_plainly_is_recognized_in_other_languages_too() -> None:
@@ -113,7 +113,7 @@ def test_everyday_phrases_of_other_languages_say_nothing_outright(message: str) 
     assert load_danger(CONTENT / "danger.yaml", DEAF).of(message) is None
 
 
-@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.04), (SECOND_EXAM, 0.03), (THIRD_EXAM, 0.02)], ids=EXAMS)
+@pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.03), (SECOND_EXAM, 0.03), (THIRD_EXAM, 0.01)], ids=EXAMS)
 def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: float) -> None:
     """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can; in the
     third they are what people ask in a year."""
