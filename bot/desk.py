@@ -16,7 +16,7 @@ from bot.events import Filled
 from bot.exhibits import with_evidence
 from bot.holding import with_holds
 from bot.notices import no_longer_reminded, notices
-from bot.store import cases, deeds, outbox, people, reminders
+from bot.store import cases, deeds, outbox, people, references, reminders
 from bot.store.deeds import Deed, Seen
 from bot.ui import Card
 from bot.withheld import Withheld
@@ -164,7 +164,7 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
     async def open_case(self, kind: str, school: str, data: Mapping[str, Any], *, address: str | None = None) -> Case:
         """A new case of this person's. AddressTaken when another case of the kind holds the address."""
         workflow = self._workflow(kind)
-        ref = await cases.next_ref(self.transaction, kind, workflow.prefix)
+        ref = await references.next_ref(self.transaction, kind, workflow.prefix)
         fresh = Case(0, ref, kind, workflow.first, cases.FIRST_VERSION, school, self.me, self.now, self.now, dict(data))
         return await cases.open_case(self.transaction, replace(fresh, address=address))
 

@@ -44,7 +44,7 @@ async def due_next(slack: Workspace, email: str) -> datetime:
     [
         (datetime(2026, 11, 14, 20, 0, tzinfo=UTC), "Wed, Nov 18, 7:30 AM"),
         (datetime(2026, 11, 25, 18, 0, tzinfo=UTC), "Tue, Dec 1, 10:00 AM"),
-        (datetime(2026, 12, 18, 23, 0, tzinfo=UTC), "Tue, Jan 5, 3:00 PM"),
+        (datetime(2026, 12, 18, 23, 0, tzinfo=UTC), "Tue, Jan 5, 2027, 3:00 PM"),
         (datetime(2026, 11, 13, 5, 0, tzinfo=UTC), "Tue, Nov 17, 7:30 AM"),
     ],
     ids=["on a Saturday", "before Thanksgiving", "before the winter break", "in the evening"],

@@ -11,28 +11,13 @@ from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, u
 
 from bot.store.database import Transaction
 from bot.store.inserts import insert_into, insert_or_update
-from bot.store.tables import cases, counters, evidence, history, holds, members, outbox, traces
+from bot.store.tables import cases, evidence, history, holds, members, outbox, traces
 from bot.workflow import AddressTaken, Case, Happening, Step
 
-FIRST_NUMBER = 1001
 FIRST_VERSION = 1
 FORGOTTEN_AT_ONCE = 500
 
 HowFar = Literal["begun", "untouched"]
-
-
-async def next_ref(transaction: Transaction, kind: str, prefix: str) -> str:
-    """The next reference of a kind (`R-1001`). Two who ask at once wait for each other, so none comes twice."""
-    first = {"kind": kind, "value": FIRST_NUMBER}
-    number = (await transaction.execute(_counting(transaction.dialect.name), first)).scalar_one()
-    return f"{prefix}-{number:04d}"
-
-
-@cache
-def _counting(dialect: str) -> Any:
-    one_more = {"value": counters.c.value + 1}
-    counted = insert_into(dialect, counters).on_conflict_do_update(index_elements=["kind"], set_=one_more)
-    return counted.returning(counters.c.value)
 
 
 async def open_case(transaction: Transaction, case: Case) -> Case:

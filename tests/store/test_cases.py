@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import cases
+from bot.store import cases, references
 from bot.store.database import Database
 from bot.workflow import AddressTaken, Case
 from tests.store.samples import ANA, CASEY, LATER, NOW, PAT, a_case, moved
@@ -27,7 +27,7 @@ async def numbered(database: Database, number: int) -> str:
     """A reference that is used; every fifth visit comes to nothing."""
     with suppress(Trouble):
         async with database.transaction() as transaction:
-            ref = await cases.next_ref(transaction, "account_request", "R")
+            ref = await references.next_ref(transaction, "account_request", "R")
             if number % 5 == 0:
                 raise Trouble
             return ref
@@ -41,9 +41,9 @@ async def test_fifty_at_once_get_fifty_references_without_a_gap(database: Databa
 
 async def test_each_kind_counts_for_itself(database: Database) -> None:
     async with database.transaction() as transaction:
-        assert await cases.next_ref(transaction, "account_request", "R") == "R-1001"
-        assert await cases.next_ref(transaction, "account", "A") == "A-1001"
-        assert await cases.next_ref(transaction, "account_request", "R") == "R-1002"
+        assert await references.next_ref(transaction, "account_request", "R") == "R-1001"
+        assert await references.next_ref(transaction, "account", "A") == "A-1001"
+        assert await references.next_ref(transaction, "account_request", "R") == "R-1002"
 
 
 # --- Opened and found -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.store import cases
+from bot.store import cases, references
 from bot.store.database import CONNECTIONS, Database, Transaction
 from tests.store.samples import a_case
 
@@ -97,7 +97,7 @@ async def test_a_second_process_waits_for_its_turn(database: Database, address: 
     """Two engines on one database, as `serve` and `work` have; SQLite's busy time-out is what waits."""
     other = Database(address)
     async with database.transaction() as transaction:
-        await cases.next_ref(transaction, "account_request", "R")
+        await references.next_ref(transaction, "account_request", "R")
         second = asyncio.create_task(_number(other))
         await asyncio.sleep(0.2)
         assert not second.done()
@@ -107,7 +107,7 @@ async def test_a_second_process_waits_for_its_turn(database: Database, address: 
 
 async def _number(database: Database) -> str:
     async with database.transaction() as transaction:
-        return await cases.next_ref(transaction, "account_request", "R")
+        return await references.next_ref(transaction, "account_request", "R")
 
 
 async def test_no_error_repeats_what_somebody_wrote(database: Database) -> None:

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.store import cases, disposal
+from bot.store import cases, disposal, references
 from bot.store.age import VERSIONS, NewerDatabase, is_current, revisions
 from bot.store.database import Database
 from bot.store.migrate import migrate, migrations
@@ -84,12 +84,12 @@ async def test_after_a_way_back_the_log_is_sealed_from_its_beginning_again(datab
     await sealer(database).round()
     async with database.transaction() as transaction:
         assert await disposal.is_first(transaction, month, "")
-        await cases.next_ref(transaction, "incident", "I")
+        await references.next_ref(transaction, "incident", "I")
         await transaction.run_sync(lambda connection: command.downgrade(migrations(connection), "0010"))
     await migrate(database)
     async with database.transaction() as transaction:
         assert await disposal.is_first(transaction, month, "")
-        assert await cases.next_ref(transaction, "incident", "I") == "I-1002"
+        assert await references.next_ref(transaction, "incident", "I") == "I-1002"
     await sealer(database).round()
     assert {(seal.record, seal.ref) for seal in await chain(database)} == {
         ("history", "I-1001"),
