@@ -27,7 +27,6 @@ Value = TypeVar("Value")
 Listed = Annotated[tuple[Value, ...], BeforeValidator(lambda value: _listed(value))]
 """Several values, separated by commas."""
 
-
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
 Origin = Annotated[str, Field(pattern=r"^(https?://)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?$")]
 """The name of a machine, or where to reach it: `https://files.example.org`."""
@@ -181,6 +180,11 @@ class Settings(_Group):
         given = {**_written(self), **_written(self.slack), **_written(self.teams)}
         return {name: value for name, value in given.items() if name not in ("HOST", "PORT")}
 
+    def missing(self) -> list[str]:
+        """What the bot does not start without; every other command works, so that a backup can be made first."""
+        said = "{} is missing: Teams takes no files from us, and the page that shows them there needs it.".format
+        return [said(one) for one in ("PUBLIC_URL", "SECRET_KEY") if self.teams.app_id and not _written(self)[one]]
+
     def notes(self) -> Iterator[str]:
         """What works without these settings, but less than it could."""
         if not self.vault_keys:
@@ -216,8 +220,7 @@ def _said(alias: str, value: Any) -> str:
 
 def _mark(alias: str, secret: str) -> str:
     """`(set, 5f3a91c2)`: another mark where the secret is another one; `(set)` where a mark would help to guess it."""
-    # Who reads a mark can try secrets against it. That leads nowhere with random ones of this length, and soon to one
-    # that a person chose, such as the password in the address of the database.
+    # Who reads a mark can try secrets against it: in vain with long random ones, and soon with what a person chose.
     if len(secret) < LONG_ENOUGH or alias == "DATABASE_URL":
         return "(set)" if secret else ""
     return f"(set, {hmac.new(secret.encode(), alias.encode(), 'sha256').hexdigest()[:MARK]})"
@@ -287,9 +290,6 @@ def _disagreements_of_teams(given: Mapping[str, str]) -> Iterator[str]:
     single = given.get("MicrosoftAppType", "SingleTenant") == "SingleTenant"
     if "MicrosoftAppId" in given and single and "MicrosoftAppPassword" not in given:
         yield "MicrosoftAppPassword is missing: a single-tenant app needs its client secret."
-    for name in ("PUBLIC_URL", "SECRET_KEY") if "MicrosoftAppId" in given else ():
-        if name not in given:
-            yield f"{name} is missing: Teams takes no files from us, and the page that shows them there needs it."
 
 
 def _playground_faults(playground: str, given: Mapping[str, str]) -> Iterator[str]:

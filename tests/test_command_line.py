@@ -139,6 +139,22 @@ def test_every_command_wants_settings_that_make_sense(command: str, tmp_path: Pa
     assert "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET belong together; one of them is missing." in told
 
 
+@pytest.mark.parametrize("command", ["serve", "work"])
+@pytest.mark.parametrize("name", SITE)
+def test_with_teams_the_bot_starts_with_its_site_alone(name: str, command: str, tmp_path: Path) -> None:
+    told = complaint(tmp_path, command, DATABASE_URL=database(tmp_path), **{**TEAMS, name: ""})
+    assert told.startswith(f"These settings need attention:\n{name} is missing: Teams takes no files from us")
+
+
+def test_every_other_command_goes_on_without_the_site(tmp_path: Path) -> None:
+    given = {**TEAMS, **dict.fromkeys(SITE, ""), "DATABASE_URL": database(tmp_path)}
+    for words in ("migrate", "backup copy.db", "cases", "retention", "audit verify", "export out", "check"):
+        done = run(tmp_path, *words.split(), **given)
+        assert (words, done.returncode, done.stderr) == (words, 0, "")
+    assert "PUBLIC_URL is missing: Teams takes no files from us" in done.stdout
+    assert (tmp_path / "copy.db").is_file()
+
+
 WRONG = {
     "DATABASE_URL": f"mysql://{SECRET}",
     "PORT": SECRET,

@@ -229,7 +229,7 @@ TEAMS = {
 
 
 async def teams(double: TeamsDouble, folder: Path, checked: str, code: str = "", **more: str) -> list[Finding]:
-    given = surroundings(folder, **TEAMS, **more)
+    given = surroundings(folder, **{**TEAMS, **more})
     cloud = replace(PUBLIC, metadata=f"{double.address}/openid")
     framework = Framework(Settings.read(given).teams, cloud, Entra(code) if code else double.secret)
     return await found_with(given, checked, utc_now, framework)

@@ -236,6 +236,25 @@ async def test_what_opens_with_none_of_the_keys_stops_the_packet(reports: Report
     assert KEY
 
 
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        ({}, "operator:rene began to take a packet"),  # as it was entered before an entry said what came of it
+        ({"came": "begun"}, "operator:rene began to take a packet"),
+        ({"came": "given"}, "operator:rene was given a packet"),
+        ({"came": "failed"}, "operator:rene was not given a packet, or not all of it"),
+    ],
+)
+async def test_a_packet_says_of_the_ones_before_it_what_came_of_them(
+    came: dict[str, str], said: str, opened: Office
+) -> None:
+    case = await filed(opened, name="kim")
+    details = {"what": "packet", "reason": FOR, "manifest": "00", **came}
+    async with opened.building.database.transaction() as transaction:
+        await deeds.enter(transaction, Deed("exported", "operator:rene", opened.clock(), case.ref, details))
+    assert any(line.endswith(said) for line in (await packet_of(opened, case.ref)).summary.splitlines())
+
+
 async def test_without_a_file_no_keys_are_needed(reports: Reports) -> None:
     one = packing(reports.office)
     order = Order("operator:rene", reports.office.clock(), "")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from cryptography.fernet import Fernet
 
 from bot.evidence.vault import Vault
 from bot.settings import BadSettings, Settings
+from tests.teams_double import TeamsDouble
+from tests.test_doctor import teams
 
 KEY = Fernet.generate_key().decode()
 GUID = "11111111-2222-3333-4444-555555555555"
@@ -83,8 +87,6 @@ NO_ADDRESS = (
         ({**REAL_TEAMS, "TEAMS_CHANNEL_SERVICE": "hush"}, "TEAMS_CHANNEL_SERVICE: this should be nothing, or"),
         ({**REAL_TEAMS, "MicrosoftAppTenantId": ""}, "MicrosoftAppTenantId is missing"),
         ({**REAL_TEAMS, "MicrosoftAppPassword": ""}, "MicrosoftAppPassword is missing"),
-        ({**REAL_TEAMS, "PUBLIC_URL": ""}, "PUBLIC_URL is missing: Teams takes no files from us"),
-        ({**REAL_TEAMS, "SECRET_KEY": ""}, "SECRET_KEY is missing: Teams takes no files from us"),
         ({**REAL_TEAMS, "MicrosoftAppType": "MultiTenant"}, "MicrosoftAppType: this should be SingleTenant or"),
         ({"WEB_PLAYGROUND": "1", "HOST": "192.0.2.1"}, "WEB_PLAYGROUND=1 has no sign-in, so HOST must be 127.0.0.1."),
         ({"WEB_PLAYGROUND": "1", **REAL_SLACK}, "WEB_PLAYGROUND=1 has no sign-in and refuses"),
@@ -108,7 +110,33 @@ def test_one_fault_hides_no_other() -> None:
         "HOST": "192.0.2.1",
         "DATABASE_URL": "x",
     }
-    assert len(faults(everything)) == 9
+    assert len(faults(everything)) == 7
+
+
+@pytest.mark.parametrize(
+    ("environment", "names"),
+    [
+        (REAL_TEAMS, []),
+        ({**REAL_TEAMS, "PUBLIC_URL": ""}, ["PUBLIC_URL"]),
+        ({**REAL_TEAMS, "SECRET_KEY": " "}, ["SECRET_KEY"]),
+        ({**REAL_TEAMS, "PUBLIC_URL": "", "SECRET_KEY": ""}, ["PUBLIC_URL", "SECRET_KEY"]),
+        (REAL_SLACK, []),
+        ({"TEAMS_PLAYGROUND": "1"}, []),
+        ({}, []),
+    ],
+)
+def test_what_a_start_with_teams_needs_is_missing_from_settings_that_can_be_read(
+    environment: dict[str, str], names: list[str]
+) -> None:
+    said = "{} is missing: Teams takes no files from us, and the page that shows them there needs it."
+    assert Settings.read(environment).missing() == [said.format(name) for name in names]
+
+
+async def test_what_keeps_teams_from_starting_is_a_fault_that_hides_nothing_else(tmp_path: Path) -> None:
+    async with TeamsDouble() as double:
+        missing, *others = await teams(double, tmp_path, "", SECRET_KEY="")
+    assert (missing.result, missing.found.startswith("SECRET_KEY is missing")) == ("fault", True)
+    assert "Teams token" in [one.checked for one in others if one.result == "well"]
 
 
 @pytest.mark.parametrize("password", ["a#b", "a/b", "a?b", "a:b", "//"])

@@ -20,6 +20,7 @@ def check(_arguments: Namespace, environment: Mapping[str, str]) -> int:
     notes = [
         *house.content.notes(datetime.now(house.calendar.timezone).date()),
         *review.notes(house.content.knowledge, finder),
+        *settings.missing(),
         *settings.notes(),
     ]
     print(*(str(note) for note in notes), sep="\n", end="\n" if notes else "")

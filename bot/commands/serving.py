@@ -13,7 +13,7 @@ from bot.app import Building, build
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_what_cannot_work
 from bot.memory import give_back_large_pieces, give_back_leftovers, share_what_is_free
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 
 log = logging.getLogger("bot")
 
@@ -22,7 +22,7 @@ Environment = Mapping[str, str]
 
 def serve(arguments: Namespace, environment: Environment) -> int:
     """Answer the chats; unless told otherwise, also send what is to be told."""
-    settings = Settings.read(environment)
+    settings = _complete(environment)
     building = _ready(settings)
     if not building.platforms:
         raise CannotGoOn("No chat is connected: set the variables of Slack, of Teams, or WEB_PLAYGROUND=1.")
@@ -38,12 +38,19 @@ def serve(arguments: Namespace, environment: Environment) -> int:
 
 def work(_arguments: Namespace, environment: Environment) -> int:
     """Send what is to be told, and nothing else."""
-    settings = Settings.read(environment)
+    settings = _complete(environment)
     building = _ready(settings)
     refuse_what_cannot_work(settings)
     log.info("at work", extra={"chats": [*building.platforms]})
     asyncio.run(building.work())
     return 0
+
+
+def _complete(environment: Environment) -> Settings:
+    settings = Settings.read(environment)
+    if missing := settings.missing():
+        raise BadSettings(missing)
+    return settings
 
 
 def _ready(settings: Settings) -> Building:

@@ -39,13 +39,20 @@ async def examine(
             fault("Settings", sentence, "Correct the variable and run `doctor` again.") for sentence in error.faults
         ]
     house, about_content = _content(settings, now(), enter)
-    notes = [note("Settings", sentence, "Set what is missing when you need it.") for sentence in settings.notes()]
-    found = [well("Settings", "All of them make sense."), *notes, *about_content]
+    found = [*_settings(settings), *about_content]
     async with AsyncExitStack() as stack:
         patient = await _admitted(settings, house, now, framework, stack)
         for check in CHECKS:
             found += await _checked(check, patient)
     return found
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    missing = settings.missing()
+    if not missing:
+        yield well("Settings", "All of them make sense.")
+    yield from (fault("Settings", sentence, "Set it: the bot does not start without it.") for sentence in missing)
+    yield from (note("Settings", sentence, "Set what is missing when you need it.") for sentence in settings.notes())
 
 
 async def _admitted(

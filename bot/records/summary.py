@@ -189,7 +189,8 @@ class Summary:
             return words(f"packet.look.{one.row['what']}", by=self.house.who(one.row["viewer"]), number=number)
         by = self.house.who(one.row["by"]) or words("packet.program")
         if one.row["deed"] == "exported":
-            return words(f"packet.exported.{one.row['details']['came']}", by=by)
+            came = one.row["details"].get("came", "begun")  # earlier programs entered one deed alone, before they gave
+            return words(f"packet.exported.{came}", by=by)
         return words(f"packet.deed.{one.row['deed']}", by=by)
 
 
