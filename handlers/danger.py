@@ -18,6 +18,7 @@ from handlers.answers import Asked
 from handlers.incident_lines import dangerous, open_lines
 from handlers.incident_questions import is_only_heard
 from handlers.incident_recall import KIND, OPEN
+from handlers.incident_roles import handlers
 from handlers.incident_screens import raise_alarm
 
 ONE_ALARM = timedelta(hours=1)
@@ -57,20 +58,20 @@ async def interrupt(desk: Desk, entry: Entry, words: str, others: tuple[str, ...
     return [Say(await warning(desk, entry, words, others))]
 
 
-async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...], added_to: str = "") -> Card:
+async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...], to: Case | None = None) -> Card:
     """The safety text, who has been alerted, the button to alert them, and what else may have been meant. Where a
     sexual image is spoken of, the chat takes no files from now on; what was typed is not kept.
 
-    words     what speaks of danger; it is read once more, and not kept
-    added_to  the reference of the report to which the words are going, where they go to one
+    words  what speaks of danger; it is read once more, and not kept
+    to     the report to which the words are going, where they go to one; the alert of whoever handles it is about that
     """
     language = language_of(desk, words)
     begun = await _begun(desk, entry, language)
     asked = Asked(await question_book.note(desk, "", "interrupt", entry, others), language)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], asked)
-    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, added_to))
+    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, to))
     body = (*texts, *answers.standing(desk, entry), *meant)
-    return Card(title(desk, entry, words), body, _buttons(desk, entry, begun, language))
+    return Card(title(desk, entry, words), body, _buttons(desk, entry, begun, language, to))
 
 
 def language_of(desk: Desk, words: str) -> str:
@@ -91,21 +92,23 @@ def what_to_do(desk: Desk, entry: Entry, words: str) -> tuple[Element, ...]:
     return (*missed, *said)
 
 
-def _nobody_alerted(desk: Desk, language: str, added_to: str) -> tuple[Text, ...]:
+def _nobody_alerted(desk: Desk, language: str, to: Case | None) -> tuple[Text, ...]:
     """Nobody has been called by what was written."""
-    if added_to:
-        return (Text(desk.word("danger.not_alerted", ref=added_to)),)
+    if to:
+        return (Text(desk.word("danger.not_alerted", ref=to.ref)),)
     translation, english = desk.house.translation(language), Text(desk.word("danger.nobody_alerted"))
     return (Text(translation.beside.nobody_alerted), english) if translation else (english,)
 
 
-def _buttons(desk: Desk, entry: Entry, begun: Case | None, language: str) -> tuple[Button, ...]:
+def _buttons(desk: Desk, entry: Entry, begun: Case | None, language: str, to: Case | None) -> tuple[Button, ...]:
     action, value = ("incident.report", begun.stamp) if begun else ("incident.start", language)
     report = Button(action, desk.label("danger.button.report"), value, opens_form=True)
     if not said_of_safety(desk, entry):
         return (report,)
-    about = f"{entry.slug} {language}"
-    return (Button("danger.alert", desk.label("danger.button.alert"), about, look="danger"), report)
+    action, about = "danger.alert", f"{entry.slug} {language}"
+    if to and not to.data.get("alarm") and desk.me in handlers.who(to, desk.house.district):
+        action, about = f"{KIND}.raise_alarm", to.stamp
+    return (Button(action, desk.label("danger.button.alert"), about, look="danger"), report)
 
 
 async def alert(desk: Desk, clicked: Clicked) -> Replies:

@@ -10,13 +10,15 @@ from bot.workflow import Case
 
 
 def is_about(case: Case, said: Mapping[str, str], house: House) -> bool:
-    """Whether a case is about such a danger: an alert was raised in it, an answer says so, or what it is does."""
+    """Whether a case is about such a danger: an answer says so, what it is does, or words that were known when the
+    on-call team was alerted."""
     category = house.content.incidents.named(case.data.get("category", ""))
     known = {check for check, answer in case.data.get("safety", {}).items() if answer != NO}
-    return bool(case.data.get("alarm")) or {*said} <= known | {*(category.safety_is if category else {})}
+    heeded = (house.content.safety.in_chat(slug) for slug in (case.data.get("alarm") or {}).get("spoken_of", ()))
+    return {*said} <= known.union(category.safety_is if category else (), *heeded)
 
 
 def is_unheeded(case: Case, house: House) -> bool:
-    """Whether words with a case may speak of a danger that nothing else in it says, and nobody was alerted of."""
+    """Whether words with a case may speak of a danger that nothing else in it says, and of which nobody was alerted."""
     dangers = (house.content.safety.in_chat(slug) for slug in case.data.get("spoken_of", ()))
     return any(said and not is_about(case, said, house) for said in dangers)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from bot.content.choices import Choice
+from bot.content.incidents_file import Outcome
 from bot.conversation import Press, Replies, Screen, done
 from bot.desk import Desk
 from bot.events import Clicked, Filled
@@ -36,25 +37,39 @@ SPANS = ("under_15", "15_to_60", "over_60")
 def known_ending(case: Case, viewer: str, house: House) -> Choice | None:
     """How a case (as it is drawn) ended by what was noted; None as long as that does not say.
 
-    The newest answer of a platform says it; where it calls for the next rung, only once no rung is left and no filing
-    waits. What was filed after the answer waits for one of its own.
+    The newest answer of a platform says it; where it calls for the next rung, only once nothing is left to wait for or
+    to try, and no other filing ended better. What was filed after the answer waits for one of its own.
     """
-    answers = sorted(_answers(case), key=lambda answer: str(answer["at"]))
+    answers = _answers(case)
     newest = answers[-1] if answers else {"outcome": "", "at": ""}
-    incidents = house.content.incidents
-    outcome = next((one for one in incidents.outcomes if one.value == newest["outcome"]), None)
+    outcome = _outcome(newest, house)
     if outcome is None or _waits_since(case, "" if outcome.asks_next_rung else newest["at"]):
         return None
-    if outcome.asks_next_rung and untried_rungs(case, viewer, house):
+    if outcome.asks_next_rung and (_may_still_help(case, viewer, house) or _ends(answers, house) != {outcome.ends_as}):
         return None
-    return next((one for one in incidents.closings if one.value == outcome.ends_as), None)
+    return next((one for one in house.content.incidents.closings if one.value == outcome.ends_as), None)
 
 
-def _answers(case: Case) -> Iterator[Mapping[str, Any]]:
-    """What platforms answered; of a case that was opened again, since then."""
+def _answers(case: Case) -> list[Mapping[str, Any]]:
+    """The newest answer to each filing, in the order of time; of a case that was opened again, since then."""
     since = case.data.get("reopened_at", "")
-    for filing in case.data.get("filings", ()):
-        yield from (answer for answer in filing.get("answers", ()) if answer["at"] > since)
+    every = ([one for one in filing.get("answers", ()) if one["at"] > since] for filing in case.data.get("filings", ()))
+    return sorted((answers[-1] for answers in every if answers), key=lambda answer: str(answer["at"]))
+
+
+def _outcome(answer: Mapping[str, Any], house: House) -> Outcome | None:
+    return next((one for one in house.content.incidents.outcomes if one.value == answer["outcome"]), None)
+
+
+def _ends(answers: Iterable[Mapping[str, Any]], house: House) -> set[str]:
+    """How the filings ended that say how the case did."""
+    return {outcome.ends_as for answer in answers if (outcome := _outcome(answer, house)) and outcome.ends_as}
+
+
+def _may_still_help(case: Case, viewer: str, house: House) -> bool:
+    """A rung that nobody tried, or somebody who was asked for help and has not answered."""
+    asked = any(step["email"] and not step.get("answered") for step in case.data.get("escalated", ()))
+    return asked or bool(untried_rungs(case, viewer, house))
 
 
 def _waits_since(case: Case, moment: str) -> bool:

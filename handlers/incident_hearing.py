@@ -15,7 +15,7 @@ from bot.workflow import Case, read_stamp
 from handlers import danger, danger_in_forms
 from handlers.incident_dangers import is_about
 from handlers.incident_later import own_safety
-from handlers.incident_roles import reads_all, route_of
+from handlers.incident_roles import drawn_in, handlers, reads_all, route_of
 
 
 def listening(screen: Screen, field: str) -> Screen:
@@ -37,17 +37,18 @@ async def _hear(desk: Desk, filled: Filled, words: str) -> Replies:
     if stays_out(desk, case, entry):
         return await danger_in_forms.held_back(desk, entry, words)
     near = desk.house.library.near(words)
-    await desk.say(await danger.warning(desk, entry, words, near, added_to=case.ref))
+    await desk.say(await danger.warning(desk, entry, words, near, to=case))
     return []
 
 
 def stays_out(desk: Desk, case: Case, entry: Entry) -> bool:
     """Whether words for which this text is shown belong in no such report: of suspected abuse not even in one of it.
     What speaks of a colleague may stand in a report that goes past those who must not hear of that, and where those who
-    handle one write it down themselves."""
+    handle one, or were asked for help with it, write it down themselves: not whoever else reads it."""
     if danger.said_of_safety(desk, entry):
         return not danger.belongs_in_reports(desk, entry)
-    return not route_of(case.data).get("never") and not reads_all(case, desk.me, desk.house.district)
+    writes_it_down = any(desk.me in role.who(case, desk.house.district) for role in (handlers, drawn_in))
+    return not route_of(case.data).get("never") and not writes_it_down
 
 
 def _has_read(desk: Desk, case: Case, entry: Entry) -> bool:
@@ -67,10 +68,11 @@ def _has_read(desk: Desk, case: Case, entry: Entry) -> bool:
 
 
 def with_words(desk: Desk, case: Case, words: str) -> Case:
-    """A case once these words are with it: its handlers read of which dangers they may speak and can alert the on-call
-    team from it, and it is kept as one of danger."""
+    """A case once these words are with it: it is kept as one of danger, and where they call for the on-call team, its
+    handlers read so and can alert them from it."""
     entry = desk.house.library.danger(words) if words else None
     if entry is None:
         return case
-    spoken_of = dict.fromkeys((*case.data.get("spoken_of", ()), entry.slug))
+    calls = [entry.slug] if danger.said_of_safety(desk, entry) else []
+    spoken_of = dict.fromkeys((*case.data.get("spoken_of", ()), *calls))
     return replace(case, data={**case.data, "danger_added": True, "spoken_of": list(spoken_of)})

@@ -123,9 +123,10 @@ def alarm_reaches(desk: Desk, case: Case) -> tuple[str, ...]:
 
 def _with_alarm(desk: Desk, case: Case) -> dict[str, Any]:
     """What a case holds once this person raised an alarm; whom they left out already stays so."""
+    spoken_of = case.data.get("spoken_of", [])
     return {
         **case.data,
-        "alarm": {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}},
+        "alarm": {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}, "spoken_of": spoken_of},
         "own_alarms": own_alarms(case),
         "excluded": questions.left_out(case.data, case.data["answers"]),
         "route": questions.route(desk, case.data),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.events import Clicked
 from bot.replies import Open, Swap
 from bot.ui import Card, plain
 from bot.workflow import Case
@@ -153,3 +154,44 @@ async def test_everyday_words_disturb_nobody(opened: Office, move: str) -> None:
     await said(opened, move, "They will shoot the team photo again on Friday.", await FORMS[move][1](opened))
     assert await warnings(opened) == 0
     assert MAY_BE not in plain(await card(opened))
+
+
+async def test_an_alert_about_one_danger_answers_for_no_other(opened: Office) -> None:
+    case = await taken(opened)
+    await said(opened, "note", THREAT, case)
+    await opened.press("casey", "raise_alarm", await opened.case(case.ref))
+    await said(opened, "note", f"Again: {THREAT}", await opened.case(case.ref))
+    assert await warnings(opened) == 1
+    await said(opened, "note", SELF_HARM, await opened.case(case.ref))
+    assert await warnings(opened) == 2
+    assert MAY_BE in plain(await card(opened))
+
+
+async def test_a_reporter_who_alerted_about_one_danger_reads_what_to_do_about_another(opened: Office) -> None:
+    case = await report(opened, "harper", "bullying", harmed="student", danger="yes")
+    await said(opened, "add", SELF_HARM, await opened.case(case.ref), "harper")
+    assert await warnings(opened, "harper") == 1
+
+
+async def test_who_only_reads_a_report_adds_no_words_about_a_colleague(opened: Office) -> None:
+    case = await report(opened, "harper", "bullying", harmed="student")
+    assert HELD_BACK in await said(opened, "add", CONDUCT, case, "harper")
+    assert CONDUCT not in plain(await card(opened, ref=case.ref))
+
+
+async def test_words_about_a_colleague_call_for_no_alert(opened: Office) -> None:
+    await said(opened, "note", CONDUCT, await taken(opened))
+    shown = plain(await card(opened))
+    assert "has not been alerted" not in shown
+    assert f"[{ALERT}]" not in shown
+
+
+async def test_the_alert_under_what_a_handler_reads_is_about_that_report(opened: Office) -> None:
+    case = await taken(opened)
+    await said(opened, "note", THREAT, case)
+    await opened.settle()
+    (warned,) = [one for one in await opened.cards("casey") if NOT_ALERTED in plain(one)]
+    (alert,) = [button for button in warned.buttons if button.label == ALERT]
+    await opened.receive(Clicked(**opened.whence("casey"), action=alert.action, value=alert.value))
+    assert len(await told_of_alert(opened)) == 1
+    assert (await opened.case(case.ref)).data["alarm"]["by"].startswith("casey")

@@ -101,6 +101,29 @@ async def test_a_filing_that_waits_keeps_a_refusal_from_being_the_end(opened: Of
     assert taps_on(await card(opened, await answered(opened, case, "no_answer", 7)))
 
 
+async def test_what_one_platform_removed_and_another_left_is_for_a_person_to_say(opened: Office) -> None:
+    case = await refused_everywhere(opened)
+    for route in ("police", "counsel"):
+        case = await opened.move("casey", "file", case, **{**ANSWERS, "route": route})
+    opened.clock.move(hours=1)
+    case = await answered(opened, case, "removed", 6)
+    assert "It is gone." in plain(await card(opened, case))
+    opened.clock.move(hours=1)
+    assert not taps_on(await card(opened, await answered(opened, case, "no_answer", 7)))
+
+
+async def test_whoever_was_asked_for_help_is_waited_for(opened: Office) -> None:
+    case = await refused_everywhere(opened)
+    for route in ("police", "counsel"):
+        case = await opened.move("casey", "file", case, **{**ANSWERS, "route": route})
+    case = await answered(opened, await answered(opened, case, "refused", 6), "refused", 7)
+    assert taps_on(await card(opened, case))
+    case = await opened.move("casey", "escalate", case, to="title_ix", why="Please look.")
+    assert not taps_on(await card(opened, case))
+    (name,) = [step["email"].partition("@")[0] for step in case.data["escalated"]]
+    assert taps_on(await card(opened, await opened.move(name, "note", case, note="I looked.")))
+
+
 async def test_the_last_refusal_says_that_nothing_is_left_to_try(opened: Office) -> None:
     case = await refused_everywhere(opened)
     for route in ("police", "counsel"):
