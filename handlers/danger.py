@@ -16,9 +16,9 @@ from bot.workflow import Case, Refused
 from handlers import answers, incident_start, safety_words
 from handlers.answers import Asked
 from handlers.incident_lines import dangerous, open_lines
-from handlers.incident_questions import is_only_heard
 from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import handlers
+from handlers.incident_safety import is_only_heard
 from handlers.incident_screens import raise_alarm
 
 ONE_ALARM = timedelta(hours=1)

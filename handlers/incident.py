@@ -27,7 +27,6 @@ from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
 from handlers.incident_later import known_as, state_seen
 from handlers.incident_paper import on_paper
-from handlers.incident_questions import takes_files
 from handlers.incident_recall import KIND, OPEN, part_of, parts, recalls
 from handlers.incident_roles import (
     alarm_raiser,
@@ -57,6 +56,7 @@ from handlers.incident_roles import (
     warned,
     withheld,
 )
+from handlers.incident_safety import takes_files
 from handlers.incident_screens import SEND
 
 ALSO_TOLD = (copied, standing_by, warned, called_in)

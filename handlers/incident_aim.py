@@ -8,9 +8,9 @@ from itertools import takewhile
 from bot.desk import Desk
 from bot.workflow import Case, references_in
 from handlers.incident_lines import MOST_OPEN, Line, line_of
-from handlers.incident_questions import hands_off, takes_files
 from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import handlers
+from handlers.incident_safety import hands_off, takes_files
 
 MOST_ASKED = 10
 """Reports and cases among which somebody is asked to choose."""

@@ -14,9 +14,9 @@ from handlers import safety_words
 from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, known_as, own_answers, own_safety, state_seen, with_own_alarm
 from handlers.incident_locked import for_sender, own_files, sent_by
-from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
+from handlers.incident_safety import takes_files
 from handlers.incident_whole import count_files, goes_on_in, warnings, whole
 
 MADE_ONE = frozenset({"link", "match"})

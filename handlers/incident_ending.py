@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from bot.content.choices import Choice
+from bot.content.choices import Choice, options_of
 from bot.content.incidents_file import Outcome
 from bot.conversation import Press, Replies, Screen, done
 from bot.desk import Desk
@@ -14,7 +14,7 @@ from bot.events import Clicked, Filled
 from bot.forms import Answers
 from bot.house import House
 from bot.replies import Swap
-from bot.ui import Button, Buttons, Element, Form, Option, Text
+from bot.ui import Button, Buttons, Element, Form, Text
 from bot.workflow import Case, Refused
 from handlers.incident_forms import choice_field, form_about
 from handlers.incident_later import with_news
@@ -112,11 +112,9 @@ async def _tapped(desk: Desk, clicked: Clicked, *, minutes: str) -> Replies:
 async def draw_closing(desk: Desk, case: Case, stamp: str) -> Form:
     """How it ended, and how long it took all who worked on it."""
     incidents = desk.house.content.incidents
-    closings = [Option(one.value, one.label) for one in incidents.closings]
-    minutes = [Option(one.value, one.label) for one in incidents.minutes]
-    return form_about(
-        desk, CLOSING, case, stamp, choice_field(desk, "closing", closings), choice_field(desk, "minutes", minutes)
-    )
+    closing = choice_field(desk, "closing", options_of(incidents.closings))
+    minutes = choice_field(desk, "minutes", options_of(incidents.minutes))
+    return form_about(desk, CLOSING, case, stamp, closing, minutes)
 
 
 async def take_closing(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:

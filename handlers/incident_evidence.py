@@ -16,9 +16,9 @@ from handlers import danger, incident_aim, safety_words
 from handlers.incident_later import known_as
 from handlers.incident_lines import Line, dangerous, open_lines
 from handlers.incident_locked import image_of, why_locked
-from handlers.incident_questions import hands_off, may_be_of_an_image, takes_files
 from handlers.incident_recall import KIND
 from handlers.incident_roles import reads_all
+from handlers.incident_safety import hands_off, may_be_of_an_image, takes_files
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 

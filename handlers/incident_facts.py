@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.content.choices import label_of
 from bot.house import House
 from bot.ui import Text
 
@@ -51,8 +52,7 @@ def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
     incidents = house.content.incidents
     match name:
         case "what" | "harmed":
-            labels: dict[str, str] = {choice.value: choice.label for choice in getattr(incidents, name)}
-            return labels.get(answer, answer)
+            return label_of(answer, getattr(incidents, name))
         case "school":
             school = house.district.school(answer)
             return school.name if school else answer
@@ -62,6 +62,31 @@ def spoken(name: str, answers: Mapping[str, Any], house: House) -> str:
             return (answers.get("item") or {}).get("url") or answer
         case _:
             return answer
+
+
+def category(value: str, house: House) -> str:
+    """What a category is called."""
+    return label_of(value, house.content.incidents.categories)
+
+
+def matter(one: Mapping[str, str], house: House) -> str:
+    """What a report that joined was about, and whom it harms."""
+    said = (category(one.get("category", ""), house), spoken("harmed", one, house))
+    return " · ".join(part for part in said if part)
+
+
+def ending(data: Mapping[str, Any], house: House) -> dict[str, str]:
+    """How a closed case ended, and the time that everybody spent on it (requirement 4.6)."""
+    incidents = house.content.incidents
+    return {
+        "closing": label_of(data.get("closing", ""), incidents.closings),
+        "minutes": label_of(data.get("minutes", ""), incidents.minutes),
+    }
+
+
+def outcome(answer: Mapping[str, Any], house: House) -> str:
+    """What a platform did, as it was noted."""
+    return label_of(answer["outcome"], house.content.incidents.outcomes)
 
 
 def named(found: Sequence[str], house: House, between: str = ", ") -> str:

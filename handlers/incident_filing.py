@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.content.choices import options_of
 from bot.content.incidents_file import Outcome
 from bot.content.tools import NotAnAddress
 from bot.conversation import Replies, Screen, done
@@ -34,10 +35,7 @@ async def draw_filing(desk: Desk, case: Case, stamp: str) -> Form:
     """Nobody is taken for the one who filed: of the families' requests a handler only hears."""
     incidents, ways = desk.house.content.incidents, await _ways(desk, case)
     routes = [Option(way, label) for way, label in ways.items()]
-    filers = [
-        Option(ME, desk.label("incident.filed_by_me")),
-        *(Option(one.value, one.label) for one in incidents.filers),
-    ]
+    filers = [Option(ME, desk.label("incident.filed_by_me")), *options_of(incidents.filers)]
     return form_about(
         desk, FILING, case, stamp, choice_field(desk, "route", routes), choice_field(desk, "filer", filers),
         day_field(desk, "filed_on", desk.house.calendar.day(desk.now)), line_field(desk, "reference"),
@@ -107,7 +105,7 @@ def _to_answer(case: Case) -> list[Mapping[str, Any]]:
 async def draw_outcome(desk: Desk, case: Case, stamp: str) -> Form:
     """What came of which filing; of several the first without an outcome is chosen already."""
     filings = [Option(str(one["number"]), f"{one['number']}. {one['route']}") for one in _to_answer(case)]
-    outcomes = [Option(one.value, one.label) for one in desk.house.content.incidents.outcomes]
+    outcomes = options_of(desk.house.content.incidents.outcomes)
     first = filings[0].value if filings else ""
     fields = (choice_field(desk, "filing", filings, first),) if filings else ()
     return form_about(

@@ -15,9 +15,10 @@ from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
 from handlers.incident_locked import locked_out, seal
-from handlers.incident_questions import category_of, matters, own_matter, route, worst
+from handlers.incident_matters import category_of, matters, own_matter, route
 from handlers.incident_recall import part_of, parts
 from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all, route_of
+from handlers.incident_safety import worst
 
 Data = Mapping[str, Any]
 

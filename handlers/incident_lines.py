@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from bot.desk import Desk
 from bot.workflow import Case
-from handlers.incident_questions import is_only_heard, may_be_of_an_image
 from handlers.incident_recall import KIND, OPEN, part_of
+from handlers.incident_safety import is_only_heard, may_be_of_an_image
 
 A_DRAFT_COUNTS = timedelta(days=7)
 """How long a report that was begun and not sent decides about files that come into the chat."""

@@ -11,8 +11,8 @@ from bot.house import House
 from bot.ui import Text
 from bot.workflow import Case
 from handlers import safety_words
-from handlers.incident_questions import may_be_of_an_image, shows_an_image, takes_files
 from handlers.incident_recall import COMES_BACK, OPEN, parts
+from handlers.incident_safety import may_be_of_an_image, shows_an_image, takes_files
 
 
 def why_locked(case: Case, viewer: str, house: House) -> Text:

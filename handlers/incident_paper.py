@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.content.choices import label_of
 from bot.face import Section
 from bot.house import House
 from bot.workflow import Case
-from handlers.incident_facts import spoken
+from handlers.incident_facts import Pairs, category, ending, matter, outcome, spoken
 from handlers.incident_later import own_safety
 from handlers.incident_recall import parts
 from handlers.incident_roles import is_urgent, route_of
-
-Pairs = tuple[tuple[str, str], ...]
 
 ASKED = ("link", "tool", "what", "harmed", "school", "seen", "on_behalf", "knows", "note")
 """The answers of a report, in the order in which they are asked for."""
@@ -37,22 +36,17 @@ def on_paper(case: Case, house: House) -> tuple[Section, ...]:
 def _safety(given: Mapping[str, str], house: House) -> Pairs:
     """Each question as it is asked today; an answer that is not offered any more stands as it was kept."""
     checks = (check for check in house.content.safety.checks if check.value in given)
-    labels = ((check, {option.value: option.label for option in check.options}) for check in checks)
-    return tuple((check.asks, options.get(given[check.value], given[check.value])) for check, options in labels)
+    return tuple((check.asks, label_of(given[check.value], check.options)) for check in checks)
 
 
 def _answers(case: Case, house: House) -> Pairs:
     given = case.data.get("answers", {})
     of_abuse = house.content.safety.hands_off(own_safety(case, case.opened_by))
-    pairs = ((_asked(name, house, of_abuse=of_abuse), _answer(name, given, house)) for name in ASKED)
+    fields = {"note": "note_of_abuse"} if of_abuse else {}
+    asked = ((name, house.words.plain(f"incident.field.{fields.get(name, name)}")) for name in ASKED)
+    pairs = ((label, _answer(name, given, house)) for name, label in asked)
     left_out = ", ".join(house.who(email) for email in given.get("left_out", ()))
     return _filled((*pairs, (house.words.plain("incident.field.excluded"), left_out)))
-
-
-def _asked(name: str, house: House, *, of_abuse: bool) -> str:
-    if name == "note" and of_abuse:
-        return house.words.plain("incident.field.note_of_abuse")
-    return house.words.plain(f"incident.field.{name}")
 
 
 def _answer(name: str, given: Mapping[str, Any], house: House) -> str:
@@ -70,8 +64,8 @@ def _about(case: Case, house: House) -> Pairs:
     """What it is, as whoever handles it says; who hears of it by which role, and from whom it is kept."""
     route, data = route_of(case.data), case.data
     pairs = {
-        "category": _category(data.get("category", ""), house),
-        "also_about": "; ".join(_matter(one, house) for one in data.get("also_about", ())),
+        "category": category(data.get("category", ""), house),
+        "also_about": "; ".join(matter(one, house) for one in data.get("also_about", ())),
         "reported_by": _people((case.opened_by, *data.get("reporters", ())), house),
         "joins": ", ".join(parts(case)),
         "joined": str(data.get("joined", "")),
@@ -91,15 +85,6 @@ def _people(emails: Iterable[str], house: House) -> str:
 
 def _roles(names: Iterable[str], house: House) -> str:
     return ", ".join(name.replace("_", " ") for name in names)
-
-
-def _category(value: str, house: House) -> str:
-    return {one.value: one.label for one in house.content.incidents.categories}.get(value, value)
-
-
-def _matter(matter: Mapping[str, str], house: House) -> str:
-    said = (_category(matter.get("category", ""), house), spoken("harmed", matter, house))
-    return " · ".join(part for part in said if part)
 
 
 def _alarm(case: Case, house: House) -> Pairs:
@@ -137,8 +122,7 @@ def _filing(one: Mapping[str, Any], house: House) -> Pairs:
 
 
 def _outcome(answer: Mapping[str, Any], house: House) -> Iterator[tuple[str, str]]:
-    labels = {choice.value: choice.label for choice in house.content.incidents.outcomes}
-    yield house.words.plain("incident.field.outcome"), labels.get(answer["outcome"], answer["outcome"])
+    yield house.words.plain("incident.field.outcome"), outcome(answer, house)
     yield house.words.plain("incident.paper.noted"), f"{house.who(answer['by'])}, {_moment(answer['at'], house)}"
 
 
@@ -160,13 +144,10 @@ def _step(one: Mapping[str, Any], house: House) -> Iterator[tuple[str, str]]:
 
 
 def _end(case: Case, house: House) -> Pairs:
-    """How it ended, and the time that everybody spent on it (requirement 4.6)."""
     if case.state != "closed":
         return ()
-    incidents = house.content.incidents
-    labels = {choice.value: choice.label for choice in (*incidents.closings, *incidents.minutes)}
-    pairs = ((name, str(case.data.get(name, ""))) for name in ("closing", "minutes"))
-    return _filled((house.words.plain(f"incident.field.{name}"), labels.get(value, value)) for name, value in pairs)
+    said = ending(case.data, house)
+    return _filled((house.words.plain(f"incident.field.{name}"), value) for name, value in said.items())
 
 
 def _moment(at: str, house: House) -> str:

@@ -17,7 +17,7 @@ from bot.ui import Card, Element, Quote, Text, literal
 from bot.workflow import Case, Refused, read_stamp
 from handlers.incident_facts import MOST_NAMED
 from handlers.incident_locked import is_told_of_an_image
-from handlers.incident_questions import matters
+from handlers.incident_matters import matters
 from handlers.incident_roles import reads_all
 
 MOST_LOOKED_THROUGH = 100

@@ -20,8 +20,10 @@ from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, sent_by
 from handlers.incident_match import join_by_file
+from handlers.incident_matters import route
 from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import alarmed_by, on_call
+from handlers.incident_safety import answered, belonging_here, hands_off, worst
 from handlers.incident_send import send
 from handlers.incident_unfinished import ask_to_finish
 
@@ -68,9 +70,9 @@ def _first(desk: Desk, case: Case) -> tuple[Text, ...]:
 async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
     """Keep the answers. Danger goes out at once; every text that an answer calls for comes before all else."""
     safety = desk.house.content.safety
-    given = questions.worst(desk, questions.answered(case.data), {name: str(value) for name, value in answers.items()})
-    answered = questions.belonging_here(desk, case.data, given)
-    kept = await _finish(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=answered)
+    given = worst(desk, answered(case.data), {name: str(value) for name, value in answers.items()})
+    others = belonging_here(desk, case.data, given)
+    kept = await _finish(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=others)
     if safety.alerts_at_once(given) and not kept.data.get("alarm") and alarm_reaches(desk, kept):
         kept = await raise_alarm(desk, kept)
     if not safety.shown(given):
@@ -129,7 +131,7 @@ def _with_alarm(desk: Desk, case: Case) -> dict[str, Any]:
         "alarm": {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}, "spoken_of": spoken_of},
         "own_alarms": own_alarms(case),
         "excluded": questions.left_out(case.data, case.data["answers"]),
-        "route": questions.route(desk, case.data),
+        "route": route(desk, case.data),
         "unfinished": case.state == "draft" or bool(case.data.get("unfinished")),
     }
 
@@ -220,7 +222,7 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
         Button(f"{KIND}.details", desk.label("incident.add_details"), opens_form=True),
         Button(f"{KIND}.back", desk.label("incident.back"), opens_form=True),
     )
-    asked = "note_of_abuse" if questions.hands_off(desk, case.data) else "note"
+    asked = "note_of_abuse" if hands_off(desk, case.data) else "note"
     words = TextField(
         "note",
         desk.label(f"incident.field.{asked}"),

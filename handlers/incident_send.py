@@ -19,7 +19,8 @@ from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_later import known_as
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, seal, sent_by
-from handlers.incident_questions import category_of, left_out, route
+from handlers.incident_matters import category_of, route
+from handlers.incident_questions import left_out
 from handlers.incident_recall import COMES_BACK, OPEN, account_of
 from handlers.incident_roles import is_restricted, reaches_somebody
 from handlers.incident_unfinished import finished

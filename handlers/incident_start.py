@@ -14,8 +14,9 @@ from bot.replies import Open, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Case, read_stamp
 from handlers import incident_screens, safety_words
-from handlers.incident_questions import HEARD, LONGEST_LINK
+from handlers.incident_questions import LONGEST_LINK
 from handlers.incident_recall import KIND
+from handlers.incident_safety import HEARD
 
 
 async def start(desk: Desk, event: Event) -> Replies:

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.content.choices import label_of
 from bot.evidence import Evidence
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
 from handlers.incident_dangers import is_unheeded
 from handlers.incident_ending import one_tap
-from handlers.incident_facts import Pairs, beside_title, members_only, named, spoken
+from handlers.incident_facts import Pairs, beside_title, category, ending, matter, members_only, named, outcome
 from handlers.incident_locked import why_locked
-from handlers.incident_questions import takes_files
 from handlers.incident_recall import OPEN, case_row, earlier_of, parts, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
+from handlers.incident_safety import takes_files
 
 FILINGS_SHOWN = 5
 ANSWERS_SHOWN = 3
@@ -60,7 +61,7 @@ def _answered(case: Case, name: str, answer: str, house: House) -> str:
 
 def _safety_answer(name: str, answer: str, house: House) -> str:
     check = next(check for check in house.content.safety.checks if check.value == name)
-    return {choice.value: choice.label for choice in check.options}.get(answer, answer)
+    return label_of(answer, check.options)
 
 
 def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
@@ -83,9 +84,9 @@ def _about_the_report(case: Case, house: House) -> Pairs:
     others = case.data.get("reporters", ())
     names = [house.name(email) for email in (case.opened_by, *others)]
     excluded = [house.name(email) for email in case.data.get("excluded", ())]
-    matters = [_matter(one, house) for one in case.data.get("also_about", ())]
+    matters = [matter(one, house) for one in case.data.get("also_about", ())]
     pairs = {
-        "category": _category(case.data.get("category", ""), house),
+        "category": category(case.data.get("category", ""), house),
         "also_about": named(matters, house, "; "),
         "reported_by": named(names, house),
         "times": str(1 + len(others)) if others else "",
@@ -93,7 +94,7 @@ def _about_the_report(case: Case, house: House) -> Pairs:
         "taken_by": house.name(case.data["taken_by"]) if case.data.get("taken_by") else "",
         **_escalated(case, house),
         "joins": named(parts(case), house),
-        **_ended(case, house),
+        **(ending(case.data, house) if case.state == "closed" else {}),
     }
     return tuple((house.words.plain(f"incident.fact.{name}"), value) for name, value in pairs.items() if value)
 
@@ -104,27 +105,6 @@ def _escalated(case: Case, house: House) -> dict[str, str]:
     asked = [f"{one['label']} ({house.name(one['email'])})" for one in steps if one["email"]]
     noted = [one["label"] for one in steps if not one["email"]]
     return {"escalated": named(asked, house), "outside": named(noted, house)}
-
-
-def _ended(case: Case, house: House) -> dict[str, str]:
-    """How a closed case ended, and the time that everybody spent on it (requirement 4.6)."""
-    if case.state != "closed":
-        return {}
-    incidents = house.content.incidents
-    labels = {choice.value: choice.label for choice in (*incidents.closings, *incidents.minutes)}
-    chosen = {name: case.data.get(name, "") for name in ("closing", "minutes")}
-    return {name: labels.get(value, value) for name, value in chosen.items()}
-
-
-def _category(value: str, house: House) -> str:
-    labels = {choice.value: choice.label for choice in house.content.incidents.categories}
-    return labels.get(value, value)
-
-
-def _matter(matter: Mapping[str, str], house: House) -> str:
-    """What a report that joined was about, and whom it harms."""
-    said = (_category(matter["category"], house), spoken("harmed", matter, house))
-    return " · ".join(part for part in said if part)
 
 
 def _evidence(case: Case, house: House) -> Row:
@@ -168,9 +148,7 @@ def _filing(one: Mapping[str, Any], house: House) -> tuple[str, str]:
 
 def _came_of(one: Mapping[str, Any], house: House) -> str:
     """What the platform did with a filing, one thing after the other."""
-    labels = {choice.value: choice.label for choice in house.content.incidents.outcomes}
-    answers = one.get("answers", (one,))[-ANSWERS_SHOWN:]
-    done = [labels.get(answer["outcome"], answer["outcome"]) for answer in answers]
+    done = [outcome(answer, house) for answer in one.get("answers", (one,))[-ANSWERS_SHOWN:]]
     return " → ".join(filter(None, done)) or house.words.plain("incident.waits_for_platform")
 
 

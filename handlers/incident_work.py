@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.content.choices import options_of
 from bot.conversation import Replies, Screen, done
 from bot.desk import Desk
 from bot.events import Clicked, Filled
 from bot.forms import Answers, Wrong
 from bot.replies import Swap
-from bot.ui import Card, Form, Option, Text
+from bot.ui import Card, Form, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_ending, incident_escalation, incident_filing
-from handlers import incident_questions as questions
 from handlers.incident_chase import chase_holder
 from handlers.incident_forms import choice_field, form_about, line_field, words_field
 from handlers.incident_hearing import listening, with_words
@@ -20,6 +20,7 @@ from handlers.incident_join import as_part, main_case, must_stay_apart, share_al
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
 from handlers.incident_locked import image_of, locked_out, seal
+from handlers.incident_matters import recategorised, route
 from handlers.incident_recall import KIND, OPEN, earlier_of, same_file_in
 from handlers.incident_roles import handlers
 from handlers.incident_send import must_reach_somebody
@@ -68,15 +69,13 @@ async def acknowledge(desk: Desk, clicked: Clicked) -> Replies:
 async def draw_category(desk: Desk, case: Case, stamp: str) -> Form:
     """What it is, and whom it harms, as it is known so far."""
     incidents, answers = desk.house.content.incidents, case.data["answers"]
-    categories = [Option(one.value, one.label) for one in incidents.categories]
-    harmed = [Option(one.value, one.label) for one in incidents.harmed]
     return form_about(
         desk,
         CATEGORY,
         case,
         stamp,
-        choice_field(desk, "category", categories, case.data.get("category", "")),
-        choice_field(desk, "harmed", harmed, answers.get("harmed", "")),
+        choice_field(desk, "category", options_of(incidents.categories), case.data.get("category", "")),
+        choice_field(desk, "harmed", options_of(incidents.harmed), answers.get("harmed", "")),
     )
 
 
@@ -84,8 +83,8 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     """Say more exactly what it is. Where others handle such a case, it passes to them, and they take it anew."""
     answers = {**case.data["answers"], "harmed": given["harmed"]}
     data = {**case.data, "category": given["category"], "answers": answers}
-    data["also_about"] = questions.recategorised(data)
-    data["route"] = questions.route(desk, data)
+    data["also_about"] = recategorised(data)
+    data["route"] = route(desk, data)
     data["image_in"] = await image_of(desk, await desk.traces(case), case.ref)
     data["locked_out"] = await locked_out(desk, replace(case, data=data), case)
     must_reach_somebody(desk, case, data, "category")

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.content.choices import options_of
 from bot.content.tools import ANY_OTHER, Address, NotAnAddress, Tool
 from bot.desk import Desk
 from bot.forms import Wrong
@@ -125,7 +126,7 @@ def managers_fields(desk: Desk, given: Given) -> tuple[Field, ...]:
 
 
 def _several(desk: Desk, given: Given, name: str) -> ChoiceField:
-    offered = tuple(Option(choice.value, choice.label) for choice in desk.house.content.questions.choices(name))
+    offered = options_of(desk.house.content.questions.choices(name))
     chosen = tuple(option.value for option in offered if option.value in given.get(name, ()))
     return ChoiceField(name, _label(desk, name), offered, value=chosen, many=True)
 

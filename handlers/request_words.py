@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.content.choices import label_of
 from bot.content.questions import Questions
 from bot.house import House
 from bot.workflow import Case
@@ -112,4 +113,4 @@ def _wants_one(name: str, answers: Mapping[str, Any]) -> bool:
 
 
 def _label(questions: Questions, name: str, value: str) -> str:
-    return {choice.value: choice.label for choice in questions.choices(name)}.get(value, value)
+    return label_of(value, questions.choices(name))

@@ -11,7 +11,7 @@ from bot.content.knowledge import Entry
 from bot.content.safety import SafetyCheck, SafetyText
 from bot.content.translation_checks import both
 from bot.house import House
-from bot.ui import Option, Text, literal
+from bot.ui import Text, literal
 
 Data = Mapping[str, Any]
 
@@ -55,11 +55,6 @@ def questions(house: House, language: str) -> tuple[SafetyCheck, ...]:
     if translation is None:
         return asked
     return tuple(_in_both(there, here) for there, here in zip(translation.safety.checks, asked, strict=True))
-
-
-def options(check: SafetyCheck) -> tuple[Option, ...]:
-    """What a safety question can be answered with."""
-    return tuple(Option(choice.value, choice.label) for choice in check.options)
 
 
 def _in_words(entry: Entry, house: House, language: str) -> Entry | None:

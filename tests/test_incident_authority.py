@@ -11,7 +11,7 @@ from bot.replies import Fix, Open, Sorry, Swap
 from bot.ui import plain
 from bot.workflow import Case
 from handlers.incident import CONVERSATION, WORKFLOW
-from handlers.incident_questions import HEARD
+from handlers.incident_safety import HEARD
 from tests.office import Office
 from tests.reports import ANSWERS, CALM, closed, filed, last_screen, receipt, report, taken
 

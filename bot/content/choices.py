@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from pydantic import Field
 
 from bot.content.yaml_files import Part, Problem, Spot
+from bot.ui import Option
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,60}$")]
 """Teams joins several answers with a comma, so a value holds none."""
@@ -20,6 +21,16 @@ class Choice(Part):
 
     value: Id
     label: Label
+
+
+def options_of(choices: Iterable[Choice]) -> tuple[Option, ...]:
+    """The choices as a form offers them."""
+    return tuple(Option(choice.value, choice.label) for choice in choices)
+
+
+def label_of(value: str, choices: Iterable[Choice]) -> str:
+    """What people read for a value that a case keeps; the value itself where it is not among the choices any more."""
+    return next((choice.label for choice in choices if choice.value == value), value)
 
 
 def twice(spot: Spot, values: Sequence[str]) -> Iterator[Problem]:
