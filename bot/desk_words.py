@@ -34,6 +34,10 @@ class WordsAtTheDesk(Visit):
         notice = Notice(key or f"{self.event.key}/{self._said}", "line", self.me, pack(card), self.now)
         await outbox.put(self.transaction, [notice], self.now)
 
+    async def has_said(self, key: str) -> bool:
+        """Whether a message with this key of its own was said, or is about to be."""
+        return await outbox.is_there(self.transaction, key)
+
     async def change(self, card: Card) -> Swap:
         """What was pressed is a line, and shows this card from now on."""
         await outbox.reword(self.transaction, self.event.place.message, self.me, pack(card), self.now)

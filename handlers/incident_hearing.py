@@ -4,6 +4,7 @@ handles it."""
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 from bot.content.knowledge import Entry
 from bot.content.safety import NO
@@ -29,16 +30,25 @@ def listening(screen: Screen, field: str) -> Screen:
 
 async def _hear(desk: Desk, filled: Filled, words: str) -> Replies:
     """A danger of which whoever writes has not read yet what to do. Their words go on to whoever handles the report and
-    may need them, unless they belong in no such report."""
+    may need them, unless they belong in no such report. A form that was refused is sent again, often with the same
+    words: of these they have read already."""
     case = await desk.case(read_stamp(filled.value)[0])
     entry = desk.house.library.danger(words) if words else None
     if entry is None or _has_read(desk, case, entry):
         return []
     if stays_out(desk, case, entry):
         return await danger_in_forms.held_back(desk, entry, words)
-    near = desk.house.library.near(words)
-    await desk.say(await danger.warning(desk, entry, words, near, to=case))
+    if not await desk.has_said(key := _key(desk, filled, entry, words)):
+        near = desk.house.library.near(words)
+        await desk.say(await danger.warning(desk, entry, words, near, to=case), key)
     return []
+
+
+def _key(desk: Desk, filled: Filled, entry: Entry, words: str) -> str:
+    """The same for nothing but the same words of the same person, in the same form about a report that nobody has moved
+    since, on one day: "tomorrow" is another danger on another day. It can be read by nobody."""
+    same = (desk.me, filled.form, filled.value, str(desk.house.calendar.day(desk.now)), entry.slug, words)
+    return f"danger/{sha256(repr(same).encode()).hexdigest()}"
 
 
 def stays_out(desk: Desk, case: Case, entry: Entry) -> bool:

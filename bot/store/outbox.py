@@ -101,6 +101,14 @@ def _putting(dialect: str) -> Any:
     return bell.ringing(dialect, insert_into(dialect, outbox).on_conflict_do_nothing())
 
 
+async def is_there(transaction: Transaction, key: str) -> bool:
+    """Whether a row has this key: what it says was put here before, and is told or will be."""
+    return (await transaction.execute(_THERE, {"the_key": key})).first() is not None
+
+
+_THERE = select(outbox.c.id).where(outbox.c.key == bindparam("the_key"))
+
+
 async def hold_case(transaction: Transaction, case_id: int | None) -> None:
     """Whoever changes several rows of a case holds the case first: two who do so wait, and never for each other.
 
