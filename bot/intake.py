@@ -202,8 +202,9 @@ class Intake:
             if size > MOST_BYTES:
                 raise Unfit("too_big")
             digest.update(piece)
-            # One after the other: whoever presses a button meanwhile waits for one piece and not for ten.
-            async with self._one_piece, self.database.transaction() as transaction:
+            # One after the other: whoever presses a button meanwhile waits for one piece and not for ten. The record
+            # that the file is kept comes after them, and waits for the disk with all of them.
+            async with self._one_piece, self.database.recording() as transaction:
                 await self._must_be_allowed(transaction, row)
                 await evidence.add_piece(transaction, row, position, key.seal(position, piece), self.clock())
             position += 1

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -40,9 +40,15 @@ class FragileDatabase(Database):
         self._point = point
         self._commits = 0
 
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._fragile(super().transaction())
+
+    def recording(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._fragile(super().recording())
+
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        async with super().transaction() as transaction:
+    async def _fragile(self, begun: AbstractAsyncContextManager[Transaction]) -> AsyncIterator[Transaction]:
+        async with begun as transaction:
             yield transaction
             self._commits += 1
             self._reach("before")

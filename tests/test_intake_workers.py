@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -101,9 +101,15 @@ class FullDatabase(Database):
         super().__init__(url)
         self.room = room
 
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._limited(super().transaction())
+
+    def recording(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._limited(super().recording())
+
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        async with super().transaction() as transaction:
+    async def _limited(self, begun: AbstractAsyncContextManager[Transaction]) -> AsyncIterator[Transaction]:
+        async with begun as transaction:
             yield transaction
             self.room -= 1
             if self.room < 0:

@@ -25,6 +25,20 @@ del large
 print(before - resident())
 """
 
+STAYS = """
+import gc
+from bot import memory
+
+class Content:
+    pass
+
+with memory.start():
+    stays = Content()
+later = Content()
+looked_through = {id(each) for each in gc.get_objects()}
+print(gc.isenabled(), id(stays) in looked_through, id(later) in looked_through)
+"""
+
 THREADS = """
 import ctypes
 import threading
@@ -47,6 +61,11 @@ system.malloc_info(0, ctypes.c_void_p.in_dll(system, "stdout"))
 """
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such switch")
+
+
+def test_what_the_start_made_is_not_looked_through_for_garbage_any_more() -> None:
+    told = subprocess.run([sys.executable, "-c", STAYS], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "False", "True"]
 
 
 @on_linux

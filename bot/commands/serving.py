@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
+from bot import memory
 from bot.app import Building, build
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_what_cannot_work
-from bot.memory import give_back_large_pieces, give_back_leftovers, share_what_is_free
 from bot.settings import BadSettings, Settings
 
 log = logging.getLogger("bot")
@@ -54,11 +54,8 @@ def _complete(environment: Environment) -> Settings:
 
 
 def _ready(settings: Settings) -> Building:
-    share_what_is_free()
-    give_back_large_pieces()
-    building = build(settings)
-    give_back_leftovers()
-    return building
+    with memory.start():
+        return build(settings)
 
 
 def _listening(building: Building) -> Callable[[str], None]:

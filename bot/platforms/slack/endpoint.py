@@ -141,6 +141,7 @@ def _bolt_app(chat: SlackChat, listener: Listener) -> AsyncApp:
         await listener(ack, body)
 
     bolt = AsyncApp(
+        name="crossing-guard",  # without a name Bolt looks for the file that made it, among all that is loaded
         logger=QUIET,
         client=chat.client,
         authorize=authorize,
