@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.content.district import District
@@ -27,13 +27,26 @@ StateSeen = Callable[[Case, str, House], str]
 KeptFrom = Callable[[Case], Withheld]
 
 
+Pairs = tuple[tuple[str, str], ...]
+"""What was asked with what was answered, or a label with what stands for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a case on paper: a heading of ours, and what was asked with what was answered, or a label with what
-    stands for it."""
+    """A part of a case on paper, under a heading of ours."""
 
     title: str
-    pairs: tuple[tuple[str, str], ...]
+    pairs: Pairs
+
+
+def answered(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    """Those of these pairs that have an answer."""
+    return tuple((asked, answer) for asked, answer in pairs if answer)
+
+
+def written(*sections: Section) -> tuple[Section, ...]:
+    """Those of these sections that say anything."""
+    return tuple(section for section in sections if section.pairs)
 
 
 HandledBy = Callable[[Case, District], tuple[str, ...]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.disposition import rows
-from bot.face import Section
+from bot.face import Section, written
 from bot.house import House
 from bot.workflow import Case
 from handlers.disposition_rows import details, title
@@ -16,11 +16,10 @@ def on_paper(case: Case, house: House) -> tuple[Section, ...]:
     """(a disposition list, house) -> its lines, the signature under it, and what it stood on."""
     words = house.words.plain
     lines = tuple((title(row, house), " · ".join(details(case, row, house))) for row in rows(case))
-    sections = (
+    return written(
         Section(words("disposition.paper.rows"), lines),
         Section(words("disposition.paper.signature"), tuple(_signature(case, house))),
     )
-    return tuple(section for section in sections if section.pairs)
 
 
 def _signature(case: Case, house: House) -> Iterator[tuple[str, str]]:

@@ -11,17 +11,17 @@ from bot.house import House
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Row, Rows
 from bot.workflow import Case, read_stamp
+from handlers.lists import skipped
 
 READ = f"{KIND}.read"
 KEEP_OFF_ONE = f"{KIND}.keep_off_one"
-LONGEST_NUMBER = 5
 
 
 async def read(desk: Desk, clicked: Clicked) -> Replies:
     """ "Read the list", and "Show more" under it, whose value says after which line."""
-    stamp, _, skipped = clicked.value.partition("|")
+    stamp, _, place = clicked.value.partition("|")
     case = await desk.asked_for(read_stamp(stamp)[0], "list")
-    skip = int(skipped) if skipped.isascii() and skipped.isdecimal() and len(skipped) < LONGEST_NUMBER else 0
+    skip = skipped(place)
     found = rows(case)[skip : skip + ROWS_AT_ONCE + 1]
     shown = tuple(_row(desk, case, row) for row in found[:ROWS_AT_ONCE])
     more = Button(READ, desk.label("list.more"), f"{case.stamp}|{skip + ROWS_AT_ONCE}")

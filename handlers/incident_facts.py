@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.content.choices import label_of
+from bot.face import Pairs
 from bot.house import House
 from bot.ui import Text
 
-Pairs = tuple[tuple[str, str], ...]
 MOST_NAMED = 6
 """Names (or the like) that one line of a card holds; of the rest it says only how many they are."""
 

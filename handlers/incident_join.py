@@ -29,9 +29,9 @@ def must_stay_apart(desk: Desk, case: Case, main: Case) -> bool:
 
 
 def may_join(desk: Desk, case: Case, main: Case) -> bool:
-    """Whether a report becomes part of that case by itself: only where nobody who must not hear of it reads that one,
-    and its reporter may know of that. What some must never hear of takes in only more of the same: what another report
-    says would reach none of them."""
+    """Whether a report becomes part of that case by itself: only where nobody who must not hear of the report reads the
+    case, and its reporter may know of the case. A case that is kept from some people takes in only reports of the same
+    category: those people would never hear what any other report says."""
     kept_from_some = route_of(case.data).get("never") or route_of(main.data).get("never")
     if kept_from_some and category_of(desk.house, case.data) != category_of(desk.house, main.data):
         return False
@@ -134,7 +134,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "reporters": [email for email in _once((*_reporters(main), *_reporters(case))) if email != main.opened_by],
     }
     whole["route"] = route(desk, whole)
-    whole["later"] = later_reports(main, case, restricted=is_restricted(whole))
+    whole["later"] = later_reports(main, case, whole)
     return {**whole, "escalated": _escalated(main, case, whole)}
 
 

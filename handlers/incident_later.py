@@ -16,14 +16,14 @@ Data = Mapping[str, Any]
 RECEIVED = "new"
 
 
-def later_reports(main: Case, case: Case, *, restricted: bool) -> dict[str, Data]:
-    """What the main case keeps for those who reported it later, once it has taken in another: their answers, whether
-    these let them alert the on-call team, how it was when theirs came in, and, where the whole is restricted, the
-    reference by which they know it."""
+def later_reports(main: Case, case: Case, whole: Data) -> dict[str, Data]:
+    """What the main case keeps for those who reported it later, once it has taken in another and holds the whole: their
+    answers, whether these let them alert the on-call team, how it was when theirs came in, and, where the whole is
+    restricted, the reference by which they know it."""
     known, found = main.data.get("later", {}), {case.opened_by: _own(case), **case.data.get("later", {})}
     fresh = {email: own for email, own in found.items() if email not in (main.opened_by, *known)}
     then = {email: {"since": main.version, "was": "" if _has_news(case, email) else main.state} for email in fresh}
-    called = {"ref": case.ref} if restricted else {}
+    called = {"ref": case.ref} if is_restricted(whole) else {}
     return {**known, **{email: {**called, **own, **then[email]} for email, own in fresh.items()}}
 
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from bot.desk import Desk
 from bot.workflow import Case
 from handlers.incident_later import known_as
-from handlers.incident_recall import KIND, part_of
+from handlers.incident_lines import line_of
+from handlers.incident_recall import KIND
 from handlers.lists import CaseList, waiting
 
 
 async def _mine(desk: Desk, most: int, skip: int) -> Sequence[Case]:
-    """What somebody reported, newest first; in the place of what became part of another case stands that one, once,
-    where its reporter knows of it."""
+    """What somebody reported, newest first. A report that became part of another case is listed as that case, once,
+    where its reporter may know of it."""
     found, read = dict[str, Case](), 0
     while len(found) < skip + most and (cases := await desk.mine(KIND, most, read)):
         read += len(cases)
@@ -22,10 +23,8 @@ async def _mine(desk: Desk, most: int, skip: int) -> Sequence[Case]:
 
 
 async def _known(desk: Desk, case: Case) -> Case:
-    """That case of its line by which its reporter knows it; how far it is, the last one says."""
-    line = [case]
-    while ref := part_of(line[-1]):
-        line.append(await desk.case(ref))
+    """The case of its line by which its reporter knows it; how far it is, the last case of the line says."""
+    line = await line_of(desk, case)
     known = known_as(line[-1], desk.me)
     return await desk.as_drawn(next((one for one in line if one.ref == known), case))
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.content.choices import label_of
-from bot.face import Section
+from bot.face import Pairs, Section, answered, written
 from bot.house import House
 from bot.workflow import Case
-from handlers.incident_facts import Pairs, category, ending, matter, outcome, spoken
+from handlers.incident_facts import category, ending, matter, outcome, spoken
 from handlers.incident_later import own_safety
 from handlers.incident_recall import parts
 from handlers.incident_roles import is_urgent, route_of
@@ -21,7 +21,7 @@ ASKED = ("link", "tool", "what", "harmed", "school", "seen", "on_behalf", "knows
 
 def on_paper(case: Case, house: House) -> tuple[Section, ...]:
     """(case, house) -> what was answered, what it is about and who hears of it, the alert, the filings, the end."""
-    sections = (
+    return written(
         Section(house.words.plain("incident.paper.safety"), _safety(own_safety(case, case.opened_by), house)),
         Section(house.words.plain("incident.paper.answers"), _answers(case, house)),
         Section(house.words.plain("incident.paper.about"), _about(case, house)),
@@ -30,7 +30,6 @@ def on_paper(case: Case, house: House) -> tuple[Section, ...]:
         Section(house.words.plain("incident.paper.escalated"), _escalated(case, house)),
         Section(house.words.plain("incident.paper.end"), _end(case, house)),
     )
-    return tuple(section for section in sections if section.pairs)
 
 
 def _safety(given: Mapping[str, str], house: House) -> Pairs:
@@ -46,7 +45,7 @@ def _answers(case: Case, house: House) -> Pairs:
     asked = ((name, house.words.plain(f"incident.field.{fields.get(name, name)}")) for name in ASKED)
     pairs = ((label, _answer(name, given, house)) for name, label in asked)
     left_out = ", ".join(house.who(email) for email in given.get("left_out", ()))
-    return _filled((*pairs, (house.words.plain("incident.field.excluded"), left_out)))
+    return answered((*pairs, (house.words.plain("incident.field.excluded"), left_out)))
 
 
 def _answer(name: str, given: Mapping[str, Any], house: House) -> str:
@@ -76,7 +75,7 @@ def _about(case: Case, house: House) -> Pairs:
         "not_shown_to": _people(data.get("excluded", ()), house),
         "urgent": house.words.plain("incident.knows.they_do") if is_urgent(data) else "",
     }
-    return _filled((house.words.plain(f"incident.fact.{name}"), value) for name, value in pairs.items())
+    return answered((house.words.plain(f"incident.fact.{name}"), value) for name, value in pairs.items())
 
 
 def _people(emails: Iterable[str], house: House) -> str:
@@ -118,7 +117,7 @@ def _filing(one: Mapping[str, Any], house: House) -> Pairs:
         (house.words.plain("incident.paper.answered"), "" if one["outcome"] else _no_answer(house)),
         (house.words.plain("incident.field.new_handle"), one["words"]),
     )
-    return _filled(pairs)
+    return answered(pairs)
 
 
 def _outcome(answer: Mapping[str, Any], house: House) -> Iterator[tuple[str, str]]:
@@ -147,12 +146,8 @@ def _end(case: Case, house: House) -> Pairs:
     if case.state != "closed":
         return ()
     said = ending(case.data, house)
-    return _filled((house.words.plain(f"incident.field.{name}"), value) for name, value in said.items())
+    return answered((house.words.plain(f"incident.field.{name}"), value) for name, value in said.items())
 
 
 def _moment(at: str, house: House) -> str:
     return house.on_record(datetime.fromisoformat(at))
-
-
-def _filled(pairs: Iterable[tuple[str, str]]) -> Pairs:
-    return tuple((asked, answer) for asked, answer in pairs if answer)

@@ -9,12 +9,13 @@ from typing import Any
 
 from bot.content.choices import label_of
 from bot.evidence import Evidence
+from bot.face import Pairs
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
 from handlers.incident_dangers import is_unheeded
 from handlers.incident_ending import one_tap
-from handlers.incident_facts import Pairs, beside_title, category, ending, matter, members_only, named, outcome
+from handlers.incident_facts import beside_title, category, ending, matter, members_only, named, outcome
 from handlers.incident_locked import why_locked
 from handlers.incident_recall import OPEN, case_row, earlier_of, parts, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all

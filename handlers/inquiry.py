@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bot.content.district import District
 from bot.conversation import Conversation
-from bot.face import Face, Section
+from bot.face import Face, Section, written
 from bot.house import House
 from bot.ui import Element, Facts, Quote, Text
 from bot.workflow import Asks, Case, Move, Remind, Role, Workflow
@@ -118,8 +118,7 @@ def on_paper(case: Case, house: House) -> tuple[Section, ...]:
     asked = ((words("inquiry.field.words"), case.data["words"]),) if case.data.get("words") else ()
     names = ("title", "ask", "answer", "source")
     proposed = tuple((words(f"inquiry.field.{name}"), str(proposal[name])) for name in names if proposal.get(name))
-    sections = (Section(words("inquiry.paper.asked"), asked), Section(words("inquiry.paper.proposed"), proposed))
-    return tuple(section for section in sections if section.pairs)
+    return written(Section(words("inquiry.paper.asked"), asked), Section(words("inquiry.paper.proposed"), proposed))
 
 
 CONVERSATION = Conversation(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from bot.dates import day
-from bot.face import Section
+from bot.face import Pairs, Section, answered, written
 from bot.house import House
 from bot.ui import plain_body, unpack
 from bot.workflow import Case
 from handlers import verification
 from handlers.request_words import ANSWERS, spoken, tool_name
-
-Pairs = tuple[tuple[str, str], ...]
 
 ASKED = ("kind", *ANSWERS, "find_second")
 """In the order in which they are asked for."""
@@ -40,7 +38,7 @@ ENTERED = (
 def request_on_paper(case: Case, house: House) -> tuple[Section, ...]:
     """(a request, house) -> the answers and the policy they were asked under, conditions, the set-up, the charter."""
     words = house.words.plain
-    sections = (
+    return written(
         Section(words("account_request.paper.answers"), _answers(case, house)),
         Section(words("account_request.paper.advice"), _advice(case, house)),
         Section(words("account_request.paper.conditions"), _conditions(case.data, house)),
@@ -48,7 +46,6 @@ def request_on_paper(case: Case, house: House) -> tuple[Section, ...]:
         Section(words("account_request.paper.charter"), _charter(case.data.get("accepted", {}), house)),
         *_charter_words(case, house),
     )
-    return tuple(section for section in sections if section.pairs)
 
 
 def entry_of(case: Case) -> tuple[str, str] | None:
@@ -68,18 +65,17 @@ def account_on_paper(case: Case, house: House) -> tuple[Section, ...]:
     }
     tool = (words("account_request.fact.tool"), tool_name(data, house))
     pairs = (tool, *((words(f"account.fact.{name}"), said.get(name, str(data.get(name, "")))) for name in ENTERED))
-    sections = (
-        Section(words("account.paper"), _filled(pairs)),
+    return written(
+        Section(words("account.paper"), answered(pairs)),
         Section(words("account_request.paper.conditions"), _conditions(data, house)),
         Section(words("account_request.paper.charter"), _charter(data.get("charter", {}), house)),
     )
-    return tuple(section for section in sections if section.pairs)
 
 
 def _answers(case: Case, house: House) -> Pairs:
     given = case.data.get("answers", {})
     pairs = ((house.words.plain(f"account_request.field.{name}"), _answer(name, given, house)) for name in ASKED)
-    return (*_filled(pairs), *_asked_under(case, house))
+    return (*answered(pairs), *_asked_under(case, house))
 
 
 def _answer(name: str, given: Mapping[str, Any], house: House) -> str:
@@ -109,7 +105,7 @@ def _asked_under(case: Case, house: House) -> Iterator[tuple[str, str]]:
 
 def _advice(case: Case, house: House) -> Pairs:
     lines = "\n".join(str(line) for line in case.data.get("advice") or ())
-    return _filled([(house.words.plain("account_request.paper.advice_says"), lines)])
+    return answered([(house.words.plain("account_request.paper.advice_says"), lines)])
 
 
 def _conditions(data: Mapping[str, Any], house: House) -> Pairs:
@@ -118,7 +114,7 @@ def _conditions(data: Mapping[str, Any], house: House) -> Pairs:
 
 def _set_up(case: Case, house: House) -> Pairs:
     account = case.data.get("account") or {}
-    return _filled((house.words.plain(f"custody.fact.{name}"), str(value)) for name, value in account.items())
+    return answered((house.words.plain(f"custody.fact.{name}"), str(value)) for name, value in account.items())
 
 
 def _charter(taps: Mapping[str, Any], house: House) -> Pairs:
@@ -133,8 +129,4 @@ def _charter_words(case: Case, house: House) -> Iterator[Section]:
         who = ", ".join(house.who(email) for email, tap in taps.items() if tap.get("charter") == version)
         text = plain_body(unpack(words).body)
         title = house.words.plain("account_request.paper.charter_words")
-        yield Section(title, _filled([(who or "–", text)]))
-
-
-def _filled(pairs: Iterable[tuple[str, str]]) -> Pairs:
-    return tuple((asked, answer) for asked, answer in pairs if answer)
+        yield Section(title, answered([(who or "–", text)]))
