@@ -1,4 +1,4 @@
-"""Who is called by a message: the words of commands, as regular expressions for a whole message."""
+"""Which command a message is: the words of commands, as regular expressions for a whole message."""
 
 from __future__ import annotations
 

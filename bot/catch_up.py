@@ -1,4 +1,4 @@
-"""After a start with new content: whoever is named now for a case that waits, and has no card of it, is asked."""
+"""After a start with new content, asks whoever is named now for a case that waits and has no card of it."""
 
 from __future__ import annotations
 

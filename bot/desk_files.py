@@ -1,4 +1,4 @@
-"""What a handler may touch of the files of cases in one visit."""
+"""The files of cases, as a handler may touch them in one visit."""
 
 from __future__ import annotations
 

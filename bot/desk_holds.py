@@ -1,4 +1,4 @@
-"""What a handler may touch in one visit of holds: cases of which nothing may be deleted (requirement 8.6)."""
+"""Holds, which keep a case from being deleted, as a handler may touch them in one visit (requirement 8.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a handler may touch in one visit of what cases are known by, and cases that nobody else moves meanwhile."""
+"""The links and accounts by which cases are known, as a handler may touch them in one visit, and cases held for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A disposition list on paper: which cases are on it, which of them go, and what became of each."""
+"""What a disposition list holds: which cases are on it, which of them go, what became of each, who must not sign."""
 
 from __future__ import annotations
 

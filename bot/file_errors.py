@@ -1,5 +1,5 @@
-"""What the system says against a file bears its name: the error of a full disk has none of its own, and would be taken
-for the database's."""
+"""Puts the name of a file into the system's error about it: that of a full disk bears none, and would be taken for the
+database's."""
 
 from __future__ import annotations
 

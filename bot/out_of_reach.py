@@ -1,4 +1,4 @@
-"""What is said where somebody cannot be written to: who is asked instead, or that nobody is left (requirement 2.5)."""
+"""What is said when somebody cannot be written to: who is asked instead, or that nobody is left (requirement 2.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody reads of a move that cannot be made: one sentence, and what was out of date as it is now."""
+"""What somebody reads whose move cannot be made: one sentence, and what was out of date as it is now."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ from handlers.roles import account_managers, communications_office, requester, s
 
 KIND = "account"
 LISTED = (request_link.OPEN, request_link.ENDED)
-"""The states of a request whose account, where there is one, is not in the register by it. Those on their way are read
-by themselves: those that came to nothing grow in number for ever, and would take their room."""
+"""The states of a request whose account, where there is one, it has not brought into the register. Requests on their
+way are read apart from those that came to nothing, which grow in number forever and would crowd them out."""
 MOST_READ = 1_000
 """Requests of either kind among which accounts without our administrator are looked for."""
 MOST_EXISTING = 100

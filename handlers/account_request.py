@@ -65,7 +65,7 @@ def principal_is_asked(case: Case, district: District) -> bool:
 
 
 def principal_is_next(case: Case, district: District) -> bool:
-    """Changes go back to whoever asked for them; but a school that was not asked yet is asked first."""
+    """After changes the principal is next where they asked for them, or where the school is another one by now."""
     moved_school = school_read(case) != case.school
     return principal_is_asked(case, district) and (principal_wanted_changes(case, district) or moved_school)
 
@@ -92,8 +92,8 @@ def charter_is_accepted(case: Case, district: District) -> bool:
 
 
 def last_charter_is_missing(case: Case, district: District) -> bool:
-    """Two managers are named, and one of them owes the charter: not the requester, who reads on the card in hand what
-    comes next."""
+    """Two managers are named, and one of them still owes the charter; not where that is the requester, who reads on the
+    card in hand what comes next."""
     named, owing = managers.who(case, district), owes_the_charter.who(case, district)
     return len(named) == 2 and len(owing) == 1 and owing != (case.opened_by,)
 
@@ -104,7 +104,7 @@ def somebody_is_named(case: Case, district: District) -> bool:
 
 
 def is_missing(part: str) -> Condition:
-    """Nobody has this part of the managers', or whoever was named has said no."""
+    """Nobody is named as this manager, or whoever was named has said no."""
     return lambda case, _district: not case.data["answers"].get(part)
 
 
@@ -140,7 +140,7 @@ MOVES = (
     Move("decline", when="with_director", to="declined", by=director, asks=DECLINE, look="danger",
          tell=(requester, principal)),
 
-    # What the Director may do besides, always with a reason that both sides read.
+    # What else the Director may do, always with a reason that both sides read.
     Move("override", when="with_principal", to="with_director", by=director, asks=OVERRIDE,
          ask=(director_who_acted, director), tell=(requester, principal)),
     Move("reassign", when="with_principal", to="with_principal", by=director, form=reassign.NAME,
@@ -150,7 +150,7 @@ MOVES = (
     Move("reopen", when="declined", to="with_director", by=director, asks=request_link.REOPEN,
          form=request_link.REOPENING, ask=(director_who_acted, director), tell=(requester, principal)),
 
-    # The requester sets the account up, or the first manager; official it is only when the Director holds the keys.
+    # The requester or the first manager sets the account up; it is official only when the Director holds the keys.
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
          ask=(sets_it_up,), if_=last_charter_is_missing),
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
@@ -191,7 +191,7 @@ MOVES = (
            tell=(requester, manager, second_manager, principal))
       for state in request_link.APPROVED),
 
-    # What was withdrawn or ended by a slip goes on where it was, by the Director's word or by whoever withdrew it.
+    # What was withdrawn or ended by mistake goes on where it was: the Director reopens it, or whoever withdrew it.
     *(Move("reopen", when="withdrawn", to=state, by=may_reopen, asks=request_link.REOPEN, form=request_link.REOPENING,
            ask=asked, tell=told, if_=ended_in(state))
       for state, asked, told in (

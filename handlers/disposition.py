@@ -1,7 +1,7 @@
-"""The disposition list: what has been kept long enough, and goes only by the signature of the records officer.
+"""The disposition list: what has been kept long enough, and is destroyed only once the records officer has signed.
 
-Requirement 8.6: never silent. The list names a case by its reference, its class and its days, and by nothing that
-anybody wrote. The house draws it up and carries it out; in between nobody but its signer moves it.
+Requirement 8.6: never silent. The list gives a case's reference, class and days, and nothing that anybody wrote. The
+house draws it up and carries it out; in between nobody but its signer moves it.
 """
 
 from __future__ import annotations

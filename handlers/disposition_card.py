@@ -1,4 +1,4 @@
-"""The card of a disposition list: how much of which class, on what that stands, and the way to every line of it."""
+"""The card of a disposition list: how many cases of which class, under which rules, and the way to every line of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first words, and the home page."""
+"""What people meet first: the greeting, the home page, and help."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def calls_for_help(case: Case, _district: District) -> bool:
 
 
 def goes_on(case: Case, _district: District) -> bool:
-    """The case that a part belongs to is open, as far as is known here: its card is drawn with that."""
+    """The case that this part belongs to is open. It is known while a card is drawn; elsewhere it counts as open."""
     return case.main is None or case.main.state in OPEN
 
 
@@ -106,7 +106,7 @@ MOVES = (
          ask=(on_call,), tell=(informed,), if_=calls_for_help),
     *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=calls_for_help)
       for state in OPEN),
-    # Of a part it is pressed only: what it raises is the alarm of the case (`incident_screens.press_alarm`).
+    # A part has only the button: what it raises is the alarm of the case (`incident_screens.press_alarm`).
     Move("raise_alarm", when="joined", to="joined", by=unaware_in_danger, look="danger",
          if_=calls_for_help_still),
     *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(alarm_raiser,))
@@ -125,7 +125,7 @@ MOVES = (
     *(Move("outgrow", when=state, to="new", by=HOUSE, hidden=True, ask=(handlers,)) for state in OPEN),
     *(Move("worsen", when=state, to=state, by=HOUSE, hidden=True, tell=(handler,)) for state in OPEN),
     *(Move("seal", when=state, to=state, by=HOUSE, hidden=True, tell=(keeper, locked_out)) for state in OPEN),
-    # Of what is at its end nobody is written to: its cards say so. It ended when it was closed.
+    # Nobody is written to about a closed case: its cards say so. Its end stays the moment at which it was closed.
     Move("seal", when="closed", to="closed", by=HOUSE, hidden=True, keeps_time=True),
     *(Move("bring_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
     Move("share_alarm", when="joined", to="joined", by=HOUSE, hidden=True),
@@ -149,7 +149,7 @@ MOVES = (
       for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(*ALSO_TOLD, locked_out))
       for state in OPEN),
-    # Teams shows six buttons and hides the others: to close the case is never hidden.
+    # Teams shows six buttons and hides the rest; closing the case must be among the six.
     *(Move("close", when=state, to="closed", by=handlers, form=ending.CLOSING, tell=(reporters,))
       for state in ending.CLOSES),
     *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
@@ -202,7 +202,7 @@ SOMETHING = (
     r"(?:something(?: [\w'’-]+){1,3}|(?:an?|the|this|that|some|another|our|my|fake|false|bad|mean|harmful|hacked)"
     r"(?: [\w'’-]+){0,3} (?:account|post|page|profile|incident|story|video|comment|website|link)s?)"
 )
-"""What people say that they report, in a few words."""
+"""What people say they are reporting, in a few words."""
 
 CONVERSATION = Conversation(
     name=KIND,

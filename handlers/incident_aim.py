@@ -37,15 +37,15 @@ async def among(desk: Desk, lines: Sequence[Line], named: frozenset[str]) -> Seq
 
 
 def _reported(desk: Desk, lines: Sequence[Line]) -> Sequence[Line]:
-    """Reports that take files. What came before a report of suspected abuse is not meant by files that come after it:
-    of that none is taken, whatever else is open."""
+    """Reports that take files. A file that comes after a report of suspected abuse is never meant for an earlier one:
+    of that matter none is taken, whatever else is open."""
     deciding = [line for line in lines if hands_off(desk, line[0].data) or takes_files(line[-1], desk.house)]
     since = [*takewhile(lambda line: not hands_off(desk, line[0].data), deciding)]
     return _once(since or deciding[:1])
 
 
 def _once(lines: Sequence[Line]) -> Sequence[Line]:
-    """Of several that go on as the same case the first."""
+    """Of several lines that end in the same case, the first."""
     return tuple({line[-1].ref: line for line in reversed(lines)}.values())[::-1]
 
 
@@ -62,7 +62,7 @@ def _took(desk: Desk, case: Case) -> bool:
 
 
 async def closed(desk: Desk, named: frozenset[str]) -> str:
-    """Of the references that somebody names one of a report of theirs that is closed by now; "" for anything else."""
+    """One of these references that is of a report of this person's which is closed by now; "" where there is none."""
     if not named:
         return ""
     lines = [await line_of(desk, case) for case in await desk.mine(KIND, MOST_OPEN, states=("closed", "joined"))]

@@ -20,8 +20,8 @@ from handlers.incident_safety import takes_files
 from handlers.incident_whole import count_files, goes_on_in, warnings, whole
 
 MADE_ONE = frozenset({"link", "match"})
-"""Steps by which a report becomes part of another without its reporter: of a restricted matter they read nothing of
-it."""
+"""Steps by which a report becomes part of another without its reporter's doing: in a restricted matter they read
+nothing of them."""
 READ_BY_REPORTERS = frozenset({"take", "close", "reopen", *MADE_ONE})
 """Steps of others that a reporter reads; their own they read anyhow."""
 OF_THE_HOUSE = frozenset({"outgrow", "worsen", "bring_alarm"})

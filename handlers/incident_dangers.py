@@ -1,4 +1,4 @@
-"""Of which dangers a report is, and of which others the words may speak that came with it."""
+"""Which dangers a report is about, and which others the words that came with it may speak of."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def is_about(case: Case, said: Mapping[str, str], house: House) -> bool:
 
 
 def is_unheeded(case: Case, house: House) -> bool:
-    """Whether words with a case may speak of a danger that nothing else in it says, and of which nobody was alerted."""
+    """Whether words in a case may speak of a danger that nothing else in it names, and that nobody was alerted to."""
     dangers = (house.content.safety.in_chat(slug) for slug in case.data.get("spoken_of", ()))
     return any(said and not is_about(case, said, house) for said in dangers)

@@ -35,7 +35,7 @@ SPANS = ("under_15", "15_to_60", "over_60")
 
 
 def known_ending(case: Case, viewer: str, house: House) -> Choice | None:
-    """How a case (as it is drawn) ended by what was noted; None as long as that does not say.
+    """How a case (as it is drawn) ended, going by what was noted; None as long as that does not say.
 
     The newest answer of a platform says it; where it calls for the next rung, only once nothing is left to wait for or
     to try, and no other filing ended better. What was filed after the answer waits for one of its own.

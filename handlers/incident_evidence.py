@@ -53,7 +53,7 @@ async def _begun(desk: Desk, heard: Entry | None, words: str) -> Case | None:
 async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]) -> Card:
     """Files for a report of one's own, or for a case that one took, such as a redacted version (requirement 4.3).
 
-    unnamed  what they would be for without a name; where that is something else, those to come need one as well
+    unnamed  what they would be for if no report were named; where that is another, further files need the name too
     """
     case = line[-1]
     if may_be_of_an_image(case, desk.house) or await image_of(desk, await desk.traces(case), case.ref):

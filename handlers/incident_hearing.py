@@ -62,9 +62,9 @@ def stays_out(desk: Desk, case: Case, entry: Entry) -> bool:
 
 
 def _has_read(desk: Desk, case: Case, entry: Entry) -> bool:
-    """Whether they have read what to do then. A reporter has where they said so when they reported it: of suspected
-    abuse they are asked when they reported it, as on the last screen. Who handles it has where the case is about that,
-    or such words came before. A report that goes past those who must not hear of it is of a colleague's conduct."""
+    """Whether they have read already what to do about this. A reporter has, if they answered so when they reported the
+    matter. Whoever handles the case has, if it is about this danger or such words came before. Of a colleague's conduct
+    everybody has, in a report that must be kept from somebody: it is about that."""
     said = danger.said_of_safety(desk, entry)
     if not said:
         return bool(route_of(case.data).get("never"))

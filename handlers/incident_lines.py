@@ -14,7 +14,7 @@ from handlers.incident_safety import is_only_heard, may_be_of_an_image
 A_DRAFT_COUNTS = timedelta(days=7)
 """How long a report that was begun and not sent decides about files that come into the chat."""
 WORDS_COUNT = timedelta(days=1)
-"""The same of one of which nothing is known but that a message spoke of it: the picture comes soon after, or not."""
+"""The same for one of which nothing is known but that a message spoke of it: the picture comes soon after, or never."""
 MOST_OPEN = 100
 """One's own reports, of those that were sent and of those that were begun, among which a dangerous one is sought."""
 

@@ -64,9 +64,9 @@ async def image_of(desk: Desk, keys: Collection[str], but: str) -> str:
 
 
 async def seal(desk: Desk, case: Case) -> None:
-    """Of the reports of the same links that stay apart, open or closed, none takes files, and nobody opens what they
-    have, while an open one may be about a sexual image (requirement 4.1). Whose report is part of this one, and whose
-    files were locked with it, finds it on their card."""
+    """While an open report of the same links may be about a sexual image, no other report of them takes files, open or
+    closed, and nobody opens what it holds (requirement 4.1). Somebody whose report is part of this case, and whose
+    files were locked with it, finds that on their card."""
     if case.data.get("locked_out"):
         await _redraw_parts(desk, case)
     alike = (case, *await desk.ever_known_by(await desk.traces(case), (*OPEN, "closed"), case.ref))

@@ -1,4 +1,4 @@
-"""What a report asks: the fields of its screens, and what the answers must hold up to."""
+"""What a report asks: the fields of its screens, and which answers will do."""
 
 from __future__ import annotations
 

@@ -51,11 +51,11 @@ def earlier_of(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
 
 
 def same_file_in(case: Case, viewer: str, house: House) -> tuple[Case, ...]:
-    """The other incidents in which one of this one's files lies to the byte, newest first: the open ones, and what was
-    closed within a year before.
+    """The other incidents that hold one of this one's files, the same to the byte, newest first: the open ones, and
+    what was closed within a year before.
 
-    Where such a file lies in one that joined another, it is that other one. Of those alone that this viewer reads the
-    whole of: nobody learns by a picture of a case that is kept from them.
+    Where such a file lies in a report that joined another case, that case is given. Only cases of which this viewer
+    reads the whole are: nobody learns from a picture that there is a case which is kept from them.
     """
     found = (other for other in case.sharing if reads_all(other, viewer, house.district))
     return tuple(other for other in found if other.state in OPEN or _came_back(other, case))

@@ -78,7 +78,7 @@ def _handler(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _keeper(case: Case, district: District) -> tuple[str, ...]:
-    """Whoever has a case of which files were locked by its last step."""
+    """Whoever has the case, where its last step locked files."""
     return _handler(case, district)[:1] if case.data.get("locked_out") else ()
 
 
@@ -87,8 +87,8 @@ def _other_handlers(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _told_as_well(case: Case, district: District) -> tuple[str, ...]:
-    """Of each role that is told as well the first who may know, of a list everybody; the superintendent for one that
-    the law names."""
+    """Of each role that is told as well, the first who may know, or everybody where the role is a list; the
+    superintendent for one that the law names and in which nobody may know."""
     told = (_told_of(case, role, district) for role in route_of(case.data).get("also", ()))
     return tuple(dict.fromkeys(email for emails in told for email in emails))
 
@@ -123,7 +123,7 @@ def _locked_out(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _newly_informed(case: Case, district: District) -> tuple[str, ...]:
-    """Of those who are told as well, whoever the report that joined last brought in."""
+    """Those whom the rules name because of what the report that joined last says."""
     return _allowed(case, case.data.get("newly_informed", ()), district)
 
 
@@ -183,8 +183,8 @@ def may_alert(data: Data, reporter: str) -> bool:
 
 
 def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
-    """Whoever sees danger may raise it. Once somebody did, those may who reported it later: an alert of somebody else's
-    is no answer to theirs, and of a restricted matter they do not know of it."""
+    """Whoever sees danger may raise it. Once somebody has, those who reported the matter later still may: somebody
+    else's alert is no answer to theirs, and in a restricted matter they do not know of it."""
     reporters = [email for email in _reporters(case, district) if may_alert(case.data, email)]
     alarm = case.data.get("alarm")
     if not alarm:

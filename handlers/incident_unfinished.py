@@ -20,7 +20,7 @@ async def ask_to_finish(desk: Desk, case: Case) -> None:
 
 
 async def finished(desk: Desk, case: Case) -> None:
-    """It is not asked for any more."""
+    """Nobody is asked to finish it any more."""
     await desk.forget(_key(case))
 
 

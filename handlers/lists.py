@@ -1,4 +1,4 @@
-"""Lists of cases: ten lines at a time, each with a button that shows the whole, and under them the way to the rest."""
+"""Lists of cases: ten lines at a time, each with a button that shows the case, and below them a way to the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a request is: the lists of one's own and of what waits."""
+"""Where requests are: the list of one's own, and the list of those that wait for one's decision."""
 
 from __future__ import annotations
 

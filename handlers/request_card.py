@@ -99,7 +99,7 @@ def _has_charter(case: Case, viewer: str, house: House) -> bool:
 
 
 def _changed(case: Case, house: House) -> tuple[Element, ...]:
-    """What the requester changed since who decides now asked for it, before and after; to others all of it is new."""
+    """What the requester changed, before and after, for whoever asked for changes; to anybody else all of it is new."""
     changed = case.data.get("changed") or {}
     if case.state != case.data.get("read_in") or not changed:
         return ()

@@ -1,4 +1,4 @@
-"""The account that a request is about: of two who ask for the same one, the second is told of the first."""
+"""The account that a request is about: where two people ask for the same one, the second is told of the first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions of a request: the fields of each screen, and what its answers must hold up to."""
+"""The questions of a request: the fields of each screen, and which answers will do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Examine = Callable[[Desk, Given], Awaitable[Given]]
 
 @dataclass(frozen=True)
 class Question:
-    """One screen: which answers it gives, its fields as they are filled now, and what its answers must hold up to."""
+    """One screen: which answers it gives, its fields as they are filled now, and what examines those answers."""
 
     name: str
     gives: tuple[str, ...]
@@ -150,7 +150,7 @@ def _hint(desk: Desk, name: str) -> str:
     return desk.label(f"account_request.hint.{name}")
 
 
-# --- What the answers must hold up to ----------------------------------------------------------------------------
+# --- Which answers will do ----------------------------------------------------------------------------------------
 
 
 async def anything(_desk: Desk, given: Given) -> Given:

@@ -13,10 +13,10 @@ def _requester(case: Case, _district: District) -> tuple[str, ...]:
 
 
 def _principal(case: Case, district: District) -> tuple[str, ...]:
-    """The principal and the stand-ins; nobody where the principal asks for themself (procedure: the Director then).
-    Of a principal who will manage the account a stand-in takes the place.
+    """The principal and the stand-ins; nobody where the principal is the requester (procedure: then the Director
+    decides). Where the principal will manage the account, a stand-in decides.
 
-    Whoever was given the decision has it for the school whose principal they decide for.
+    Somebody to whom the decision was reassigned has it only for the school whose principal they stand in for.
     """
     asked = district.principal_and_stand_ins(case.school)
     if asked[:1] == (case.opened_by,):
@@ -31,8 +31,8 @@ def school_read(case: Case) -> str:
 
 
 def wanted_changes(case: Case) -> str:
-    """The state in which whoever asked for changes read the request. Where it was withdrawn and reopened meanwhile, its
-    reopening noted which; one that was reopened before there was such a note goes to the principal."""
+    """The state in which whoever asked for changes read the request. Where it was withdrawn and reopened since, the
+    reopening noted which; where it did not note that yet, the request goes to the principal."""
     return str(case.data.get("wanted_in", "with_principal")) if case.came_from == "withdrawn" else case.came_from
 
 
@@ -184,4 +184,4 @@ school_leaders = Role("school_leaders", _school_leaders)
 communications_office = Role("communications_office", lambda _case, district: district.role("communications_director"))
 superintendent = Role("superintendent", lambda _case, district: district.role("superintendent"))
 DECIDES = {"with_principal": principal, "with_director": director}
-"""In which state of a request who decides."""
+"""Who decides on a request, by the state in which it waits."""

@@ -1,5 +1,5 @@
-"""The fixed texts as their reader reads them: in their own language first, and always in English, which whoever helps
-them may have to read."""
+"""The fixed safety texts for one reader: in their own language first, and always in English, which whoever helps them
+may have to read."""
 
 from __future__ import annotations
 

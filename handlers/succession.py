@@ -1,5 +1,4 @@
-"""Who manages the account: one where there is none yet or none any more, and another for one who does not exist or
-leaves."""
+"""Naming managers while an account is set up: one where nobody is named, another in somebody's place, and saying no."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The platform's own mark that an account is official: what was tried, what came of it, and how schools get it now.
+"""The verification mark of a platform: what was tried, what came of it, and how schools get it now.
 
 Requirement 5.4. Districts ask for it and are refused more often than not, so the reason is kept with each step.
 """
@@ -53,7 +53,7 @@ def _how(desk: Desk, case: Case) -> tuple[Element, ...]:
 
 
 async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """Keep how far it is, since now; a refusal and a loss need a reason. What it was before stays in the history."""
+    """Keep how far it is, since when; a refusal and a loss need a reason. What it was before stays in the history."""
     state, reason = str(given["state"]), str(given["reason"])
     if state in NEEDS_A_REASON and not reason:
         raise Wrong({"reason": desk.label("verification.fault.reason")})

@@ -1,4 +1,4 @@
-"""The sealer: links what was entered into the log since into the chain (requirement 8.5), outside of anybody's click.
+"""The sealer: links new rows of the log into the chain (requirement 8.5), outside of anybody's click.
 
 A chain in the transaction of a click would let all clicks wait for each other; here a row waits for its seal instead.
 """

@@ -1,5 +1,5 @@
-"""What must hold before the bot starts, a database that this version can work with or one that may come back; and who
-starts it."""
+"""What must hold before a command begins: a database that this version can work with, or one that may come back; and
+who runs the command."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What a command writes has its name once it is whole: until then it has another, and where it never is, nothing of it
-stays, so that half of it is not taken for all of it."""
+"""What a command writes gets its name only once it is whole, and is taken away where it never is: nobody takes half of
+it for all of it."""
 
 from __future__ import annotations
 

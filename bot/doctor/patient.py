@@ -1,4 +1,4 @@
-"""What an examination has before it."""
+"""What `doctor` looks at: the settings, the content, the database, and the chats that are connected."""
 
 from __future__ import annotations
 

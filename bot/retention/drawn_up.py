@@ -1,4 +1,4 @@
-"""What the disposition lists say so far: what stays off the next one, and who waits for none."""
+"""What earlier disposition lists mean for the next ones: which cases stay off them, and who gets none now."""
 
 from __future__ import annotations
 
