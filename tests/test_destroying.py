@@ -160,7 +160,7 @@ async def test_a_hold_and_the_end_of_a_case_do_not_pass_each_other(open_office: 
         assert not said.done()
         end = Deed("destroyed", "", open_office.clock(), case.ref, {"list": "D-1001"})
         await deeds.enter(transaction, end)
-    assert f"{case.ref} was destroyed on November 9, 2026, as was signed for under D-1001." in await said
+    assert f"{case.ref} was destroyed on November 9, 2026, as signed for in D-1001." in await said
     async with open_office.building.database.reading() as connection:
         assert not await holds.everything(connection)
 

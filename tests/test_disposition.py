@@ -46,7 +46,7 @@ async def test_every_line_can_be_read(opened: Office) -> None:
     page = (await opened.told("rene"))[-1]
     assert page.startswith(f"{listed.ref} · lines 1 to 10")
     assert "Q-1001 · Questions to the office, answered or closed" in page
-    assert "ended November 9, 2026 · need not be kept since November 10, 2028" in page
+    assert "ended November 9, 2026 · no longer required since November 10, 2028" in page
     assert page.endswith("[Show more]")
 
 
@@ -71,9 +71,7 @@ async def test_a_signature_can_be_taken_back_until_it_is_carried_out(opened: Off
     done = await carried_out(opened, back)
     assert done.state == "listed"
     assert await is_there(opened, question.ref)
-    assert any(
-        "took the signature under the disposition list D-1001 back" in told for told in await opened.chat("casey")
-    )
+    assert any("took back the signature on the disposition list D-1001" in told for told in await opened.chat("casey"))
 
 
 async def test_what_is_kept_off_stays_and_comes_on_no_list_for_a_year(opened: Office) -> None:
@@ -252,6 +250,6 @@ async def test_whoever_answers_for_records_reads_that_a_case_was_destroyed(opene
         await opened.say(name, question.ref)
         said = (await opened.told(name))[-1]
         assert f"{question.ref} was destroyed on November" in said
-        assert "under D-1001" in said
+        assert "in D-1001" in said
     await opened.say("kim", question.ref)
     assert f"I cannot find {question.ref} among the cases you can see." in (await opened.told("kim"))[-1]

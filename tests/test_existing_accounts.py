@@ -104,7 +104,7 @@ async def test_a_declined_request_comes_back_only_while_nobody_else_asks(opened:
     assert isinstance(now, Open)
     told = await opened.send("casey", now.form, {"note": "It is needed after all."})
     assert isinstance(told, Fix)
-    assert told.errors["note"].startswith("Lee Abara has asked for this account since, as R-1002")
+    assert told.errors["note"].startswith("Lee Abara has asked for this account in the meantime, as R-1002")
     await opened.move("lee", "withdraw", other)
     assert (await opened.move("casey", "reopen", declined)).state == "with_director"
     again = await opened.send("lee", await opened.review("lee", kind="existing", link=LINK))

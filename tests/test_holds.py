@@ -119,7 +119,7 @@ async def test_nobody_else_does_or_learns_whether_there_is_one(opened: Office, w
     await opened.say("rene", f"hold {case.ref}: {BECAUSE}")
     for name in ("ana", "pat", "ira"):
         said = await said_to(opened, name, words.format(ref=case.ref))
-        assert said.startswith("Only these people place a hold on a case, or end one: Rene Dubois, ")
+        assert said.startswith("Only these people can place or end a hold: Rene Dubois, ")
         assert BECAUSE not in said
     assert len(await placed(opened)) == 1
 
@@ -215,7 +215,9 @@ async def test_more_than_can_be_answered_is_not_begun(opened: Office) -> None:
 async def test_a_long_reason_is_taken_and_one_that_is_too_long_is_not(opened: Office) -> None:
     case, long = await opened.file("ana"), "word " * 199 + "words"
     said = await said_to(opened, "rene", f"hold {case.ref}: {long}s")
-    assert said == "That reason has 1001 characters, and 1000 fit. Please say it in fewer. Nothing was changed."
+    assert (
+        said == "That reason has 1001 characters, and there is room for 1000. Please shorten it. Nothing was changed."
+    )
     assert f"> {long}" in await said_to(opened, "rene", f"hold {case.ref}: {long}")
     listed = await said_to(opened, "rene", "holds")
     assert "word…" in listed

@@ -66,7 +66,9 @@ def said(now: Now | None) -> str:
 )
 async def test_what_came_of_a_filing_closes_the_case_in_one_tap(opened: Office, outcome: str, ending: str) -> None:
     shown = await card(opened, await answered(opened, await filed(opened), outcome))
-    assert f"By what was noted: {ending} To close the case, press the total staff time spent on it:" in plain(shown)
+    assert f"According to the notes: {ending} To close the case, press the total staff time spent on it:" in plain(
+        shown
+    )
     assert taps_on(shown) == list(TAPS.values())
     assert "[Close the case]" in plain(shown)
 
@@ -88,7 +90,7 @@ async def test_once_the_ladder_is_at_its_end_it_stays_up(opened: Office) -> None
     case = await opened.move("casey", "file", case, **{**ANSWERS, "route": "counsel"})
     case = await answered(opened, case, "refused", 6)
     shown = await card(opened, case)
-    assert "By what was noted: It stays up; nothing is left to try." in plain(shown)
+    assert "According to the notes: It stays up; nothing is left to try." in plain(shown)
     assert taps_on(shown) == list(TAPS.values())
 
 
@@ -153,7 +155,7 @@ async def test_only_who_may_close_it_is_offered_that(opened: Office) -> None:
     for name, offered in {"casey": True, "devon": True, drawn_in: False, "kim": False}.items():
         shown = await card(opened, case, name)
         assert bool(taps_on(shown)) is offered, name
-        assert ("By what was noted" in plain(shown)) is offered, name
+        assert ("According to the notes" in plain(shown)) is offered, name
 
 
 async def test_what_is_closed_offers_nothing(opened: Office) -> None:

@@ -51,7 +51,7 @@ async def test_who_was_asked_for_help_reads_no_restricted_case_that_takes_the_re
     await opened.move("casey", "link", await opened.case(case.ref), main=main.ref)
     part = await asks(opened, "tracy", case.ref)
     assert f"{case.ref} ·" in part
-    assert (f"It goes on in {main.ref}" in part) is goes_along
+    assert (f"It continues in {main.ref}" in part) is goes_along
     assert goes_along or main.ref not in part
     assert (f"{main.ref} ·" in await asks(opened, "tracy", main.ref)) is goes_along
     assert "Tracy Hale" in await asks(opened, "casey", main.ref)

@@ -117,7 +117,7 @@ async def test_after_a_day_it_is_given_up_with_a_word(reports: Reports) -> None:
     for _ in range(30):
         await reports.office.settle()
         reports.office.clock.move(seconds=GIVEN_UP_AFTER.total_seconds() / 24)
-    assert "could not be fetched, however often it was tried" in (await reports.lines())[-1]
+    assert "could not be fetched, even after several tries" in (await reports.lines())[-1]
     assert 20 < len(reports.drawer.fetched) < 30
 
 

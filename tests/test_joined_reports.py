@@ -62,9 +62,9 @@ async def test_whoever_handles_it_reads_into_which_case_it_went(opened: Office) 
     assert isinstance(form, Open)
     now = await opened.send("casey", form.form, {"main": main.ref})
     assert isinstance(now, Swap)
-    assert plain(now.card) == f"Done. {case.ref} goes on as {main.ref}."
+    assert plain(now.card) == f"Done. {case.ref} continues as {main.ref}."
     card = await shows(opened, "casey", case)
-    assert f"- It goes on in {main.ref}: Received · Mon, Nov 9, 9:00 AM [Show]" in card
+    assert f"- It continues in {main.ref}: Received · Mon, Nov 9, 9:00 AM [Show]" in card
     assert f"Merged into it: {case.ref}" in await shows(opened, "casey", main)
 
 

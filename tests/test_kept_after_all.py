@@ -86,7 +86,7 @@ async def test_what_an_open_case_came_to_stand_on_after_the_signature_stays(
     assert became(done) == {first.ref: "recalled"}
     assert await is_there(open_office, first.ref)
     await open_office.press("rene", "read", done)
-    assert "kept: a case that is still open stands on it" in (await open_office.told("rene"))[-1]
+    assert "kept: a case that is still open refers back to it" in (await open_office.told("rene"))[-1]
 
 
 async def unseal(opened: Office, ref: str) -> dict[str, object]:

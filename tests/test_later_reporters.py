@@ -39,7 +39,7 @@ async def test_who_reports_it_once_more_is_given_their_own_first_reference_again
     await report(opened, "kim", "staff_conduct")
     form = (await last_screen(opened, "kim", "staff_conduct")).form
     assert receipt(await opened.send("kim", form, ANSWERS)) == OWN
-    assert f"I-1003 goes on as {OWN}." in await standing_card(opened, "kim", await opened.case("I-1003"))
+    assert f"I-1003 continues as {OWN}." in await standing_card(opened, "kim", await opened.case("I-1003"))
     assert main.ref not in "\n".join(await opened.told("kim"))
 
 
@@ -124,7 +124,7 @@ async def test_of_two_alerts_each_reads_of_their_own(opened: Office) -> None:
     assert receipt(await opened.send("kim", again.form, ANSWERS)) == own.ref
     assert (await opened.case(own.ref)).state == "joined"
     said = await reads(opened, "kim", own.ref)
-    assert "goes on as" not in said
+    assert "continues as" not in said
     assert "was raised on Mon, Nov 9, 12:00 PM" in said
     assert "Toni Russo (Mon, Nov 9, 12:00 PM)" in said
     assert "9:00 AM" not in said
@@ -157,7 +157,7 @@ async def made_one(opened: Office, handler: str, category: str, of: str = "") ->
 async def test_what_a_handler_makes_one_is_told(opened: Office) -> None:
     said = await made_one(opened, "casey", "bullying")
     assert "I-1002 is now handled together with other reports of the same thing, as I-1001." in said
-    assert "I-1002 goes on as I-1001" in said
+    assert "I-1002 continues as I-1001" in said
 
 
 async def test_of_a_restricted_matter_that_is_not_told(opened: Office) -> None:
@@ -272,7 +272,7 @@ async def test_whose_alert_came_before_their_report_reads_which_reference_counts
     own = await alarm_from_the_chat(opened, "kim", "safety-self-harm")
     given = {**ANSWERS, **CALM, "what": what_for(opened, "impersonates_district")}
     now = await opened.finish("kim", await opened.press("kim", "complete", own), given)
-    goes_on = f"{own.ref} goes on as {main.ref}. Please use that reference from now on."
+    goes_on = f"{own.ref} continues as {main.ref}. Please use that reference from now on."
     assert receipt(now) == main.ref
     assert isinstance(now, Swap)
     assert goes_on in plain(now.card)

@@ -32,8 +32,8 @@ async def test_every_case_on_the_list_is_there_with_its_days(opened: Office) -> 
 async def test_who_signed_and_what_became_of_each_is_there(opened: Office) -> None:
     listed = await keep_off(opened, await _of_two(opened), "Q-1002")
     summary = await _summary(opened, await carried_out(opened, await signed(opened, listed)))
-    assert "need not be kept since November 10, 2028 · destroyed" in summary
-    assert "need not be kept since November 10, 2028 · kept off the list: A lawsuit may come." in summary
+    assert "no longer required since November 10, 2028 · destroyed" in summary
+    assert "no longer required since November 10, 2028 · kept off the list: A lawsuit may come." in summary
     assert "Signed by: Rene Dubois (rene@example.org)" in summary
     assert "Carried out from: November 13, 2029, 7:30 AM PST" in summary
 

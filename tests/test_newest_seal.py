@@ -44,7 +44,7 @@ async def test_the_records_officer_is_told_once_a_week_and_the_director_not_of_t
     await round_of(district)
     assert await told(district, "rene") == [
         f"{STANDS} 1, November 9, 2026, 9:00 AM PST:\n{first}\nPlease keep this message. "
-        "Should anybody ever doubt the audit log, it shows whether anything up to then was changed since."
+        "If anyone ever doubts the audit log, it shows whether anything entered before it has been changed since."
     ]
     assert await told(district, "casey") == []
     district.clock.move(days=7)

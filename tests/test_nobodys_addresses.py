@@ -10,7 +10,7 @@ from tests.situations import SITUATIONS
 from tests.slack_office import Workspace
 from tests.two_chats import two_chats
 
-UNKNOWN = "I do not find anyone with this address here. Please check it."
+UNKNOWN = "I cannot find anyone with this address. Please check it."
 
 
 async def managers_screen(opened: Office) -> Open:

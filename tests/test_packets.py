@@ -105,7 +105,7 @@ async def test_a_card_that_was_shown_and_waits_to_be_drawn_again_was_shown(opene
     async with opened.building.database.transaction() as transaction:
         await transaction.execute(update(outbox).where(outbox.c.status == "shown").values(status="due"))
     told = " ".join((await packet_of(opened, case.ref)).summary.partition("Who was told what")[2].split())
-    assert "Kim Tanaka (kim@example.org) · a card of the case · shown, and to be drawn again" in told
+    assert "Kim Tanaka (kim@example.org) · a card of the case · shown, and to be redrawn" in told
 
 
 async def test_it_is_known_from_whom_any_of_it_must_be_kept(opened: Office) -> None:

@@ -113,7 +113,7 @@ async def test_it_stays_ended_while_somebody_else_asks_for_the_same_account(open
     assert isinstance(now, Open)
     told = await open_office.send("ana", now.form, {"note": "A slip."})
     assert isinstance(told, Fix)
-    assert told.errors["note"].startswith("Lee Abara has asked for this account since, as R-1002")
+    assert told.errors["note"].startswith("Lee Abara has asked for this account in the meantime, as R-1002")
     assert (await open_office.case(case.ref)).state == "withdrawn"
 
 

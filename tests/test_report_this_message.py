@@ -38,7 +38,10 @@ async def test_in_teams_the_form_waits_in_the_chat_and_holds_the_link_and_the_wo
         said = await kim.flag(
             '<p>Have you seen <a href="https://www.instagram.com/central.hs.fake">this</a>?</p>So mean.'
         )
-        assert said == "The form waits for you in your chat with Crossing Guard. Whoever wrote the message is not told."
+        assert (
+            said
+            == "The form is waiting in your chat with Crossing Guard. The person who wrote the message is not told."
+        )
         await settled(kim)
         await kim.fill(dict(CALM))
         await kim.send()

@@ -72,7 +72,7 @@ async def test_its_reporter_hears_that_it_is_known_and_where_it_counts(opened: O
     kim, lee = await two(opened, ACCOUNT, ITS_POST)
     said = "\n".join(await opened.chat("lee"))
     assert "This is known. Others have reported it as well: the same file came with an earlier report." in said
-    assert f"{lee.ref} now counts in {kim.ref}." in said
+    assert f"{lee.ref} is now part of {kim.ref}." in said
     assert f"{kim.ref} · " in said
     assert "Kim" not in said
 

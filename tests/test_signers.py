@@ -187,7 +187,7 @@ async def test_a_list_that_nobody_may_sign_any_more_is_closed_told_and_in_nobody
         fresh = await drawn_up(opened)
         assert (await opened.case(listed.ref)).state == "lapsed"
         told = "\n".join(await opened.told("casey"))
-        assert f"Nobody may sign the disposition list {listed.ref} any more" in told
+        assert f"Nobody is left who may sign the disposition list {listed.ref}" in told
         on_lists = {row.ref for one in await lists(opened) if one.state == "listed" for row in rows(one)}
         assert on_lists == {own.ref, other.ref}
         assert fresh.state == "listed"

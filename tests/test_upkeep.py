@@ -177,7 +177,7 @@ async def test_the_director_reads_on_monday_what_was_not_answered(district: Offi
         "> Who feeds the class hamster?\n"
         "Answered, and it did not help: 1\n"
         "> Is blur all right? (Blurring, an emoji, backs and hands)\n"
-        "Did not help, and no words are kept of the question\n"
+        "Did not help, and the words of the question were not kept\n"
         "- Where to check who is opted out: shown 1, helped 0, did not help 1\n"
         "Most read\n"
         "- Blurring, an emoji, backs and hands: shown 1, helped 0, did not help 1\n"

@@ -83,7 +83,7 @@ async def test_a_new_director_is_reminded(opened: Office, tmp_path: Path) -> Non
     ("situation", "last"),
     [
         ("with_director", "R-1001 from Ana Reyes has waited for your decision since"),
-        ("setting_up", "The account of R-1001 (Central High School) has not been reported as set up since"),
+        ("setting_up", "The account of R-1001 (Central High School) has been waiting to be set up since"),
         ("custody_check", "The account of R-1001 has waited for your check since"),
     ],
 )

@@ -134,7 +134,7 @@ async def close(staff: Staff, bot: Bot) -> None:
     await staff.casey.answer(REMOVED, "Save")
     await staff.casey.is_told("close the case with its outcome")
     await staff.casey.close()
-    await staff.casey.reads("By what was noted: It is gone.")
+    await staff.casey.reads("According to the notes: It is gone.")
     await staff.casey.picture("how it ended")
     await staff.casey.press("Close · 15 to 60 minutes")
     await staff.casey.reads("Casey Lindqvist closed it")
