@@ -65,7 +65,7 @@ async def test_what_an_open_case_stands_on_says_which(opened: Office) -> None:
     late = await report(opened, "ana", link=LINK)
     opened.clock.move(days=7 * 366)
     assert [(one["ref"], one["stays"]) for one in await due_now(opened)] == [
-        (first.ref, f"stays while {late.ref} is open, which stands on it")
+        (first.ref, f"stays while {late.ref} is open, which refers back to it")
     ]
 
 

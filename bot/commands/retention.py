@@ -38,7 +38,7 @@ WHY = {
 STAYS = {
     "on_a_list": "on the open list {ref}",
     "kept_off": "kept off a list for a year, by {ref}",
-    "recalled": "stays while {ref} is open, which stands on it",
+    "recalled": "stays while {ref} is open, which refers back to it",
 }
 NOBODY_MAY_SIGN = "nobody may sign"
 
