@@ -28,8 +28,8 @@ MOST_LISTED = 200
 
 Became = Literal["destroyed", "on_hold", "changed", "recalled", "not_due", "not_theirs", "gone"]
 """What became of a case that was signed for: it was destroyed; it is on hold; something was done to it since it was
-listed; an open case refers back to it; its class or its time is another one now; whoever signed must not sign for it any
-more; it was not there any more."""
+listed; an open case refers back to it; its class or its time is another one now; whoever signed may no longer sign for
+it; it was already gone."""
 
 
 @dataclass(frozen=True, slots=True)
