@@ -25,6 +25,7 @@ Draw = Callable[[Desk, Case, str], Awaitable[Form]]
 Take = Callable[[Desk, Case, Filled, Answers], Awaitable[Replies]]
 Examine = Callable[[Desk, Case, Answers], Awaitable[object]]
 HearForm = Callable[[Desk, Filled], Awaitable[Replies]]
+RefuseForm = Callable[[Desk, Filled], Awaitable[str]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Screen:
     saves    it keeps what was typed whatever version of the case was read, so that nobody else moves the case meanwhile
     interrupts  hears what was typed before anything looks at it: what it shows stands in place of all else, and what it
              only says is said even where the form is then refused
+    refused  what is to happen even then: gives the stamp with which the form stays open
     """
 
     name: str
@@ -49,6 +51,7 @@ class Screen:
     saves: bool = False
     examines: Examine | None = None
     interrupts: HearForm | None = None
+    refused: RefuseForm | None = None
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,12 @@ class Menu:
     async def _excuse(self, desk: Desk, problem: Refused | Wrong) -> Replies:
         await self._interrupt(desk)
         if isinstance(problem, Refused):
-            return await refusal(desk, problem)
+            replies = await refusal(desk, problem)  # it says how the case was when the form came too late
+            await self._still_open(desk)
+            return replies
         if not isinstance(desk.event, Filled):
             return []
-        form = await self._draw(desk, desk.event.form, desk.event.value)
+        form = await self._draw(desk, desk.event.form, await self._still_open(desk))
         return [Fix(problem.errors, filled_in(form, complete(form, desk.event.answers), desk.house.words))]
 
     async def _hear(self, desk: Desk, heard: Heard) -> Replies:
@@ -119,6 +121,13 @@ class Menu:
             return []
         screen = self._screens.get(desk.event.form)
         return await screen.interrupts(desk, desk.event) if screen and screen.interrupts else []
+
+    async def _still_open(self, desk: Desk) -> str:
+        """The stamp with which a refused form stays open; "" for anything but a form."""
+        if not isinstance(desk.event, Filled):
+            return ""
+        screen = self._screens.get(desk.event.form)
+        return await screen.refused(desk, desk.event) if screen and screen.refused else desk.event.value
 
     async def again(self, desk: Desk, kept: Any) -> Replies:
         """The reply that a repeated event had the first time, drawn from what was kept of it."""

@@ -20,6 +20,7 @@ from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import handlers
 from handlers.incident_safety import is_only_heard
 from handlers.incident_screens import raise_alarm
+from handlers.incident_spoken import heeded, of_an_image, speaks_of
 
 ONE_ALARM = timedelta(hours=1)
 """Whoever presses again within this time, about the same kind of danger, is first shown the alarm that they raised."""
@@ -29,7 +30,7 @@ ALARMS_LOOKED_THROUGH = 20
 async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str, language: str) -> Case | None:
     """The report that begins with a message which may speak of a sexual image, so that no file is touched which comes
     with it or after it; None for any other message."""
-    if entry is None or "sexual_image" not in said_of_safety(desk, entry):
+    if entry is None or not of_an_image(desk, entry):
         return None
     return await incident_start.draft_heard(desk, entry.slug, said_of_safety(desk, entry), words, language)
 
@@ -55,21 +56,23 @@ def said_of_safety(desk: Desk, entry: Entry) -> Mapping[str, str]:
 
 async def interrupt(desk: Desk, entry: Entry, words: str, others: tuple[str, ...] = ()) -> Replies:
     """The safety text before anything else; what the search found stands below it, in case nobody is in danger."""
-    return [Say(await warning(desk, entry, words, others))]
+    return [Say(await warning(desk, entry, words, others, to=await heeded(desk, entry, words)))]
 
 
 async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...], to: Case | None = None) -> Card:
     """The safety text, who has been alerted, the button to alert them, and what else may have been meant. Where a
-    sexual image is spoken of, the chat takes no files from now on; what was typed is not kept.
+    sexual image is spoken of, no file is taken from now on: into the chat, or into the report of which somebody speaks
+    who reads the whole of it. What was typed is not kept.
 
     words  what speaks of danger; it is read once more, and not kept
-    to     the report to which the words are going, where they go to one; the alert of whoever handles it is about that
+    to     the report to which the words are going or that they name; the alert of whoever handles it is about that
     """
-    language = language_of(desk, words)
-    begun = await _begun(desk, entry, language)
+    language, speaks = language_of(desk, words), bool(to and speaks_of(desk, to, entry))
+    begun = None if speaks else await _begun(desk, entry, language)
     asked = Asked(await question_book.note(desk, "", "interrupt", entry, others), language)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], asked)
-    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, to))
+    closed = (Text(desk.word("danger.takes_no_files", ref=to.ref)),) if to and speaks else ()
+    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, to), *closed)
     body = (*texts, *answers.standing(desk, entry), *meant)
     return Card(title(desk, entry, words), body, _buttons(desk, entry, begun, language, to))
 

@@ -24,6 +24,7 @@ from handlers import (
 from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
+from handlers.incident_dangers import speaks_of_danger
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
 from handlers.incident_later import known_as, state_seen
 from handlers.incident_paper import on_paper
@@ -64,7 +65,7 @@ ALSO_TOLD = (copied, standing_by, warned, called_in)
 
 def calls_for_help(case: Case, _district: District) -> bool:
     """Something in the answers, or in what was added to them, calls for the on-call team."""
-    return bool(case.data.get("may_alarm") or case.data.get("spoken_of"))
+    return bool(case.data.get("may_alarm")) or speaks_of_danger(case)
 
 
 def goes_on(case: Case, _district: District) -> bool:
@@ -127,6 +128,8 @@ MOVES = (
     *(Move("seal", when=state, to=state, by=HOUSE, hidden=True, tell=(keeper, locked_out)) for state in OPEN),
     # Nobody is written to about a closed case: its cards say so. Its end stays the moment at which it was closed.
     Move("seal", when="closed", to="closed", by=HOUSE, hidden=True, keeps_time=True),
+    # Whoever handles it spoke of a sexual image outside of its forms: no file comes into it until they say what it is.
+    *(Move("heed", when=state, to=state, by=HOUSE, hidden=True, tell=(handler,)) for state in OPEN),
     *(Move("bring_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
     Move("share_alarm", when="joined", to="joined", by=HOUSE, hidden=True),
 

@@ -11,12 +11,13 @@ from bot.house import House
 from bot.ui import Element, Facts, Text
 from bot.workflow import Case, Happening
 from handlers import safety_words
+from handlers.incident_dangers import speaks_of_danger
 from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, known_as, own_answers, own_safety, state_seen, with_own_alarm
 from handlers.incident_locked import for_sender, own_files, sent_by
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
-from handlers.incident_safety import takes_files
+from handlers.incident_safety import may_get_files
 from handlers.incident_whole import count_files, goes_on_in, warnings, whole
 
 MADE_ONE = frozenset({"link", "match"})
@@ -133,7 +134,7 @@ def words_only(case: Case, viewer: str, house: House) -> Text:
 
 def asks_for_files(case: Case, viewer: str, house: House) -> bool:
     """Whether this reporter is asked for screenshots: of suspected abuse nobody is."""
-    return takes_files(case, house) and not house.content.safety.hands_off(own_safety(case, viewer))
+    return may_get_files(case, house) and not house.content.safety.hands_off(own_safety(case, viewer))
 
 
 def alarm(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
@@ -150,9 +151,9 @@ def alarm(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
 
 
 def _may_need_help(case: Case, viewer: str, house: House) -> bool:
-    """By what was answered; as far as a viewer reads it, also by what was added."""
+    """By what was answered; as far as a viewer reads it, also by what was added or spoken of."""
     reads = case.state == "draft" or reads_all(case, viewer, house.district)
-    return bool(case.data.get("may_alarm") or (reads and case.data.get("spoken_of")))
+    return bool(case.data.get("may_alarm") or (reads and speaks_of_danger(case)))
 
 
 def _not_alerted(case: Case, viewer: str, house: House) -> str:

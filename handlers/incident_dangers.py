@@ -8,6 +8,10 @@ from bot.content.safety import NO
 from bot.house import House
 from bot.workflow import Case
 
+IMAGE_SPOKEN_BY = "image_spoken_by"
+"""Who of those that read the whole of a report wrote of a sexual image in it, and when, since somebody said what it
+is."""
+
 
 def is_about(case: Case, said: Mapping[str, str], house: House) -> bool:
     """Whether a case is about such a danger: an answer says so, what it is does, or words that were known when the
@@ -16,6 +20,17 @@ def is_about(case: Case, said: Mapping[str, str], house: House) -> bool:
     known = {check for check, answer in case.data.get("safety", {}).items() if answer != NO}
     heeded = (house.content.safety.in_chat(slug) for slug in (case.data.get("alarm") or {}).get("spoken_of", ()))
     return {*said} <= known.union(category.safety_is if category else (), *heeded)
+
+
+def image_is_spoken_of(case: Case) -> bool:
+    """Whether somebody who reads the whole of a report wrote of a sexual image, and nobody who handles it has said what
+    it is since then: no file comes into it, and nobody is asked for one (requirement 4.1)."""
+    return bool(case.data.get(IMAGE_SPOKEN_BY))
+
+
+def speaks_of_danger(case: Case) -> bool:
+    """Whether words that came since it was sent call for the on-call team."""
+    return bool(case.data.get("spoken_of")) or image_is_spoken_of(case)
 
 
 def is_unheeded(case: Case, house: House) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.content.knowledge import Entry
 from bot.conversation import Replies
@@ -13,12 +14,14 @@ from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import danger, incident_aim, safety_words
+from handlers.incident_dangers import image_is_spoken_of
 from handlers.incident_later import known_as
 from handlers.incident_lines import Line, dangerous, open_lines
 from handlers.incident_locked import image_of, why_locked
-from handlers.incident_recall import KIND
-from handlers.incident_roles import reads_all
+from handlers.incident_recall import KIND, OPEN
+from handlers.incident_roles import drawn_in, handlers, reads_all, reporters_alone
 from handlers.incident_safety import hands_off, may_be_of_an_image, takes_files
+from handlers.incident_spoken import heeded, spoken_of_lately
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 
@@ -26,19 +29,23 @@ from handlers.incident_words import keep_words
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
     """Files came into the chat. Danger that the words beside them speak of comes before all else."""
     heard = desk.house.library.danger(event.text) if event.text else None
-    answer = await _answer(desk, event, heard)
-    first = await danger.interrupt(desk, heard, event.text) if heard else []
+    about = await heeded(desk, heard, event.text)
+    answer = await (_not_taken(desk, about, event.text) if about else _answer(desk, event, heard))
+    first = [Say(await danger.warning(desk, heard, event.text, (), to=about))] if heard else []
     return [*first, Say(answer)]
 
 
 async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     """While anything dangerous is open or spoken of, files are not touched, whatever else is; the words beside them are
-    kept all the same."""
+    kept all the same. Of a report that somebody handles the picture may come after their words: what names another is
+    not that."""
     lines, named = await open_lines(desk), incident_aim.named_in(desk, event.text)
     meant = await incident_aim.among(desk, lines, named)
     if closing := dangerous(desk, lines) or await _begun(desk, heard, event.text):
         about = meant[0][-1] if named and len(meant) == 1 and not heard else closing
         return await _not_taken(desk, about, event.text)
+    if not named and (spoken_of := await spoken_of_lately(desk)):
+        return await _perhaps_of(desk, spoken_of, event.text)
     if len(meant) == 1:
         return await _for(desk, meant[0], event, await incident_aim.among(desk, lines, frozenset()))
     if meant:
@@ -56,7 +63,8 @@ async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]
     unnamed  what they would be for if no report were named; where that is another, further files need the name too
     """
     case = line[-1]
-    if may_be_of_an_image(case, desk.house) or await image_of(desk, await desk.traces(case), case.ref):
+    closed = may_be_of_an_image(case, desk.house) or image_is_spoken_of(case)
+    if closed or await image_of(desk, await desk.traces(case), case.ref):
         return await _not_taken(desk, case, event.text)
     own = line[0].opened_by == desk.me
     if not takes_files(case, desk.house) or (own and hands_off(desk, line[0].data)):
@@ -84,9 +92,19 @@ async def _not_taken(desk: Desk, case: Case, words: str) -> Card:
     return Card(text.title, (*said, *kept), (_go_on(desk, case),) if case.state == "draft" else ())
 
 
+async def _perhaps_of(desk: Desk, case: Case, words: str) -> Card:
+    """The same of a file that names no report, from somebody who wrote a moment ago of a sexual image in one."""
+    card = await _not_taken(desk, case, words)
+    return replace(card, body=(*card.body, Text(desk.word("incident.name_another", ref=case.ref))))
+
+
 async def _kept(desk: Desk, case: Case, words: str) -> Sequence[Text]:
     """What becomes of the words beside a file. A reference alone says nothing to whoever handles the case."""
-    return await keep_words(desk, case, words) if incident_aim.says_more(desk, words) else ()
+    if not incident_aim.says_more(desk, words):
+        return ()
+    if case.state in OPEN and not any(desk.holds(role, case) for role in (reporters_alone, handlers, drawn_in)):
+        return (Text(desk.word("incident.words_not_yours", ref=case.ref)),)
+    return await keep_words(desk, case, words)
 
 
 def _go_on(desk: Desk, case: Case) -> Button:

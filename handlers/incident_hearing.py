@@ -14,18 +14,26 @@ from bot.events import Filled
 from bot.typed import typed
 from bot.workflow import Case, read_stamp
 from handlers import danger, danger_in_forms
-from handlers.incident_dangers import is_about
+from handlers.incident_dangers import IMAGE_SPOKEN_BY, image_is_spoken_of, is_about
 from handlers.incident_later import own_safety
+from handlers.incident_recall import OPEN
 from handlers.incident_roles import drawn_in, handlers, reads_all, route_of
+from handlers.incident_spoken import heed, of_an_image, speaks_of, with_danger
 
 
 def listening(screen: Screen, field: str) -> Screen:
     """The same form, which hears danger in this field before anything else is done with what was typed."""
 
-    async def hears(desk: Desk, filled: Filled) -> Replies:
-        return await _hear(desk, filled, typed(str(filled.answers.get(field, ""))))
+    def words_of(filled: Filled) -> str:
+        return typed(str(filled.answers.get(field, "")))
 
-    return replace(screen, interrupts=hears)
+    async def hears(desk: Desk, filled: Filled) -> Replies:
+        return await _hear(desk, filled, words_of(filled))
+
+    async def still_heeds(desk: Desk, filled: Filled) -> str:
+        return await _still_heed(desk, filled, words_of(filled))
+
+    return replace(screen, interrupts=hears, refused=still_heeds)
 
 
 async def _hear(desk: Desk, filled: Filled, words: str) -> Replies:
@@ -69,7 +77,8 @@ def _has_read(desk: Desk, case: Case, entry: Entry) -> bool:
     if not said:
         return bool(route_of(case.data).get("never"))
     if reads_all(case, desk.me, desk.house.district):
-        return entry.slug in case.data.get("spoken_of", ()) or is_about(case, said, desk.house)
+        wrote_so = of_an_image(desk, entry) and desk.me in case.data.get(IMAGE_SPOKEN_BY, {})
+        return wrote_so or entry.slug in case.data.get("spoken_of", ()) or is_about(case, said, desk.house)
     own = own_safety(case, desk.me)
     return all(own.get(check, NO) != NO for check in said)
 
@@ -81,8 +90,15 @@ def with_words(desk: Desk, case: Case, words: str) -> Case:
     """A case once these words are with it: it is kept as one of danger, and where they call for the on-call team, its
     handlers read so and can alert them from it."""
     entry = desk.house.library.danger(words) if words else None
-    if entry is None:
-        return case
-    calls = [entry.slug] if danger.said_of_safety(desk, entry) else []
-    spoken_of = dict.fromkeys((*case.data.get("spoken_of", ()), *calls))
-    return replace(case, data={**case.data, "danger_added": True, "spoken_of": list(spoken_of)})
+    return with_danger(desk, case, entry) if entry else case
+
+
+async def _still_heed(desk: Desk, filled: Filled, words: str) -> str:
+    """Of a sexual image the report takes no files from now on, though the words were refused: whoever wrote them may
+    send the picture next. Gives the stamp with which their form stays open, which is not out of date by that."""
+    case = await desk.case(read_stamp(filled.value)[0])
+    entry = desk.house.library.danger(words) if words else None
+    if entry is None or case.state not in OPEN or not speaks_of(desk, case, entry) or image_is_spoken_of(case):
+        return filled.value
+    heard = await heed(desk, case)
+    return heard.stamp if case.stamp == filled.value else filled.value

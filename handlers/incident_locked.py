@@ -11,6 +11,7 @@ from bot.house import House
 from bot.ui import Text
 from bot.workflow import Case
 from handlers import safety_words
+from handlers.incident_dangers import image_is_spoken_of
 from handlers.incident_recall import COMES_BACK, OPEN, parts
 from handlers.incident_safety import may_be_of_an_image, shows_an_image, takes_files
 
@@ -51,6 +52,9 @@ def for_sender(case: Case, sender: str, became: Collection[str], house: House) -
     """
     if became and may_be_of_an_image(case, house):
         text = house.content.safety.text("file_kept" if "kept" in became else "file_in_chat")
+        yield from safety_words.of_text(text, house, safety_words.language_of(case.data, sender))
+    elif "refused" in became and image_is_spoken_of(case):
+        text = house.content.safety.text("file_in_chat")
         yield from safety_words.of_text(text, house, safety_words.language_of(case.data, sender))
     elif "kept" in became and _is_of_abuse(case, house):
         yield Text(house.words("incident.your_files_locked"))

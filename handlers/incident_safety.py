@@ -8,6 +8,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.house import House
 from bot.workflow import Case
+from handlers.incident_dangers import image_is_spoken_of
 
 GRAVITY = {"no": 0, "unsure": 1}
 """How grave an answer to a safety question is; every kind of yes is graver than these."""
@@ -62,6 +63,11 @@ def takes_files(case: Case, house: House) -> bool:
     said = {case.opened_by: case.data.get("safety", {}), **case.data.get("safety_of", {})}
     only_abuse = all(house.content.safety.hands_off(answers) for answers in said.values())
     return not only_abuse and not may_be_of_an_image(case, house)
+
+
+def may_get_files(case: Case, house: House) -> bool:
+    """Whether files may come into a case now, and anybody may be asked for one."""
+    return takes_files(case, house) and not image_is_spoken_of(case)
 
 
 def may_be_of_an_image(case: Case, house: House) -> bool:

@@ -13,13 +13,13 @@ from bot.face import Pairs
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
-from handlers.incident_dangers import is_unheeded
+from handlers.incident_dangers import image_is_spoken_of, is_unheeded
 from handlers.incident_ending import one_tap
 from handlers.incident_facts import beside_title, category, ending, matter, members_only, named, outcome
 from handlers.incident_locked import why_locked
 from handlers.incident_recall import OPEN, case_row, earlier_of, parts, same_file_in, same_file_rows
 from handlers.incident_roles import reads_all
-from handlers.incident_safety import takes_files
+from handlers.incident_safety import may_get_files, takes_files
 
 FILINGS_SHOWN = 5
 ANSWERS_SHOWN = 3
@@ -41,6 +41,8 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
             yield Text(house.words(f"incident.warning.{name}", answered=_answered(case, name, answer, house)))
     if case.state in OPEN and is_unheeded(case, house):
         yield Text(house.words("incident.warning.added"))
+    if case.state in OPEN and image_is_spoken_of(case) and takes_files(case, house):
+        yield Text(house.words("incident.warning.no_files"))
     weightiest_last = reversed(earlier_of(case, viewer, house))
     for seen, ref in {_seen(case, earlier): earlier.ref for earlier in weightiest_last}.items():
         yield Text(house.words(f"incident.{seen}", ref=ref))
@@ -69,7 +71,7 @@ def whole(case: Case, viewer: str, house: House) -> Iterator[Element]:
     """All that is known, and the ways to the files and to the playbook."""
     yield Facts((*_about_the_report(case, house), *beside_title(case.data.get("answers", {}), house)))
     if case.state in OPEN:
-        counts = "screenshots" if takes_files(case, house) else "words"
+        counts = "screenshots" if may_get_files(case, house) else "words"
         yield from members_only(case.data.get("answers", {}), counts, house)
     known = same_file_in(case, viewer, house)
     yield from _sealed(case, viewer, house)

@@ -14,6 +14,7 @@ from bot.ui import Card, Form, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_ending, incident_escalation, incident_filing
 from handlers.incident_chase import chase_holder
+from handlers.incident_dangers import IMAGE_SPOKEN_BY
 from handlers.incident_forms import choice_field, form_about, line_field, words_field
 from handlers.incident_hearing import listening, with_words
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
@@ -83,6 +84,7 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
     """Say more exactly what it is. Where others handle such a case, it passes to them, and they take it anew."""
     answers = {**case.data["answers"], "harmed": given["harmed"]}
     data = {**case.data, "category": given["category"], "answers": answers}
+    data.pop(IMAGE_SPOKEN_BY, None)
     data["also_about"] = recategorised(data)
     data["route"] = route(desk, data)
     data["image_in"] = await image_of(desk, await desk.traces(case), case.ref)
