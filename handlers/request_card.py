@@ -16,12 +16,15 @@ from handlers.roles import DECIDES, director, managers, owes_the_charter, princi
 
 SHORT_CHANGE = 200
 AFTER_THE_PRINCIPAL = {"with_director": "director_decides", "declined": "may_be_reopened"}
+HAS_IT = {**DECIDES, "custody_check": director}
+"""In which state its requester waits, and for whom."""
 
 
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> what stands between the status and the history."""
     return (
         *_left(case, viewer, house),
+        *_waits(case, viewer, house),
         *_answers(case, house),
         *_conditions(case, viewer, house),
         *_changed(case, house),
@@ -72,6 +75,15 @@ def _left_to_manager(case: Case, viewer: str, house: House) -> Iterator[str]:
         elif viewer != case.opened_by:
             goes_on = case.state == "setting_up" and viewer in sets_it_up.who(case, house.district)
             yield "report_too" if goes_on and not owing else "accepted"
+
+
+def _waits(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """For the requester, who can only wait: who has it now, by name, and what comes after that. It does not know of
+    whoever was asked in the place of somebody who could not be reached."""
+    if viewer != case.opened_by or case.state not in HAS_IT:
+        return ()
+    has_it = HAS_IT[case.state].who(case, house.district)[:1]
+    return tuple(Text(house.words(f"account_request.waits.{case.state}", decider=house.name(one))) for one in has_it)
 
 
 def _answers(case: Case, house: House) -> tuple[Element, ...]:
