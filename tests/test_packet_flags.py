@@ -28,8 +28,8 @@ async def test_each_flag_leads_to_what_it_found(opened: Office) -> None:
     ("what", "says"),
     [
         ("A student", "Jordan Smith, a student, showed me"),
-        ("An address or a number outside of the district", "jane@example.com"),
-        ("An address or a number outside of the district", "(360) 555-0199"),
+        ("An address or a number outside the district", "jane@example.com"),
+        ("An address or a number outside the district", "(360) 555-0199"),
         ("Who reported it", "kim@example.org"),
     ],
 )

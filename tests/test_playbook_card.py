@@ -57,7 +57,7 @@ async def test_a_picture_that_another_report_tells_of_counts_for_the_steps(distr
 @pytest.mark.parametrize("answer", ["yes", "unsure"])
 async def test_where_somebody_may_be_in_danger_the_police_come_first(district: Office, answer: Answer) -> None:
     card = await steps_for(district, "toni", await report(district, category="bullying", danger=answer))
-    assert "Who: The police come first, and with danger now it is 911." in card
+    assert "Who: The police come first: 911 if there is danger now." in card
 
 
 async def test_so_they_do_where_all_that_is_known_is_an_alert_from_the_chat(district: Office) -> None:

@@ -80,7 +80,7 @@ def test_a_sexual_image_is_never_looked_at_copied_or_sent(tool: str) -> None:
     assert [route.id for route in found.routes][:2] == ["police", "take_it_down"]
     assert found.routes[1].answer_hours == 48
     words = " ".join((*found.proof, *(route.say for route in found.routes), *(rung.say for rung in found.ladder)))
-    assert "Nobody opens, copies or sends it" in words
+    assert "Nobody may open, copy or send it" in words
     assert "creenshot" not in words
     assert "capture" not in words
 
@@ -111,7 +111,7 @@ def test_a_way_that_is_not_everywhere_is_offered_only_where_it_is() -> None:
 def test_whoever_reads_a_route_learns_how_far_to_trust_it() -> None:
     standing = {route.id: route.standing for route in playbook("x", "impersonates_staff").routes}
     assert standing["impersonation_form"].startswith(
-        "Told by others, or read in a copy of the page, as of November 21, 2026"
+        "As others report it, or read in a copy of the page, as of November 21, 2026"
     )
     assert standing["new_impersonation_form"].startswith("Nobody here has checked this yet.")
     assert playbook("tiktok", "impersonates_staff").routes[0].standing == "Read at its source on November 21, 2026."
@@ -163,7 +163,7 @@ def test_a_badge_is_promised_to_nobody() -> None:
     youtube = TOOLS.verification("youtube")
     assert youtube is not None
     assert "100,000" in youtube.say
-    assert youtube.standing.startswith("Told by others")
+    assert youtube.standing.startswith("As others report it")
 
 
 def test_addresses_that_nobody_opened_for_long_are_noted() -> None:
