@@ -18,7 +18,7 @@ from handlers.incident_locked import for_sender, own_files, sent_by
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
 from handlers.incident_safety import may_get_files
-from handlers.incident_whole import count_files, goes_on_in, warnings, whole
+from handlers.incident_whole import count_files, main_case_row, warnings, whole
 
 MADE_ONE = frozenset({"link", "match"})
 """Steps by which a report becomes part of another without its reporter's doing: in a restricted matter they read
@@ -60,7 +60,7 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> what stands between the status and the history."""
     if reads_all(case, viewer, house.district):
         return (
-            *goes_on_in(case, viewer, house),
+            *main_case_row(case, viewer, house),
             *warnings(case, viewer, house),
             *alarm(case, viewer, house),
             *whole(case, viewer, house),
@@ -90,8 +90,8 @@ def may_open(case: Case, viewer: str, house: House) -> bool:
 def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     yield from safety_words.for_answers(own_safety(case, viewer), house, safety_words.language_of(case.data, viewer))
     yield from for_sender(case.main or case, viewer, sent_by(case, viewer), house)
-    if goes_on := _goes_on_as(case):
-        yield goes_on_as(case, goes_on, house)
+    if ref := _reference_from_now_on(case):
+        yield continues_as(case, ref, house)
     known = with_own_alarm(case, viewer)
     same = bool(known.data.get("alarm")) == bool(case.data.get("alarm"))
     if same or case.state in OPEN or _can_alert(case, viewer, house):
@@ -107,7 +107,7 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
         yield next_steps if ordinary else words_only(case, viewer, house)
 
 
-def _goes_on_as(case: Case) -> str:
+def _reference_from_now_on(case: Case) -> str:
     """The reference under which a part of another case goes on, as far as its reporter may know it: of a restricted
     matter none, "", but the one by which they have known it all along."""
     if case.main is None:
@@ -116,7 +116,7 @@ def _goes_on_as(case: Case) -> str:
     return "" if known == case.ref else known
 
 
-def goes_on_as(case: Case, ref: str, house: House) -> Text:
+def continues_as(case: Case, ref: str, house: House) -> Text:
     """Which reference counts from now on, for a reporter who knows two."""
     return Text(house.words("incident.goes_on", ref=case.ref, main=ref))
 

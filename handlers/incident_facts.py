@@ -27,7 +27,7 @@ def beside_title(answers: Mapping[str, Any], house: House) -> Pairs:
     return facts({name: answer for name, answer in answers.items() if name != "what"}, house)
 
 
-def left_out(answers: Mapping[str, Any], house: House) -> Pairs:
+def not_shown_to(answers: Mapping[str, Any], house: House) -> Pairs:
     """Whom a reporter leaves out; no pair where that is nobody."""
     names = [house.name(email) for email in answers.get("left_out", ())]
     return ((house.words.plain("incident.fact.not_shown_to"), named(names, house)),) if names else ()

@@ -15,7 +15,7 @@ from handlers.incident_dangers import IMAGE_SPOKEN_BY
 from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
-from handlers.incident_locked import locked_out, seal
+from handlers.incident_locked import newly_locked_out, seal
 from handlers.incident_matters import category_of, matters, own_matter, route
 from handlers.incident_recall import part_of, parts
 from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all, route_of
@@ -44,7 +44,7 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
     alarm that the report raised is one about the main case."""
     whole = _whole(desk, main, case)
     whole["newly_informed"] = _newly_informed(desk, main, whole)
-    whole["locked_out"] = await locked_out(desk, replace(main, data=whole), main, case)
+    whole["locked_out"] = await newly_locked_out(desk, replace(main, data=whole), main, case)
     await desk.join_evidence(case, main)
     step, note = _step(desk, case)
     taken_in = await desk.move_by_house(main, step, whole, note)

@@ -96,7 +96,7 @@ async def _redraw_parts(desk: Desk, case: Case) -> None:
         await desk.refresh(part)
 
 
-async def locked_out(desk: Desk, after: Case, *before: Case) -> list[str]:
+async def newly_locked_out(desk: Desk, after: Case, *before: Case) -> list[str]:
     """Who has to hear that a file of theirs is locked now; whoever brings that about reads it at once. A file that is
     still on its way is refused, and its sender hears of that."""
     if not may_be_of_an_image(after, desk.house):

@@ -15,7 +15,7 @@ from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
 from handlers import safety_words
 from handlers.incident_card import alarm, asks_for_files, call_them, words_only
-from handlers.incident_facts import facts, left_out, members_only
+from handlers.incident_facts import facts, members_only, not_shown_to
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, sent_by
@@ -186,7 +186,7 @@ async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answe
 
 async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
     """With those who are left out so far, and a way to leave out nobody as long as nobody reads it."""
-    named = left_out(case.data["answers"], desk.house)
+    named = not_shown_to(case.data["answers"], desk.house)
     back = named and case.state == "draft"
     buttons = (Button(f"{KIND}.leave_nobody_out", desk.label("incident.leave_nobody_out")),) if back else ()
     body = (*((Facts(named),) if named else ()), *questions.detail_fields(desk, case.data))
@@ -232,7 +232,7 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
         longest=LONGEST_NOTE,
         lines="many",
     )
-    once_more = Facts((*facts(case.data["answers"], desk.house), *left_out(case.data["answers"], desk.house)))
+    once_more = Facts((*facts(case.data["answers"], desk.house), *not_shown_to(case.data["answers"], desk.house)))
     counts = "screenshots" if asks_for_files(case, desk.me, desk.house) else "words"
     closed_off = members_only(case.data["answers"], counts, desk.house)
     body = (once_more, *closed_off, *_files(desk, case), words, Text(desk.word("incident.before_sending")))

@@ -14,7 +14,7 @@ from bot.forms import Wrong
 from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers import safety_words
-from handlers.incident_card import asks_for_files, goes_on_as, words_only
+from handlers.incident_card import asks_for_files, continues_as, words_only
 from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_later import known_as
 from handlers.incident_lists import belong
@@ -86,7 +86,7 @@ async def _join(desk: Desk, case: Case, known: Case, filled: Filled, data: Mappi
     given = await _receipt(desk, taken_in, data, filled)
     if case.state == "draft" or ref == case.ref:
         return given
-    return replace(given, body=(goes_on_as(case, ref, desk.house), *given.body))
+    return replace(given, body=(continues_as(case, ref, desk.house), *given.body))
 
 
 async def _take_files(desk: Desk, case: Case, filled: Filled) -> None:

@@ -26,7 +26,7 @@ ANSWERS_SHOWN = 3
 FILES = ("kept", "on_its_way", "refused")
 
 
-def goes_on_in(case: Case, viewer: str, house: House) -> Iterator[Element]:
+def main_case_row(case: Case, viewer: str, house: House) -> Iterator[Element]:
     """Which case it became part of, for whoever reads the whole of that one too."""
     if case.main and reads_all(case.main, viewer, house.district):
         yield Rows((case_row(house.words.plain("incident.row.main", ref=case.main.ref), case.main, house),))
@@ -44,11 +44,12 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if case.state in OPEN and image_is_spoken_of(case) and takes_files(case, house):
         yield Text(house.words("incident.warning.no_files"))
     weightiest_last = reversed(earlier_of(case, viewer, house))
-    for seen, ref in {_seen(case, earlier): earlier.ref for earlier in weightiest_last}.items():
-        yield Text(house.words(f"incident.{seen}", ref=ref))
+    recalled = {_how_it_recalls(case, earlier): earlier.ref for earlier in weightiest_last}
+    for how, ref in recalled.items():
+        yield Text(house.words(f"incident.{how}", ref=ref))
 
 
-def _seen(case: Case, earlier: Case) -> str:
+def _how_it_recalls(case: Case, earlier: Case) -> str:
     if earlier.state not in OPEN:
         return "came_back"
     return "same_link" if case.data.get("image_in") else "same_account"

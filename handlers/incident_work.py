@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.content.choices import options_of
 from bot.conversation import Replies, Screen, done
@@ -20,7 +21,7 @@ from handlers.incident_hearing import listening, with_words
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
 from handlers.incident_later import with_news
 from handlers.incident_lists import belong
-from handlers.incident_locked import image_of, locked_out, seal
+from handlers.incident_locked import image_of, newly_locked_out, seal
 from handlers.incident_matters import recategorised, route
 from handlers.incident_recall import KIND, OPEN, earlier_of, same_file_in
 from handlers.incident_roles import handlers
@@ -82,25 +83,29 @@ async def draw_category(desk: Desk, case: Case, stamp: str) -> Form:
 
 async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """Say more exactly what it is. Where others handle such a case, it passes to them, and they take it anew."""
+    data = await _of_category(desk, case, given)
+    must_reach_somebody(desk, case, data, "category")
+    if handlers.who(case, desk.house.district) == handlers.who(replace(case, data=data), desk.house.district):
+        moved = await desk.move(filled.value, "recategorise", data=data)
+    else:
+        untaken = {name: value for name, value in data.items() if name != "taken_by"}
+        moved = await desk.move(filled.value, "pass_on", data=untaken)
+        await chase_holder(desk, moved)
+    await belong(desk, moved)
+    await seal(desk, moved)
+    return [Swap(done(desk, moved, moved.last_move))]
+
+
+async def _of_category(desk: Desk, case: Case, given: Answers) -> dict[str, Any]:
+    """What a case holds once it is said to be of this category, and to harm these people."""
     answers = {**case.data["answers"], "harmed": given["harmed"]}
     data = {**case.data, "category": given["category"], "answers": answers}
     data.pop(IMAGE_SPOKEN_BY, None)
     data["also_about"] = recategorised(data)
     data["route"] = route(desk, data)
     data["image_in"] = await image_of(desk, await desk.traces(case), case.ref)
-    data["locked_out"] = await locked_out(desk, replace(case, data=data), case)
-    must_reach_somebody(desk, case, data, "category")
-    before = handlers.who(case, desk.house.district)
-    same = before == handlers.who(replace(case, data=data), desk.house.district)
-    if not same:
-        data.pop("taken_by", None)
-    move = "recategorise" if same else "pass_on"
-    moved = await desk.move(filled.value, move, data=data)
-    if not same:
-        await chase_holder(desk, moved)
-    await belong(desk, moved)
-    await seal(desk, moved)
-    return [Swap(done(desk, moved, move))]
+    data["locked_out"] = await newly_locked_out(desk, replace(case, data=data), case)
+    return data
 
 
 async def draw_duplicate(desk: Desk, case: Case, stamp: str) -> Form:

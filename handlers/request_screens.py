@@ -213,23 +213,26 @@ async def _file(desk: Desk, case: Case, filled: Filled, _answers: Answers) -> Re
     """File the request, or send it back to whoever asked for changes."""
     if _unfinished(desk, case) and case.state in ("draft", "changes_wanted"):
         return [Open(await next_open(desk, case))]
-    then, given = case.data.get("answers_then"), case.data["answers"]
-    answers = with_labels(asked_for(given), given, desk.house)
-    changed = _changes(desk, then, answers) if then else {}
-    advice = list(await _advice(desk, case))
-    data = {**case.data, "answers": answers, "advice": advice, "changed": changed, "read_in": _read_in(case)}
-    data.pop("answers_then", None)
-    if case.state == "draft":
-        data["questions"] = desk.house.content.questions.version
-    if school_read(case) != case.school:
-        # What the former school's principal gave away or asked for binds nobody in another school.
-        data = {name: kept for name, kept in data.items() if name not in ("assigned", "conditions")}
-    name = "refile" if case.state == "changes_wanted" else "file"
+    data = await _as_filed(desk, case)
+    answers, name = data["answers"], "refile" if case.state == "changes_wanted" else "file"
     await request_link.claim(desk, case, answers)
-    moved = await desk.move(filled.value, name, data=data, changes=changed)
+    moved = await desk.move(filled.value, name, data=data, changes=data["changed"])
     await desk.belong(moved, {"manager": answers["manager"], "second_manager": answers["second_manager"]})
     await desk.show(moved)
     return [Swap(_filed(desk, moved))]
+
+
+async def _as_filed(desk: Desk, case: Case) -> dict[str, Any]:
+    """What a request holds once it is sent: its answers as its readers will see them, the advice, and what changed."""
+    then, given = case.data.get("answers_then"), case.data["answers"]
+    answers = with_labels(asked_for(given), given, desk.house)
+    data = {**case.data, "answers": answers, "advice": list(await _advice(desk, case)), "read_in": _read_in(case)}
+    data["changed"] = _changes(desk, then, answers) if then else {}
+    if case.state == "draft":
+        data["questions"] = desk.house.content.questions.version
+    # What the former school's principal gave away or asked for binds nobody in another school.
+    settled = ("answers_then",) if school_read(case) == case.school else ("answers_then", "assigned", "conditions")
+    return {name: kept for name, kept in data.items() if name not in settled}
 
 
 def _read_in(case: Case) -> str:
