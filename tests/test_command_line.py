@@ -128,8 +128,8 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         told = complaint(tmp_path, "serve", DATABASE_URL=database(tmp_path), WEB_PLAYGROUND="1", PORT=port)
-    assert f"127.0.0.1:{port} cannot be listened on" in told
-    assert told.endswith("Is PORT taken, or HOST not of this machine?\n")
+    assert f"Cannot listen on 127.0.0.1:{port}" in told
+    assert told.endswith("Is PORT taken, or is HOST not an address of this machine?\n")
 
 
 @pytest.mark.parametrize("command", ["migrate", "cases", "check", "serve", "work", "demo"])
@@ -252,7 +252,7 @@ def test_the_playground_stays_at_home(
             "is not an address of the district",
         ),
         ("district.yaml", "roles:", "roles", "This line has no colon after its first word."),
-        ("questions.yaml", "version: 1", "version: one", "takes a whole number, and “one” is none."),
+        ("questions.yaml", "version: 1", "version: one", "takes a whole number, and “one” is not one."),
         ("wording/en.yaml", "{by} sent it", "{be} sent it", "Nothing fills the blank “{be}”"),
     ],
 )

@@ -31,8 +31,8 @@ def serve(arguments: Namespace, environment: Environment) -> int:
     try:
         web.run_app(application, host=settings.host, port=settings.port, print=_listening(building))
     except OSError as error:
-        where = f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}."
-        raise CannotGoOn(f"{where}\nIs PORT taken, or HOST not of this machine?") from error
+        where = f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}."
+        raise CannotGoOn(f"{where}\nIs PORT taken, or is HOST not an address of this machine?") from error
     return 0
 
 

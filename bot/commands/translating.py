@@ -29,7 +29,9 @@ def translation(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """An empty translation, as YAML, to standard output. The district may list the language already: so only those
     files are read that are needed. Raises Faults for what is wrong in them, and CannotGoOn for what is no language."""
     if not CODE.fullmatch(arguments.language) or arguments.language == "en":
-        raise CannotGoOn(f"“{arguments.language}” is no language to translate into. Write its code, such as es or vi.")
+        raise CannotGoOn(
+            f"“{arguments.language}” is not a language to translate into. Write its code, such as es or vi."
+        )
     folder = Settings.read(environment).content_dir
     district = load_district(folder / "district.yaml")
     knowledge = load_knowledge(folder / "knowledge", folder / "topics.yaml", district)

@@ -97,15 +97,15 @@ def _unknown_school(file: DistrictFile) -> Iterator[Problem]:
     for position, one in enumerate(file.staff):
         if one.school not in ids:
             hint = did_you_mean(one.school, ids)
-            yield ("staff", position, "school"), f"“{one.school}” is no id of a school in this file.{hint}"
+            yield ("staff", position, "school"), f"“{one.school}” is not the id of a school in this file.{hint}"
 
 
 def _days_in_order(file: DistrictFile) -> Iterator[Problem]:
     for position, one in enumerate(file.calendar.breaks):
         if one.last < one.first:
-            yield ("calendar", "breaks", position), "This break ends before it begins. Turn the two days around."
+            yield ("calendar", "breaks", position), "This break ends before it begins. Swap the two days."
     if file.working_hours.closes <= file.working_hours.opens:
-        yield ("working_hours",), "Work ends before it begins. Turn the two times around."
+        yield ("working_hours",), "Work ends before it begins. Swap the two times."
 
 
 def _school_some_day(file: DistrictFile) -> Iterator[Problem]:

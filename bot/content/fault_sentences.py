@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "dict_type": "“{key}” takes lines such as “word: …” under it, each a little indented.",
     "model_type": "“{key}” takes lines such as “{known[0]}: …” under it, each a little indented.",
     "literal_error": "“{given}” does not fit “{key}”.{hint}",
-    "int_parsing": "“{key}” takes a whole number, and “{given}” is none.",
+    "int_parsing": "“{key}” takes a whole number, and “{given}” is not one.",
     "bool_parsing": "“{key}” takes yes or no, and “{given}” is neither.",
     "date_from_datetime_parsing": "“{given}” is not a day. Write it like 2026-11-26: year, month, day.",
     "time_parsing": "“{given}” is not a time of day. Write it like 07:30.",

@@ -206,7 +206,7 @@ class Incidents:
 
     def empty_contacts(self, contacts: Mapping[str, str]) -> list[Fault]:
         """A note for each category whose `call` the district has left empty, or calls by another name."""
-        sentence = "“{}” is empty under “contacts” in district.yaml, so no number stands where nobody would get this."
+        sentence = "“{}” is empty under “contacts” in district.yaml: no number can be said where nobody would get this."
         problems: list[Problem] = [
             (("categories", position, "call"), sentence.format(category.call))
             for position, category in enumerate(self.categories)

@@ -25,7 +25,7 @@ def _unknown(spot: Spot, values: Iterable[str], known: Iterable[str], what: str)
     known = tuple(known)
     for position, value in enumerate(values):
         if value not in known:
-            yield (*spot, position), f"“{value}” is no {what}.{did_you_mean(value, known)}"
+            yield (*spot, position), f"“{value}” is not {what}.{did_you_mean(value, known)}"
 
 
 def _twice(file: IncidentsFile) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def _categories_exist(file: IncidentsFile) -> Iterator[Problem]:
     for position, what in enumerate(file.what):
         for key in ("category", "of_student"):
             if (value := getattr(what, key)) and value not in known:
-                yield ("what", position, key), f"“{value}” is no category.{did_you_mean(value, known)}"
+                yield ("what", position, key), f"“{value}” is not a category.{did_you_mean(value, known)}"
 
 
 def _conditions_exist(file: IncidentsFile) -> Iterator[Problem]:
@@ -46,18 +46,18 @@ def _conditions_exist(file: IncidentsFile) -> Iterator[Problem]:
         for position, rule in enumerate(rules):
             spot = ("routing", name, position, "when")
             categories, harmed = rule.when.category_is or (), rule.when.harmed_is or ()
-            yield from _unknown((*spot, "category_is"), categories, file.values("categories"), "category")
-            yield from _unknown((*spot, "harmed_is"), harmed, file.values("harmed"), "value under “harmed”")
+            yield from _unknown((*spot, "category_is"), categories, file.values("categories"), "a category")
+            yield from _unknown((*spot, "harmed_is"), harmed, file.values("harmed"), "a value under “harmed”")
 
 
 def _roles_exist(file: IncidentsFile) -> Iterator[Problem]:
     for name, rules in file.routing.rules().items():
         for position, rule in enumerate(rules):
-            yield from _unknown(("routing", name, position, "roles"), rule.roles, ROLES, "role")
-    yield from _unknown(("routing", "fallback"), file.routing.fallback, ROLES, "role")
+            yield from _unknown(("routing", name, position, "roles"), rule.roles, ROLES, "a role")
+    yield from _unknown(("routing", "fallback"), file.routing.fallback, ROLES, "a role")
     for position, one in enumerate(file.escalations):
         if one.role and one.role not in ROLES:
-            yield ("escalations", position, "role"), f"“{one.role}” is no role.{did_you_mean(one.role, ROLES)}"
+            yield ("escalations", position, "role"), f"“{one.role}” is not a role.{did_you_mean(one.role, ROLES)}"
 
 
 def _steps_outside_are_short(file: IncidentsFile) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def _endings_exist(file: IncidentsFile) -> Iterator[Problem]:
     known = file.values("closings")
     for position, outcome in enumerate(file.outcomes):
         if outcome.ends_as and outcome.ends_as not in known:
-            sentence = f"“{outcome.ends_as}” is no value under “closings”.{did_you_mean(outcome.ends_as, known)}"
+            sentence = f"“{outcome.ends_as}” is not a value under “closings”.{did_you_mean(outcome.ends_as, known)}"
             yield ("outcomes", position, "ends_as"), sentence
 
 
@@ -131,7 +131,7 @@ def texts_exist(file: IncidentsFile, texts: Iterable[str]) -> Iterator[Problem]:
     for position, category in enumerate(file.categories):
         if category.text and category.text not in known:
             hint = did_you_mean(category.text, known)
-            yield ("categories", position, "text"), f"“{category.text}” is no text in safety.yaml.{hint}"
+            yield ("categories", position, "text"), f"“{category.text}” is not a text in safety.yaml.{hint}"
 
 
 def answers_exist(file: IncidentsFile, checks: Iterable[SafetyCheck]) -> Iterator[Problem]:
@@ -146,4 +146,4 @@ def answers_exist(file: IncidentsFile, checks: Iterable[SafetyCheck]) -> Iterato
 
 def _answers_of(spot: Spot, wanted: Answers, offered: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     for check, values in wanted.items():
-        yield from _unknown((*spot, check), values, offered.get(check, ()), f"answer to “{check}” in safety.yaml")
+        yield from _unknown((*spot, check), values, offered.get(check, ()), f"an answer to “{check}” in safety.yaml")

@@ -76,7 +76,8 @@ class Knowledge:
                 if not self.fills.get(blank) and blank not in told:
                     told.add(blank)
                     above, _, name = own_name(blank).rpartition(".")
-                    sentence = f"“{name}” is empty under “{above or 'answers'}” in district.yaml, so “without” is said."
+                    empty = f"“{name}” is empty under “{above or 'answers'}” in district.yaml"
+                    sentence = f"{empty}, so the answer says what is under “without”."
                     yield sheet.document.fault(((*spot, "answer"), sentence))
 
 

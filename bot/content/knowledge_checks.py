@@ -97,4 +97,4 @@ def never_reviewed(file: KnowledgeFile) -> Iterator[Problem]:
     new = [position for position, entry in enumerate(file.entries) if not entry.reviewed_by]
     if new:
         count = f"{len(new)} of the {len(file.entries)} entries here"
-        yield ("entries", new[0]), f"{count} have not been reviewed by anybody of the district yet; this is the first."
+        yield ("entries", new[0]), f"{count} have not been reviewed by anybody in the district yet; this is the first."

@@ -256,14 +256,14 @@ def _unknown_choice(questions: Questions) -> Iterator[Problem]:
         known = [choice.value for choice in questions.choices(name)]
         for place, row in enumerate(questions.advice):
             spot = ("advice", place, "when", condition)
-            yield from _unknown(spot, getattr(row.when, condition), known, f"no value under “{name}”")
+            yield from _unknown(spot, getattr(row.when, condition), known, f"not a value under “{name}”")
 
 
 def _unknown_tool(questions: Questions, tools: Tools) -> Iterator[Problem]:
     known = [tool.id for tool in tools]
     for place, row in enumerate(questions.advice):
         for spot, names in ((("when", "tool_is"), row.when.tool_is), (("fits",), row.fits)):
-            yield from _unknown(("advice", place, *spot), names, known, "no file in “platforms”")
+            yield from _unknown(("advice", place, *spot), names, known, "not a file in “platforms”")
 
 
 def _unknown(spot: Spot, names: Sequence[str] | None, known: Sequence[str], what: str) -> Iterator[Problem]:

@@ -38,7 +38,7 @@ def _reviews_make_sense(file: RecordsFile) -> Iterator[Problem]:
 def _roles_exist(file: RecordsFile) -> Iterator[Problem]:
     for position, role in enumerate(file.may_hold):
         if role not in ROLES:
-            yield ("may_hold", position), f"“{role}” is no role.{did_you_mean(role, ROLES)}"
+            yield ("may_hold", position), f"“{role}” is not a role.{did_you_mean(role, ROLES)}"
 
 
 def _flags_find_something(file: RecordsFile) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def lines_for(classes: Classes) -> Check[RecordsFile]:
     def check(file: RecordsFile) -> Iterator[Problem]:
         for position, line in enumerate(file.lines):
             if line.kind not in classes:
-                yield ("lines", position, "kind"), f"“{line.kind}” is no kind.{did_you_mean(line.kind, classes)}"
+                yield ("lines", position, "kind"), f"“{line.kind}” is not a kind.{did_you_mean(line.kind, classes)}"
             elif line.name not in classes[line.kind]:
                 hint = did_you_mean(line.name, classes[line.kind])
                 yield ("lines", position, "class"), f"No {line.kind} falls under “{line.name}”.{hint}"
@@ -97,7 +97,7 @@ def _wrong_beginnings(file: RecordsFile, counts: Mapping[str, Counts]) -> Iterat
 def _unknown_kinds(file: RecordsFile, known: Collection[str]) -> Iterator[Problem]:
     for position, flag in enumerate(file.flags):
         for kind in sorted(flag.fields.keys() - {*known}):
-            yield ("flags", position, "fields", kind), f"“{kind}” is no kind.{did_you_mean(kind, known)}"
+            yield ("flags", position, "fields", kind), f"“{kind}” is not a kind.{did_you_mean(kind, known)}"
 
 
 def never_reviewed(file: RecordsFile) -> Iterator[Problem]:
@@ -110,5 +110,5 @@ def unopened_schedules(file: RecordsFile) -> Iterator[Problem]:
     """Each schedule that nobody of the district has opened."""
     for position, schedule in enumerate(file.schedules):
         if not schedule.used_on:
-            said = f"Nobody of the district has opened “{schedule.name}” {schedule.version} yet, as far as is noted."
+            said = f"Nobody in the district has opened “{schedule.name}” {schedule.version} yet, as far as is noted."
             yield ("schedules", position), said

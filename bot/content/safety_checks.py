@@ -54,7 +54,7 @@ def _answers_exist(file: SafetyFile) -> Iterator[Problem]:
         for check, values in text.when.items():
             for value in (value for value in values if value not in offered.get(check, ())):
                 hint = did_you_mean(value, offered.get(check, ()))
-                yield ("texts", position, "when", check), f"“{value}” is no answer to “{check}”.{hint}"
+                yield ("texts", position, "when", check), f"“{value}” is not an answer to “{check}”.{hint}"
 
 
 def _the_chat_knows_every_danger(file: SafetyFile) -> Iterator[Problem]:

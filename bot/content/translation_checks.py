@@ -96,7 +96,7 @@ def _line_for_line(english: English, file: TranslationFile) -> Iterator[Problem]
                 yield (*spot, part), f"“{text.id}” has {wanted} lines under “{part}”, and {given} are here."
     for spot, entry, told in _entries(english, file):
         if {*entry.without} != {*told.without}:
-            yield (*spot, "without"), f"Under “without” stand these: {_list(told.without) or 'none'}."
+            yield (*spot, "without"), f"These belong under “without”: {_list(told.without) or 'none'}."
 
 
 def _list(names: Collection[str]) -> str:
@@ -115,8 +115,8 @@ def _lost(pair: Pair) -> Iterator[Problem]:
     if {*BLANK.findall(pair.translated)} != {*BLANK.findall(pair.english)}:
         yield pair.spot, f"The blanks are not those of the English: “{pair.english}”"
     wanted, given = _to_keep(pair.english), _to_keep(pair.translated)
-    lost = [f"“{kept}” stands in the English and not here. Write it as it is." for kept in sorted(wanted - given)]
-    more = [f"“{kept}” does not stand in the English. Take it out." for kept in sorted(given - wanted)]
+    lost = [f"“{kept}” is in the English and not here. Copy it as it is." for kept in sorted(wanted - given)]
+    more = [f"“{kept}” is not in the English. Take it out." for kept in sorted(given - wanted)]
     yield from ((pair.spot, sentence) for sentence in lost or more)
 
 
@@ -132,7 +132,7 @@ def _fits_beside(english: English, file: TranslationFile) -> Iterator[Problem]:
 def _too_long(pair: Pair) -> Iterator[Problem]:
     over = len(both(pair.translated, pair.english)) - pair.room
     if pair.room and over > 0:
-        yield pair.spot, f"Beside the English this is {over} characters too long. Say it shorter."
+        yield pair.spot, f"Together with the English this is {over} characters too long. Please shorten it."
 
 
 def _short_enough(file: TranslationFile) -> Iterator[Problem]:

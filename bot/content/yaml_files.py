@@ -221,12 +221,12 @@ class _Reading:
             if not _left_empty(value):
                 found[key.value] = self._value(value, (*spot, key.value))
             elif node.flow_style and not self._has_colon(key, value):
-                self._fault(key, f"“{key.value}” stands behind a comma. Put all the words in quotation marks.")
+                self._fault(key, f"“{key.value}” comes after a comma. Put all the words in quotation marks.")
         return found
 
     def _is_new_word(self, key: yaml.Node, spot: Spot) -> bool:
         if not isinstance(key, yaml.ScalarNode):
-            self._fault(key, "Before the colon stands one word, not a list or a group.")
+            self._fault(key, "One word goes before the colon, not a list or a group.")
             return False
         first = self.lines.get((*spot, key.value))
         if first:

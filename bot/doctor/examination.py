@@ -127,6 +127,6 @@ async def _checked(check: Check, patient: Patient) -> list[Finding]:
     except Exception as error:
         what = check.__module__.rpartition(".")[2].capitalize()
         found.append(
-            fault(what, f"It could not be looked at: {type(error).__name__}.", "Mend what is said above first.")
+            fault(what, f"It could not be looked at: {type(error).__name__}.", "Fix what is named above first.")
         )
     return found

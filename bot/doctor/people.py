@@ -46,7 +46,7 @@ def _of_group(name: str, emails: tuple[str, ...], reached: Reached) -> Iterator[
 
 _MISSING = (
     "In Slack they need an account with this address; in Teams the app must be installed for them and they must have "
-    "opened it once. Else name somebody else in district.yaml."
+    "opened it once. Otherwise name somebody else in district.yaml."
 )
 
 

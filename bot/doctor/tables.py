@@ -45,7 +45,7 @@ async def _of_this_version(patient: Patient) -> AsyncIterator[Finding]:
             await inbox.try_to_write(transaction, patient.now())
     except TROUBLES as error:
         yield fault(
-            DATABASE, f"Nothing can be written down: {why_away(error)}.", "Mend that: nobody is served until then."
+            DATABASE, f"Nothing can be written down: {why_away(error)}.", "Fix that: nobody is served until then."
         )
     yield await _undelivered(patient)
     yield await _unsealed(patient)

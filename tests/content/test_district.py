@@ -208,7 +208,7 @@ def test_no_other_domain_is_staff(tmp_path_factory: pytest.TempPathFactory, name
             "Thanksgiving]",
             "22: “Thanksgiving” is not a day. Write it like 2026-11-26: year, month, day.",
         ),
-        ("to: 2027-01-01", "to: 2026-01-01", "22: This break ends before it begins. Turn the two days around."),
+        ("to: 2027-01-01", "to: 2026-01-01", "22: This break ends before it begins. Swap the two days."),
         (
             "to: 2027-01-01",
             "to: 2062-01-01",
@@ -236,7 +236,7 @@ def test_a_slip_is_named_with_its_line(folder: Path, old: str, new: str, said: s
     [
         (
             "staff: [{email: ana@example.org, school: central}]",
-            "23: “central” is no id of a school in this file. Did you mean “central-hs”?",
+            "23: “central” is not the id of a school in this file. Did you mean “central-hs”?",
         ),
         (
             "staff:\n" + 2 * "  - {email: kim@example.org, school: central-hs}\n",
@@ -248,7 +248,7 @@ def test_a_slip_is_named_with_its_line(folder: Path, old: str, new: str, said: s
             "23: Reminders come one after the other: “first”, then “stand_in”, then “director”.",
         ),
         ("reminders: {first: 0}", "23: “first” is 0; the least is 1."),
-        ("working_hours: {from: 17:00, to: 16:30}", "23: Work ends before it begins. Turn the two times around."),
+        ("working_hours: {from: 17:00, to: 16:30}", "23: Work ends before it begins. Swap the two times."),
         (
             "notice: {text: 'Official page of {district.nmae}'}",
             "23: “{district.nmae}” cannot be filled in. Did you mean “{district.name}”?",

@@ -116,7 +116,7 @@ def test_a_slip_is_named_with_its_line(tmp_path: Path, file: str, old: str, new:
 
 def test_editors_are_told_what_waits_for_a_review_and_which_blanks_are_empty() -> None:
     notes = [str(note) for note in KNOWLEDGE.notes(TODAY)]
-    assert any("have not been reviewed by anybody of the district yet" in note for note in notes)
+    assert any("have not been reviewed by anybody in the district yet" in note for note in notes)
     assert any("“consent_form” is empty under “answers”" in note for note in notes)
 
 

@@ -117,8 +117,12 @@ def changed(folder: Path, old: str, new: str) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("age_has: [under_13]", "age_has: [under13]", "“under13” is no value under “ages”. Did you mean “under_13”?"),
-        ("tool_is: [youtube,", "tool_is: [yuotube,", "“yuotube” is no file in “platforms”. Did you mean “youtube”?"),
+        (
+            "age_has: [under_13]",
+            "age_has: [under13]",
+            "“under13” is not a value under “ages”. Did you mean “under_13”?",
+        ),
+        ("tool_is: [youtube,", "tool_is: [yuotube,", "“yuotube” is not a file in “platforms”. Did you mean “youtube”?"),
         ("{tool} fits", "{tol} fits", "“{tol}” cannot be filled in. Did you mean “{tool}”?"),
         (
             "{tool} fits {what}.",
@@ -130,7 +134,7 @@ def changed(folder: Path, old: str, new: str) -> list[str]:
         (
             "fits: [website, blog]",
             "fits: [webste, blog]",
-            "“webste” is no file in “platforms”. Did you mean “website”?",
+            "“webste” is not a file in “platforms”. Did you mean “website”?",
         ),
         ("    what: fundraising\n", "", "A line on which tools fit has both, “fits” and “what”."),
         (

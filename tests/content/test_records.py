@@ -86,13 +86,13 @@ def test_each_class_has_a_line_and_each_line_a_class() -> None:
     said = [fault.sentence for fault in RECORDS.faults(classes)]
     assert "There is no line for the class “inquiry_kept” of inquiry. Please add it." in said
     assert any(sentence.startswith("No inquiry falls under “inquiry_unsent”.") for sentence in said)
-    assert any(sentence.startswith("“incident” is no kind.") for sentence in said)
+    assert any(sentence.startswith("“incident” is not a kind.") for sentence in said)
     assert not any("the class “account”" in sentence or "under “account”" in sentence for sentence in said)
 
 
 def test_what_nobody_has_read_is_worth_a_look(tmp_path: Path) -> None:
     assert any("has not reviewed these times yet" in str(note) for note in RECORDS.notes())
-    assert any("Nobody of the district has opened" in str(note) for note in RECORDS.notes())
+    assert any("Nobody in the district has opened" in str(note) for note in RECORDS.notes())
     read = changed(
         tmp_path, "records.yaml", 'reviewed_by: ""\nreviewed_on:', "reviewed_by: Rene\nreviewed_on: 2026-11-20"
     )
@@ -120,8 +120,8 @@ def test_a_slip_in_a_flag_is_named_with_its_line(tmp_path: Path, old: str, new: 
 
 def test_a_flag_of_a_kind_that_is_not_there_is_named() -> None:
     said = [fault.sentence for fault in RECORDS.faults({"account": {"account": "account_ended"}})]
-    assert any(sentence.startswith("“account_request” is no kind.") for sentence in said)
-    assert not any(sentence.startswith(("“log” is no kind", "“account” is no kind")) for sentence in said)
+    assert any(sentence.startswith("“account_request” is not a kind.") for sentence in said)
+    assert not any(sentence.startswith(("“log” is not a kind", "“account” is not a kind")) for sentence in said)
 
 
 def test_a_flag_is_called_verified_only_where_its_law_was_read() -> None:

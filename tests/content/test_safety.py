@@ -131,7 +131,12 @@ def line_of(text: str) -> int:
         ("- value: self_harm", "- value: danger", "checks:", "The questions are these, in this order: danger, sexual_"),
         ("{value: no, label: No}, ", "", "options:", "One of the answers has to be “no”."),
         ("{abuse: [yes, unsure]}", "{abuse: [yes]}", "", "No text is shown for the answer “unsure”."),
-        ("{abuse: [yes, unsure]}", "{abuse: [yes, unsur]}", "{abuse: [", "“unsur” is no answer to “abuse”. Did you"),
+        (
+            "{abuse: [yes, unsure]}",
+            "{abuse: [yes, unsur]}",
+            "{abuse: [",
+            "“unsur” is not an answer to “abuse”. Did you",
+        ),
         ("{abuse: [yes,", "{abus: [yes,", "{abuse: [", "“abus” does not fit"),
         ("{contact.tip_line}", "{tip_line}", "{contact.tip_line}", "“{tip_line}” cannot be filled in here."),
         ("Don't repost it", "{contact.it}: don't", "Don't repost it", "“{contact.it}” cannot be filled in here."),

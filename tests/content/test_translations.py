@@ -91,10 +91,10 @@ def test_english_comes_first(listed: str, tmp_path: Path) -> None:
 SLIPS = [
     ("  - id: youth_support\n", "  - id: youth_supprt\n", "“youth_support” is not translated."),
     ("  - id: youth_support\n", "  - id: youth_supprt\n", "There is no “youth_supprt” to translate."),
-    ("mensaje al **988**", "mensaje al **998**", "“988” stands in the English and not here. Write it as it is."),
-    ("**1-866-363-4276**", "**1-866-363-4267**", "“1-866-363-4276” stands in the English and not here."),
-    ("(https://tips.fbi.gov)", "(https://tips.fbi.com)", "“https://tips.fbi.gov” stands in the English and not here."),
-    ("**report-account**", "**avisar-cuenta**", "“**report-account**” stands in the English and not here."),
+    ("mensaje al **988**", "mensaje al **998**", "“988” is in the English and not here. Copy it as it is."),
+    ("**1-866-363-4276**", "**1-866-363-4267**", "“1-866-363-4276” is in the English and not here."),
+    ("(https://tips.fbi.gov)", "(https://tips.fbi.com)", "“https://tips.fbi.gov” is in the English and not here."),
+    ("**report-account**", "**avisar-cuenta**", "“**report-account**” is in the English and not here."),
     ("**{contact.counselor}**", "**360-555-0112**", "The blanks are not those of the English: “Counselor: **{contact"),
     (
         '{value: yes, label: "Sí"}',
@@ -102,7 +102,11 @@ SLIPS = [
         "The answers to “danger” are these, in this order: no, yes,",
     ),
     ("No vuelva a mirar", "No vuelva a mirar, por favor" * 8, "“hint” is too long"),
-    ("Sí, quizá menor de 18 años", "Sí, de alguien que puede ser menor de 18 años", "Beside the English this is"),
+    (
+        "Sí, quizá menor de 18 años",
+        "Sí, de alguien que puede ser menor de 18 años",
+        "Together with the English this is",
+    ),
     ("llame ahora al **911**.", "llame ahora a alguien.", "Say here to call 911 in danger."),
     (
         '      - "No mande a los estudiantes',
@@ -110,7 +114,7 @@ SLIPS = [
         "“danger” has 2 lines under “never”",
     ),
     ("Made up for the tests; no person has signed it", "", "“translated_by” is empty."),
-    ('contacts.counselor: "la', 'contacts.consejero: "la', "Under “without” stand these: contacts.cou"),
+    ('contacts.counselor: "la', 'contacts.consejero: "la', "These belong under “without”: contacts.cou"),
 ]
 
 
@@ -127,9 +131,7 @@ def test_a_lost_number_is_named_with_the_line_where_it_should_stand(tmp_path: Pa
     translated(tmp_path)
     content = changed_further(tmp_path, "safety.es.yaml", "texto al **741741**", "texto al **741714**")
     line = line_of("**741741**")
-    assert faults(content) == [
-        f"safety.es.yaml:{line}: “741741” stands in the English and not here. Write it as it is."
-    ]
+    assert faults(content) == [f"safety.es.yaml:{line}: “741741” is in the English and not here. Copy it as it is."]
 
 
 HOLDS = read(SPANISH, TranslationFile).holds
@@ -210,5 +212,5 @@ def with_its_english(blank: re.Match[str]) -> str:
 @pytest.mark.parametrize("code", ["en", "Spanish", "../es", ""])
 def test_what_is_no_other_language_is_refused_with_an_example(code: str, tmp_path: Path) -> None:
     assert complaint(tmp_path, "translation", code) == (
-        f"“{code}” is no language to translate into. Write its code, such as es or vi.\n"
+        f"“{code}” is not a language to translate into. Write its code, such as es or vi.\n"
     )

@@ -69,7 +69,7 @@ def test_values_are_what_was_typed(tmp_path: Path) -> None:
             "number: 1\nkind: wood\nnumber: 2\n",
             "tower.yaml:3: “number” is here twice; the first is on line 1. Keep one of them.",
         ),
-        ("number: 1\n? [a]\n: b\n", "tower.yaml:2: Before the colon stands one word, not a list or a group."),
+        ("number: 1\n? [a]\n: b\n", "tower.yaml:2: One word goes before the colon, not a list or a group."),
         ("number: &n 1\nkind: *n\n", "tower.yaml:2: “*n” points to another place. Write the lines out here."),
         ("number: 1\x00\n", "tower.yaml:1: This line holds a character that cannot be read. Type it again."),
         ("kind: wood\n", "tower.yaml:1: “number” is missing here. Add a line “number: …”."),
@@ -103,7 +103,7 @@ def test_values_are_what_was_typed(tmp_path: Path) -> None:
         ),
         (
             "number: 1\nbells:\n  - {name: a big, old one, rings: 07:30}\n",
-            "tower.yaml:3: “old one” stands behind a comma. Put all the words in quotation marks.",
+            "tower.yaml:3: “old one” comes after a comma. Put all the words in quotation marks.",
         ),
     ],
 )

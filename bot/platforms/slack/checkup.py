@@ -31,7 +31,7 @@ async def examine(chat: SlackChat, settings: SlackSettings) -> AsyncIterator[Fin
         return
     yield well(TOKEN, f"It is {answer.get('user', 'the bot')} in {answer.get('team') or answer.get('team_id')}.")
     if str(chat.client.token).startswith(ROTATING):
-        yield fault(TOKEN, "It runs out after twelve hours.", "Switch token rotation off, and install the app anew.")
+        yield fault(TOKEN, "It runs out after twelve hours.", "Switch token rotation off, and install the app again.")
     yield _scopes(answer.headers)
     if settings.app_token.get_secret_value():
         yield await _socket(chat, settings)
@@ -50,7 +50,7 @@ def _header(headers: Any, wanted: str) -> str:
 def _scopes(headers: Any) -> Finding:
     told = _header(headers, "x-oauth-scopes")
     granted = [scope.strip() for scope in told.split(",") if scope.strip()]
-    again = "Paste `slack-manifest` into the app's manifest, and install the app anew."
+    again = "Paste `slack-manifest` into the app's manifest, and install the app again."
     if not granted:
         return note(SCOPES, "Slack does not say which there are.", "Compare them with `slack-manifest`.")
     if lacking := missing(granted):

@@ -54,7 +54,7 @@ def _secret(settings: TeamsSettings, now: datetime) -> Finding:
     if ends is None:
         return note(SECRET, "When it runs out is not known here.", "Set TEAMS_SECRET_ENDS to the day that Entra shows.")
     left = ends - now.date()
-    anew = "Make a new one in Entra, set MicrosoftAppPassword and TEAMS_SECRET_ENDS, and start anew."
+    anew = "Make a new one in Entra, set MicrosoftAppPassword and TEAMS_SECRET_ENDS, and restart the bot."
     if left < timedelta():  # on its last day it still opens
         return fault(SECRET, f"It ran out on {ends}.", anew)
     return note(SECRET, f"It runs out on {ends}.", anew) if left <= SOON else well(SECRET, f"It lasts until {ends}.")
