@@ -14,6 +14,7 @@ from bot.workflow import Asks, Case, Refused
 from handlers.incident_hearing import listening, with_words
 from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
+from handlers.incident_locked import lock
 from handlers.incident_recall import KIND, OPEN
 
 ADDING = f"{KIND}.add"
@@ -28,8 +29,9 @@ async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Repl
         main = await main_case(desk, case.ref)
         if main.state not in OPEN:
             raise Refused("already", case)
-        await desk.move_by_house(main, "add", with_words(desk, main, words).data, words)
+        await lock(desk, main, await desk.move_by_house(main, "add", with_words(desk, main, words).data, words))
     moved = await desk.move(filled.value, "add", words, with_words(desk, case, words).data)
+    await lock(desk, case, moved)
     return [Swap(done(desk, moved, "add"))]
 
 

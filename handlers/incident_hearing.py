@@ -15,10 +15,11 @@ from bot.typed import typed
 from bot.workflow import Case, read_stamp
 from handlers import danger, danger_in_forms
 from handlers.incident_dangers import IMAGE_SPOKEN_BY, image_is_spoken_of, is_about
+from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import drawn_in, handlers, reads_all, route_of
-from handlers.incident_spoken import heed, of_an_image, speaks_of, with_danger
+from handlers.incident_spoken import heed, of_an_image, with_danger
 
 
 def listening(screen: Screen, field: str) -> Screen:
@@ -96,9 +97,9 @@ def with_words(desk: Desk, case: Case, words: str) -> Case:
 async def _still_heed(desk: Desk, filled: Filled, words: str) -> str:
     """Of a sexual image the report takes no files from now on, though the words were refused: whoever wrote them may
     send the picture next. Gives the stamp with which their form stays open, which is not out of date by that."""
-    case = await desk.case(read_stamp(filled.value)[0])
+    case = await main_case(desk, read_stamp(filled.value)[0])
     entry = desk.house.library.danger(words) if words else None
-    if entry is None or case.state not in OPEN or not speaks_of(desk, case, entry) or image_is_spoken_of(case):
+    if entry is None or case.state not in OPEN or not of_an_image(desk, entry) or image_is_spoken_of(case):
         return filled.value
     heard = await heed(desk, case)
     return heard.stamp if case.stamp == filled.value else filled.value

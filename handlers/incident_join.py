@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.workflow import Case
 from handlers import incident_roles as roles
 from handlers.incident_chase import all_filings, chase_holder, chase_in_main
-from handlers.incident_dangers import IMAGE_SPOKEN_BY
+from handlers.incident_dangers import IMAGE_SAID, IMAGE_SPOKEN_BY
 from handlers.incident_forms import side_by_side
 from handlers.incident_later import later_reports
 from handlers.incident_lists import belong
@@ -127,6 +127,7 @@ def _whole(desk: Desk, main: Case, case: Case) -> dict[str, Any]:
         "image_in": main.data.get("image_in") or case.data.get("image_in", ""),
         "danger_added": main.data.get("danger_added", False) or case.data.get("danger_added", False),
         IMAGE_SPOKEN_BY: {**main.data.get(IMAGE_SPOKEN_BY, {}), **case.data.get(IMAGE_SPOKEN_BY, {})},
+        IMAGE_SAID: main.data.get(IMAGE_SAID, False) or case.data.get(IMAGE_SAID, False),
         "spoken_of": _once((*main.data.get("spoken_of", ()), *case.data.get("spoken_of", ()))),
         "alarm": _alarm(main, case),
         "own_alarms": own_alarms(main, case),

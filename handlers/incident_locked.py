@@ -80,6 +80,13 @@ async def seal(desk: Desk, case: Case) -> None:
             await _seal(desk, other, image.ref)
 
 
+async def lock(desk: Desk, before: Case, after: Case) -> None:
+    """What a case holds, once somebody's words closed it to files: whoever sent one hears what to do with it."""
+    if takes_files(before, desk.house) and not takes_files(after, desk.house):
+        await _seal(desk, after, after.data.get("image_in", ""))
+    await seal(desk, after)
+
+
 async def _seal(desk: Desk, case: Case, image: str) -> None:
     """Its senders hear what to do with what they sent, and whoever handles it that it is locked; of a closed one nobody
     is written to, and both find it on their cards. Nobody reads by whom: they may be left out of the other report, and

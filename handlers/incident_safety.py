@@ -8,7 +8,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.house import House
 from bot.workflow import Case
-from handlers.incident_dangers import image_is_spoken_of
+from handlers.incident_dangers import image_is_said, image_is_spoken_of
 
 GRAVITY = {"no": 0, "unsure": 1}
 """How grave an answer to a safety question is; every kind of yes is graver than these."""
@@ -76,9 +76,9 @@ def may_be_of_an_image(case: Case, house: House) -> bool:
 
 
 def shows_an_image(case: Case, house: House) -> bool:
-    """Whether there may be a sexual image in this case itself, whether a reporter said so or whoever handles it found
-    out, of it or of one that joined it; before the safety questions nobody knows."""
+    """Whether there may be a sexual image in this case itself, whether a reporter said so, also later, or whoever
+    handles it found out, of it or of one that joined it; before the safety questions nobody knows."""
     said = (case.data, *case.data.get("also_about", ()))
     content = house.content
     calm = all(content.incidents.takes_files(one.get("category", "")) for one in said)
-    return not (calm and content.safety.takes_files(case.data.get("safety", {})))
+    return image_is_said(case) or not (calm and content.safety.takes_files(case.data.get("safety", {})))

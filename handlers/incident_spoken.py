@@ -1,20 +1,23 @@
-"""Words about a sexual image from somebody who reads the whole of a report: they are about that report, which takes no
-files from then on until whoever handles it says what it is. Whoever writes them is no reporter by that."""
+"""Words about a sexual image in a report, from its reporters or from somebody who reads the whole of it: it takes no
+files from then on until whoever handles it says what it is. Whoever only reads it is no reporter by that."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.content.knowledge import Entry
 from bot.desk import Desk
 from bot.workflow import Case, Refused
 from handlers.incident_aim import named_in
-from handlers.incident_dangers import IMAGE_SPOKEN_BY
+from handlers.incident_dangers import IMAGE_SAID, IMAGE_SPOKEN_BY
 from handlers.incident_join import main_case
 from handlers.incident_lines import WORDS_COUNT
+from handlers.incident_locked import lock
 from handlers.incident_recall import KIND, OPEN
-from handlers.incident_roles import reads_all
+from handlers.incident_roles import reads_all, reporters_alone
+from handlers.incident_safety import may_be_of_an_image
 
 
 def of_an_image(desk: Desk, entry: Entry) -> bool:
@@ -33,36 +36,48 @@ def with_danger(desk: Desk, case: Case, entry: Entry) -> Case:
     calls = [entry.slug] if desk.house.content.safety.in_chat(entry.slug) else []
     spoken_of = list(dict.fromkeys((*case.data.get("spoken_of", ()), *calls)))
     held = replace(case, data={**case.data, "danger_added": True, "spoken_of": spoken_of})
-    return _without_files(desk, held) if speaks_of(desk, case, entry) else held
+    return _without_files(desk, held) if of_an_image(desk, entry) and case.state != "draft" else held
 
 
 def _without_files(desk: Desk, case: Case) -> Case:
-    by = {**case.data.get(IMAGE_SPOKEN_BY, {}), desk.me: desk.now.isoformat()}
-    return replace(case, data={**case.data, "danger_added": True, IMAGE_SPOKEN_BY: by})
+    """Whoever reads the whole of it has to judge what was kept; a reporter knows what they sent."""
+    said: dict[str, Any] = {IMAGE_SAID: True}
+    if reads_all(case, desk.me, desk.house.district):
+        said = {IMAGE_SPOKEN_BY: {**case.data.get(IMAGE_SPOKEN_BY, {}), desk.me: desk.now.isoformat()}}
+    return replace(case, data={**case.data, "danger_added": True, **said})
 
 
 async def heed(desk: Desk, case: Case) -> Case:
     """It takes no files, though the words are not kept with it."""
-    return await desk.move_by_house(case, "heed", _without_files(desk, case).data)
+    await lock(desk, case, await desk.move_by_house(case, "heed", _without_files(desk, case).data))
+    return await desk.case(case.ref)
 
 
 async def heeded(desk: Desk, entry: Entry | None, words: str) -> Case | None:
     """The open report of which somebody speaks in the chat: one that they name, and of which they read the whole. None
-    where they name none, or speak of something else: then they may be the first who saw it."""
+    where they name none, or speak of something else: then they may be the first who saw it. One of their own that they
+    name is closed to files too; they may go on to say what else they saw."""
     if entry is None or not of_an_image(desk, entry):
         return None
-    named = [await _read_by(desk, ref) for ref in sorted(named_in(desk, words))]
-    meant = {case.ref: case for case in named if case}
+    named = [await _open_one(desk, ref) for ref in sorted(named_in(desk, words))]
+    meant = {case.ref: case for case in named if case and _may_close(desk, case)}
     moved = [await heed(desk, case) for case in meant.values()]
-    return moved[0] if moved else None
+    return next((case for case in moved if reads_all(case, desk.me, desk.house.district)), None)
 
 
-async def _read_by(desk: Desk, ref: str) -> Case | None:
+async def _open_one(desk: Desk, ref: str) -> Case | None:
     try:
         case = await main_case(desk, ref)
     except Refused:
         return None
-    return case if case.state in OPEN and reads_all(case, desk.me, desk.house.district) else None
+    return case if case.state in OPEN else None
+
+
+def _may_close(desk: Desk, case: Case) -> bool:
+    """Whoever reads the whole of it, and its reporters while it is not closed to files already."""
+    if reads_all(case, desk.me, desk.house.district):
+        return True
+    return desk.holds(reporters_alone, case) and not may_be_of_an_image(case, desk.house)
 
 
 async def spoken_of_lately(desk: Desk) -> Case | None:

@@ -13,7 +13,7 @@ from bot.face import Pairs
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
-from handlers.incident_dangers import image_is_spoken_of, is_unheeded
+from handlers.incident_dangers import image_is_spoken_of, is_unheeded, once_judged
 from handlers.incident_ending import one_tap
 from handlers.incident_facts import beside_title, category, ending, matter, members_only, named, outcome
 from handlers.incident_locked import why_locked
@@ -41,7 +41,7 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
             yield Text(house.words(f"incident.warning.{name}", answered=_answered(case, name, answer, house)))
     if case.state in OPEN and is_unheeded(case, house):
         yield Text(house.words("incident.warning.added"))
-    if case.state in OPEN and image_is_spoken_of(case) and takes_files(case, house):
+    if case.state in OPEN and image_is_spoken_of(case) and takes_files(once_judged(case), house):
         yield Text(house.words("incident.warning.no_files"))
     weightiest_last = reversed(earlier_of(case, viewer, house))
     recalled = {_how_it_recalls(case, earlier): earlier.ref for earlier in weightiest_last}

@@ -15,7 +15,7 @@ from bot.ui import Card, Form, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_ending, incident_escalation, incident_filing
 from handlers.incident_chase import chase_holder
-from handlers.incident_dangers import IMAGE_SPOKEN_BY
+from handlers.incident_dangers import once_judged
 from handlers.incident_forms import choice_field, form_about, line_field, words_field
 from handlers.incident_hearing import listening, with_words
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
@@ -99,8 +99,7 @@ async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) 
 async def _of_category(desk: Desk, case: Case, given: Answers) -> dict[str, Any]:
     """What a case holds once it is said to be of this category, and to harm these people."""
     answers = {**case.data["answers"], "harmed": given["harmed"]}
-    data = {**case.data, "category": given["category"], "answers": answers}
-    data.pop(IMAGE_SPOKEN_BY, None)
+    data = {**once_judged(case).data, "category": given["category"], "answers": answers}
     data["also_about"] = recategorised(data)
     data["route"] = route(desk, data)
     data["image_in"] = await image_of(desk, await desk.traces(case), case.ref)

@@ -19,7 +19,7 @@ from tests.test_danger_in_forms import ALERT, IMAGE, THREAT
 from tests.test_danger_said_later import FORMS, card, said, warnings
 
 TAKES_NONE = "I-1001 takes no files from now on"
-ON_ITS_CARD = "This report takes no files now: somebody who reads it wrote of a sexual image."
+ON_ITS_CARD = "This report takes no files now: somebody wrote of a sexual image in it."
 NOT_TAKEN = "This chat still holds your file"
 OTHER = f"{LINK}.other"
 
@@ -182,11 +182,10 @@ async def test_who_names_no_report_may_be_the_first_who_saw_it(opened: Office, d
     assert drawer.fetched == []
 
 
-@pytest.mark.parametrize("name", ["kim", "ana"])
-async def test_so_may_whoever_does_not_read_the_whole_of_the_one_that_they_name(opened: Office, name: str) -> None:
+async def test_so_may_whoever_reads_nothing_of_the_one_that_they_name(opened: Office) -> None:
     before = await taken(opened)
-    await opened.say(name, NAMES_IT)
-    assert await drafts(opened) == [f"{name}@example.org"]
+    await opened.say("ana", NAMES_IT)
+    assert await drafts(opened) == ["ana@example.org"]
     assert await opened.case("I-1001") == before
 
 
