@@ -16,7 +16,7 @@ from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chain
 from bot.knowledge.speech import is_english
 
 HEARD = "sounds like it"
-"""What stands in place of a sign where none was found and yet the message resembles others of danger."""
+"""What stands in place of a sign where none of this danger was found and yet the message resembles others of it."""
 
 PARTS = 20
 """A message is heard as a whole, and its lines by themselves: so many parts, since each takes a millisecond or two."""
@@ -86,14 +86,15 @@ class Danger:
         return words, self._serious(self._phrases.spans(words))
 
     def _findings(self, message: str) -> Iterator[Finding]:
-        """The signs in a message that says outright what it is or sounds like danger, else what it sounds like; in a
-        few words, what they hint at."""
+        """The signs in a message that says outright what it is; of one that sounds like danger its signs and what it
+        sounds like, since a sign of one danger may stand beside a graver one; in a few words, what they hint at."""
         words, spans = self._read(message)
         named = [*_named(self._signs, words, spans)]
         if next(_standing(self._outright, spans), None):
             yield from named
         elif heard := self._heard(message):
-            yield from named or [Finding(heard.slug, HEARD, heard.traits)]
+            sounds = [] if heard.slug in (one.slug for one in named) else [Finding(heard.slug, HEARD, heard.traits)]
+            yield from sorted((*named, *sounds), key=lambda one: self.slugs.index(one.slug))
         elif sum(map(str.isalnum, words)) <= FEW:
             yield from named or _named(self._hints, words, spans)
 

@@ -153,6 +153,24 @@ def test_the_most_urgent_entry_is_shown() -> None:
     assert DANGER.all(message) == ("safety-self-harm", "safety-sextortion", "safety-sexual-image")
 
 
+@pytest.mark.parametrize(
+    ("message", "slugs"),
+    [
+        ("coach says he will bring a gun and texts one of the girls late at night", ("threat", "staff-boundary")),
+        ("my uncle makes her sit on his lap", ("abuse", "staff-boundary")),
+        ("everyone in C hall is going to die after lunch", ("threat", "self-harm")),
+    ],
+)
+def test_a_sign_of_one_danger_hides_no_graver_one_that_is_heard(message: str, slugs: tuple[str, ...]) -> None:
+    assert DANGER.all(message) == tuple(f"safety-{slug}" for slug in slugs)
+
+
+def test_of_dangers_inside_something_else_seven_in_eight_get_their_own_text() -> None:
+    found = [(slug, DANGER.of(message)) for slug, message in FIFTH_EXAM if slug != EVERYDAY]
+    recognized = [(slug, shown) for slug, shown in found if shown]
+    assert sum(slug == shown for slug, shown in recognized) >= 7 / 8 * len(recognized)
+
+
 def test_a_finding_names_the_sign_and_the_words() -> None:
     finding = DANGER.explain("They said: don't come to SCHOOL tomorrow")[0]
     assert (finding.slug, finding.words) == ("safety-threat", ("not come school",))
