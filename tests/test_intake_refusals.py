@@ -24,7 +24,7 @@ BOMB = bomb(20_000)
         ("a.zip", b"PK\x03\x04" + bytes(60), "is a kind of file that is not taken here"),
         ("a.png", BOMB, "is a very large picture, too large to be opened safely"),
         ("a.jpg", picture("JPEG")[:-300], "arrived damaged"),
-        ("a.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(64), "of a video, send its link and one still"),
+        ("a.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(64), "for a video, send its link and one still"),
         ("a.png", SCREENSHOT[:-300], "arrived damaged"),
         ("a.mov", b"\0" * (30 * 1024**2), "is larger than 20 MB"),
         ("a.png", FileLost("gone"), "was no longer there"),
