@@ -1,4 +1,4 @@
-"""`retention`: what need not be kept any more, now or within a year, what is never due and why, what is on hold."""
+"""`retention`: what no longer has to be kept, now or within a year, what is never due and why, what is on hold."""
 
 from __future__ import annotations
 

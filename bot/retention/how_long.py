@@ -19,7 +19,7 @@ is the proof of what was destroyed; its class is of another version."""
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How long a case is kept. `due` is the first day on which it need not be kept any more; None where there is none,
+    """How long a case is kept. `due` is the first day on which it no longer has to be kept; None where there is none,
     and `why` says why."""
 
     line: Line | None
