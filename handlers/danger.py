@@ -1,30 +1,22 @@
-"""A message that speaks of danger: the fixed text at once, who has been alerted, and a button to alert them."""
+"""A message that speaks of danger: the fixed text at once, who has been alerted, and a button to alert them
+(`danger_alert.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from bot import question_book
 from bot.content.knowledge import Entry
 from bot.conversation import Replies
 from bot.desk import Desk
-from bot.events import Clicked
-from bot.replies import Say, Swap
+from bot.replies import Say
 from bot.ui import Button, Card, Element, Text
-from bot.workflow import Case, Refused
+from bot.workflow import Case
 from handlers import answers, incident_start, safety_words
 from handlers.answers import Asked
 from handlers.incident_lines import dangerous, open_lines
-from handlers.incident_recall import KIND, OPEN
-from handlers.incident_roles import handlers
 from handlers.incident_safety import is_only_heard
-from handlers.incident_screens import raise_alarm
 from handlers.incident_spoken import heeded, of_an_image, speaks_of
-
-ONE_ALARM = timedelta(hours=1)
-"""Whoever presses again within this time, about the same kind of danger, is first shown the alarm that they raised."""
-ALARMS_LOOKED_THROUGH = 20
 
 
 async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str, language: str) -> Case | None:
@@ -35,7 +27,7 @@ async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str, languag
     return await incident_start.draft_heard(desk, entry.slug, said_of_safety(desk, entry), words, language)
 
 
-async def _begun(desk: Desk, entry: Entry, language: str) -> Case | None:
+async def begun_of(desk: Desk, entry: Entry, language: str) -> Case | None:
     """The report that was begun about what such a message speaks of; where one closes the chat already, that one."""
     closing = dangerous(desk, await open_lines(desk))
     begun = closing or await begun_of_an_image(desk, entry, "", language)
@@ -65,10 +57,10 @@ async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...],
     who reads the whole of it. What was typed is not kept.
 
     words  what speaks of danger; it is read once more, and not kept
-    to     the report to which the words are going or that they name; the alert of whoever handles it is about that
+    to     the report to which the words are going or that they name; the alert is about that
     """
     language, speaks = language_of(desk, words), bool(to and speaks_of(desk, to, entry))
-    begun = None if speaks else await _begun(desk, entry, language)
+    begun = None if speaks else await begun_of(desk, entry, language)
     asked = Asked(await question_book.note(desk, "", "interrupt", entry, others), language)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], asked)
     closed = (Text(desk.word("danger.takes_no_files", ref=to.ref)),) if to and speaks else ()
@@ -108,64 +100,5 @@ def _buttons(desk: Desk, entry: Entry, begun: Case | None, language: str, to: Ca
     report = Button(action, desk.label("danger.button.report"), value, opens_form=True)
     if not said_of_safety(desk, entry):
         return (report,)
-    action, about = "danger.alert", f"{entry.slug} {language}"
-    if to and not to.data.get("alarm") and desk.me in handlers.who(to, desk.house.district):
-        action, about = f"{KIND}.raise_alarm", to.stamp
-    return (Button(action, desk.label("danger.button.alert"), about, look="danger"), report)
-
-
-async def alert(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Alert the on-call team": at once, without a form. What was typed is not passed on; the report takes words."""
-    slug, _, language = clicked.value.partition(" ")
-    entry = _entry(desk, slug)
-    before = await _raised(desk, entry)
-    return [await (_show_raised(desk, entry, before) if before else _raise(desk, entry, language))]
-
-
-async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Send a new alert", below one that this person raised a moment ago: there is another danger of the same kind. A
-    second press shows what the first one raised."""
-    slug, _, ref = clicked.value.partition(" ")
-    entry = _entry(desk, slug)
-    before = await _raised(desk, entry)
-    if before and before.ref != ref:
-        return [await _show_raised(desk, entry, before)]
-    language = safety_words.language_of(before.data, desk.me) if before else desk.language
-    return [await _raise(desk, entry, language)]
-
-
-def _entry(desk: Desk, slug: str) -> Entry:
-    entry = desk.house.library.knowledge.entry(slug)
-    if entry is None or not said_of_safety(desk, entry):
-        raise Refused("unknown_button")
-    return entry
-
-
-async def _raised(desk: Desk, entry: Entry) -> Case | None:
-    """The alarm that this person raised a moment ago from the same text."""
-    mine = await desk.mine(KIND, ALARMS_LOOKED_THROUGH, states=(*OPEN, "joined"))
-    alike = (case for case in mine if case.data.get("heard") == entry.slug)
-    return next((case for case in alike if desk.now - case.opened_at < ONE_ALARM), None)
-
-
-async def _show_raised(desk: Desk, entry: Entry, case: Case) -> Swap:
-    """No second alarm, and no word that sounds like one."""
-    when = desk.house.clock(case.opened_at)
-    anew = Button("danger.alert_anew", desk.label("danger.button.alert_anew"), f"{entry.slug} {case.ref}", "danger")
-    return await _said(desk, entry, case, desk.word("danger.alerted_before", ref=case.ref, when=when), anew)
-
-
-async def _raise(desk: Desk, entry: Entry, language: str) -> Swap:
-    begun = await _begun(desk, entry, language)
-    draft = begun if begun and not begun.data["answers"] else await incident_start.draft(desk, language)
-    called_for = {"screens": [], "safety": said_of_safety(desk, entry), "may_alarm": True, "heard": entry.slug}
-    case = await raise_alarm(desk, await desk.save(draft, {**draft.data, **called_for}))
-    return await _said(desk, entry, case, desk.word("danger.alerted", ref=case.ref))
-
-
-async def _said(desk: Desk, entry: Entry, case: Case, alerted: str, *buttons: Button) -> Swap:
-    """The text stays where it was, with who has been alerted; the report stands below."""
-    await desk.show(case)
-    language = safety_words.language_of(case.data, desk.me)
-    body = (*safety_words.of_entry(entry, desk.house, language), Text(alerted))
-    return await desk.change(Card(safety_words.title_of(entry, desk.house, language), body, buttons))
+    about = " ".join((entry.slug, language, *((to.ref,) if to else ())))
+    return (Button("danger.alert", desk.label("danger.button.alert"), about, look="danger"), report)

@@ -11,8 +11,8 @@ from bot.conversation import Conversation
 from bot.face import Face
 from bot.workflow import HOUSE, Case, Move, Remind, Workflow
 from handlers import incident_addition as addition
-from handlers import incident_ending as ending
 from handlers import (
+    incident_alarm,
     incident_evidence,
     incident_lists,
     incident_match,
@@ -21,6 +21,7 @@ from handlers import (
     incident_screens,
     incident_start,
 )
+from handlers import incident_ending as ending
 from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
@@ -107,7 +108,9 @@ MOVES = (
          ask=(on_call,), tell=(informed,), if_=calls_for_help),
     *(Move("raise_alarm", when=state, to=state, by=alarmed_by, look="danger", ask=(on_call,), if_=calls_for_help)
       for state in OPEN),
-    # A part has only the button: what it raises is the alarm of the case (`incident_screens.press_alarm`).
+    # From the report's own screens, or from a text about danger: whoever spoke of it may, whatever was alerted before.
+    *(Move("raise_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
+    # A part has only the button: what it raises is the alarm of the case (`incident_alarm.press_alarm`).
     Move("raise_alarm", when="joined", to="joined", by=unaware_in_danger, look="danger",
          if_=calls_for_help_still),
     *(Move("acknowledge", when=state, to=state, by=owes_an_answer, look="primary", tell=(alarm_raiser,))
@@ -226,7 +229,7 @@ CONVERSATION = Conversation(
         f"{KIND}.report": incident_start.resume,
         f"{KIND}.complete": incident_start.resume,
         f"{KIND}.start_afresh": incident_start.start_afresh,
-        f"{KIND}.raise_alarm": incident_screens.press_alarm,
+        f"{KIND}.raise_alarm": incident_alarm.press_alarm,
         f"{KIND}.acknowledge": work.acknowledge,
         f"{KIND}.take": work.take,
         f"{KIND}.take_over": work.take_over,

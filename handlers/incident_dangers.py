@@ -1,13 +1,21 @@
-"""Which dangers a report is about, and which others the words that came with it may speak of."""
+"""Of which dangers a report is, of which the words may speak that came with it, and of which the on-call team was
+alerted.
+
+A danger is here the fixed text that it calls for: a picture of an adult calls for another one than that of a child.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from bot.content.safety import NO
+from bot.content.safety import NO, SafetyText
 from bot.house import House
 from bot.workflow import Case
+
+Data = Mapping[str, Any]
+Dangers = frozenset[str]
 
 IMAGE_SPOKEN_BY = "image_spoken_by"
 """Who of those that read the whole of a report wrote of a sexual image in it, and when, since somebody said what it
@@ -16,13 +24,28 @@ IMAGE_SAID = "image_said"
 """Whether a reporter wrote of one since it was sent, and nobody has said what it is since then."""
 
 
-def is_about(case: Case, said: Mapping[str, str], house: House) -> bool:
-    """Whether a case is about such a danger: an answer says so, what it is does, or words that were known when the
-    on-call team was alerted."""
+def dangers_of(answers: Mapping[str, str], house: House) -> Dangers:
+    """The texts (their `id`) for which such safety answers call."""
+    return frozenset(text.id for text in house.content.safety.shown(answers))
+
+
+def spoken(slugs: Iterable[str], house: House) -> Dangers:
+    """The same of words for which these entries of the knowledge base are shown."""
+    return frozenset().union(*(dangers_of(house.content.safety.in_chat(slug), house) for slug in slugs))
+
+
+def said(case: Case, house: House) -> Dangers:
+    """What a report is about, by what was answered and by what it is."""
+    return dangers_of(case.data.get("safety", {}), house).union(*_by_category(case, house))
+
+
+def _by_category(case: Case, house: House) -> Iterator[Dangers]:
+    """Where an answer says more exactly what it is, that counts alone."""
     category = house.content.incidents.named(case.data.get("category", ""))
-    known = {check for check, answer in case.data.get("safety", {}).items() if answer != NO}
-    heeded = (house.content.safety.in_chat(slug) for slug in (case.data.get("alarm") or {}).get("spoken_of", ()))
-    return {*said} <= known.union(category.safety_is if category else (), *heeded)
+    answered = {check for check, answer in case.data.get("safety", {}).items() if answer != NO}
+    for check, answers in category.safety_is.items() if category else ():
+        if check not in answered:
+            yield from (dangers_of({check: answer}, house) for answer in answers)
 
 
 def image_is_spoken_of(case: Case) -> bool:
@@ -49,7 +72,52 @@ def speaks_of_danger(case: Case) -> bool:
     return bool(case.data.get("spoken_of")) or image_is_spoken_of(case)
 
 
-def is_unheeded(case: Case, house: House) -> bool:
-    """Whether words in a case may speak of a danger that nothing else in it names, and that nobody was alerted to."""
-    dangers = (house.content.safety.in_chat(slug) for slug in case.data.get("spoken_of", ()))
-    return any(said and not is_about(case, said, house) for said in dangers)
+def alerted_of(data: Data) -> Dangers:
+    """The dangers of which the on-call team was alerted."""
+    return frozenset((data.get("alarm") or {}).get("about", ()))
+
+
+def is_about(case: Case, answers: Mapping[str, str], house: House) -> bool:
+    """Whether a case is about the danger of which such answers speak: something in it says so, or the on-call team was
+    alerted of that."""
+    return dangers_of(answers, house) <= said(case, house) | alerted_of(case.data)
+
+
+def unheeded(case: Case, house: House) -> tuple[str, ...]:
+    """Those entries of which words with a case may speak although nothing else in it does, and nobody was alerted."""
+    in_chat = house.content.safety.in_chat
+    return tuple(slug for slug in case.data.get("spoken_of", ()) if not is_about(case, in_chat(slug), house))
+
+
+def with_words_of(case: Case, *slugs: str) -> Case:
+    """A case once words are with it that speak of danger: it is kept as one of danger. Those who handle it can alert
+    the on-call team of these entries from it."""
+    spoken_of = list(dict.fromkeys((*case.data.get("spoken_of", ()), *slugs)))
+    return replace(case, data={**case.data, "danger_added": True, "spoken_of": spoken_of})
+
+
+# --- An alert ---------------------------------------------------------------------------------------------------------
+
+
+def alarm_about(case: Case, house: House) -> dict[str, Any]:
+    """Of what an alert about a case is: of every danger that is known of it by then. Whatever is said of these later,
+    was what it was about (`spoken_of`)."""
+    about = said(case, house) | spoken(case.data.get("spoken_of", ()), house) | alerted_of(case.data)
+    answered_for = [slug for slug in house.content.safety.entries if spoken((slug,), house) <= about]
+    return {"about": sorted(about), "spoken_of": answered_for}
+
+
+def not_alerted_of(case: Case, house: House) -> Dangers:
+    """Those dangers of which its reporter spoke in the safety questions, and of which the on-call team was not alerted
+    although it may be."""
+    return frozenset(text.id for text in _shown(case, house) if text.alerts) - alerted_of(case.data)
+
+
+def calls_at_once(case: Case, house: House) -> bool:
+    """Whether one of these is alerted without being asked: its reporter said yes, or cannot say no."""
+    at_once = {text.id for text in _shown(case, house) if text.alarm == "at_once"}
+    return not at_once <= alerted_of(case.data)
+
+
+def _shown(case: Case, house: House) -> tuple[SafetyText, ...]:
+    return house.content.safety.shown(case.data.get("safety", {}))

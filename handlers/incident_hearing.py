@@ -7,14 +7,13 @@ from dataclasses import replace
 from hashlib import sha256
 
 from bot.content.knowledge import Entry
-from bot.content.safety import NO
 from bot.conversation import Replies, Screen
 from bot.desk import Desk
 from bot.events import Filled
 from bot.typed import typed
 from bot.workflow import Case, read_stamp
 from handlers import danger, danger_in_forms
-from handlers.incident_dangers import IMAGE_SPOKEN_BY, image_is_spoken_of, is_about
+from handlers.incident_dangers import IMAGE_SPOKEN_BY, dangers_of, image_is_spoken_of, is_about
 from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
 from handlers.incident_recall import OPEN
@@ -80,8 +79,7 @@ def _has_read(desk: Desk, case: Case, entry: Entry) -> bool:
     if reads_all(case, desk.me, desk.house.district):
         wrote_so = of_an_image(desk, entry) and desk.me in case.data.get(IMAGE_SPOKEN_BY, {})
         return wrote_so or entry.slug in case.data.get("spoken_of", ()) or is_about(case, said, desk.house)
-    own = own_safety(case, desk.me)
-    return all(own.get(check, NO) != NO for check in said)
+    return dangers_of(said, desk.house) <= dangers_of(own_safety(case, desk.me), desk.house)
 
 
 # --- What the case holds then -----------------------------------------------------------------------------------------

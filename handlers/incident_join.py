@@ -170,12 +170,16 @@ def _may_alarm(*parts: Case) -> bool:
 
 
 def _alarm(main: Case, case: Case) -> Data | None:
-    """The alarm of both: the latest that nobody has answered; where all are answered, the first, with every answer."""
+    """The alarm of both: the latest that nobody has answered; where all are answered, the first, with every answer. It
+    is of all of which one of them was."""
     raised = _raised(main, case)
-    unanswered = [alarm for alarm in raised if not alarm["acknowledged"]]
-    if unanswered or not raised:
-        return unanswered[-1] if unanswered else None
-    return {**raised[0], "acknowledged": {who: at for alarm in raised for who, at in alarm["acknowledged"].items()}}
+    if not raised:
+        return None
+    about = {name: _once(one for alarm in raised for one in alarm.get(name, ())) for name in ("about", "spoken_of")}
+    if unanswered := [alarm for alarm in raised if not alarm["acknowledged"]]:
+        return {**unanswered[-1], **about}
+    answers = {who: at for alarm in raised for who, at in alarm["acknowledged"].items()}
+    return {**raised[0], **about, "acknowledged": answers}
 
 
 def own_alarms(*cases: Case) -> dict[str, Data]:

@@ -184,12 +184,18 @@ def may_alert(data: Data, reporter: str) -> bool:
 
 def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
     """Whoever sees danger may raise it. Once somebody has, those who reported the matter later still may: somebody
-    else's alert is no answer to theirs, and in a restricted matter they do not know of it."""
+    else's alert is no answer to theirs, and in a restricted matter they do not know of it. Those who handle it may
+    again where words came that speak of something else."""
     reporters = [email for email in _reporters(case, district) if may_alert(case.data, email)]
-    alarm = case.data.get("alarm")
-    if not alarm:
+    if not case.data.get("alarm"):
         return (*reporters, *_handlers(case, district))
-    return tuple(email for email in reporters if email in case.data.get("later", {}) and not _has_raised(case, email))
+    later = [email for email in reporters if email in case.data.get("later", {}) and not _has_raised(case, email)]
+    return (*later, *(() if _is_answered_for(case.data) else _handlers(case, district)))
+
+
+def _is_answered_for(data: Data) -> bool:
+    """Whether the alert was about all that the words speak of which came with a case."""
+    return {*data.get("spoken_of", ())} <= {*data["alarm"].get("spoken_of", ())}
 
 
 def _has_raised(case: Case, email: str) -> bool:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bot.conversation import LONGEST_NOTE, Replies, Screen
 from bot.desk import Desk
-from bot.events import Clicked, Filled
+from bot.events import Filled
 from bot.forms import Answers
 from bot.replies import Open, Swap
 from bot.ui import Button, Element, Facts, FilesField, Form, Text, TextField
-from bot.workflow import Case, Refused, read_stamp
+from bot.workflow import Case, Refused
 from handlers import incident_questions as questions
 from handlers import safety_words
+from handlers.incident_alarm import alarm_reaches, raise_alarm
 from handlers.incident_card import alarm, asks_for_files, call_them, words_only
+from handlers.incident_dangers import calls_at_once, not_alerted_of
 from handlers.incident_facts import facts, members_only, not_shown_to
-from handlers.incident_join import main_case, own_alarms, share_alarm
-from handlers.incident_lists import belong
 from handlers.incident_locked import for_sender, image_of, sent_by
 from handlers.incident_match import join_by_file
-from handlers.incident_matters import route
-from handlers.incident_recall import KIND, OPEN
-from handlers.incident_roles import alarmed_by, on_call
+from handlers.incident_recall import KIND
 from handlers.incident_safety import answered, belonging_here, hands_off, worst
 from handlers.incident_send import send
-from handlers.incident_unfinished import ask_to_finish
 
 SAFETY, TEXTS, WHAT, DETAILS, SEND = (f"{KIND}.{name}" for name in ("safety", "texts", "what", "details", "send"))
 SENDING = ("report", "complete")
@@ -73,7 +69,7 @@ async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers)
     given = worst(desk, answered(case.data), {name: str(value) for name, value in answers.items()})
     others = belonging_here(desk, case.data, given)
     kept = await _finish(desk, case, "safety", safety=given, may_alarm=safety.alerts(given), answers=others)
-    if safety.alerts_at_once(given) and not kept.data.get("alarm") and alarm_reaches(desk, kept):
+    if calls_at_once(kept, desk.house) and alarm_reaches(desk, kept):
         kept = await raise_alarm(desk, kept)
     if not safety.shown(given):
         return [Open(await next_open(desk, kept))]
@@ -83,17 +79,18 @@ async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers)
 
 async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
     """What to do now, in the district's own fixed words, and who has been alerted."""
-    buttons: tuple[Button, ...] = ()
-    if case.data.get("may_alarm") and not case.data.get("alarm"):
-        buttons = (Button(f"{KIND}.alarm", desk.label("incident.button.raise_alarm"), look="danger"),)
+    unheard = not_alerted_of(case, desk.house)
+    button = Button(f"{KIND}.alarm", desk.label("incident.button.raise_alarm"), look="danger")
     language = safety_words.language_of(case.data, desk.me)
     body = (
         *safety_words.for_answers(case.data.get("safety", {}), desk.house, language),
         *for_sender(case, desk.me, sent_by(await desk.as_drawn(case), desk.me), desk.house),
         *alarm(case, desk.me, desk.house),
         *call_them(case, desk.house),
+        *((Text(desk.word("incident.alarm.of_another")),) if unheard and case.data.get("alarm") else ()),
     )
-    return Form(TEXTS, desk.label("incident.screen.texts"), body, desk.label("incident.go_on"), stamp, buttons)
+    title, go_on, buttons = desk.label("incident.screen.texts"), desk.label("incident.go_on"), (button,)
+    return Form(TEXTS, title, body, go_on, stamp, buttons if unheard else ())
 
 
 async def take_texts(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
@@ -103,53 +100,10 @@ async def take_texts(desk: Desk, case: Case, _filled: Filled, _answers: Answers)
 
 async def press_alarm_in_form(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
     """ "Alert the on-call team", under the texts: they stay, with who has been alerted."""
+    if not not_alerted_of(case, desk.house):
+        raise Refused("alerted", case)
     raised = await raise_alarm(desk, case)
     return [Open(await draw_texts(desk, raised, raised.stamp))]
-
-
-async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Alert the on-call team", from a card: whatever its version, since nobody should have to press twice; of a part,
-    the alarm is about the case, and its card stays that of the part."""
-    ref = read_stamp(clicked.value)[0]
-    main, pressed = await main_case(desk, ref), await desk.case(ref)
-    if main.state == "closed":
-        raise Refused("already", pressed)
-    await raise_alarm(desk, main, pressed)
-    return [Swap(await desk.card(await desk.case(ref)))]
-
-
-def alarm_reaches(desk: Desk, case: Case) -> tuple[str, ...]:
-    """Whom an alarm of this person's would reach: the others on call, or else those who handle the case."""
-    return on_call.who(replace(case, data=_with_alarm(desk, case)), desk.house.district)
-
-
-def _with_alarm(desk: Desk, case: Case) -> dict[str, Any]:
-    """What a case holds once this person raised an alarm; whom they left out already stays so."""
-    spoken_of = case.data.get("spoken_of", [])
-    return {
-        **case.data,
-        "alarm": {"at": desk.now.isoformat(), "by": desk.me, "acknowledged": {}, "spoken_of": spoken_of},
-        "own_alarms": own_alarms(case),
-        "excluded": questions.left_out(case.data, case.data["answers"]),
-        "route": route(desk, case.data),
-        "unfinished": case.state == "draft" or bool(case.data.get("unfinished")),
-    }
-
-
-async def raise_alarm(desk: Desk, case: Case, pressed: Case | None = None) -> Case:
-    """Tell the on-call team now, with what is known so far. A report that was not sent yet is sent by it. Refused
-    (alerted) where somebody did before, and (nobody_on_call) where it would reach nobody: nothing then says that it
-    did. `pressed` is the report of which a refusal speaks, where that is a part of the case."""
-    if case.state in OPEN and case.data.get("alarm") and not desk.holds(alarmed_by, case):
-        raise Refused("alerted", pressed or case)
-    if not alarm_reaches(desk, case):
-        raise Refused("nobody_on_call", ref=(pressed or case).ref)
-    raised = await desk.move(case.stamp, "raise_alarm", data=_with_alarm(desk, case))
-    if case.state == "draft":
-        await ask_to_finish(desk, raised)
-    await share_alarm(desk, raised)
-    await belong(desk, raised)
-    return raised
 
 
 # --- What it is -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from bot.content.knowledge import Entry
 from bot.desk import Desk
 from bot.workflow import Case, Refused
 from handlers.incident_aim import named_in
-from handlers.incident_dangers import IMAGE_SAID, IMAGE_SPOKEN_BY
+from handlers.incident_dangers import IMAGE_SAID, IMAGE_SPOKEN_BY, with_words_of
 from handlers.incident_join import main_case
 from handlers.incident_lines import WORDS_COUNT
 from handlers.incident_locked import lock
@@ -33,9 +33,7 @@ def speaks_of(desk: Desk, case: Case, entry: Entry) -> bool:
 def with_danger(desk: Desk, case: Case, entry: Entry) -> Case:
     """A case once words that call for this text are with it: it is kept as one of danger, and where they call for the
     on-call team, its handlers read so and can alert them from it. Of a sexual image it takes no files then."""
-    calls = [entry.slug] if desk.house.content.safety.in_chat(entry.slug) else []
-    spoken_of = list(dict.fromkeys((*case.data.get("spoken_of", ()), *calls)))
-    held = replace(case, data={**case.data, "danger_added": True, "spoken_of": spoken_of})
+    held = with_words_of(case, *((entry.slug,) if desk.house.content.safety.in_chat(entry.slug) else ()))
     return _without_files(desk, held) if of_an_image(desk, entry) and case.state != "draft" else held
 
 

@@ -13,7 +13,7 @@ from bot.face import Pairs
 from bot.house import House
 from bot.ui import Button, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
-from handlers.incident_dangers import image_is_spoken_of, is_unheeded, once_judged
+from handlers.incident_dangers import image_is_spoken_of, once_judged, unheeded
 from handlers.incident_ending import one_tap
 from handlers.incident_facts import beside_title, category, ending, matter, members_only, named, outcome
 from handlers.incident_locked import why_locked
@@ -39,7 +39,7 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
     for name, answer in case.data.get("safety", {}).items():
         if answer != "no":
             yield Text(house.words(f"incident.warning.{name}", answered=_answered(case, name, answer, house)))
-    if case.state in OPEN and is_unheeded(case, house):
+    if case.state in OPEN and unheeded(case, house):
         yield Text(house.words("incident.warning.added"))
     if case.state in OPEN and image_is_spoken_of(case) and takes_files(once_judged(case), house):
         yield Text(house.words("incident.warning.no_files"))

@@ -12,7 +12,7 @@ from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Card, Text
 from bot.workflow import Refused
-from handlers import answers, danger, incident_start, request_start
+from handlers import answers, danger, danger_alert, incident_start, request_start
 from handlers.answers import Asked, carried
 
 ANSWERED_AT_ONCE = 2
@@ -151,8 +151,8 @@ CONVERSATION = Conversation(
         "question.read": read,
         "question.helped": helped,
         "question.unhelpful": unhelpful,
-        "danger.alert": danger.alert,
-        "danger.alert_anew": danger.alert_anew,
+        "danger.alert": danger_alert.alert,
+        "danger.alert_anew": danger_alert.alert_anew,
     },
     interrupts=danger_first,
     otherwise=ask,

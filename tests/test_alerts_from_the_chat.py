@@ -11,7 +11,7 @@ from tests.changed_content import changed
 from tests.office import ON_THE_WEB, Office, office
 
 RAISED = "An alert to the on-call team has been raised."
-NOT_RAISED = "No new alert was sent. You alerted the on-call team on"
+NOT_RAISED = "No new alert was sent. The on-call team was alerted on"
 
 
 async def press(opened: Office, action: str, value: str) -> Card:

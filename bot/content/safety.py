@@ -44,6 +44,11 @@ class Safety:
         said = ((text.title, *(line.say for line in text.say), *text.never) for text in self.texts)
         return "\n".join(words for part in (*asked, *said) for words in part)
 
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries of the knowledge base from which the on-call team may be alerted."""
+        return tuple(one.slug for one in self.sheet.holds.in_chat)
+
     def in_chat(self, slug: str) -> Mapping[str, str]:
         """What a message answers for which this entry of the knowledge base is shown; nothing where nobody is alerted
         from there."""
@@ -82,10 +87,6 @@ class Safety:
     def alerts(self, answers: Mapping[str, str]) -> bool:
         """Whether the on-call team is alerted, or may be."""
         return any(text.alerts for text in self.shown(answers))
-
-    def alerts_at_once(self, answers: Mapping[str, str]) -> bool:
-        """Whether the on-call team is alerted without being asked: somebody said yes, or cannot say no."""
-        return any(text.alarm == "at_once" for text in self.shown(answers))
 
     def hands_off(self, answers: Mapping[str, str]) -> bool:
         """Whether nothing of the matter belongs here beyond that it was reported, and when (RCW 26.44.030: the report
