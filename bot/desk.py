@@ -253,9 +253,10 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
     async def snooze(self, case: Case, until: datetime, words: Card) -> None:
         """Remind this person of a case at that moment, under these words, and not before, but for what has an hour of
         its own. What cannot wait keeps no office hours then either."""
-        key, hurries = f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}", self.cannot_wait(case)
+        key = f"{case.stamp}/again/{self.me}/{until:%Y-%m-%d}"
         await reminders.postpone(self.transaction, case.id, self.me, until)
-        await self.remind(case, key, self.me, until, words, exact=hurries)
+        remind = self.remind_to_the_hour if self.cannot_wait(case) else self.remind
+        await remind(case, key, self.me, until, words)
 
     # --- Its cards and people -----------------------------------------------------------------------------
 

@@ -43,13 +43,17 @@ class WordsAtTheDesk(Visit):
         await outbox.reword(self.transaction, self.event.place.message, self.me, pack(card), self.now)
         return Swap(card)
 
-    async def remind(
-        self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = (), *, exact: bool = False
+    async def remind(self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = ()) -> None:
+        """Show somebody the case at that moment or in the next working hours, under these words, if it is in the same
+        state or one of these then."""
+        await outbox.put(self.transaction, [_reminder(case, key, to, at, words, when)], self.now)
+
+    async def remind_to_the_hour(
+        self, case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str] = ()
     ) -> None:
-        """Show somebody the case at that moment, under these words, if it is in the same state or one of these then; in
-        working hours, or with `exact` at that very moment."""
-        reminder = Notice(key, "card", to, pack(words), at, case.id, wanted=case.version, exact=int(exact))
-        await outbox.put(self.transaction, [replace(reminder, only_in=" ".join(when) or case.state)], self.now)
+        """The same at that very moment: of what a law or a program promises in hours, and of what cannot wait."""
+        reminder = _reminder(case, key, to, at, words, when)
+        await outbox.put(self.transaction, [replace(reminder, exact=1)], self.now)
 
     async def remind_instead(self, key: str, to: str, words: Card) -> None:
         """What was to be said later under this key is said to somebody else, in these words."""
@@ -58,3 +62,8 @@ class WordsAtTheDesk(Visit):
     async def forget(self, key: str) -> None:
         """What was to be said later under this key is not said any more."""
         await reminders.forget(self.transaction, key)
+
+
+def _reminder(case: Case, key: str, to: str, at: datetime, words: Card, when: Iterable[str]) -> Notice:
+    reminder = Notice(key, "card", to, pack(words), at, case.id, wanted=case.version)
+    return replace(reminder, only_in=" ".join(when) or case.state)

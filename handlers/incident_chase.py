@@ -28,9 +28,9 @@ async def chase(desk: Desk, case: Case, filing: Filing) -> None:
     handling = handlers.who(case, desk.house.district)
     asked = [filing["by"]] if filing["by"] in handling else handler.hears(case, desk.house.district)
     promised = desk.house.content.incidents.is_promised(filing["way"])
+    remind = desk.remind_to_the_hour if promised else desk.remind
     for email in asked:
-        asks = _question(desk, case, filing, email)
-        await desk.remind(case, chase_key(case, filing), email, due, asks, OPEN, exact=promised)
+        await remind(case, chase_key(case, filing), email, due, _question(desk, case, filing, email), OPEN)
 
 
 async def chase_holder(desk: Desk, case: Case) -> None:

@@ -16,7 +16,7 @@ LATER = timedelta(hours=1)
 async def ask_to_finish(desk: Desk, case: Case) -> None:
     """Danger does not wait for working hours, and neither does the question."""
     words = Card(body=(Text(desk.word("incident.unfinished", ref=case.ref)),))
-    await desk.remind(case, _key(case), case.opened_by, desk.now + LATER, words, OPEN, exact=True)
+    await desk.remind_to_the_hour(case, _key(case), case.opened_by, desk.now + LATER, words, OPEN)
 
 
 async def finished(desk: Desk, case: Case) -> None:
