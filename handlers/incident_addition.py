@@ -16,6 +16,7 @@ from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
 from handlers.incident_locked import lock
 from handlers.incident_recall import KIND, OPEN
+from handlers.incident_safety import note_asked
 
 ADDING = f"{KIND}.add"
 ADDITION = Asks("addition")
@@ -41,9 +42,10 @@ _SCREEN = note_screen(KIND, "add", ADDITION)
 async def draw(desk: Desk, case: Case, stamp: str) -> Form:
     """What else is there to say? Whoever suspects abuse is asked no more than when they reported it, and to whom."""
     form = await _SCREEN.draw(desk, case, stamp)
-    if not desk.house.content.safety.hands_off(own_safety(case, desk.me)):
+    asks = note_asked(own_safety(case, desk.me), desk.house)
+    if asks == "note":
         return form
-    label, hint = desk.label("incident.field.note_of_abuse"), desk.label("incident.hint.note_of_abuse")
+    label, hint = desk.label(f"incident.field.{asks}"), desk.label(f"incident.hint.{asks}")
     asked = (replace(one, label=label, hint=hint) if isinstance(one, TextField) else one for one in form.body)
     return replace(form, body=tuple(asked))
 

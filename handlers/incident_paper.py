@@ -14,6 +14,7 @@ from handlers.incident_facts import category, ending, matter, outcome, spoken
 from handlers.incident_later import own_safety
 from handlers.incident_recall import parts
 from handlers.incident_roles import is_urgent, route_of
+from handlers.incident_safety import note_asked
 
 ASKED = ("link", "tool", "what", "harmed", "school", "seen", "on_behalf", "knows", "note")
 """The answers of a report, in the order in which they are asked for."""
@@ -40,8 +41,7 @@ def _safety(given: Mapping[str, str], house: House) -> Pairs:
 
 def _answers(case: Case, house: House) -> Pairs:
     given = case.data.get("answers", {})
-    of_abuse = house.content.safety.hands_off(own_safety(case, case.opened_by))
-    fields = {"note": "note_of_abuse"} if of_abuse else {}
+    fields = {"note": note_asked(own_safety(case, case.opened_by), house)}
     asked = ((name, house.words.plain(f"incident.field.{fields.get(name, name)}")) for name in ASKED)
     pairs = ((label, _answer(name, given, house)) for name, label in asked)
     left_out = ", ".join(house.who(email) for email in given.get("left_out", ()))

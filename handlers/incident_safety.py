@@ -46,6 +46,11 @@ def hands_off(desk: Desk, data: Given) -> bool:
     return desk.house.content.safety.hands_off(data.get("safety", {}))
 
 
+def note_asked(safety: Given, house: House) -> str:
+    """By which words a note is asked for: of suspected abuse only when it was reported, and to whom."""
+    return "note_of_abuse" if house.content.safety.hands_off(safety) else "note"
+
+
 def belonging_here(desk: Desk, data: Given, safety: Given) -> dict[str, Any]:
     """Those answers of a report that are kept once the safety questions are answered like this: of suspected abuse none
     that tells what it is about. What was asked since, such as when it was reported, tells nothing of that."""

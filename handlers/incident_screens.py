@@ -20,7 +20,7 @@ from handlers.incident_facts import facts, members_only, not_shown_to
 from handlers.incident_locked import for_sender, image_of, sent_by
 from handlers.incident_match import join_by_file
 from handlers.incident_recall import KIND
-from handlers.incident_safety import answered, belonging_here, hands_off, worst
+from handlers.incident_safety import answered, belonging_here, note_asked, worst
 from handlers.incident_send import send
 
 SAFETY, TEXTS, WHAT, DETAILS, SEND = (f"{KIND}.{name}" for name in ("safety", "texts", "what", "details", "send"))
@@ -176,7 +176,7 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
         Button(f"{KIND}.details", desk.label("incident.add_details"), opens_form=True),
         Button(f"{KIND}.back", desk.label("incident.back"), opens_form=True),
     )
-    asked = "note_of_abuse" if hands_off(desk, case.data) else "note"
+    asked = note_asked(case.data.get("safety", {}), desk.house)
     words = TextField(
         "note",
         desk.label(f"incident.field.{asked}"),
