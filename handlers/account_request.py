@@ -15,6 +15,7 @@ from handlers import (
     custody,
     my_requests,
     reassign,
+    request_approval,
     request_link,
     request_records,
     request_screens,
@@ -39,6 +40,7 @@ from handlers.roles import (
     owes_the_charter,
     principal,
     principal_stand_in,
+    principal_who_approved,
     principal_who_read,
     relieved,
     replaced_manager,
@@ -129,6 +131,9 @@ MOVES = (
          ask=(requester,)),
     Move("decline", when="with_principal", to="declined", by=principal, asks=DECLINE, look="danger",
          tell=(requester, director)),
+
+    # Until the Director has decided, a yes can be taken back by whoever gave it.
+    Move("take_back", when="with_director", to="with_principal", by=principal_who_approved, tell=(requester,)),
 
     # The Director has the final word.
     Move("approve", when="with_director", to="setting_up", by=director, look="primary",
@@ -263,6 +268,8 @@ CONVERSATION = Conversation(
         "account_request.file": request_start.resume,
         my_requests.MINE.more: my_requests.MINE.show_more,
         my_requests.WAITING.more: my_requests.WAITING.show_more,
+        "account_request.approve": request_approval.approve,
+        "account_request.take_back": request_approval.take_back,
         "account_request.accept_charter": custody.accept_charter,
         "account_request.cannot_manage": succession.cannot_manage,
         "account_request.activate": custody.activate,

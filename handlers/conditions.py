@@ -14,6 +14,7 @@ from bot.house import House
 from bot.replies import Swap
 from bot.ui import Element, Quote, Text
 from bot.workflow import Asks, Case
+from handlers.request_approval import approved
 
 ASKS = Asks("conditions")
 NAME = "account_request.approve_with_conditions"
@@ -33,7 +34,8 @@ async def _approve(desk: Desk, case: Case, filled: Filled, given: Answers) -> Re
     """The history shows only what happened last, so that the conditions are kept in the request as well."""
     says = str(given["note"])
     kept = [*case.data.get("conditions", ()), {"by": desk.me, "says": says}]
-    moved = await desk.move(filled.value, "approve_with_conditions", says, data={**case.data, "conditions": kept})
+    data = {**approved(desk, case), "conditions": kept}
+    moved = await desk.move(filled.value, "approve_with_conditions", says, data=data)
     return [Swap(done(desk, moved, "approve_with_conditions"))]
 
 

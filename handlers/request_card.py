@@ -12,10 +12,17 @@ from bot.workflow import Case
 from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.request_words import facts
-from handlers.roles import DECIDES, director, managers, owes_the_charter, principal, sets_it_up
+from handlers.roles import (
+    DECIDES,
+    director,
+    managers,
+    owes_the_charter,
+    principal,
+    principal_who_approved,
+    sets_it_up,
+)
 
 SHORT_CHANGE = 200
-AFTER_THE_PRINCIPAL = {"with_director": "director_decides", "declined": "may_be_reopened"}
 HAS_IT = {**DECIDES, "custody_check": director}
 """In which state its requester waits, and for whom."""
 
@@ -49,11 +56,14 @@ def _left_to_decider(case: Case, viewer: str, house: House) -> Iterator[str]:
 
 
 def _left_to_principal(case: Case, viewer: str, house: House) -> Iterator[str]:
-    """Whoever just decided it before the Director, and perhaps pressed the wrong button: what comes next."""
-    step, district = AFTER_THE_PRINCIPAL.get(case.state), house.district
-    decided = viewer == case.last_by and viewer in principal.who(case, district)
-    if step and decided and viewer not in director.who(case, district):
-        yield step
+    """Whoever decided it before the Director, and perhaps pressed the wrong button: what comes next."""
+    district = house.district
+    if viewer in director.who(case, district):
+        return
+    if case.state == "with_director" and viewer in principal_who_approved.who(case, district):
+        yield "director_decides"
+    if case.state == "declined" and viewer == case.last_by and viewer in principal.who(case, district):
+        yield "may_be_reopened"
 
 
 def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:

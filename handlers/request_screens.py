@@ -26,6 +26,7 @@ from bot.ui import (
 )
 from bot.workflow import Case
 from handlers import request_link
+from handlers.request_approval import APPROVED_BY
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
 from handlers.request_words import KIND, facts, is_there_already, with_labels
 from handlers.roles import DECIDES, school_read, wanted_changes
@@ -230,8 +231,9 @@ async def _as_filed(desk: Desk, case: Case) -> dict[str, Any]:
     data["changed"] = _changes(desk, then, answers) if then else {}
     if case.state == "draft":
         data["questions"] = desk.house.content.questions.version
-    # What the former school's principal gave away or asked for binds nobody in another school.
-    settled = ("answers_then",) if school_read(case) == case.school else ("answers_then", "assigned", "conditions")
+    # A yes was to the answers as they were; what a principal gave away or asked for binds nobody in another school.
+    of_the_school = () if school_read(case) == case.school else ("assigned", "conditions")
+    settled = ("answers_then", APPROVED_BY, *of_the_school)
     return {name: kept for name, kept in data.items() if name not in settled}
 
 

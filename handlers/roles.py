@@ -41,6 +41,11 @@ def _principal_who_read(case: Case, district: District) -> tuple[str, ...]:
     return _principal(replace(case, school=school_read(case)), district)
 
 
+def _principal_who_approved(case: Case, district: District) -> tuple[str, ...]:
+    """Whoever approved it as it is, before the Director, as long as they may still decide for the school."""
+    return tuple(email for email in _principal(case, district) if email == case.data.get("approved_by"))
+
+
 def _relieved(case: Case, _district: District) -> tuple[str, ...]:
     """Who was asked first before the decision was given to somebody else."""
     email = case.data.get("relieved", "")
@@ -160,6 +165,7 @@ def _stand_in(role: Role) -> Role:
 requester = Role("requester", _requester)
 principal = Role("principal", _principal)
 principal_who_read = Role("principal_who_read", _principal_who_read)
+principal_who_approved = Role("principal_who_approved", _principal_who_approved)
 director = Role("director", _director)
 director_who_acted = Role("director_who_acted", _director_who_acted)
 may_reopen = Role("may_reopen", _may_reopen)

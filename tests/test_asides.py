@@ -102,11 +102,13 @@ async def test_the_records_officer_is_told_where_to_begin(opened: Office) -> Non
     assert "For the records" not in (await opened.told("casey"))[-1]
 
 
-async def test_a_principal_who_decided_reads_what_comes_next_and_whom_to_tell_of_a_slip(opened: Office) -> None:
+async def test_a_principal_who_decided_reads_what_comes_next_and_how_to_mend_a_slip(opened: Office) -> None:
     case = await opened.file()
     await opened.settle()
     case = await opened.move("pat", "approve", case)
-    next_step = "Next: the Communications Director decides. If that was a slip, please tell them soon."
+    next_step = (
+        "Next: the Communications Director decides. If that was a slip, press Take the approval back before then."
+    )
     assert next_step in (await opened.told("pat"))[-1]
     assert next_step not in (await opened.told("ana"))[0]
     await opened.move("casey", "approve", case)

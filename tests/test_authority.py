@@ -29,6 +29,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     },
     "with_director": {
         "ana": {"withdraw"},
+        "pat": {"take_back"},
         "casey": DECIDING | {"reassign"},
         "devon": DECIDING | {"reassign"},
     },
