@@ -154,12 +154,17 @@ async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers)
     on. The reason is a note, which its reporters do not read: they never learn of personnel (requirement 4.4)."""
     case = with_words(desk, case, str(given["reason"]))
     moved = await desk.move(filled.value, "reopen", data={**with_news(case.data), "reopened_at": desk.now.isoformat()})
-    other = await desk.reclaim_traces(moved)
-    if other and desk.sees(other):
-        raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
+    await examine_reopening(desk, moved, given)
     noted = await desk.move(moved.stamp, "note", str(given["reason"]))
     await seal(desk, noted)
     return [Swap(done(desk, noted, "reopen"))]
+
+
+async def examine_reopening(desk: Desk, case: Case, _given: Answers) -> None:
+    """Wrong where another open case has its link, and this person sees it; else it is the one with its link."""
+    other = await desk.reclaim_traces(case)
+    if other and desk.sees(other):
+        raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
 
 
 SCREENS = (
@@ -168,5 +173,5 @@ SCREENS = (
     *incident_ending.SCREENS,
     Screen(CATEGORY, draw_category, take_category, ("recategorise",)),
     Screen(DUPLICATE, draw_duplicate, take_duplicate, ("link",)),
-    listening(Screen(REOPENING, draw_reopening, take_reopening, ("reopen",)), "reason"),
+    listening(Screen(REOPENING, draw_reopening, take_reopening, ("reopen",), examines=examine_reopening), "reason"),
 )

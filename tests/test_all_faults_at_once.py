@@ -7,7 +7,7 @@ from bot.ui import Answer
 from bot.workflow import Case
 from tests.disposition_office import a_question, drawn_up
 from tests.office import ANSWERS, Office
-from tests.reports import CALM, LINK, filed, taken
+from tests.reports import CALM, LINK, closed, filed, report, taken
 
 EMPTY = "Please choose one."
 NO_LINK = "Please paste the link, or write the handle and choose its platform."
@@ -126,3 +126,19 @@ async def test_a_role_that_nobody_holds_is_named_beside_a_missing_reason(opened:
     found = await faults(opened, "casey", "escalate", await taken(opened, name="kim"), to="counsel")
     assert found["to"].startswith("Nobody holds this role right now")
     assert found["why"] == "Please write something here."
+
+
+async def test_that_a_link_is_open_elsewhere_is_said_before_anybody_writes_why_it_is_reopened(opened: Office) -> None:
+    case = await closed(opened, name="kim")
+    other = await report(opened, "lee")
+    found = await faults(opened, "casey", "reopen", case)
+    assert found == {
+        "reason": f"The same link is open in {other.ref} now, so this one stays closed. Please go on there."
+    }
+    assert (await opened.case(case.ref)) == case
+
+
+async def test_where_it_is_open_nowhere_else_only_the_reason_is_missing_and_then_it_is_reopened(opened: Office) -> None:
+    case = await closed(opened, name="kim")
+    assert await faults(opened, "casey", "reopen", case) == {"reason": "Please write something here."}
+    assert (await opened.move("casey", "reopen", case, reason="It is back.")).state == "taken"
