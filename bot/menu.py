@@ -203,7 +203,7 @@ def kept(now: Any, ref: str) -> Any:
             return {"open": form.name, "value": form.value}
         case Fix(form=form, errors=errors):
             return {"fix": form.name, "value": form.value, "errors": errors}
-        case Swap() if ref:
+        case Swap(lasts=True) if ref:
             return {"swap": ref}
         case _:
             return None

@@ -32,9 +32,13 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Show this card in place of what was pressed or sent (a card, the last form, or the home page)."""
+    """Show this card in place of what was pressed or sent (a card, the last form, or the home page).
+
+    lasts  a repeat of the same event is shown the case that it was about
+    """
 
     card: Card
+    lasts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ async def hold_back(desk: Desk, filled: Filled) -> Replies:
     """For a form that goes to somebody who answers questions: where it speaks of danger, it is not sent."""
     words = words_of(filled)
     entry = desk.house.library.danger(words)
-    return await held_back(desk, entry, words) if entry else []
+    return await held_back(desk, entry, words, entry) if entry else []
 
 
-async def held_back(desk: Desk, entry: Entry, words: str) -> Replies:
-    """What to do, in place of the form and again in the chat, where the buttons are. The words are kept nowhere."""
+async def held_back(desk: Desk, entry: Entry, words: str, left_out: Entry) -> Replies:
+    """What to do in the most urgent danger, in the chat, where the buttons are; in place of the form the text of what
+    must not be passed on. The words are kept nowhere, so that a repeat of the form shows nothing else in its place."""
     await desk.say(await danger.warning(desk, entry, words, desk.house.library.near(words)))
-    body = (*danger.what_to_do(desk, entry, words), Text(desk.word("danger.held_back")))
-    return [Swap(Card(danger.title(desk, entry, words), body))]
+    body = (*danger.what_to_do(desk, left_out, words), Text(desk.word("danger.held_back")))
+    return [Swap(Card(danger.title(desk, left_out, words), body), lasts=False)]

@@ -55,6 +55,13 @@ def _chosen(desk: Desk, given: Answers) -> list[Escalation]:
     return [one for one in desk.house.content.incidents.escalations if one.value == given["to"]]
 
 
+def _goes_past(desk: Desk, filled: Filled) -> bool:
+    """Whether it goes to a role that handles what some must not hear of, such as a colleague's conduct: whoever asks
+    them for help says why."""
+    past_some = desk.house.content.incidents.past_some
+    return any(chosen.role in past_some for chosen in _chosen(desk, filled.answers))
+
+
 async def examine_escalation(desk: Desk, case: Case, given: Answers) -> None:
     """Wrong where nobody holds the chosen role and may know of the case."""
     for chosen in _chosen(desk, given):
@@ -93,6 +100,10 @@ async def take_note(desk: Desk, case: Case, filled: Filled, given: Answers) -> R
 
 
 SCREENS = (
-    listening(Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",), examines=examine_escalation), "why"),
+    listening(
+        Screen(ESCALATION, draw_escalation, take_escalation, ("escalate",), examines=examine_escalation),
+        "why",
+        _goes_past,
+    ),
     listening(replace(note_screen(KIND, "note", NOTE), take=take_note), "note"),
 )

@@ -20,8 +20,7 @@ async def keep_words(desk: Desk, case: Case, words: str) -> tuple[Text, ...]:
     if looks_like_credential(words):
         return (Text(desk.word("question.credential")),)
     case, ref = await desk.held_case(case.ref), known_as(case, desk.me)
-    heard = desk.house.library.danger(words)
-    if heard and stays_out(desk, case, heard):
+    if any(stays_out(desk, case, entry) for entry in desk.house.library.dangers(words)):
         return (Text(desk.word("incident.words_left_out")),)
     if await (_in_draft if case.state == "draft" else _in_history)(desk, with_words(desk, case, words), words):
         return (Text(desk.word("incident.words_kept", ref=ref)),)

@@ -193,6 +193,12 @@ class Incidents:
         handle = _without(next(rule.roles for rule in routing.handle if rule.when.fits(*said)), never) or fallback
         return _route(handle, routing.telling(*said), never, fallback)
 
+    @property
+    def past_some(self) -> frozenset[str]:
+        """The roles that handle what others must never hear of."""
+        routes = (self.route(category.value, "", NOTHING_SAID) for category in self.categories)
+        return frozenset(role for route in routes if route.never for role in route.handle)
+
     def until_known(self, safety: Mapping[str, str]) -> Route:
         """The route of a report that an alarm sent off before anybody said what it is: the on-call team has it, and
         whoever is told of these answers whatever a report is about hears of it now."""

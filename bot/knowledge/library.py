@@ -66,6 +66,11 @@ class Library:
         slug = self.shelf.recogniser.of(message)
         return self.knowledge.entry(slug) if slug else None
 
+    def dangers(self, message: str) -> tuple[Entry, ...]:
+        """Every safety text that a message calls for, the most urgent first."""
+        found = (self.knowledge.entry(slug) for slug in self.shelf.recogniser.all(message))
+        return tuple(entry for entry in found if entry)
+
     def parts(self, message: str) -> tuple[str, ...]:
         """The questions in a message, in order."""
         return self.shelf.finder.parts(message)
