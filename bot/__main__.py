@@ -75,6 +75,7 @@ OPTIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "audit": {
         "what": {"choices": ("verify", "log"), "help": "verify: look through all of it; log: list it"},
         "ref": {"nargs": "?", "default": "", "help": "log: only of this case, such as I-1001"},
+        "--to": {"metavar": "FILE", "help": "log: where it goes instead of the screen; it must not be there yet"},
         "--seal": {"default": "", "help": "verify: a seal that was noted, which must be in the chain"},
         "--json": {"action": "store_true", "help": "verify: as a JSON object; log: as a JSON list"},
     },

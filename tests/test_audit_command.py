@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Executable, delete, update
 
 from bot.dates import utc_now
@@ -74,6 +75,20 @@ async def test_an_empty_log(tmp_path: Path) -> None:
     assert done.stdout == "Nothing is in the audit log yet that had to be sealed.\n"
     listed = await asyncio.to_thread(run, tmp_path, "audit", "log", "--json", DATABASE_URL=database(tmp_path))
     assert json.loads(listed.stdout) == []
+
+
+@pytest.mark.parametrize("how", [(), ("--json",), ("i-1002",)])
+async def test_a_log_in_a_file_is_the_same_and_written_over_nothing(tmp_path: Path, how: tuple[str, ...]) -> None:
+    await sealed(tmp_path, "I-1001", "I-1002")
+    asked, where = ("audit", "log", *how), {"DATABASE_URL": database(tmp_path)}
+    shown = (await asyncio.to_thread(run, tmp_path, *asked, **where)).stdout
+    done = await asyncio.to_thread(run, tmp_path, *asked, "--to", "log.txt", **where)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "log.txt\n", "")
+    assert "take" in shown
+    assert (tmp_path / "log.txt").read_text() == shown
+    assert (tmp_path / "log.txt").stat().st_mode & 0o777 == 0o600
+    assert complaint(tmp_path, *asked, "--to", "log.txt", **where) == "log.txt is there already.\n"
+    assert (tmp_path / "log.txt").read_text() == shown
 
 
 async def test_what_is_asked_for_has_to_be_known(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import CannotGoOn
+from bot.commands.audit import audit
 from bot.commands.halves import HalfFile, HalfFolder
 from bot.commands.packing import export
 from bot.commands.printing import standard_output
@@ -169,13 +170,28 @@ def test_what_standard_output_does_not_take_is_said_of_it(folder: Path, words: t
     assert (done.returncode, done.stderr) == (1, "Standard output: No space left on device.\n")
 
 
-async def test_so_is_what_it_took_only_the_beginning_of(folder: Path) -> None:
-    """A log that is longer than what Python writes at once."""
+async def a_long_log(folder: Path, rows: int = 500) -> None:
+    """Longer than what Python writes at once."""
     async with Database(f"sqlite+aiosqlite:///{folder}/here.db") as opened, opened.transaction() as transaction:
-        for _ in range(500):
+        for _ in range(rows):
             await deeds.enter(transaction, Deed("viewed", "rene@example.org", utc_now(), "R-1001"))
+
+
+async def test_so_is_what_it_took_only_the_beginning_of(folder: Path) -> None:
+    await a_long_log(folder)
     done = await asyncio.to_thread(run_into, FULL, folder, "audit", "log", DATABASE_URL=database(folder))
     assert (done.returncode, done.stderr) == (1, "Standard output: No space left on device.\n")
+
+
+async def test_a_log_that_goes_into_a_file_leaves_nothing_on_a_full_disk(folder: Path) -> None:
+    """What it holds is above the limit, and what the database writes meanwhile is below."""
+    await a_long_log(folder, 5_000)
+    wanted = Namespace(what="log", ref="", to=str(folder / "out" / "log.txt"), json=True)
+    (folder / "out").mkdir()
+    with a_full_disk(500_000), pytest.raises(OSError, match="File too large") as said:
+        await asyncio.to_thread(audit, wanted, {"DATABASE_URL": database(folder)})
+    assert said.value.filename == wanted.to
+    assert not await asyncio.to_thread(os.listdir, folder / "out")
 
 
 def test_whoever_reads_along_may_stop() -> None:

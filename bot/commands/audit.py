@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.audit.examining import Audit, Fault, in_order, rows_of, unsealed
 from bot.commands import CannotGoOn
 from bot.commands.beginning import refuse_another_version, refuse_what_cannot_work
+from bot.commands.halves import HalfFile
 from bot.commands.printing import in_columns, minute
 from bot.dates import utc_now
 from bot.settings import Settings
@@ -101,18 +103,38 @@ def _well(walk: Audit) -> str:
 
 
 async def _listed(settings: Settings, arguments: Namespace) -> None:
-    ref, between = arguments.ref.upper(), "["
+    """On standard output, or into a file that has its name once all of it is there."""
     async with Database(settings.database) as database, _log(database) as connection:
-        async for entry in _entries(connection):
-            if ref not in ("", entry.ref):
-                continue
-            if arguments.json:
-                print(f"{between}{json.dumps(asdict(entry), ensure_ascii=False, default=datetime.isoformat)}", end="")
-                between = ",\n"
-            else:
-                print(_line(entry))
+        written = _written(connection, arguments)
+        if arguments.to:
+            await _into_a_file(Path(arguments.to), written)
+            return
+        async for some in written:
+            print(some, end="")
+
+
+async def _into_a_file(to: Path, written: AsyncIterator[str]) -> None:
+    with HalfFile(to) as half:
+        async for some in written:
+            await half.give(some.encode())
+        half.settle()
+        half.take_name()
+    print(to)
+
+
+async def _written(connection: Transaction, arguments: Namespace) -> AsyncIterator[str]:
+    """The list, piece by piece: a line for each entry, or all of them as a JSON list."""
+    ref, between = arguments.ref.upper(), "["
+    async for entry in _entries(connection):
+        if ref not in ("", entry.ref):
+            continue
+        if arguments.json:
+            yield f"{between}{json.dumps(asdict(entry), ensure_ascii=False, default=datetime.isoformat)}"
+            between = ",\n"
+        else:
+            yield f"{_line(entry)}\n"
     if arguments.json:
-        print("[]" if between == "[" else "]")
+        yield "[]\n" if between == "[" else "]\n"
 
 
 def _line(entry: Entry) -> str:
