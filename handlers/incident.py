@@ -110,6 +110,8 @@ MOVES = (
       for state in OPEN),
     # From the report's own screens, or from a text about danger: whoever spoke of it may, whatever was alerted before.
     *(Move("raise_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
+    # What was added was heard as danger, and whoever has read it says that it is none.
+    *(Move("rule_out", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
     # A part has only the button: what it raises is the alarm of the case (`incident_alarm.press_alarm`).
     Move("raise_alarm", when="joined", to="joined", by=unaware_in_danger, look="danger",
          if_=calls_for_help_still),
@@ -230,6 +232,7 @@ CONVERSATION = Conversation(
         f"{KIND}.complete": incident_start.resume,
         f"{KIND}.start_afresh": incident_start.start_afresh,
         f"{KIND}.raise_alarm": incident_alarm.press_alarm,
+        f"{KIND}.rule_out": incident_alarm.rule_out,
         f"{KIND}.acknowledge": work.acknowledge,
         f"{KIND}.take": work.take,
         f"{KIND}.take_over": work.take_over,

@@ -11,7 +11,7 @@ from bot.events import Clicked
 from bot.replies import Swap
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_dangers import alarm_about, with_words_of
+from handlers.incident_dangers import alarm_about, unheeded, with_words_of
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_later import with_own_alarm
 from handlers.incident_lists import belong
@@ -66,11 +66,19 @@ async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
     main, pressed = await main_case(desk, ref), await desk.case(ref)
     if main.state == "closed":
         raise Refused("already", pressed)
-    if main.data.get("alarm") and not desk.holds(alarmed_by, main):
-        raise Refused("alerted", pressed)
-    await desk.try_move(main.stamp, "raise_alarm")
+    if not desk.holds(alarmed_by, main):
+        raise Refused("alerted" if main.data.get("alarm") else "not_yours", pressed)
     await raise_alarm(desk, main, pressed)
     return [Swap(await desk.card(await desk.case(ref)))]
+
+
+async def rule_out(desk: Desk, clicked: Clicked) -> Replies:
+    """ "It is no danger", from whoever handles the case and has read what was added. Later words are heard anew."""
+    read = (await desk.try_move(clicked.value, "rule_out")).before
+    feared = unheeded(read, desk.house)
+    left = [slug for slug in read.data.get("spoken_of", ()) if slug not in feared]
+    moved = await desk.move(clicked.value, "rule_out", data={**read.data, "spoken_of": left})
+    return [Swap(await desk.card(moved))]
 
 
 # --- From words about a report ----------------------------------------------------------------------------------------
@@ -91,7 +99,7 @@ def alerted_before(desk: Desk, case: Case, slug: str) -> str:
     not."""
     known = case if reads_all(case, desk.me, desk.house.district) else with_own_alarm(case, desk.me)
     alarm = known.data.get("alarm") or {}
-    return str(alarm["at"]) if slug in alarm.get("spoken_of", ()) else ""
+    return str(alarm["at"]) if slug in alarm.get("spoken_of", ()) and not alarm.get("over") else ""
 
 
 async def alert_of(desk: Desk, case: Case, slug: str, pressed: Case) -> Case:

@@ -16,7 +16,15 @@ from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, known_as, own_answers, own_safety, state_seen, with_own_alarm
 from handlers.incident_locked import for_sender, own_files, sent_by
 from handlers.incident_recall import OPEN
-from handlers.incident_roles import alarmed_by, is_restricted, reads_all, unaware_in_danger
+from handlers.incident_roles import (
+    alarmed_by,
+    current_alarm,
+    has_raised,
+    is_restricted,
+    may_alert,
+    reads_all,
+    unaware_in_danger,
+)
 from handlers.incident_safety import may_get_files
 from handlers.incident_whole import count_files, main_case_row, warnings, whole
 
@@ -93,8 +101,7 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
     if ref := _reference_from_now_on(case):
         yield continues_as(case, ref, house)
     known = with_own_alarm(case, viewer)
-    same = bool(known.data.get("alarm")) == bool(case.data.get("alarm"))
-    if same or case.state in OPEN or _can_alert(case, viewer, house):
+    if _is_told_of(known, case, viewer, house):
         yield from alarm(known, viewer, house)
         yield from call_them(known, house)
     if own_answers(case, viewer).get("what"):
@@ -105,6 +112,15 @@ def _for_reporters(case: Case, viewer: str, house: House) -> Iterator[Element]:
         ordinary = all(asks_for_files(one, viewer, house) for one in (case, case.main) if one)
         next_steps = Text(house.words(f"incident.for_reporters.{seen}"), quiet=True)
         yield next_steps if ordinary else words_only(case, viewer, house)
+
+
+def _is_told_of(known: Case, case: Case, viewer: str, house: House) -> bool:
+    """Whether a reporter is told of alerts: not of one that others raised about what they saw, where this reporter
+    spoke of no danger."""
+    sent = known.data.get("alarm")
+    if sent and not (may_alert(case.data, viewer) or has_raised(case, viewer)):
+        return False
+    return bool(sent) == bool(case.data.get("alarm")) or case.state in OPEN or _can_alert(case, viewer, house)
 
 
 def _reference_from_now_on(case: Case) -> str:
@@ -144,6 +160,8 @@ def alarm(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
         return (Text(_not_alerted(case, viewer, house)),) if _may_need_help(case, viewer, house) else ()
     at = house.clock(datetime.fromisoformat(sent["at"]))
     answered = sent["acknowledged"]
+    if sent.get("over"):
+        return (Text(house.words("incident.alarm.over", when=at)),)
     if not answered:
         return (Text(house.words("incident.alarm.sent", when=at)),)
     names = [f"{house.name(who)} ({house.clock(datetime.fromisoformat(then))})" for who, then in answered.items()]
@@ -173,7 +191,7 @@ def _can_alert(case: Case, viewer: str, house: House) -> bool:
 
 def call_them(case: Case, house: House) -> Iterator[Element]:
     """An alarm that nobody has answered is no reason to wait."""
-    sent = case.data.get("alarm")
+    sent = current_alarm(case.data)
     if sent and not sent["acknowledged"]:
         phone = house.district.contacts.get("on_call_phone", "")
         yield Text(house.words("incident.alarm.call" if phone else "incident.alarm.call_too", phone=phone))

@@ -89,6 +89,12 @@ def unheeded(case: Case, house: House) -> tuple[str, ...]:
     return tuple(slug for slug in case.data.get("spoken_of", ()) if not is_about(case, in_chat(slug), house))
 
 
+def heeded(case: Case, house: House) -> tuple[str, ...]:
+    """Those of which the on-call team was alerted, and of which nothing else speaks."""
+    told = alerted_of(case.data) - said(case, house)
+    return tuple(slug for slug in case.data.get("spoken_of", ()) if spoken((slug,), house) & told)
+
+
 def with_words_of(case: Case, *slugs: str) -> Case:
     """A case once words are with it that speak of danger: it is kept as one of danger. Those who handle it can alert
     the on-call team of these entries from it."""
@@ -105,6 +111,13 @@ def alarm_about(case: Case, house: House) -> dict[str, Any]:
     about = said(case, house) | spoken(case.data.get("spoken_of", ()), house) | alerted_of(case.data)
     answered_for = [slug for slug in house.content.safety.entries if spoken((slug,), house) <= about]
     return {"about": sorted(about), "spoken_of": answered_for}
+
+
+def set_aside(data: Data) -> dict[str, Any]:
+    """The alert of a case that is opened again: whom it reached and who answered stays, and it answers for nothing that
+    is said from now on."""
+    alarm = data.get("alarm")
+    return {"alarm": {**alarm, "about": [], "spoken_of": [], "over": True}} if alarm else {}
 
 
 def not_alerted_of(case: Case, house: House) -> Dangers:

@@ -16,11 +16,12 @@ from bot.house import House
 from bot.replies import Swap
 from bot.ui import Button, Buttons, Element, Form, Text
 from bot.workflow import Case, Refused
+from handlers.incident_dangers import unheeded
 from handlers.incident_forms import choice_field, form_about
 from handlers.incident_later import with_news
 from handlers.incident_playbook import untried_rungs
 from handlers.incident_recall import KIND
-from handlers.incident_roles import handlers
+from handlers.incident_roles import current_alarm, handlers
 
 CLOSING = f"{KIND}.close"
 CLOSES = ("taken", "filed")
@@ -37,15 +38,18 @@ SPANS = ("under_15", "15_to_60", "over_60")
 def known_ending(case: Case, viewer: str, house: House) -> Choice | None:
     """How a case (as it is drawn) ended, going by what was noted; None as long as that does not say.
 
-    The newest answer of a platform says it; where it calls for the next rung, only once nothing is left to wait for or
-    to try, and no other filing ended better. What was filed after the answer waits for one of its own.
+    Not while somebody may be in danger whom nobody looks after. Else the newest answer of a platform says it; where it
+    calls for the next rung, only once nothing is left to wait for or to try, and no other filing ended better. What was
+    filed after the answer waits for one of its own.
     """
     answers = _answers(case)
     newest = answers[-1] if answers else {"outcome": "", "at": ""}
     outcome = _outcome(newest, house)
-    if outcome is None or _waits_since(case, "" if outcome.asks_next_rung else newest["at"]):
+    if outcome is None or _needs_somebody(case, house):
         return None
-    if outcome.asks_next_rung and (_may_still_help(case, viewer, house) or _ends(answers, house) != {outcome.ends_as}):
+    if _waits_since(case, "" if outcome.asks_next_rung else newest["at"]):
+        return None
+    if outcome.asks_next_rung and (untried_rungs(case, viewer, house) or _ends(answers, house) != {outcome.ends_as}):
         return None
     return next((one for one in house.content.incidents.closings if one.value == outcome.ends_as), None)
 
@@ -66,10 +70,12 @@ def _ends(answers: Iterable[Mapping[str, Any]], house: House) -> set[str]:
     return {outcome.ends_as for answer in answers if (outcome := _outcome(answer, house)) and outcome.ends_as}
 
 
-def _may_still_help(case: Case, viewer: str, house: House) -> bool:
-    """A rung that nobody tried, or somebody who was asked for help and has not answered."""
+def _needs_somebody(case: Case, house: House) -> bool:
+    """Whether nobody has answered an alert, or whoever was asked for help, or words about another danger wait to be
+    read: whatever a platform did with a post, that does not end by it."""
+    alarm = current_alarm(case.data)
     asked = any(step["email"] and not step.get("answered") for step in case.data.get("escalated", ()))
-    return asked or bool(untried_rungs(case, viewer, house))
+    return asked or bool(alarm and not alarm["acknowledged"]) or bool(unheeded(case, house))
 
 
 def _waits_since(case: Case, moment: str) -> bool:

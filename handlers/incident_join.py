@@ -82,9 +82,9 @@ def _same_handlers(desk: Desk, before: Case, after: Case) -> bool:
     return {*handlers.who(after, desk.house.district)} <= {*handlers.who(before, desk.house.district)}
 
 
-def _says(case: Case) -> tuple[Any, Any]:
+def _says(case: Case) -> tuple[Any, ...]:
     """How grave a case is, as far as its handlers act by it."""
-    return case.data.get("safety"), case.data.get("category")
+    return case.data.get("safety"), case.data.get("category"), {*case.data.get("spoken_of", ())}
 
 
 def as_part(main: Case, data: Data) -> dict[str, Any]:
@@ -171,8 +171,9 @@ def _may_alarm(*parts: Case) -> bool:
 
 def _alarm(main: Case, case: Case) -> Data | None:
     """The alarm of both: the latest that nobody has answered; where all are answered, the first, with every answer. It
-    is of all of which one of them was."""
-    raised = _raised(main, case)
+    is of all of which one of them was. One of the time before a case was reopened counts where there is no other."""
+    every = _raised(main, case)
+    raised = [alarm for alarm in every if not alarm.get("over")] or every
     if not raised:
         return None
     about = {name: _once(one for alarm in raised for one in alarm.get(name, ())) for name in ("about", "spoken_of")}

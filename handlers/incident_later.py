@@ -87,9 +87,9 @@ def with_own_alarm(case: Case, viewer: str) -> Case:
 
 
 def _answered_since(own: Data, alarm: Data) -> Data:
-    """A reporter's own alarm, and who answered the one of all reports since it was raised."""
+    """A reporter's own alarm, and who answered the one of all reports since it was raised; it is over with that one."""
     since = {who: at for who, at in alarm["acknowledged"].items() if at >= own["at"]}
-    return {**own, "acknowledged": {**since, **own["acknowledged"]}}
+    return {**own, "acknowledged": {**since, **own["acknowledged"]}, "over": alarm.get("over", False)}
 
 
 def state_seen(case: Case, viewer: str, house: House) -> str:

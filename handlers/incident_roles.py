@@ -150,8 +150,14 @@ def _on_call(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _owes_an_answer(case: Case, district: District) -> tuple[str, ...]:
-    answered = (case.data.get("alarm") or {}).get("acknowledged", {})
-    return tuple(email for email in _on_call(case, district) if email not in answered)
+    alarm = current_alarm(case.data)
+    return tuple(email for email in _on_call(case, district) if alarm and email not in alarm["acknowledged"])
+
+
+def current_alarm(data: Data) -> Data | None:
+    """The alert of a case; None for one of the time before it was reopened."""
+    alarm: Data | None = data.get("alarm")
+    return None if alarm and alarm.get("over") else alarm
 
 
 def _alarm_raiser(case: Case, _district: District) -> tuple[str, ...]:
@@ -187,7 +193,7 @@ def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
     else's alert is no answer to theirs, and in a restricted matter they do not know of it. Those who handle it may
     again where words came that speak of something else."""
     reporters = [email for email in _reporters(case, district) if may_alert(case.data, email)]
-    if not case.data.get("alarm"):
+    if not current_alarm(case.data):
         return (*reporters, *_handlers(case, district))
     later = [email for email in reporters if email in case.data.get("later", {}) and not _has_raised(case, email)]
     return (*later, *(() if _is_answered_for(case.data) else _handlers(case, district)))
@@ -198,9 +204,14 @@ def _is_answered_for(data: Data) -> bool:
     return {*data.get("spoken_of", ())} <= {*data["alarm"].get("spoken_of", ())}
 
 
-def _has_raised(case: Case, email: str) -> bool:
+def has_raised(case: Case, email: str) -> bool:
+    """Whether somebody raised an alert about a case, ever."""
     alarm = case.data.get("alarm") or {}
     return email == alarm.get("by") or email in case.data.get("own_alarms", {})
+
+
+def _has_raised(case: Case, email: str) -> bool:
+    return has_raised(case, email) and current_alarm(case.data) is not None
 
 
 def _unaware(case: Case, district: District) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +11,14 @@ from bot.content.choices import label_of
 from bot.evidence import Evidence
 from bot.face import Pairs
 from bot.house import House
-from bot.ui import Button, Element, Facts, Row, Rows, Text
+from bot.ui import Button, Buttons, Element, Facts, Row, Rows, Text
 from bot.workflow import Case
-from handlers.incident_dangers import image_is_spoken_of, once_judged, unheeded
+from handlers.incident_dangers import heeded, image_is_spoken_of, once_judged, unheeded
 from handlers.incident_ending import one_tap
 from handlers.incident_facts import beside_title, category, ending, matter, members_only, named, outcome
 from handlers.incident_locked import why_locked
 from handlers.incident_recall import OPEN, case_row, earlier_of, parts, same_file_in, same_file_rows
-from handlers.incident_roles import reads_all
+from handlers.incident_roles import handlers, reads_all
 from handlers.incident_safety import may_get_files, takes_files
 
 FILINGS_SHOWN = 5
@@ -39,8 +39,8 @@ def warnings(case: Case, viewer: str, house: House) -> Iterator[Element]:
     for name, answer in case.data.get("safety", {}).items():
         if answer != "no":
             yield Text(house.words(f"incident.warning.{name}", answered=_answered(case, name, answer, house)))
-    if case.state in OPEN and unheeded(case, house):
-        yield Text(house.words("incident.warning.added"))
+    if case.state in OPEN:
+        yield from _added(case, viewer, house)
     if case.state in OPEN and image_is_spoken_of(case) and takes_files(once_judged(case), house):
         yield Text(house.words("incident.warning.no_files"))
     weightiest_last = reversed(earlier_of(case, viewer, house))
@@ -53,6 +53,24 @@ def _how_it_recalls(case: Case, earlier: Case) -> str:
     if earlier.state not in OPEN:
         return "came_back"
     return "same_link" if case.data.get("image_in") else "same_account"
+
+
+def _added(case: Case, viewer: str, house: House) -> Iterator[Element]:
+    """Of which dangers the words may speak that were added. Whoever handles the case alerts the on-call team of them,
+    or says that they are none."""
+    if told := heeded(case, house):
+        yield Text(house.words("incident.warning.added_alerted", dangers=_kinds(told, house)))
+    feared = unheeded(case, house)
+    if feared and viewer in handlers.who(case, house.district):
+        yield Text(house.words("incident.warning.added", dangers=_kinds(feared, house)))
+        yield Buttons((Button("incident.rule_out", house.words.plain("incident.no_danger"), case.stamp),))
+    elif feared:
+        yield Text(house.words("incident.warning.added_read", dangers=_kinds(feared, house)))
+
+
+def _kinds(slugs: Iterable[str], house: House) -> str:
+    entries = (house.library.knowledge.entry(slug) for slug in slugs)
+    return "; ".join(entry.title for entry in entries if entry)
 
 
 def _answered(case: Case, name: str, answer: str, house: House) -> str:

@@ -15,7 +15,7 @@ from bot.ui import Card, Form, Text
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_ending, incident_escalation, incident_filing
 from handlers.incident_chase import chase_holder
-from handlers.incident_dangers import once_judged
+from handlers.incident_dangers import once_judged, set_aside
 from handlers.incident_forms import choice_field, form_about, line_field, words_field
 from handlers.incident_hearing import listening, with_words
 from handlers.incident_join import as_part, main_case, must_stay_apart, share_alarm, take_in
@@ -153,8 +153,9 @@ async def take_reopening(desk: Desk, case: Case, filled: Filled, given: Answers)
     """It is the one with its link again. Wrong where another open case has that, and this person sees it: there it goes
     on. The reason is a note, which its reporters do not read: they never learn of personnel (requirement 4.4)."""
     case = with_words(desk, case, str(given["reason"]))
-    moved = await desk.move(filled.value, "reopen", data={**with_news(case.data), "reopened_at": desk.now.isoformat()})
+    moved = await desk.move(filled.value, "reopen", data=_reopened(desk, case))
     await examine_reopening(desk, moved, given)
+    await share_alarm(desk, moved)
     noted = await desk.move(moved.stamp, "note", str(given["reason"]))
     await seal(desk, noted)
     return [Swap(done(desk, noted, "reopen"))]
@@ -165,6 +166,11 @@ async def examine_reopening(desk: Desk, case: Case, _given: Answers) -> None:
     other = await desk.reclaim_traces(case)
     if other and desk.sees(other):
         raise Wrong({"reason": desk.label("incident.fault.open_elsewhere", ref=other.ref)})
+
+
+def _reopened(desk: Desk, case: Case) -> dict[str, Any]:
+    """An alert of that time answers for nothing that is said from now on."""
+    return {**with_news(case.data), **set_aside(case.data), "reopened_at": desk.now.isoformat()}
 
 
 SCREENS = (

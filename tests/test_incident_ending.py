@@ -152,6 +152,7 @@ async def test_only_who_may_close_it_is_offered_that(opened: Office) -> None:
     """Who is drawn in reads the whole of it; the counselor reported it."""
     case = await opened.move("casey", "escalate", await removed(opened), to="title_ix", why="As agreed.")
     (drawn_in,) = [step["email"].partition("@")[0] for step in case.data["escalated"]]
+    case = await opened.move(drawn_in, "note", case)
     for name, offered in {"casey": True, "devon": True, drawn_in: False, "kim": False}.items():
         shown = await card(opened, case, name)
         assert bool(taps_on(shown)) is offered, name
