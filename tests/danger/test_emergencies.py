@@ -1,4 +1,4 @@
-"""Emergencies of other kinds than the ear has learned: an injury, a fire, a stranger, a missing child."""
+"""What is said outright: emergencies of other kinds than the ear has learned, and what an adult at school does."""
 
 from __future__ import annotations
 
@@ -23,4 +23,29 @@ def test_an_emergency_is_answered_before_anything_else(message: str) -> None:
 
 @pytest.mark.parametrize("message", [message for slug, message in MESSAGES if slug == EVERYDAY])
 def test_its_words_alone_set_nothing_off(message: str) -> None:
+    assert DANGER.of(message) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "our principal is sleeping with a student, who do I report that to",
+        "a teacher is sleeping with one of our seniors",
+        "the para slapped a kindergartner",
+        "a sub hit a student in class",
+    ],
+)
+def test_what_an_adult_at_school_does_is_heard_where_it_is_said_outright(message: str) -> None:
+    assert DANGER.of(message) == "safety-staff-boundary"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "coach hit kids with water balloons at field day, post?",
+        "the sub slapped student stickers on every folder, cute pic",
+        "our principal hit students with a pop quiz question on stage",
+    ],
+)
+def test_an_adult_at_school_may_hit_and_slap_what_is_no_harm(message: str) -> None:
     assert DANGER.of(message) is None
