@@ -75,7 +75,13 @@ def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:
     be followed, so that whoever reviews it learns of its age from `check`, and nobody is made to doubt in the chat."""
     sources = [desk.word("question.stands_on", sources=_sources(desk, entry))] if entry.authority else []
     read = [] if entry.interrupt else [_read_by(desk, entry)]
-    return tuple(Text(line, quiet=True) for line in (*sources, *read))
+    emergency = (_in_an_emergency(desk),) if entry.redirect else ()
+    return (*emergency, *(Text(line, quiet=True) for line in (*sources, *read)))
+
+
+def _in_an_emergency(desk: Desk) -> Text:
+    """Beside what sends somebody to an office, or to nobody: it may be an emergency of which no sign speaks."""
+    return Text(desk.word("question.emergency"), quiet=True)
 
 
 def _read_by(desk: Desk, entry: Entry) -> str:
@@ -124,9 +130,11 @@ def _button(desk: Desk, name: str, asked: Asked) -> Button:
 def choice(desk: Desk, asked: Asked) -> Card:
     """Not sure: the nearest titles, and a person."""
     nearest = entries(desk, asked.question.others)[:TITLES_SHOWN]
-    return Card(body=rows(desk, "unsure", nearest, asked), buttons=(_button(desk, "person", asked),))
+    body = (*rows(desk, "unsure", nearest, asked), _in_an_emergency(desk))
+    return Card(body=body, buttons=(_button(desk, "person", asked),))
 
 
 def nothing(desk: Desk, asked: Asked) -> Card:
     """No answer here: said plainly, with a person to ask."""
-    return Card(body=(Text(desk.word("question.none")),), buttons=(_button(desk, "person", asked),))
+    body = (Text(desk.word("question.none")), _in_an_emergency(desk))
+    return Card(body=body, buttons=(_button(desk, "person", asked),))

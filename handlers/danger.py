@@ -15,8 +15,9 @@ from bot.workflow import Case
 from handlers import answers, incident_start, safety_words
 from handlers.answers import Asked
 from handlers.incident_lines import dangerous, open_lines
+from handlers.incident_roles import reads_all
 from handlers.incident_safety import is_only_heard
-from handlers.incident_spoken import heeded, of_an_image, speaks_of
+from handlers.incident_spoken import heeded, image_in, of_an_image
 
 
 async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str, language: str) -> Case | None:
@@ -48,7 +49,7 @@ def said_of_safety(desk: Desk, entry: Entry) -> Mapping[str, str]:
 
 async def interrupt(desk: Desk, entry: Entry, words: str, others: tuple[str, ...] = ()) -> Replies:
     """The safety text before anything else; what the search found stands below it, in case nobody is in danger."""
-    return [Say(await warning(desk, entry, words, others, to=await heeded(desk, entry, words)))]
+    return [Say(await warning(desk, entry, words, others, to=await heeded(desk, words)))]
 
 
 async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...], to: Case | None = None) -> Card:
@@ -59,8 +60,9 @@ async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...],
     words  what speaks of danger; it is read once more, and not kept
     to     the report to which the words are going or that they name; the alert is about that
     """
-    language, speaks = language_of(desk, words), bool(to and speaks_of(desk, to, entry))
-    begun = None if speaks else await begun_of(desk, entry, language)
+    language, image = language_of(desk, words), image_in(desk, words)
+    speaks = bool(to and image and reads_all(to, desk.me, desk.house.district))
+    begun = None if speaks else await begun_of(desk, image or entry, language)
     asked = Asked(await question_book.note(desk, "", "interrupt", entry, others), language)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], asked)
     closed = (Text(desk.word("danger.takes_no_files", ref=to.ref)),) if to and speaks else ()

@@ -21,7 +21,7 @@ from handlers.incident_locked import image_of, why_locked
 from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import drawn_in, handlers, reads_all, reporters_alone
 from handlers.incident_safety import hands_off, may_be_of_an_image, takes_files
-from handlers.incident_spoken import heeded, spoken_of_lately
+from handlers.incident_spoken import heeded, image_in, spoken_of_lately
 from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 
@@ -29,7 +29,7 @@ from handlers.incident_words import keep_words
 async def take_files(desk: Desk, event: SentFiles) -> Replies:
     """Files came into the chat. Danger that the words beside them speak of comes before all else."""
     heard = desk.house.library.danger(event.text) if event.text else None
-    about = await heeded(desk, heard, event.text)
+    about = await heeded(desk, event.text)
     answer = await (_not_taken(desk, about, event.text) if about else _answer(desk, event, heard))
     first = [Say(await danger.warning(desk, heard, event.text, (), to=about))] if heard else []
     return [*first, Say(answer)]
@@ -41,7 +41,7 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     not that."""
     lines, named = await open_lines(desk), incident_aim.named_in(desk, event.text)
     meant = await incident_aim.among(desk, lines, named)
-    if closing := dangerous(desk, lines) or await _begun(desk, heard, event.text):
+    if closing := dangerous(desk, lines) or await _begun(desk, event.text):
         about = meant[0][-1] if named and len(meant) == 1 and not heard else closing
         return await _not_taken(desk, about, event.text)
     if not named and (spoken_of := await spoken_of_lately(desk)):
@@ -53,8 +53,8 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
     return await _for_none(desk, lines, event.text)
 
 
-async def _begun(desk: Desk, heard: Entry | None, words: str) -> Case | None:
-    return await danger.begun_of_an_image(desk, heard, words, danger.language_of(desk, words))
+async def _begun(desk: Desk, words: str) -> Case | None:
+    return await danger.begun_of_an_image(desk, image_in(desk, words), words, danger.language_of(desk, words))
 
 
 async def _for(desk: Desk, line: Line, event: SentFiles, unnamed: Sequence[Line]) -> Card:

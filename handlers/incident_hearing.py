@@ -19,7 +19,7 @@ from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
 from handlers.incident_recall import OPEN
 from handlers.incident_roles import reads_all, route_of
-from handlers.incident_spoken import heed, of_an_image, with_danger
+from handlers.incident_spoken import heed, image_in, of_an_image, with_danger
 
 SendsOn = Callable[[Desk, Filled], bool]
 
@@ -135,8 +135,7 @@ async def _still_heed(desk: Desk, filled: Filled, words: str) -> str:
     """Of a sexual image the report takes no files from now on, though the words were refused: whoever wrote them may
     send the picture next. Gives the stamp with which their form stays open, which is not out of date by that."""
     case = await main_case(desk, read_stamp(filled.value)[0])
-    speaks = any(of_an_image(desk, entry) for entry in _dangers(desk, words))
-    if not speaks or case.state not in OPEN or image_is_spoken_of(case):
+    if image_in(desk, words) is None or case.state not in OPEN or image_is_spoken_of(case):
         return filled.value
     heard = await heed(desk, case)
     return heard.stamp if case.stamp == filled.value else filled.value

@@ -25,9 +25,10 @@ def of_an_image(desk: Desk, entry: Entry) -> bool:
     return "sexual_image" in desk.house.content.safety.in_chat(entry.slug)
 
 
-def speaks_of(desk: Desk, case: Case, entry: Entry) -> bool:
-    """Whether these are words about a sexual image, of somebody who reads the whole of this report."""
-    return of_an_image(desk, entry) and reads_all(case, desk.me, desk.house.district)
+def image_in(desk: Desk, words: str) -> Entry | None:
+    """The text for a sexual image for which such words call, also where that of a more urgent danger is shown."""
+    found = desk.house.library.dangers(words) if words else ()
+    return next((entry for entry in found if of_an_image(desk, entry)), None)
 
 
 def with_danger(desk: Desk, case: Case, entry: Entry) -> Case:
@@ -51,11 +52,11 @@ async def heed(desk: Desk, case: Case) -> Case:
     return await desk.case(case.ref)
 
 
-async def heeded(desk: Desk, entry: Entry | None, words: str) -> Case | None:
+async def heeded(desk: Desk, words: str) -> Case | None:
     """The open report of which somebody speaks in the chat: one that they name, and of which they read the whole. None
     where they name none, or speak of something else: then they may be the first who saw it. One of their own that they
     name is closed to files too; they may go on to say what else they saw."""
-    if entry is None or not of_an_image(desk, entry):
+    if image_in(desk, words) is None:
         return None
     named = [await _open_one(desk, ref) for ref in sorted(named_in(desk, words))]
     meant = {case.ref: case for case in named if case and _may_close(desk, case)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.events import Clicked
 from bot.replies import Open
 from tests.evidence_office import Drawer, sends
@@ -10,9 +12,14 @@ from tests.reports import ANSWERS, CALM, report, taken
 from tests.sent_files import PAGE
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
+from tests.test_danger_in_forms import THREAT
 
 NAMED = "A student sent me this nude of Anna Smith"
 TOLD = "A student just showed me a nude photo of a classmate"
+BEHIND_ANOTHER = (
+    "She wants to kill herself because a nude picture of her is going around in grade 9",
+    "students pass around a nude picture of a girl in grade 9 and he says he will bring a gun to school tomorrow",
+)
 NOT_TAKEN = "This chat still holds your file"
 
 
@@ -37,6 +44,38 @@ async def test_nor_is_one_that_comes_after_words_alone(opened: Office, drawer: D
     await opened.say("kim", TOLD)
     assert NOT_TAKEN in await sends(opened, "kim", file=PAGE)
     assert drawer.fetched == []
+
+
+@pytest.mark.parametrize("file", ["", PAGE])
+@pytest.mark.parametrize("words", BEHIND_ANOTHER)
+async def test_an_image_behind_a_more_urgent_danger_closes_the_chat_as_well(
+    opened: Office, drawer: Drawer, words: str, file: str
+) -> None:
+    await taken(opened)
+    told = await sends(opened, "kim", words, file) if file else await _says(opened, words)
+    assert "911" in told
+    assert NOT_TAKEN in await sends(opened, "kim", file=PAGE)
+    assert drawer.fetched == []
+
+
+async def test_in_a_report_that_they_name_it_closes_that_one(opened: Office, drawer: Drawer) -> None:
+    await taken(opened)
+    await opened.say("casey", f"About I-1001: {BEHIND_ANOTHER[1]}")
+    assert "I-1001 takes no files from now on" in "".join(await opened.told("casey"))
+    assert NOT_TAKEN in await sends(opened, "kim", file=PAGE)
+    assert drawer.fetched == []
+
+
+async def test_another_danger_by_itself_does_not(opened: Office) -> None:
+    case = await taken(opened)
+    await _says(opened, THREAT)
+    assert f"{PAGE} is kept with {case.ref}" in await sends(opened, "kim", file=PAGE)
+
+
+async def _says(opened: Office, words: str) -> str:
+    await opened.say("kim", words)
+    await opened.settle()
+    return (await opened.told("kim"))[-1]
 
 
 async def test_of_words_alone_nothing_is_kept_and_the_day_after_files_are_taken_again(opened: Office) -> None:
