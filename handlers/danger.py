@@ -52,13 +52,16 @@ async def interrupt(desk: Desk, entry: Entry, words: str, others: tuple[str, ...
     return [Say(await warning(desk, entry, words, others, to=await heeded(desk, words)))]
 
 
-async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...], to: Case | None = None) -> Card:
+async def warning(
+    desk: Desk, entry: Entry, words: str, others: tuple[str, ...], to: Case | None = None, became: str = ""
+) -> Card:
     """The safety text, who has been alerted, the button to alert them, and what else may have been meant. Where a
     sexual image is spoken of, no file is taken from now on: into the chat, or into the report of which somebody speaks
     who reads the whole of it. What was typed is not kept.
 
     words  what speaks of danger; it is read once more, and not kept
     to     the report to which the words are going or that they name; the alert is about that
+    became  what became of them there; "" where they are on their way
     """
     language, image = language_of(desk, words), image_in(desk, words)
     speaks = bool(to and image and reads_all(to, desk.me, desk.house.district))
@@ -66,7 +69,7 @@ async def warning(desk: Desk, entry: Entry, words: str, others: tuple[str, ...],
     asked = Asked(await question_book.note(desk, "", "interrupt", entry, others), language)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], asked)
     closed = (Text(desk.word("danger.takes_no_files", ref=to.ref)),) if to and speaks else ()
-    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, to), *closed)
+    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, to, became), *closed)
     body = (*texts, *answers.standing(desk, entry), *meant)
     return Card(title(desk, entry, words), body, _buttons(desk, entry, begun, language, to))
 
@@ -89,10 +92,10 @@ def what_to_do(desk: Desk, entry: Entry, words: str) -> tuple[Element, ...]:
     return (*missed, *said)
 
 
-def _nobody_alerted(desk: Desk, language: str, to: Case | None) -> tuple[Text, ...]:
+def _nobody_alerted(desk: Desk, language: str, to: Case | None, became: str) -> tuple[Text, ...]:
     """Nobody has been called by what was written."""
     if to:
-        return (Text(desk.word("danger.not_alerted", ref=to.ref)),)
+        return (Text(became or desk.word("danger.not_alerted", ref=to.ref)),)
     translation, english = desk.house.translation(language), Text(desk.word("danger.nobody_alerted"))
     return (Text(translation.beside.nobody_alerted), english) if translation else (english,)
 

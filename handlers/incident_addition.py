@@ -10,7 +10,7 @@ from bot.events import Filled
 from bot.forms import Answers
 from bot.replies import Swap
 from bot.ui import Form, TextField
-from bot.workflow import Asks, Case, Refused
+from bot.workflow import Asks, Case, Refused, read_stamp
 from handlers.incident_hearing import listening, with_words
 from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
@@ -24,16 +24,26 @@ ADDITION = Asks("addition")
 
 async def take(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
     """Keep it with the report, and with the case that this became part of: there it is read. Both are kept as what they
-    are about by then."""
+    are about by then. Whatever version of it was read, what is added is kept: while somebody writes, others go on."""
     words = str(answers["note"])
-    if case.state == "joined":
-        main = await main_case(desk, case.ref)
-        if main.state not in OPEN:
-            raise Refused("already", case)
+    main = await main_case(desk, case.ref)
+    if main.state not in OPEN:
+        raise Refused("already", case)
+    own = await desk.held_case(case.ref)
+    if own.stamp != filled.value and await _is_there(desk, own, words, filled):
+        raise Refused("already", own)
+    if own.ref != main.ref:
         await lock(desk, main, await desk.move_by_house(main, "add", with_words(desk, main, words).data, words))
-    moved = await desk.move(filled.value, "add", words, with_words(desk, case, words).data)
-    await lock(desk, case, moved)
+    moved = await desk.move(own.stamp, "add", words, with_words(desk, own, words).data)
+    await lock(desk, own, moved)
     return [Swap(done(desk, moved, "add"))]
+
+
+async def _is_there(desk: Desk, case: Case, words: str, filled: Filled) -> bool:
+    """Whether this form came before, as when it is sent off twice: the same words of theirs were added since it was
+    opened."""
+    read, steps = read_stamp(filled.value)[1], await desk.history(case)
+    return any((step.by, step.note) == (desk.me, words) for step in steps if step.version > read)
 
 
 _SCREEN = note_screen(KIND, "add", ADDITION)

@@ -38,7 +38,7 @@ def listening(screen: Screen, field: str, goes_past: SendsOn = _stays_here) -> S
         return typed(str(filled.answers.get(field, "")))
 
     async def hears(desk: Desk, filled: Filled) -> Replies:
-        return await _hear(desk, filled, words_of(filled), goes_past)
+        return await _hear(desk, filled, words_of(filled), screen, goes_past)
 
     async def still_heeds(desk: Desk, filled: Filled) -> str:
         return await _still_heed(desk, filled, words_of(filled))
@@ -46,7 +46,7 @@ def listening(screen: Screen, field: str, goes_past: SendsOn = _stays_here) -> S
     return replace(screen, interrupts=hears, refused=still_heeds)
 
 
-async def _hear(desk: Desk, filled: Filled, words: str, goes_past: SendsOn) -> Replies:
+async def _hear(desk: Desk, filled: Filled, words: str, screen: Screen, goes_past: SendsOn) -> Replies:
     """The most urgent danger of which whoever writes was not told yet what to do. Their words go on to whoever handles
     the report and may need them, unless something in them belongs in no such report. A form that was refused is sent
     again, often with the same words: of these they were told already. Of a report that is out of their sight by now
@@ -62,20 +62,33 @@ async def _hear(desk: Desk, filled: Filled, words: str, goes_past: SendsOn) -> R
     left_out = next((entry for entry in untold if stays_out(desk, main, entry)), None)
     if left_out and not (goes_past(desk, filled) and not danger.said_of_safety(desk, left_out)):
         return await danger_in_forms.held_back(desk, untold[0], words, left_out)
-    await _tell(desk, filled, words, untold, case)
+    kept = _is_kept(desk, case if case.state == "joined" else main, main, screen, filled)
+    await _tell(desk, filled, words, untold, case, "" if kept else desk.word("danger.not_kept", ref=case.ref))
     return []
+
+
+def _is_kept(desk: Desk, case: Case, main: Case, screen: Screen, filled: Filled) -> bool:
+    """Whether the report takes these words now: what is added to it, whatever version of it was read, all else only as
+    it was then."""
+    try:
+        desk.must_be_able(case, screen.moves, filled.value)
+    except Refused:
+        return False
+    return case.stamp == filled.value or ("add" in screen.moves and (main.ref == case.ref or main.state in OPEN))
 
 
 def _dangers(desk: Desk, words: str) -> tuple[Entry, ...]:
     return desk.house.library.dangers(words) if words else ()
 
 
-async def _tell(desk: Desk, filled: Filled, words: str, untold: Sequence[Entry], to: Case | None) -> None:
-    """What to do in the most urgent of these, once."""
+async def _tell(
+    desk: Desk, filled: Filled, words: str, untold: Sequence[Entry], to: Case | None, became: str = ""
+) -> None:
+    """What to do in the most urgent of these, once, and what became of the words (`danger.warning`)."""
     for entry in untold[:1]:
         if not await desk.has_said(key := _key(desk, filled, entry, words)):
             near = desk.house.library.near(words)
-            await desk.say(await danger.warning(desk, entry, words, near, to=to), key)
+            await desk.say(await danger.warning(desk, entry, words, near, to, became), key)
 
 
 def _key(desk: Desk, filled: Filled, entry: Entry, words: str) -> str:

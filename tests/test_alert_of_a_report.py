@@ -14,7 +14,7 @@ from bot.workflow import Case
 from tests.office import Office
 from tests.reports import ANSWERS, CALM, alarm_from_the_chat, closed, filed, report, taken
 from tests.test_danger_in_forms import ALERT, IMAGE, SELF_HARM, THREAT
-from tests.test_danger_said_later import MAY_BE, NOT_ALERTED, card, said, told_of_alert, warnings
+from tests.test_danger_said_later import MAY_BE, NOT_ALERTED, NOT_BY_WORDS, card, said, told_of_alert, warnings
 
 RAISED = "An alert to the on-call team about I-1001 has been raised."
 NO_NEW = "No new alert was sent. The on-call team was alerted on"
@@ -25,7 +25,7 @@ ANOTHER = "https://www.instagram.com/another.fake"
 async def the_alert(opened: Office, name: str = "casey") -> Clicked:
     """The button under the last text that somebody read about danger in a report."""
     await opened.settle()
-    warned = [one for one in await opened.cards(name) if NOT_ALERTED in plain(one)][-1]
+    warned = [one for one in await opened.cards(name) if NOT_BY_WORDS in plain(one)][-1]
     (alert,) = [button for button in warned.buttons if button.label == ALERT]
     return Clicked(**opened.whence(name), action=alert.action, value=alert.value)
 

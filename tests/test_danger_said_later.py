@@ -23,6 +23,7 @@ FORMS = {
 }
 """Each form of a handler's with room for words: the field, and how far a report is then."""
 MAY_BE = "What was added may speak of danger. Please read it."
+NOT_BY_WORDS = "The on-call team has not been alerted by your words"
 NOT_ALERTED = "The on-call team has not been alerted by your words, and I-1001 may not be read in time."
 HELD_BACK = "I sent your words to nobody and kept none."
 
@@ -45,7 +46,7 @@ async def card(opened: Office, name: str = "casey", ref: str = "I-1001") -> Card
 
 async def warnings(opened: Office, name: str = "casey") -> int:
     """How often somebody was told what to do."""
-    return sum(NOT_ALERTED in told for told in await opened.told(name))
+    return sum(NOT_BY_WORDS in told for told in await opened.told(name))
 
 
 async def told_of_alert(opened: Office) -> list[str]:
