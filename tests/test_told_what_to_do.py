@@ -15,7 +15,7 @@ from tests.test_danger_in_forms import ABUSE, ALERT, IMAGE, SELF_HARM, THREAT
 from tests.test_danger_said_later import HELD_BACK, MAY_BE, card, said, warnings
 
 BOTH = "He says he will shoot up the school tomorrow and then kill himself"
-WITH_ABUSE = "Her stepfather hits her. She says he will bring a gun to school."
+OF_A_COLLEAGUE = "coach says he will bring a gun and texts one of the girls late at night"
 NOBODY = "Nobody at the district has been alerted by your message."
 
 
@@ -36,9 +36,10 @@ async def test_they_are_told_of_the_first_of_which_they_were_not(opened: Office)
 
 async def test_where_one_of_them_belongs_in_no_report_nothing_is_kept(opened: Office) -> None:
     case = await taken(opened)
-    now = await said(opened, "add", WITH_ABUSE, case, "kim")
+    now = await said(opened, "add", OF_A_COLLEAGUE, case, "kim")
     assert HELD_BACK in now
-    assert "1-866-363-4276" in now
+    assert "human resources" in now
+    assert "Call 911 now" in (await opened.told("kim"))[-1]
     assert await opened.case(case.ref) == case
 
 
