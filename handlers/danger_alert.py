@@ -15,6 +15,7 @@ from bot.workflow import Case, Refused
 from handlers import incident_start, safety_words
 from handlers.danger import begun_of, said_of_safety
 from handlers.incident_alarm import alert_of, alerted_before, open_case, raise_alarm
+from handlers.incident_card import call_them
 from handlers.incident_recall import KIND, OPEN
 
 ONE_ALARM = timedelta(hours=1)
@@ -97,7 +98,8 @@ async def _show_before(desk: Desk, entry: Entry, language: str, case: Case, rais
 
 
 async def _said(desk: Desk, entry: Entry, language: str, case: Case, alerted: str, *buttons: Button) -> Swap:
-    """The text stays where it was, with who has been alerted; the report stands below."""
+    """The text stays where it was, with who has been alerted and whom to call until somebody answers (requirement 4.1);
+    the report stands below."""
     await desk.show(case)
-    body = (*safety_words.of_entry(entry, desk.house, language), Text(alerted))
+    body = (*safety_words.of_entry(entry, desk.house, language), Text(alerted), *call_them(case, desk.house))
     return await desk.change(Card(safety_words.title_of(entry, desk.house, language), body, buttons))

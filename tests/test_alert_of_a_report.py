@@ -59,6 +59,7 @@ async def test_the_text_stays_with_what_has_happened(opened: Office, move: str, 
     shown = await alerted(opened, name)
     assert "Call 911 now" in shown
     assert RAISED in shown
+    assert "Please call 360-555-0111; do not wait for an answer here." in shown
     assert f"[{ALERT}]" not in shown
     assert "has not been alerted" not in shown
     assert (await opened.told(name))[-1].startswith("I-1001")
