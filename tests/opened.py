@@ -1,4 +1,7 @@
-"""The house of the sample, opened once for all tests of a process: nothing in it changes but names and the library."""
+"""The house of the sample, opened once for all tests of a process: nothing in it changes but names and the library.
+
+To look through it for garbage again and again takes a part of the tests' time that nobody wins anything by.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bot import memory
 from bot.house import House
 from bot.knowledge.library import Library
 from bot.opening import open_house
@@ -16,7 +20,8 @@ CONTENT = Path(__file__).parent.parent / "content"
 
 @cache
 def sample() -> House:
-    return replace(open_house(CONTENT), now=Clock())
+    with memory.start():
+        return replace(open_house(CONTENT), now=Clock())
 
 
 def enter(folder: Path) -> House:
