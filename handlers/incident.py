@@ -25,7 +25,7 @@ from handlers import incident_ending as ending
 from handlers import incident_filing as filing
 from handlers import incident_work as work
 from handlers.incident_card import body, may_open, reads, title
-from handlers.incident_dangers import speaks_of_danger
+from handlers.incident_dangers import calls_for_help, has_added_words
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
 from handlers.incident_later import known_as, state_seen
 from handlers.incident_paper import on_paper
@@ -62,11 +62,6 @@ from handlers.incident_safety import takes_files
 from handlers.incident_screens import SEND
 
 ALSO_TOLD = (copied, standing_by, warned, called_in)
-
-
-def calls_for_help(case: Case, _district: District) -> bool:
-    """Something in the answers, or in what was added to them, calls for the on-call team."""
-    return bool(case.data.get("may_alarm")) or speaks_of_danger(case)
 
 
 def goes_on(case: Case, _district: District) -> bool:
@@ -111,7 +106,7 @@ MOVES = (
     # From the report's own screens, or from a text about danger: whoever spoke of it may, whatever was alerted before.
     *(Move("raise_alarm", when=state, to=state, by=HOUSE, hidden=True, ask=(on_call,)) for state in OPEN),
     # What was added was heard as danger, and whoever has read it says that it is none.
-    *(Move("rule_out", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
+    *(Move("rule_out", when=state, to=state, by=handlers, hidden=True, if_=has_added_words) for state in OPEN),
     # A part has only the button: what it raises is the alarm of the case (`incident_alarm.press_alarm`).
     Move("raise_alarm", when="joined", to="joined", by=unaware_in_danger, look="danger",
          if_=calls_for_help_still),

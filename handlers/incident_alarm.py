@@ -11,7 +11,7 @@ from bot.events import Clicked
 from bot.replies import Swap
 from bot.workflow import Case, Refused, read_stamp
 from handlers import incident_questions as questions
-from handlers.incident_dangers import alarm_about, unheeded, with_words_of
+from handlers.incident_dangers import alarm_about, calls_for_help, unheeded, with_words_of
 from handlers.incident_join import main_case, own_alarms, share_alarm
 from handlers.incident_later import with_own_alarm
 from handlers.incident_lists import belong
@@ -60,16 +60,22 @@ async def raise_alarm(desk: Desk, case: Case, pressed: Case | None = None) -> Ca
 
 
 async def press_alarm(desk: Desk, clicked: Clicked) -> Replies:
-    """ "Alert the on-call team", from a card: whatever its version, since nobody should have to press twice; of a part,
-    the alarm is about the case, and its card stays that of the part."""
-    ref = read_stamp(clicked.value)[0]
+    """ "Alert the on-call team", from a card: whatever its version, since nobody should have to press twice, and the
+    button may have stood on an older one. Of a part, the alarm is about the case, and its card stays that of the part.
+    """
+    ref, version = read_stamp(clicked.value)
     main, pressed = await main_case(desk, ref), await desk.case(ref)
     if main.state == "closed":
         raise Refused("already", pressed)
-    if not desk.holds(alarmed_by, main):
+    stood_there = version != pressed.version or any(_calls_for_help(desk, one) for one in (main, pressed))
+    if not (stood_there and desk.holds(alarmed_by, main)):
         raise Refused("alerted" if main.data.get("alarm") else "not_yours", pressed)
     await raise_alarm(desk, main, pressed)
     return [Swap(await desk.card(await desk.case(ref)))]
+
+
+def _calls_for_help(desk: Desk, case: Case) -> bool:
+    return calls_for_help(case, desk.house.district)
 
 
 async def rule_out(desk: Desk, clicked: Clicked) -> Replies:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.content.district import District
 from bot.content.safety import NO, SafetyText
 from bot.house import House
 from bot.workflow import Case
@@ -31,7 +32,13 @@ def dangers_of(answers: Mapping[str, str], house: House) -> Dangers:
 
 def spoken(slugs: Iterable[str], house: House) -> Dangers:
     """The same of words for which these entries of the knowledge base are shown."""
-    return frozenset().union(*(dangers_of(house.content.safety.in_chat(slug), house) for slug in slugs))
+    return frozenset().union(*(_in_words(slug, house) for slug in slugs))
+
+
+def _in_words(slug: str, house: House) -> Dangers:
+    """An injury or a fire is not the threat that was reported, though an answer calls both a danger to life."""
+    safety = house.content.safety
+    return dangers_of(safety.in_chat(slug), house) | ({slug} if safety.is_apart(slug) else set())
 
 
 def said(case: Case, house: House) -> Dangers:
@@ -72,27 +79,37 @@ def speaks_of_danger(case: Case) -> bool:
     return bool(case.data.get("spoken_of")) or image_is_spoken_of(case)
 
 
+def has_added_words(case: Case, _district: District) -> bool:
+    """Words came with it, since it was sent or beside a file, that may speak of danger."""
+    return bool(case.data.get("spoken_of"))
+
+
+def calls_for_help(case: Case, _district: District) -> bool:
+    """Something in the answers, or in what was added to them, calls for the on-call team."""
+    return bool(case.data.get("may_alarm")) or speaks_of_danger(case)
+
+
 def alerted_of(data: Data) -> Dangers:
     """The dangers of which the on-call team was alerted."""
     return frozenset((data.get("alarm") or {}).get("about", ()))
 
 
-def is_about(case: Case, answers: Mapping[str, str], house: House) -> bool:
-    """Whether a case is about the danger of which such answers speak: something in it says so, or the on-call team was
+def is_about(case: Case, slug: str, house: House) -> bool:
+    """Whether a case is about the danger of which such words speak: something in it says so, or the on-call team was
     alerted of that."""
-    return dangers_of(answers, house) <= said(case, house) | alerted_of(case.data)
+    return spoken((slug,), house) <= said(case, house) | alerted_of(case.data)
 
 
 def unheeded(case: Case, house: House) -> tuple[str, ...]:
     """Those entries of which words with a case may speak although nothing else in it does, and nobody was alerted."""
-    in_chat = house.content.safety.in_chat
-    return tuple(slug for slug in case.data.get("spoken_of", ()) if not is_about(case, in_chat(slug), house))
+    return tuple(slug for slug in case.data.get("spoken_of", ()) if not is_about(case, slug, house))
 
 
 def heeded(case: Case, house: House) -> tuple[str, ...]:
     """Those of which the on-call team was alerted, and of which nothing else speaks."""
     told = alerted_of(case.data) - said(case, house)
-    return tuple(slug for slug in case.data.get("spoken_of", ()) if spoken((slug,), house) & told)
+    slugs = (slug for slug in case.data.get("spoken_of", ()) if is_about(case, slug, house))
+    return tuple(slug for slug in slugs if spoken((slug,), house) & told)
 
 
 def with_words_of(case: Case, *slugs: str) -> Case:
@@ -108,8 +125,10 @@ def with_words_of(case: Case, *slugs: str) -> Case:
 def alarm_about(case: Case, house: House) -> dict[str, Any]:
     """Of what an alert about a case is: of every danger that is known of it by then. Whatever is said of these later,
     was what it was about (`spoken_of`)."""
-    about = said(case, house) | spoken(case.data.get("spoken_of", ()), house) | alerted_of(case.data)
-    answered_for = [slug for slug in house.content.safety.entries if spoken((slug,), house) <= about]
+    safety, heard = house.content.safety, case.data.get("heard", "")
+    words = (*case.data.get("spoken_of", ()), *([heard] if safety.is_apart(heard) else []))
+    about = said(case, house) | spoken(words, house) | alerted_of(case.data)
+    answered_for = [slug for slug in safety.entries if spoken((slug,), house) <= about]
     return {"about": sorted(about), "spoken_of": answered_for}
 
 

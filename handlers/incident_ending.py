@@ -16,12 +16,13 @@ from bot.house import House
 from bot.replies import Swap
 from bot.ui import Button, Buttons, Element, Form, Text
 from bot.workflow import Case, Refused
-from handlers.incident_dangers import unheeded
+from handlers.incident_dangers import image_is_spoken_of, once_judged, unheeded
 from handlers.incident_forms import choice_field, form_about
 from handlers.incident_later import with_news
 from handlers.incident_playbook import untried_rungs
 from handlers.incident_recall import KIND
 from handlers.incident_roles import current_alarm, handlers
+from handlers.incident_safety import takes_files
 
 CLOSING = f"{KIND}.close"
 CLOSES = ("taken", "filed")
@@ -75,7 +76,8 @@ def _needs_somebody(case: Case, house: House) -> bool:
     read: whatever a platform did with a post, that does not end by it."""
     alarm = current_alarm(case.data)
     asked = any(step["email"] and not step.get("answered") for step in case.data.get("escalated", ()))
-    return asked or bool(alarm and not alarm["acknowledged"]) or bool(unheeded(case, house))
+    unjudged = bool(unheeded(case, house)) or (image_is_spoken_of(case) and takes_files(once_judged(case), house))
+    return asked or bool(alarm and not alarm["acknowledged"]) or unjudged
 
 
 def _waits_since(case: Case, moment: str) -> bool:

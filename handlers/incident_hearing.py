@@ -14,7 +14,7 @@ from bot.events import Filled
 from bot.typed import typed
 from bot.workflow import Case, Refused, read_stamp
 from handlers import danger, danger_in_forms
-from handlers.incident_dangers import IMAGE_SPOKEN_BY, dangers_of, image_is_spoken_of, is_about
+from handlers.incident_dangers import IMAGE_SPOKEN_BY, dangers_of, image_is_spoken_of, is_about, spoken
 from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
 from handlers.incident_recall import OPEN
@@ -119,8 +119,8 @@ def _was_told(desk: Desk, case: Case, main: Case, entry: Entry) -> bool:
         return bool(route_of(main.data).get("never"))
     if reads_all(case, desk.me, desk.house.district):
         wrote_so = of_an_image(desk, entry) and desk.me in case.data.get(IMAGE_SPOKEN_BY, {})
-        return wrote_so or is_about(case, said, desk.house)
-    return dangers_of(said, desk.house) <= dangers_of(own_safety(case, desk.me), desk.house)
+        return wrote_so or is_about(case, entry.slug, desk.house)
+    return spoken((entry.slug,), desk.house) <= dangers_of(own_safety(case, desk.me), desk.house)
 
 
 # --- What the case holds then -----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from handlers.incident_lists import belong
 from handlers.incident_locked import newly_locked_out, seal
 from handlers.incident_matters import category_of, matters, own_matter, route
 from handlers.incident_recall import part_of, parts
-from handlers.incident_roles import handlers, informed, is_restricted, kept_from, reads_all, route_of
+from handlers.incident_roles import current_alarm, handlers, informed, is_restricted, kept_from, reads_all, route_of
 from handlers.incident_safety import worst
 
 Data = Mapping[str, Any]
@@ -54,7 +54,7 @@ async def take_in(desk: Desk, main: Case, case: Case) -> Case:
         await chase_holder(desk, taken_in)
     elif _says(main) != _says(taken_in):
         taken_in = await desk.move_by_house(taken_in, "worsen", taken_in.data)
-    if case.data.get("alarm"):
+    if current_alarm(case.data):
         taken_in = await desk.move_by_house(taken_in, "bring_alarm", taken_in.data)
     await share_alarm(desk, taken_in, but=case.ref)
     await desk.join_traces(case, taken_in)

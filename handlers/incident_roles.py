@@ -201,7 +201,8 @@ def _alarmed_by(case: Case, district: District) -> tuple[str, ...]:
 
 def _is_answered_for(data: Data) -> bool:
     """Whether the alert was about all that the words speak of which came with a case."""
-    return {*data.get("spoken_of", ())} <= {*data["alarm"].get("spoken_of", ())}
+    answered_for = data["alarm"].get("spoken_of", ()) if "about" in data["alarm"] else ()
+    return {*data.get("spoken_of", ())} <= {*answered_for}
 
 
 def has_raised(case: Case, email: str) -> bool:

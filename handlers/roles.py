@@ -42,7 +42,10 @@ def _principal_who_read(case: Case, district: District) -> tuple[str, ...]:
 
 
 def _principal_who_approved(case: Case, district: District) -> tuple[str, ...]:
-    """Whoever approved it as it is, before the Director, as long as they may still decide for the school."""
+    """Whoever approved it as it is, before the Director, as long as they may still decide for the school; not of one
+    that the Director declined and reopened."""
+    if case.came_from == "declined":
+        return ()
     return tuple(email for email in _principal(case, district) if email == case.data.get("approved_by"))
 
 

@@ -12,6 +12,7 @@ from bot.workflow import Case
 from handlers.incident_ending import SPANS
 from tests.office import Office
 from tests.reports import ANSWERS, LINK, filed, report
+from tests.test_danger_in_forms import IMAGE
 
 TAPS = {
     "under_15": "Close · Less than 15 minutes",
@@ -124,6 +125,13 @@ async def test_whoever_was_asked_for_help_is_waited_for(opened: Office) -> None:
     assert not taps_on(await card(opened, case))
     (name,) = [step["email"].partition("@")[0] for step in case.data["escalated"]]
     assert taps_on(await card(opened, await opened.move(name, "note", case, note="I looked.")))
+
+
+async def test_an_image_that_was_spoken_of_is_judged_first(opened: Office) -> None:
+    case = await filed(opened)
+    await opened.say("casey", f"About {case.ref}: {IMAGE}.")
+    case = await answered(opened, await opened.case(case.ref), "removed")
+    assert taps_on(await card(opened, case)) == []
 
 
 async def test_the_last_refusal_says_that_nothing_is_left_to_try(opened: Office) -> None:

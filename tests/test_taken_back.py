@@ -176,6 +176,12 @@ async def test_who_took_the_decision_over_gave_no_yes_of_the_schools(opened: Off
     assert (await opened.case(case.ref)).state == "with_director"
 
 
+async def test_what_the_director_declined_and_reopened_is_the_directors(opened: Office) -> None:
+    case = await opened.move("casey", "decline", await approved(opened))
+    await opened.move("casey", "reopen", case)
+    assert TAKE_BACK not in await card(opened, "pat")
+
+
 async def test_after_a_second_yes_the_director_decides_as_ever(opened: Office) -> None:
     await opened.press("pat", "take_back", await approved(opened))
     case = await opened.move("pat", "approve", await opened.case("R-1001"))

@@ -54,6 +54,10 @@ class Safety:
         from there."""
         return next((_plain(one) for one in self.sheet.holds.in_chat if one.slug == slug), {})
 
+    def is_apart(self, slug: str) -> bool:
+        """Whether what this entry is shown for is a danger of its own, whatever else was answered or alerted before."""
+        return any(one.slug == slug and one.apart for one in self.sheet.holds.in_chat)
+
     def unknown_entries(self, known: Collection[str]) -> list[Fault]:
         """A fault for each entry under `in_chat` that the knowledge base does not have."""
         unknown = [(at, one.slug) for at, one in enumerate(self.sheet.holds.in_chat) if one.slug not in known]

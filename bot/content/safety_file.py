@@ -142,10 +142,12 @@ class SafetyText(Said):
 
 
 class InChat(Part):
-    """What a message answers of the questions for which the entry `slug` of the knowledge base is shown."""
+    """What a message answers of the questions for which the entry `slug` of the knowledge base is shown. What stands
+    `apart` is a danger of its own, for which no other with the same answers stands."""
 
     slug: Annotated[str, Field(pattern=r"^safety-[a-z-]+$")]
     answers: Annotated[dict[Check, str], Field(min_length=1)]
+    apart: bool = False
 
 
 class SafetyFile(Part):

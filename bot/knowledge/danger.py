@@ -90,10 +90,12 @@ class Danger:
         sounds like, since a sign of one danger may stand beside a graver one; in a few words, what they hint at."""
         words, spans = self._read(message)
         named = [*_named(self._signs, words, spans)]
+        heard = self._heard(message)
+        sounds = [Finding(heard.slug, HEARD, heard.traits)] if heard else []
+        sounds = [one for one in sounds if one.slug not in (each.slug for each in named)]
         if next(_standing(self._outright, spans), None):
-            yield from named
-        elif heard := self._heard(message):
-            sounds = [] if heard.slug in (one.slug for one in named) else [Finding(heard.slug, HEARD, heard.traits)]
+            yield from (*named, *sounds)
+        elif heard:
             yield from sorted((*named, *sounds), key=lambda one: self.slugs.index(one.slug))
         elif sum(map(str.isalnum, words)) <= FEW:
             yield from named or _named(self._hints, words, spans)

@@ -21,6 +21,21 @@ def test_an_emergency_is_answered_before_anything_else(message: str) -> None:
     assert "safety-emergency" in DANGER.all(message)
 
 
+@pytest.mark.parametrize(
+    ("slug", "message"),
+    [
+        (
+            "safety-sexual-image",
+            "there was a party, somebody was passed out, somebody filmed, freshmen are paying to look",
+        ),
+        ("safety-self-harm", "my student has swallowed bleach, she says she did it because she wants to disappear"),
+        ("safety-threat", "the middle school will be on fire by the end of the week, says a message we got"),
+    ],
+)
+def test_beside_an_emergency_another_danger_is_heard_as_well(slug: str, message: str) -> None:
+    assert {slug, "safety-emergency"} <= {*DANGER.all(message)}
+
+
 @pytest.mark.parametrize("message", [message for slug, message in MESSAGES if slug == EVERYDAY])
 def test_its_words_alone_set_nothing_off(message: str) -> None:
     assert DANGER.of(message) is None
