@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from tests.crash_server import Commit, serve
 from tests.drive_slack import SlackPerson
 from tests.forks import FORKS
 from tests.office import office
+from tests.ports import free_port
 from tests.slack_double import Given, SlackDouble
 from tests.slack_office import environment, hire_everybody, with_buttons
 from tests.stage import CONTENT
@@ -154,12 +154,6 @@ async def rename(database: Database, email: str) -> None:
     """The tables know somebody by another name than Slack does, so that their first click enters who they are."""
     async with database.transaction() as transaction:
         await transaction.execute(update(seats).where(seats.c.email == email).values(name="Somebody"))
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 async def ready(url: str) -> None:

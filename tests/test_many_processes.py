@@ -15,11 +15,12 @@ from bot.store import cases
 from bot.store.database import Database
 from tests.drive_slack import SlackPerson
 from tests.office import office
+from tests.ports import free_port
 from tests.postgres import whole_database
 from tests.slack_double import SlackDouble
 from tests.slack_office import environment, hire_everybody
 from tests.stage import CONTENT
-from tests.test_crash import free_port, ready
+from tests.test_crash import ready
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("ana", "kim", "lee", "sam", "jordan", "harper")

@@ -14,11 +14,12 @@ from typing import Any
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from tests.drive_slack import SlackPerson
+from tests.ports import free_port
 from tests.postgres import whole_database
 from tests.slack_double import SlackDouble
 from tests.slack_office import environment
 from tests.stage import CONTENT
-from tests.test_crash import free_port, ready
+from tests.test_crash import ready
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("ana", "pat", "casey", "kim", "lee", "sam")

@@ -18,8 +18,9 @@ from tests.bench.recorder import record
 from tests.bench.recording import Recording
 from tests.bench.report import spread, table
 from tests.bench.scenes import SCENES, Ask, Effort, Scene, World
-from tests.bench.servers import free_port, server
+from tests.bench.servers import server
 from tests.bench.subjects import FIRST, Subject
+from tests.ports import free_port
 
 LINES = 8
 """People who wait for an answer at any moment."""

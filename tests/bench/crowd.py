@@ -13,8 +13,9 @@ from tests.bench.line import Line, Request, taken
 from tests.bench.payloads import approval, command, message
 from tests.bench.report import table
 from tests.bench.scenes import APPROVER, Effort, World
-from tests.bench.servers import free_port, server
+from tests.bench.servers import server
 from tests.bench.subjects import FIRST, Subject
+from tests.ports import free_port
 
 PEOPLE = 50
 SECONDS: dict[Effort, int] = {"quick": 5, "whole": 20}

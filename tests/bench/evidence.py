@@ -24,8 +24,9 @@ from tests.bench.payloads import message, screenshot
 from tests.bench.population import populate
 from tests.bench.report import table
 from tests.bench.scenes import Effort, World
-from tests.bench.servers import Server, free_port, server
+from tests.bench.servers import Server, server
 from tests.bench.subjects import FIRST, SLACK, Subject
+from tests.ports import free_port
 
 AT_ONCE = 10
 ASKING = 10

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 import time
 from asyncio.subprocess import DEVNULL
@@ -47,12 +46,6 @@ async def _answers(session: ClientSession, address: str) -> bool:
             return answer.status < 500
     except ClientError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def keep_to(core: int) -> None:

@@ -11,8 +11,9 @@ from tests.bench.building import environment
 from tests.bench.databases import Kind, kinds
 from tests.bench.report import spread, table
 from tests.bench.scenes import Effort, World
-from tests.bench.servers import free_port, server
+from tests.bench.servers import server
 from tests.bench.stand_in import StandIn
+from tests.ports import free_port
 
 STARTS: dict[Effort, int] = {"quick": 3, "whole": 9}
 HEADING = ("database", "starts", "seconds until ready", "from–to", "MB then")

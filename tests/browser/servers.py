@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -15,17 +14,12 @@ from typing import IO, Any
 
 from aiohttp import ClientError, ClientSession
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parent.parent.parent
 CLIENTS = Path(__file__).parent / "node_modules"
 READY_WITHIN = 30.0
 """Seconds that a program may take until it answers."""
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @asynccontextmanager

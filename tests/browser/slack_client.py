@@ -14,8 +14,9 @@ from cryptography.fernet import Fernet
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.screenshots import payload
-from tests.browser.servers import CLIENTS, Bot, free_port, running
+from tests.browser.servers import CLIENTS, Bot, running
 from tests.browser.window import Given, Window, open_page
+from tests.ports import free_port
 from tests.slack_signing import SECRET, signed
 
 PROGRAM = CLIENTS / "local-slack-linux-x64" / "bin" / "local-slack"

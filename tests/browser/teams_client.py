@@ -17,8 +17,9 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.screenshots import content
-from tests.browser.servers import CLIENTS, Bot, free_port, running
+from tests.browser.servers import CLIENTS, Bot, running
 from tests.browser.window import Given, Window, open_page
+from tests.ports import free_port
 
 PROGRAM = CLIENTS / "@microsoft" / "m365agentsplayground" / "cli.js"
 SETTINGS = ".m365agentsplayground.yml"
