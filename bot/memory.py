@@ -1,5 +1,5 @@
 """Gives memory back to the system: what a large file took, once the file is let go, and what the start left over; and
-spares those who wait the time that Python would look for garbage in what stays."""
+keeps Python from looking for garbage in what stays."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ class Danger:
         return words, self._serious(self._phrases.spans(words))
 
     def _findings(self, message: str) -> Iterator[Finding]:
-        """The signs in a message that says outright what it is; of one that sounds like danger its signs and what it
-        sounds like, since a sign of one danger may stand beside a graver one; in a few words, what they hint at."""
+        """The signs in a message and what it sounds like, since one danger may stand beside another: what is said
+        outright first, else the graver first; in a few words that sound like nothing, what they hint at."""
         words, spans = self._read(message)
         named = [*_named(self._signs, words, spans)]
         heard = self._heard(message)
