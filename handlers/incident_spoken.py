@@ -3,6 +3,7 @@ files from then on until whoever handles it says what it is. Whoever only reads 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from bot.workflow import Case, Refused
 from handlers.incident_aim import named_in
 from handlers.incident_dangers import IMAGE_SAID, IMAGE_SPOKEN_BY, with_words_of
 from handlers.incident_join import main_case
-from handlers.incident_lines import WORDS_COUNT
+from handlers.incident_lines import MOST_OPEN, WORDS_COUNT
 from handlers.incident_locked import lock
 from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import reads_all, reporters_alone
@@ -55,13 +56,24 @@ async def heed(desk: Desk, case: Case) -> Case:
 async def heeded(desk: Desk, words: str) -> Case | None:
     """The open report of which somebody speaks in the chat: one that they name, and of which they read the whole. None
     where they name none, or speak of something else: then they may be the first who saw it. One of their own that they
-    name is closed to files too; they may go on to say what else they saw."""
+    name, or in which the picture is of which they say that they sent it, is closed to files too; they may go on to say
+    what else they saw."""
     if image_in(desk, words) is None:
         return None
-    named = [await _open_one(desk, ref) for ref in sorted(named_in(desk, words))]
-    meant = {case.ref: case for case in named if case and _may_close(desk, case)}
+    meant = {case.ref: case for case in await _meant(desk, words) if _may_close(desk, case)}
     moved = [await heed(desk, case) for case in meant.values()]
     return next((case for case in moved if reads_all(case, desk.me, desk.house.district)), None)
+
+
+async def _meant(desk: Desk, words: str) -> Sequence[Case]:
+    """The open reports that somebody names; where they name none and speak of what they sent, those that hold it."""
+    if named := sorted(named_in(desk, words)):
+        return [case for ref in named if (case := await _open_one(desk, ref))]
+    if not desk.house.content.incidents.speaks_of_own_file(words):
+        return ()
+    mine = await desk.mine(KIND, MOST_OPEN, states=(*OPEN, "joined"))
+    opened = [case for one in mine if (case := await _open_one(desk, one.ref))]
+    return [case for case in opened if any(file.sender == desk.me for file in await desk.evidence(case))]
 
 
 async def _open_one(desk: Desk, ref: str) -> Case | None:

@@ -131,6 +131,10 @@ class Incidents:
         """Whether a law or a program promises an answer by this route, within hours and not within school days."""
         return any(one.promised for one in self.routes if one.value == route)
 
+    def speaks_of_own_file(self, message: str) -> bool:
+        """Whether a message speaks of a file that its writer sent to the assistant."""
+        return self.sheet.holds.own_file.speak_in(message)
+
     @property
     def emergency(self) -> str:
         """What a reporter reads first, where no text of safety.yaml says so itself."""

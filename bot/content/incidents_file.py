@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from bot.content.choices import Choice, Id
+from bot.content.own_files import OwnFileWords
 from bot.content.safety_file import Check
 from bot.content.yaml_files import Part
 
@@ -173,6 +174,7 @@ class IncidentsFile(Part):
     minutes: Annotated[tuple[Span, ...], Field(min_length=1, max_length=20)]
     escalations: Annotated[tuple[Escalation, ...], Field(min_length=1)]
     chase: Chase
+    own_file: OwnFileWords
     emergency: Paragraph
     after_report: Paragraphs
     do_not: Paragraphs
