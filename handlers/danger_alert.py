@@ -16,10 +16,11 @@ from handlers import incident_start, safety_words
 from handlers.danger import begun_of, said_of_safety
 from handlers.incident_alarm import alert_of, alerted_before, open_case, raise_alarm
 from handlers.incident_card import call_them
+from handlers.incident_lines import line_of
 from handlers.incident_recall import KIND, OPEN
 
 ONE_ALARM = timedelta(hours=1)
-"""Whoever presses again within this time, about the same kind of danger, is first shown the alarm that they raised."""
+"""Whoever presses again within this time, about the same kind of danger, is first shown the alert that was raised."""
 ALARMS_LOOKED_THROUGH = 20
 
 
@@ -30,7 +31,7 @@ async def alert(desk: Desk, clicked: Clicked) -> Replies:
     if ref and (case := await open_case(desk, ref)):
         return [await _about_report(desk, entry, language, case, ref)]
     before = await _raised(desk, entry)
-    return [await (_show_raised(desk, entry, before) if before else _raise(desk, entry, language))]
+    return [await (_show_raised(desk, entry, *before) if before else _raise(desk, entry, language))]
 
 
 async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
@@ -39,9 +40,9 @@ async def alert_anew(desk: Desk, clicked: Clicked) -> Replies:
     slug, _, ref = clicked.value.partition(" ")
     entry = _entry(desk, slug)
     before = await _raised(desk, entry)
-    if before and before.ref != ref:
-        return [await _show_raised(desk, entry, before)]
-    language = safety_words.language_of(before.data, desk.me) if before else desk.language
+    if before and before[0].ref != ref:
+        return [await _show_raised(desk, entry, *before)]
+    language = safety_words.language_of(before[0].data, desk.me) if before else desk.language
     return [await _raise(desk, entry, language)]
 
 
@@ -55,15 +56,19 @@ def _entry(desk: Desk, slug: str) -> Entry:
 # --- With a new report ------------------------------------------------------------------------------------------------
 
 
-async def _raised(desk: Desk, entry: Entry) -> Case | None:
-    """The alarm that this person raised a moment ago from the same text."""
-    mine = await desk.mine(KIND, ALARMS_LOOKED_THROUGH, states=(*OPEN, "joined"))
-    alike = (case for case in mine if case.data.get("heard") == entry.slug)
-    return next((case for case in alike if desk.now - case.opened_at < ONE_ALARM), None)
+async def _raised(desk: Desk, entry: Entry) -> tuple[Case, datetime] | None:
+    """The newest report of this person's about which the on-call team was alerted of this danger a moment ago, from the
+    same text or by the report itself; and when that was."""
+    for case in await desk.mine(KIND, ALARMS_LOOKED_THROUGH, states=(*OPEN, "joined")):
+        main = (await line_of(desk, case))[-1]
+        at = alerted_before(desk, main, entry.slug) if main.state in OPEN else ""
+        if at and desk.now - (raised_at := datetime.fromisoformat(at)) < ONE_ALARM:
+            return case, raised_at
+    return None
 
 
-async def _show_raised(desk: Desk, entry: Entry, case: Case) -> Swap:
-    return await _show_before(desk, entry, safety_words.language_of(case.data, desk.me), case, case.opened_at)
+async def _show_raised(desk: Desk, entry: Entry, case: Case, raised_at: datetime) -> Swap:
+    return await _show_before(desk, entry, safety_words.language_of(case.data, desk.me), case, raised_at)
 
 
 async def _raise(desk: Desk, entry: Entry, language: str) -> Swap:

@@ -77,14 +77,25 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
 
 
 def reads(case: Case, viewer: str, house: House, happening: Happening) -> bool:
-    """A reporter reads of the large steps, and what they added themself."""
+    """A reporter reads of the large steps, and what they added themself; whoever reads the whole, all but what others
+    confided."""
     if reads_all(case, viewer, house.district):
-        return True
+        return not _is_confided(case, viewer, house, happening)
     if happening.move in MADE_ONE and is_restricted(case.data):
         return False
     if happening.by == viewer:
         return happening.move not in OF_THE_HOUSE
     return happening.move in READ_BY_REPORTERS and not came_before(case, viewer, happening.version)
+
+
+def _is_confided(case: Case, viewer: str, house: House, happening: Happening) -> bool:
+    """Why help was asked of a role that handles what some must not hear of: it may speak of a colleague who reads the
+    report (requirement 4.5). Whoever asked reads it, and whom they asked."""
+    if happening.move != "escalate" or viewer == happening.by:
+        return False
+    past_some = house.content.incidents.past_some
+    asked = (one for one in case.data.get("escalated", ()) if datetime.fromisoformat(one["at"]) == happening.at)
+    return any(one["role"] in past_some and one["email"] != viewer for one in asked)
 
 
 def may_open(case: Case, viewer: str, house: House) -> bool:

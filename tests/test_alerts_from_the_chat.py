@@ -9,6 +9,7 @@ from bot.replies import Swap
 from bot.ui import Card, plain
 from tests.changed_content import changed
 from tests.office import ON_THE_WEB, Office, office
+from tests.reports import report
 
 RAISED = "An alert to the on-call team has been raised."
 NOT_RAISED = "No new alert was sent. The on-call team was alerted on"
@@ -68,6 +69,25 @@ async def test_whoever_says_that_it_is_something_else_sends_one_new_alert(opened
     assert RAISED in plain(await press(opened, anew.action, anew.value))
     assert NOT_RAISED in plain(await press(opened, anew.action, anew.value))
     assert await alarms(opened) == ["I-1001", "I-1002"]
+
+
+async def test_an_alert_about_their_report_a_moment_ago_is_shown_first(opened: Office) -> None:
+    await report(opened, "kim", "threat", danger="yes")
+    shown = await press(opened, "danger.alert", "safety-threat")
+    assert NOT_RAISED in plain(shown)
+    assert await alarms(opened) == ["I-1001"]
+    (anew,) = shown.buttons
+    assert RAISED in plain(await press(opened, anew.action, anew.value))
+    assert NOT_RAISED in plain(await press(opened, anew.action, anew.value))
+    assert await alarms(opened) == ["I-1001", "I-1002"]
+
+
+async def test_one_of_another_danger_or_of_an_hour_ago_is_not(opened: Office) -> None:
+    await report(opened, "kim", "threat", danger="yes")
+    assert RAISED in plain(await press(opened, "danger.alert", "safety-self-harm"))
+    opened.clock.move(hours=1, minutes=1)
+    assert RAISED in plain(await press(opened, "danger.alert", "safety-threat"))
+    assert await alarms(opened) == ["I-1001", "I-1002", "I-1003"]
 
 
 async def test_a_phone_number_reads_as_the_district_typed_it(address: str, tmp_path: Path) -> None:

@@ -58,6 +58,20 @@ async def test_human_resources_can_be_asked_for_help_and_told_why(opened: Office
     assert TO_ASK in "".join(await opened.told("casey"))
 
 
+async def test_the_others_who_handle_it_read_that_they_were_asked_and_not_why(opened: Office) -> None:
+    await asked_for_help(opened, await taken(opened), "human_resources", CONDUCT)
+    for each in ("hollis", "casey"):
+        assert CONDUCT in plain(await card(opened, each))
+    others = plain(await card(opened, "devon"))
+    assert CONDUCT not in others
+    assert "Human resources (Hollis" in others
+
+
+async def test_why_anybody_else_was_asked_they_read(opened: Office) -> None:
+    await asked_for_help(opened, await taken(opened), "title_ix", "Please look.")
+    assert "Please look." in plain(await card(opened, "devon"))
+
+
 async def test_a_report_that_goes_past_them_takes_it(opened: Office) -> None:
     case = await opened.move("hollis", "take", await of_conduct(opened))
     assert HELD_BACK not in await said(opened, "note", CONDUCT, case, "hollis")
