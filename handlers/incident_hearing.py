@@ -146,9 +146,12 @@ def _told(desk: Desk, case: Case, entry: Entry) -> Case:
 
 async def _still_heed(desk: Desk, filled: Filled, words: str) -> str:
     """Of a sexual image the report takes no files from now on, though the words were refused: whoever wrote them may
-    send the picture next. Gives the stamp with which their form stays open, which is not out of date by that."""
-    case = await main_case(desk, read_stamp(filled.value)[0])
-    if image_in(desk, words) is None or case.state not in OPEN or image_is_spoken_of(case):
+    send the picture next. Of one that is closed, and stays so, their chat takes none. Gives the stamp with which their
+    form stays open, which is not out of date by that."""
+    case, image = await main_case(desk, read_stamp(filled.value)[0]), image_in(desk, words)
+    if image and case.state not in OPEN:
+        await danger.begun_of(desk, image, danger.language_of(desk, words))
+    if image is None or case.state not in OPEN or image_is_spoken_of(case):
         return filled.value
     heard = await heed(desk, case)
     return heard.stamp if case.stamp == filled.value else filled.value

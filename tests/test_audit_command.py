@@ -96,6 +96,22 @@ async def test_what_is_asked_for_has_to_be_known(tmp_path: Path) -> None:
     assert "The database cannot be opened" in told
 
 
+@pytest.mark.parametrize(
+    ("asked", "called", "where"),
+    [
+        (("verify", "--to", "log.txt"), "--to", "log"),
+        (("verify", "I-1001"), "A reference", "log"),
+        (("log", "--seal", "0" * 64), "--seal", "verify"),
+    ],
+)
+async def test_what_belongs_to_the_other_of_the_two_is_not_passed_over(
+    tmp_path: Path, asked: tuple[str, ...], called: str, where: str
+) -> None:
+    told = complaint(tmp_path, "audit", *asked, DATABASE_URL=database(tmp_path))
+    assert told == f"{called} belongs to `audit {where}`. Leave it out, or run that.\n"
+    assert not (tmp_path / "log.txt").exists()
+
+
 async def test_the_log_of_a_case_names_who_did_what_and_no_words_of_theirs(tmp_path: Path) -> None:
     await sealed(tmp_path, "I-1001", "I-1002")
     listed = await asyncio.to_thread(run, tmp_path, "audit", "log", "i-1002", DATABASE_URL=database(tmp_path))

@@ -129,6 +129,17 @@ async def test_so_do_they_where_the_form_came_too_late(opened: Office, drawer: D
     assert drawer.fetched == []
 
 
+async def test_so_do_they_where_the_report_was_closed_and_is_not_reopened(opened: Office, drawer: Drawer) -> None:
+    case = await closed(opened)
+    await report(opened, "lee")
+    now = await opened.press("casey", "reopen", case)
+    assert isinstance(now, Open)
+    await opened.send("casey", now.form, {"reason": IMAGE})
+    assert (await opened.case(case.ref)).state == "closed"
+    assert NOT_TAKEN in await sends(opened, "casey", file=PAGE)
+    assert drawer.fetched == []
+
+
 # --- In the chat ------------------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,9 @@ FAULTY = 1
 PROGRAM = "(program)"
 WITH_ITS_CASE = "(gone with its case)"
 
+BELONGS = {"to": ("log", "--to"), "ref": ("log", "A reference"), "seal": ("verify", "--seal")}
+"""To which of the two each argument belongs that the other has no use for, and what it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,12 +44,19 @@ class Entry:
 
 def audit(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Verify the log, which ends with 1 where anything in it is not as it was sealed, or list it, oldest first."""
+    _refuse_misplaced(arguments)
     settings = Settings.read(environment)
     refuse_what_cannot_work(settings)
     if arguments.what == "log":
         asyncio.run(_listed(settings, arguments))
         return 0
     return asyncio.run(_verified(settings, arguments))
+
+
+def _refuse_misplaced(arguments: Namespace) -> None:
+    for name, (what, called) in BELONGS.items():
+        if getattr(arguments, name) and arguments.what != what:
+            raise CannotGoOn(f"{called} belongs to `audit {what}`. Leave it out, or run that.")
 
 
 @asynccontextmanager
