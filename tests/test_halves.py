@@ -186,7 +186,7 @@ async def test_so_is_what_it_took_only_the_beginning_of(folder: Path) -> None:
 async def test_a_log_that_goes_into_a_file_leaves_nothing_on_a_full_disk(folder: Path) -> None:
     """What it holds is above the limit, and what the database writes meanwhile is below."""
     await a_long_log(folder, 5_000)
-    wanted = Namespace(what="log", ref="", to=str(folder / "out" / "log.txt"), json=True)
+    wanted = Namespace(what="log", ref="", seal="", to=str(folder / "out" / "log.txt"), json=True)
     (folder / "out").mkdir()
     with a_full_disk(500_000), pytest.raises(OSError, match="File too large") as said:
         await asyncio.to_thread(audit, wanted, {"DATABASE_URL": database(folder)})
