@@ -21,6 +21,7 @@ DANGERS = ROOT / "tests" / "danger" / "dangers.txt"
 EVERYDAYS = ROOT / "tests" / "danger" / "everyday.txt"
 QUESTIONS = ROOT / "tests" / "knowledge" / "messages.jsonl"
 EXAM = ROOT / "tests" / "knowledge" / "exam.jsonl"
+SECOND_EXAM = ROOT / "tests" / "knowledge" / "second_exam.jsonl"
 STRANGERS = ROOT / "tests" / "knowledge" / "strangers.jsonl"
 DANGER_EXAM = ROOT / "tests" / "danger" / "exam.txt"
 SECOND_DANGER_EXAM = ROOT / "tests" / "danger" / "second_exam.txt"
@@ -29,6 +30,8 @@ FOURTH_DANGER_EXAM = ROOT / "tests" / "danger" / "fourth_exam.txt"
 FIFTH_DANGER_EXAM = ROOT / "tests" / "danger" / "fifth_exam.txt"
 OTHER_OFFICE = "near"
 OF_SAFETY = "safety-"
+UNHEARD = {"safety-emergency", "incident-sexual-image-adult"}
+"""What the ear learns nothing of: the first is told by its signs alone, and the second is as much a danger as none."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Labelled:
     text: str
     right: tuple[str, ...]
     style: str
+
+    @property
+    def author(self) -> str:
+        """The mark of whoever wrote it, before its number."""
+        return self.id.rstrip("0123456789")
 
     @property
     def is_ours(self) -> bool:
@@ -72,8 +80,7 @@ def of_danger() -> Iterator[tuple[str, str]]:
     yield from ((EVERYDAY, message) for _, message in headed(EVERYDAYS))
     questions = [(question.right, question.text) for question in labelled(QUESTIONS)]
     asked = [((entry.slug,), text) for entry in knowledge().entries for text in entry.ask]
-    for right, text in questions + asked:
-        yield safety_slug(right), text
+    yield from ((safety_slug(right), text) for right, text in questions + asked if UNHEARD.isdisjoint(right))
 
 
 def safety_slug(right: tuple[str, ...]) -> str:

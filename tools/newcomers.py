@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.content.words_file import load_vocabulary
-from bot.knowledge import judgement, meanings, taught
-from bot.knowledge.finder import Finder, Finding
+from bot.knowledge import judgement, meanings
+from bot.knowledge.finder import Finder, Finding, learned
 from bot.knowledge.index import Index
+from bot.knowledge.runs import Runs
 from bot.knowledge.table import EMPTY, Row
 from bot.knowledge.taught import Taught, Traits
 from tools.messages import CONTENT, EXAM, OF_SAFETY, Labelled, knowledge, labelled
@@ -29,9 +30,9 @@ class Forgetful(Taught):
         super().__init__([name for name in known.names if name not in forgotten], EMPTY)
         self._known = known
 
-    def chances(self, traits: Traits, meaning: Row) -> dict[str, float]:
+    def chances(self, traits: Traits, meaning: Row, runs: Runs = ()) -> dict[str, float]:
         """How likely a message is each of the names that are left: numbers that add up to 1."""
-        every = self._known.chances(traits, meaning)
+        every = self._known.chances(traits, meaning, runs)
         total = sum(every[name] for name in self.names)
         return {name: every[name] / total for name in self.names}
 
@@ -59,8 +60,8 @@ def divided(questions: Sequence[Labelled], parts: int, turns: int | None = None)
 
 
 def _asked(new: Collection[str], questions: Sequence[Labelled]) -> Iterator[Asked]:
-    learned = Forgetful(taught.load("answers"), new)
-    index = Index(knowledge().entries, load_vocabulary(CONTENT / "words.yaml"), meanings.shipped(), learned)
+    known = Forgetful(learned(), new)
+    index = Index(knowledge().entries, load_vocabulary(CONTENT / "words.yaml"), meanings.shipped(), known)
     finder = Finder(index, judgement.shipped())
     for question in questions:
         if question.right and not any(slug.startswith(OF_SAFETY) for slug in question.right):

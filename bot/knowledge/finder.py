@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from bot.content.words_file import load_vocabulary
-from bot.knowledge import judgement, meanings, taught
+from bot.knowledge import judgement, meanings, runs, taught
 from bot.knowledge.index import Closeness, Index, Question
 from bot.knowledge.judgement import Judgement, Signals
 from bot.knowledge.named import Named, load_named
 from bot.knowledge.nameless import without_names
 from bot.knowledge.parts import questions_in
+from bot.knowledge.taught import Taught
 from bot.knowledge.topic import Topic
 
 SUGGESTED = 5
@@ -172,9 +173,14 @@ class Finder:
         }
 
 
+def learned() -> Taught:
+    """What messages have taught of the entries."""
+    return taught.load("answers", runs.load("answers-runs"))
+
+
 def open_finder(topics: Iterable[Topic], folder: Path) -> Finder:
     """The search over these entries with the words of a content folder. Raises Faults where those are not in order."""
-    index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped(), taught.load("answers"))
+    index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped(), learned())
     named = load_named(folder / "named_students.yaml", index.speech.is_known, index.speech.is_mended)
     return Finder(index, judgement.shipped(), named)
 

@@ -10,6 +10,7 @@ from bot.content.words_file import Vocabulary
 from bot.knowledge.concepts import MARK, Concepts, Terms
 from bot.knowledge.lexical import Entries, Fields, Variants
 from bot.knowledge.meanings import Meanings, direction, likeness, small
+from bot.knowledge.runs import Runs, runs_of
 from bot.knowledge.speech import Speech
 from bot.knowledge.table import Row
 from bot.knowledge.taught import Taught, Traits
@@ -127,10 +128,11 @@ class Index:
         urgent = [float(topic.interrupt) for topic in self.topics]
         return [Closeness(*values) for values in zip(words, asked, meant, told, field, taught, urgent, strict=True)]
 
-    def clues(self, question: Question) -> tuple[Traits, Row]:
+    def clues(self, question: Question) -> tuple[Traits, Row, Runs]:
         """What the messages of the past are compared by: for those who teach."""
         length = math.sqrt(sum(weight * weight for weight in question.terms.values())) or 1.0
-        return {term: weight / length for term, weight in question.terms.items()}, self._centered(question.meaning)
+        terms = {term: weight / length for term, weight in question.terms.items()}
+        return terms, self._centered(question.meaning), runs_of(question.words)
 
     def chances(self, question: Question) -> dict[str, float]:
         """What it asks for, by what questions have taught alone: the chance of each slug that they knew."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from operator import add, mul
 
 from bot.knowledge.names import Names
+from bot.knowledge.runs import NO_RUNS, Runs, RunTable
 from bot.knowledge.table import Row, Table, shipped
 
 Traits = Mapping[str, float]
@@ -27,15 +28,18 @@ def sense(place: int) -> str:
 
 
 class Taught:
-    """names  what a message may be, in the order of the numbers in each row of the table"""
+    """names  what a message may be, in the order of the numbers in each row of the tables"""
 
-    def __init__(self, names: Sequence[str], table: Table) -> None:
+    def __init__(self, names: Sequence[str], table: Table, runs: RunTable = NO_RUNS) -> None:
         self.names = tuple(names)
         self._table = table
+        self._runs = runs
 
-    def chances(self, traits: Traits, meaning: Row) -> dict[str, float]:
+    def chances(self, traits: Traits, meaning: Row, runs: Runs = ()) -> dict[str, float]:
         """How likely a message is each of the names: numbers that add up to 1."""
         sums = self._sums(traits, meaning)
+        for row in self._runs.sums(runs):
+            sums = [*map(add, sums, row)]
         powers = [math.exp(each - max(sums)) for each in sums]
         total = sum(powers)
         return {name: power / total for name, power in zip(self.names, powers, strict=True)}
@@ -67,8 +71,8 @@ class Taught:
         return [*zip(*rows, strict=True)] if rows else [()] * len(self.names)
 
 
-def load(name: str) -> Taught:
+def load(name: str, runs: RunTable = NO_RUNS) -> Taught:
     """What comes with the program under this name: its first line holds the names, every other one a trait."""
     text, rows = shipped(name)
     first, _, traits = text.partition(b"\n")
-    return Taught(first.decode().split("\t"), Table(Names(traits), rows))
+    return Taught(first.decode().split("\t"), Table(Names(traits), rows), runs)

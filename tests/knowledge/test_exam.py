@@ -1,4 +1,4 @@
-"""The exam: questions of an author who had seen neither the entries nor any other question; nothing is learned of them.
+"""The exams: questions of authors who had seen no other question; nothing is learned of them.
 
 The floors lie a few points below what was measured (docs/answers.md).
 """
@@ -6,12 +6,13 @@ The floors lie a few points below what was measured (docs/answers.md).
 from __future__ import annotations
 
 from bot.knowledge.finder import Finding, open_finder
-from tools.messages import CONTENT, EXAM, OF_SAFETY, STRANGERS, Labelled, knowledge, labelled
+from tools.messages import CONTENT, EXAM, OF_SAFETY, SECOND_EXAM, STRANGERS, Labelled, knowledge, labelled
 
 ENTRIES = knowledge()
 FINDER = open_finder(ENTRIES.entries, CONTENT)
 FOUND = [(question, FINDER.find(question.text)) for question in labelled(EXAM)]
 ASKED = [(question, found) for question, found in FOUND if question.right]
+SECOND = [(question, FINDER.find(question.text)) for question in labelled(SECOND_EXAM)]
 STRANGE = [(question, FINDER.find(question.text)) for question in labelled(STRANGERS)]
 
 
@@ -24,16 +25,16 @@ def share(questions: list[tuple[Labelled, Finding]], among: int) -> float:
 
 
 def test_the_right_entry_is_first() -> None:
-    assert share(ASKED, 1) >= 0.82
+    assert share(ASKED, 1) >= 0.9
 
 
 def test_the_right_entry_is_among_the_first_three() -> None:
-    assert share(ASKED, 3) >= 0.92
+    assert share(ASKED, 3) >= 0.96
 
 
 def test_hardly_any_answer_is_wrong() -> None:
     wrong = [question.text for question, found in FOUND if found.slug and answers(found.slug, question) is False]
-    assert len(wrong) <= 0.05 * len(FOUND), wrong
+    assert len(wrong) <= 0.03 * len(FOUND), wrong
 
 
 def answers(slug: str, question: Labelled) -> bool:
@@ -51,7 +52,15 @@ def test_no_topic_is_left_out() -> None:
 def test_strangers_on_a_phone_find_theirs_too() -> None:
     """Written before anybody looked at what the search says to them; ways of asking were mended after half of them."""
     asked = [(question, found) for question, found in STRANGE if question.right]
-    assert share(asked, 1) >= 0.74
-    assert share(asked, 3) >= 0.87
+    assert share(asked, 1) >= 0.8
+    assert share(asked, 3) >= 0.92
     wrong = [question.text for question, found in STRANGE if found.slug and answers(found.slug, question) is False]
     assert len(wrong) <= 0.07 * len(STRANGE), wrong
+
+
+def test_the_second_exam_is_in_the_mix_in_which_people_type() -> None:
+    asked = [(question, found) for question, found in SECOND if question.right]
+    assert share(asked, 1) >= 0.94
+    assert share(asked, 3) >= 0.98
+    wrong = [question.text for question, found in SECOND if found.slug and answers(found.slug, question) is False]
+    assert len(wrong) <= 0.02 * len(SECOND), wrong

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from bot.content.words_file import load_vocabulary
-from bot.knowledge import judgement, meanings, taught
-from bot.knowledge.finder import Finder
+from bot.knowledge import judgement, meanings
+from bot.knowledge.finder import Finder, learned
 from bot.knowledge.index import Index
 from tools.messages import CONTENT, EXAM, knowledge, labelled
 from tools.newcomers import Forgetful, divided, shares
@@ -29,8 +29,8 @@ def test_questions_find_it_and_the_others_keep_theirs() -> None:
 @pytest.mark.parametrize("slug", ["content-music", "optout-events", "incident-scam", "elsewhere-transportation"])
 def test_its_own_way_of_asking_finds_it_first(slug: str) -> None:
     entry = next(entry for entry in ENTRIES if entry.slug == slug)
-    learned = Forgetful(taught.load("answers"), {entry.slug})
-    index = Index(ENTRIES, load_vocabulary(CONTENT / "words.yaml"), meanings.shipped(), learned)
+    known = Forgetful(learned(), {entry.slug})
+    index = Index(ENTRIES, load_vocabulary(CONTENT / "words.yaml"), meanings.shipped(), known)
     finder = Finder(index, judgement.shipped())
     found = [finder.find(text) for text in entry.ask]
     assert all(entry.slug in (each.slug, *each.suggestions[:1]) for each in found)
