@@ -50,12 +50,13 @@ FOREWORD = """# How well questions find their answer
 
 `python -m tools.answers` measured this and wrote this page.
 
-Nobody sent these messages: they were written for this by authors who knew the topics, and neither the entries nor each
-other's messages. From {taught} of them, hard ones on purpose, and from the ways of asking in `content/knowledge` the
-search has learned; from the exam it never does. Read the figures with these limits in mind: an author is no school, and
-labels between near topics are a matter of opinion. Whoever wrote `content/words.yaml` and `content/danger.yaml` had
-read the questions of the other author, which flatters the table of these; nobody had read the exams. The 95 % interval
-of a share of 300 messages is about 5 points to each side.
+Nobody sent these messages: they were written for this by authors who knew the topics, and not each other's messages;
+the last thirteen of them, of whom one wrote the second exam, had read the titles and the answers as well. From
+{taught} of them, hard ones on purpose, and from the ways of asking in `content/knowledge` the search has learned;
+from the exam it never does. Read the figures with these limits in mind: an author is no school, and labels between
+near topics are a matter of opinion. Whoever wrote `content/words.yaml` and `content/danger.yaml` had read the
+questions of the other author, which flatters the table of these; nobody had read the exams. The 95 % interval of a
+share of 300 messages is about 5 points to each side.
 
 - **first**, **in three**: the right entry comes first, or is among the first three.
 - **answered right**, **answered wrong**: of all questions of the style, those that are answered without asking back.
@@ -66,7 +67,7 @@ of a share of 300 messages is about 5 points to each side.
 SECOND = """## The second exam
 
 Two messages for each entry, a third of them short or misspelled, in the mix in which people type on a phone: easier
-than the first."""
+than the first, and of an author who had read the answers."""
 
 UNREAD = "b"
 STRANGE = """## Strangers, on a phone
