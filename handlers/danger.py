@@ -17,7 +17,7 @@ from handlers.answers import Asked
 from handlers.incident_lines import dangerous, open_lines
 from handlers.incident_roles import reads_all
 from handlers.incident_safety import is_only_heard
-from handlers.incident_spoken import heeded, image_in, of_an_image
+from handlers.incident_spoken import heed_what_was_sent, heeded, image_in, of_an_image
 
 
 async def begun_of_an_image(desk: Desk, entry: Entry | None, words: str, language: str) -> Case | None:
@@ -49,7 +49,9 @@ def said_of_safety(desk: Desk, entry: Entry) -> Mapping[str, str]:
 
 async def interrupt(desk: Desk, entry: Entry, words: str, others: tuple[str, ...] = ()) -> Replies:
     """The safety text before anything else; what the search found stands below it, in case nobody is in danger."""
-    return [Say(await warning(desk, entry, words, others, to=await heeded(desk, words)))]
+    card = await warning(desk, entry, words, others, to=await heeded(desk, words))
+    await heed_what_was_sent(desk, words)
+    return [Say(card)]
 
 
 async def warning(

@@ -18,6 +18,7 @@ from handlers.incident_alarm import alert_of, alerted_before, open_case, raise_a
 from handlers.incident_card import call_them
 from handlers.incident_lines import line_of
 from handlers.incident_recall import KIND, OPEN
+from handlers.incident_roles import has_raised
 
 ONE_ALARM = timedelta(hours=1)
 """Whoever presses again within this time, about the same kind of danger, is first shown the alert that was raised."""
@@ -57,11 +58,12 @@ def _entry(desk: Desk, slug: str) -> Entry:
 
 
 async def _raised(desk: Desk, entry: Entry) -> tuple[Case, datetime] | None:
-    """The newest report of this person's about which the on-call team was alerted of this danger a moment ago, from the
-    same text or by the report itself; and when that was."""
+    """The newest report of this person's about which they alerted the on-call team of this danger a moment ago, by the
+    same text or in the report itself; and when that was. Of alerts of others they may not know."""
     for case in await desk.mine(KIND, ALARMS_LOOKED_THROUGH, states=(*OPEN, "joined")):
         main = (await line_of(desk, case))[-1]
-        at = alerted_before(desk, main, entry.slug) if main.state in OPEN else ""
+        raised = main.state in OPEN and has_raised(main, desk.me)
+        at = alerted_before(desk, main, entry.slug) if raised else ""
         if at and desk.now - (raised_at := datetime.fromisoformat(at)) < ONE_ALARM:
             return case, raised_at
     return None

@@ -90,12 +90,16 @@ def reads(case: Case, viewer: str, house: House, happening: Happening) -> bool:
 
 def _is_confided(case: Case, viewer: str, house: House, happening: Happening) -> bool:
     """Why help was asked of a role that handles what some must not hear of: it may speak of a colleague who reads the
-    report (requirement 4.5). Whoever asked reads it, and whom they asked."""
-    if happening.move != "escalate" or viewer == happening.by:
+    report (requirement 4.5). Whoever asked reads it, and whom they asked; of danger, everybody who handles it."""
+    if happening.move != "escalate" or viewer == happening.by or _speaks_of_danger(happening.note, house):
         return False
     past_some = house.content.incidents.past_some
     asked = (one for one in case.data.get("escalated", ()) if datetime.fromisoformat(one["at"]) == happening.at)
     return any(one["role"] in past_some and one["email"] != viewer for one in asked)
+
+
+def _speaks_of_danger(words: str, house: House) -> bool:
+    return any(house.content.safety.in_chat(entry.slug) for entry in house.library.dangers(words))
 
 
 def may_open(case: Case, viewer: str, house: House) -> bool:

@@ -3,7 +3,7 @@ files from then on until whoever handles it says what it is. Whoever only reads 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from bot.workflow import Case, Refused
 from handlers.incident_aim import named_in
 from handlers.incident_dangers import IMAGE_SAID, IMAGE_SPOKEN_BY, with_words_of
 from handlers.incident_join import main_case
-from handlers.incident_lines import MOST_OPEN, WORDS_COUNT
+from handlers.incident_lines import WORDS_COUNT, open_lines
 from handlers.incident_locked import lock
 from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import reads_all, reporters_alone
@@ -56,24 +56,31 @@ async def heed(desk: Desk, case: Case) -> Case:
 async def heeded(desk: Desk, words: str) -> Case | None:
     """The open report of which somebody speaks in the chat: one that they name, and of which they read the whole. None
     where they name none, or speak of something else: then they may be the first who saw it. One of their own that they
-    name, or in which the picture is of which they say that they sent it, is closed to files too; they may go on to say
-    what else they saw."""
+    name is closed to files too; they may go on to say what else they saw."""
     if image_in(desk, words) is None:
         return None
-    meant = {case.ref: case for case in await _meant(desk, words) if _may_close(desk, case)}
-    moved = [await heed(desk, case) for case in meant.values()]
+    moved = await _heed_all(desk, named_in(desk, words))
     return next((case for case in moved if reads_all(case, desk.me, desk.house.district)), None)
 
 
-async def _meant(desk: Desk, words: str) -> Sequence[Case]:
-    """The open reports that somebody names; where they name none and speak of what they sent, those that hold it."""
-    if named := sorted(named_in(desk, words)):
-        return [case for ref in named if (case := await _open_one(desk, ref))]
-    if not desk.house.content.incidents.speaks_of_own_file(words):
-        return ()
-    mine = await desk.mine(KIND, MOST_OPEN, states=(*OPEN, "joined"))
-    opened = [case for one in mine if (case := await _open_one(desk, one.ref))]
-    return [case for case in opened if any(file.sender == desk.me for file in await desk.evidence(case))]
+async def heed_what_was_sent(desk: Desk, words: str) -> None:
+    """Whoever writes so of a file that they sent, and names no report, speaks of one of theirs that holds files: none
+    of them takes any from now on."""
+    named = named_in(desk, words)
+    if image_in(desk, words) and not named and desk.house.content.incidents.speaks_of_own_file(words):
+        lines = await open_lines(desk)
+        ends = [line[-1] for line in lines if line[-1].state in OPEN]
+        await _heed_all(desk, [case.ref for case in ends if await _holds_files_of_mine(desk, case)])
+
+
+async def _heed_all(desk: Desk, refs: Iterable[str]) -> Sequence[Case]:
+    named = [await _open_one(desk, ref) for ref in sorted({*refs})]
+    meant = {case.ref: case for case in named if case and _may_close(desk, case)}
+    return [await heed(desk, case) for case in meant.values()]
+
+
+async def _holds_files_of_mine(desk: Desk, case: Case) -> bool:
+    return any(one.sender == desk.me and one.status != "refused" for one in await desk.evidence(case))
 
 
 async def _open_one(desk: Desk, ref: str) -> Case | None:

@@ -10,6 +10,8 @@ from bot.ui import Card, plain
 from tests.changed_content import changed
 from tests.office import ON_THE_WEB, Office, office
 from tests.reports import report
+from tests.test_danger_in_forms import THREAT
+from tests.test_danger_said_later import said
 
 RAISED = "An alert to the on-call team has been raised."
 NOT_RAISED = "No new alert was sent. The on-call team was alerted on"
@@ -79,6 +81,14 @@ async def test_an_alert_about_their_report_a_moment_ago_is_shown_first(opened: O
     (anew,) = shown.buttons
     assert RAISED in plain(await press(opened, anew.action, anew.value))
     assert NOT_RAISED in plain(await press(opened, anew.action, anew.value))
+    assert await alarms(opened) == ["I-1001", "I-1002"]
+
+
+async def test_an_alert_of_others_about_it_is_none_of_theirs(opened: Office) -> None:
+    case = await opened.move("casey", "take", await report(opened, "kim"))
+    await said(opened, "note", THREAT, case)
+    await opened.press("casey", "raise_alarm", await opened.case(case.ref))
+    assert RAISED in plain(await press(opened, "danger.alert", "safety-threat"))
     assert await alarms(opened) == ["I-1001", "I-1002"]
 
 

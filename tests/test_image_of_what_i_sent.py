@@ -13,7 +13,7 @@ from tests.sent_files import PAGE, REDACTED
 from tests.sent_files import drawer as drawer
 from tests.sent_files import opened as opened
 from tests.test_danger_said_later import card
-from tests.test_image_of_a_report import NOT_TAKEN, OTHER, writes
+from tests.test_image_of_a_report import NOT_TAKEN, OTHER, drafts, writes
 
 WHAT_I_SENT = "oh no, the picture I sent you shows a nude student"
 
@@ -44,6 +44,8 @@ async def test_a_reporter_who_speaks_of_what_they_sent_closes_its_report_to_file
         "my screenshot is a naked picture of a 14 year old student",
         "I attached a nude photo of a student, sorry",
         "la foto que te mandé es de una alumna desnuda, nudes",
+        "la foto que te mande es de una alumna desnuda, nudes",
+        "the pics ive sent are nudes of a student",
     ],
 )
 async def test_however_they_say_that_they_sent_it(opened: Office, words: str) -> None:
@@ -57,6 +59,37 @@ async def test_what_others_sent_elsewhere_closes_no_report(opened: Office) -> No
     before = await opened.case(case.ref)
     await writes(opened, "kim", "A boy says “I sent her nudes”, and the picture goes round in a group chat.")
     assert await opened.case(case.ref) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'a girl in my class got a message from an older boy: "the photos I sent you are nudes, now send me yours"',
+        "he wrote i sent you a nude",
+        "a parent says her daughter's nude picture is in a group chat, my report card comments are late too",
+    ],
+)
+async def test_nor_do_words_of_somebody_else(opened: Office, words: str) -> None:
+    case = await with_a_file(opened)
+    before = await opened.case(case.ref)
+    await writes(opened, "kim", words)
+    assert await opened.case(case.ref) == before
+
+
+async def test_words_beside_a_new_file_speak_of_that_and_of_no_earlier_one(opened: Office, drawer: Drawer) -> None:
+    case = await with_a_file(opened)
+    before = await opened.case(case.ref)
+    drawer.fetched.clear()
+    assert NOT_TAKEN in await sends(opened, "kim", "I attached a nude photo of a student", REDACTED)
+    assert await opened.case(case.ref) == before
+    assert drawer.fetched == []
+    assert await drafts(opened) == ["kim@example.org"]
+
+
+async def test_a_report_of_what_else_they_saw_begins_all_the_same(opened: Office) -> None:
+    await with_a_file(opened)
+    await writes(opened, "kim", WHAT_I_SENT)
+    assert await drafts(opened) == ["kim@example.org"]
 
 
 async def test_nor_do_everyday_words_of_what_they_sent(opened: Office) -> None:

@@ -10,7 +10,7 @@ from bot.ui import plain
 from bot.workflow import Case
 from tests.office import Office
 from tests.reports import ANSWERS, report, taken
-from tests.test_danger_in_forms import CONDUCT, OTHER_LINK
+from tests.test_danger_in_forms import CONDUCT, OTHER_LINK, THREAT
 from tests.test_danger_said_later import FORMS, HELD_BACK, card, said
 
 TO_ASK = "Tell human resources or an administrator who is not involved"
@@ -65,6 +65,11 @@ async def test_the_others_who_handle_it_read_that_they_were_asked_and_not_why(op
     others = plain(await card(opened, "devon"))
     assert CONDUCT not in others
     assert "Human resources (Hollis" in others
+
+
+async def test_of_danger_everybody_who_handles_it_reads_all_the_same(opened: Office) -> None:
+    await asked_for_help(opened, await taken(opened), "human_resources", THREAT)
+    assert THREAT in plain(await card(opened, "devon"))
 
 
 async def test_why_anybody_else_was_asked_they_read(opened: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Annotated
@@ -10,6 +11,10 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.content.yaml_files import Part
+
+QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"")
+"""What somebody else said."""
+APOSTROPHES = "'’‘`´"
 
 Phrases = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=120)], ...], Field(min_length=1)]
 
@@ -23,7 +28,7 @@ class OwnFileWords(Part):
 
     def speak_in(self, message: str) -> bool:
         """Whether a message, as it was typed, speaks of a file that its writer sent."""
-        return bool(_pattern(self).search(" ".join(_straight(message).split())))
+        return bool(_pattern(self).search(" ".join(_plain(QUOTED.sub(" ", message)).split())))
 
 
 @lru_cache(maxsize=4)
@@ -33,9 +38,10 @@ def _pattern(words: OwnFileWords) -> re.Pattern[str]:
 
 
 def _one_of(phrases: Iterable[str]) -> str:
-    return f"(?:{'|'.join(re.escape(_straight(phrase)) for phrase in phrases)})"
+    return f"(?:{'|'.join(re.escape(_plain(phrase)) for phrase in phrases)})"
 
 
-def _straight(text: str) -> str:
-    """With the apostrophe of a keyboard; a telephone types another, and so may whoever edits the file."""
-    return text.replace("’", "'")
+def _plain(text: str) -> str:
+    """In small letters, without accents and apostrophes, which a telephone adds or leaves out."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part) and part not in APOSTROPHES)

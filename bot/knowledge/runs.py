@@ -24,6 +24,9 @@ LETTERS = (3, 4)
 MUCH = 1.5
 """How much all pairs of words count together, and all runs of letters, beside all stems."""
 
+LONGEST_KEPT = 20
+"""Letters; those of a longer word are no everyday word's, and their runs would fill the memory."""
+
 MIDDLE = 128
 """What is added to each number, so that none is negative."""
 
@@ -39,14 +42,16 @@ Runs = Sequence[Alike]
 def runs_of(words: Sequence[str]) -> Runs:
     """The pairs of neighbors in a message, and the letters of its words."""
     pairs = frozenset(f"{MARK}{first} {second}" for first, second in pairwise(words))
-    letters = frozenset(run for word in words for run in _letters(word))
+    letters = frozenset(run for word in words for run in (_kept if len(word) <= LONGEST_KEPT else _letters)(word))
     return [(MUCH / math.sqrt(len(each)), each) for each in (pairs, letters) if each]
 
 
-@lru_cache(maxsize=2_000)
 def _letters(word: str) -> tuple[str, ...]:
     whole = f"<{word}>"
     return tuple(MARK + whole[start : start + many] for many in LETTERS for start in range(len(whole) - many + 1))
+
+
+_kept = lru_cache(maxsize=2_000)(_letters)
 
 
 def each_of(runs: Runs) -> Iterator[tuple[str, float]]:
