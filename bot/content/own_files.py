@@ -34,7 +34,7 @@ class OwnFileWords(Part):
 @lru_cache(maxsize=4)
 def _pattern(words: OwnFileWords) -> re.Pattern[str]:
     things, sent, enough = map(_one_of, (words.things, words.sent, words.enough))
-    return re.compile(rf"\b(?:{things}(?: \w+)? {sent}|{enough})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{things}(?: \w+)? {sent}|{enough})\b")
 
 
 def _one_of(phrases: Iterable[str]) -> str:

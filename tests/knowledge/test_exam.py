@@ -33,8 +33,12 @@ def test_the_right_entry_is_among_the_first_three() -> None:
 
 
 def test_hardly_any_answer_is_wrong() -> None:
-    wrong = [question.text for question, found in FOUND if found.slug and answers(found.slug, question) is False]
+    wrong = answered_wrong(FOUND)
     assert len(wrong) <= 0.03 * len(FOUND), wrong
+
+
+def answered_wrong(questions: list[tuple[Labelled, Finding]]) -> list[str]:
+    return [question.text for question, found in questions if found.slug and not answers(found.slug, question)]
 
 
 def answers(slug: str, question: Labelled) -> bool:
@@ -54,7 +58,7 @@ def test_strangers_on_a_phone_find_theirs_too() -> None:
     asked = [(question, found) for question, found in STRANGE if question.right]
     assert share(asked, 1) >= 0.8
     assert share(asked, 3) >= 0.92
-    wrong = [question.text for question, found in STRANGE if found.slug and answers(found.slug, question) is False]
+    wrong = answered_wrong(STRANGE)
     assert len(wrong) <= 0.07 * len(STRANGE), wrong
 
 
@@ -62,5 +66,5 @@ def test_the_second_exam_is_in_the_mix_in_which_people_type() -> None:
     asked = [(question, found) for question, found in SECOND if question.right]
     assert share(asked, 1) >= 0.94
     assert share(asked, 3) >= 0.98
-    wrong = [question.text for question, found in SECOND if found.slug and answers(found.slug, question) is False]
+    wrong = answered_wrong(SECOND)
     assert len(wrong) <= 0.02 * len(SECOND), wrong
