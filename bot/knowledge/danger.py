@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, product
 from pathlib import Path
 from sys import intern
@@ -104,7 +105,7 @@ class Danger:
         """What the ear hears in the whole message or, where that is nothing, in one of its first lines."""
         for part in islice(dict.fromkeys((message, *message.splitlines())), PARTS):
             words, spans = self._read(part)
-            if heard := self._ear.hears(words, self._found(spans), self._asked(words)):
+            if heard := self._ear.hears(words, self._found(spans), partial(self._asked, words)):
                 return heard
         return None
 

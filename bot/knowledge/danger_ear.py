@@ -9,7 +9,7 @@ two. `tools/learn_danger.py` and `tools/learn_danger_context.py` learned the wei
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from heapq import nsmallest
@@ -81,15 +81,18 @@ class Ear:
     meanings: Meanings
     least: float = LEAST
 
-    def hears(self, words: Sequence[str], found: Collection[str] = (), asked: float = UNDECIDED) -> Heard | None:
+    def hears(self, words: Sequence[str], found: Collection[str], asked: Callable[[], float]) -> Heard | None:
         """What is heard in the words of a message and in what was found there; None where it sounds everyday.
 
-        asked  how likely it asks for a text of safety, as the search sees it
+        asked  says how likely it asks for a text of safety, as the search sees it. The search is slow, and is not
+               asked where no answer of it could make this danger.
         """
         first = ((self._by_tables(stretch), stretch) for stretch in self.stretches(words, found))
         closely = nsmallest(CLOSELY, first, key=lambda pair: pair[0][EVERYDAY])
         loudest = max((self._judged(*pair) for pair in closely), key=lambda each: each.chance)
-        heard = loudest._replace(chance=_heeding(asked, loudest.chance))
+        if _heeding(1, loudest.chance) < self.least:
+            return None
+        heard = loudest._replace(chance=_heeding(asked(), loudest.chance))
         return heard if heard.chance >= self.least else None
 
     def stretches(self, words: Sequence[str], found: Collection[str] = ()) -> Iterator[Stretch]:
