@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.content.words_file import Vocabulary
 from bot.knowledge.concepts import MARK, Concepts, Terms
 from bot.knowledge.lexical import Entries, Fields, Variants
-from bot.knowledge.meanings import Meanings, direction, likeness, small
+from bot.knowledge.meanings import Directions, Meanings, direction
 from bot.knowledge.runs import Runs, runs_of
 from bot.knowledge.speech import Speech
 from bot.knowledge.table import Row
@@ -97,15 +97,15 @@ class Index:
 
     def _learn(self, sheets: Sequence[_Sheet]) -> None:
         # What is needed of the sheets takes a tenth of their memory: they themselves are not kept.
-        lines = [(place, line) for place, sheet in enumerate(sheets) for line in sheet.lines]
+        lines = [line for sheet in sheets for line in sheet.lines]
         self._entries = Entries([sheet.fields() for sheet in sheets])
-        self._variants = Variants([(place, line.terms) for place, line in lines], self._entries)
+        self._variants = Variants([[line.terms for line in sheet.lines] for sheet in sheets], self._entries)
         self._shares_of_ours = [_share(map(self._is_ours, sheet.lines)) for sheet in sheets]
         # All entries speak of schools and social media; what they share tells none of them apart.
-        self._center = [sum(column) / len(lines) for column in zip(*(line.meaning for _, line in lines), strict=True)]
-        self._asked_meanings = [[self._small(line.meaning) for line in sheet.lines] for sheet in sheets]
+        self._center = [sum(column) / len(lines) for column in zip(*(line.meaning for line in lines), strict=True)]
+        self._asked = Directions([self._centered(line.meaning) for line in lines])
         told = ((*sheet.title.words, *sheet.answer.words) for sheet in sheets)
-        self._told_meanings = [self._small(self._meanings.of(words)) for words in told]
+        self._told = Directions([self._centered(self._meanings.of(words)) for words in told])
 
     def holds(self, slug: str) -> bool:
         """Whether there is such an entry."""
@@ -119,10 +119,10 @@ class Index:
     def closeness(self, question: Question) -> list[Closeness]:
         """What the question has in common with each entry, in their order."""
         words = self._entries.scores(question.terms)
-        asked = self._variants.scores(question.terms, len(self.topics))
-        meaning = tuple(self._centered(question.meaning))  # read often, and a tuple is read fastest
-        meant = [likeness(meaning, rows) for rows in self._asked_meanings]
-        told = [likeness(meaning, (row,)) for row in self._told_meanings]
+        asked = self._variants.scores(question.terms)
+        meaning = self._centered(question.meaning)
+        meant = self._variants.best(self._asked.cosines(meaning))
+        told = self._told.cosines(meaning)
         field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
         taught = self._likely(question, [word * max(sense, 0) for word, sense in zip(asked, meant, strict=True)])
         urgent = [float(topic.interrupt) for topic in self.topics]
@@ -163,16 +163,13 @@ class Index:
         for line, asked in enumerate(sheet.asked, first):
             words = self._entries.scores(asked.terms)
             words[place] = self._entries.score_of(asked.terms, sheet.fields(without=asked))
-            like = self._variants.scores(asked.terms, len(self.topics), without=line)
+            like = self._variants.scores(asked.terms, without=line)
             scores = [sum(pair) for pair in zip(words, like, strict=True)]
             twin = next((at for at in range(self.entries) if at != place and like[at] >= SAME), None)
             yield sum(score > scores[place] for score in scores), None if twin is None else self.topics[twin].slug
 
     def _centered(self, row: Row) -> Row:
         return direction([number - shared for number, shared in zip(row, self._center, strict=True)])
-
-    def _small(self, row: Row) -> bytes:
-        return small(self._centered(row))
 
 
 def _share(each: Iterable[bool]) -> float:

@@ -93,24 +93,29 @@ class Entries:
 
 
 class Variants:
-    """The cosine between a question and that way of asking for an entry which is most like it, from 0 to 1."""
+    """The cosine between a question and that way of asking for an entry which is most like it, from 0 to 1.
 
-    def __init__(self, variants: Sequence[tuple[int, Terms]], entries: Entries) -> None:
+    asked  the ways of asking for each entry, in the order of the entries
+    """
+
+    def __init__(self, asked: Sequence[Sequence[Terms]], entries: Entries) -> None:
         self._entries = entries
-        self._owners = [place for place, _ in variants]
-        self._holders = _Holders(self._unit(terms) for _, terms in variants)
+        self._spans = [*pairwise(accumulate(map(len, asked), initial=0))]
+        self._holders = _Holders(self._unit(terms) for each in asked for terms in each)
 
-    def scores(self, terms: Terms, count: int, without: int = -1) -> list[float]:
-        """A score for each of `count` entries, in their order; the variant at the place `without` is left out."""
-        likeness = [0.0] * len(self._owners)
+    def scores(self, terms: Terms, without: int | None = None) -> list[float]:
+        """A score for each entry, in their order; the way of asking at the place `without` among all is left out."""
+        likeness = [0.0] * self._spans[-1][1]
         for term, weight in self._unit(terms).items():
             for number, other in self._holders.of(term):
                 likeness[number] += weight * other
-        scores = [0.0] * count
-        for number, place in enumerate(self._owners):
-            if number != without:
-                scores[place] = max(scores[place], likeness[number])
-        return scores
+        if without is not None:
+            likeness[without] = 0.0
+        return self.best(likeness)
+
+    def best(self, likeness: Sequence[float]) -> list[float]:
+        """For each entry the highest of some numbers that were found for every way of asking, in the same order."""
+        return [max(likeness[start:end]) for start, end in self._spans]
 
     def _unit(self, terms: Terms) -> dict[str, float]:
         weights = {term: weight * self._entries.rarity(term) for term, weight in terms.items()}

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from operator import mul
+from struct import pack, unpack
 
 from bot.knowledge import table
 from bot.knowledge.names import Names
 from bot.knowledge.pieces import pieces
 from bot.knowledge.table import Row, Table
 
-MIDDLE, SPREAD = 128, 127
-"""The byte for 0 in a small direction, and how far from it the byte for 1 is."""
+COARSE, FINE = 127, 1 << 19
+"""What stands for 1 in a direction that is kept, and in one that is held against those."""
+
+PLACE, MIDDLE = 4, 1 << 31
+"""Bytes for a sum of their products, and what is added to it so that none is negative."""
 
 
 class Meanings:
@@ -51,13 +55,27 @@ def direction(numbers: Row) -> Row:
     return array("f", [number / length for number in numbers])
 
 
-def small(row: Row) -> bytes:
-    """A direction in a byte for each number, a hundredth of its size."""
-    return bytes(round(number * SPREAD) + MIDDLE for number in row)
+class Directions:
+    """Some directions, and how far another points the same way as each of them.
+
+    There are two thousand of them. So the numbers at one place in all of them are kept as one long whole number, and
+    Python multiplies and adds as many at a time.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._count = len(rows)
+        ones = _long([1] * self._count)
+        columns = zip(*rows, strict=True)
+        self._columns = [_long([round(COARSE * one) + COARSE for one in column]) - COARSE * ones for column in columns]
+        self._middle = MIDDLE * ones
+
+    def cosines(self, row: Row) -> list[float]:
+        """1 for each of them that has the same direction, about 0 where they have nothing in common; in their order."""
+        products = (round(FINE * number) * column for number, column in zip(row, self._columns, strict=True))
+        total = sum(products, self._middle)
+        sums = unpack(f"<{self._count}I", total.to_bytes(self._count * PLACE, "little"))
+        return [(each - MIDDLE) / (COARSE * FINE) for each in sums]
 
 
-def likeness(row: Row, rows: Iterable[bytes]) -> float:
-    """The cosine of a direction and the most similar of some small ones: 1 for the same meaning, about 0 for unrelated
-    ones."""
-    best: float = max(sum(map(mul, row, each)) for each in rows)
-    return (best - MIDDLE * sum(row)) / SPREAD
+def _long(numbers: Sequence[int]) -> int:
+    return int.from_bytes(pack(f"<{len(numbers)}I", *numbers), "little")
