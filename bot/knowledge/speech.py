@@ -19,6 +19,9 @@ LONGEST = 2000
 LONGEST_SHARED = 3
 """Letters of the words that several languages have: "me", "no", "con", "van"."""
 
+ENGLISH_ALONE = frozenset("the and our you she her his who how its get not put".split())
+"""Short words that no other language has that is spoken at schools here."""
+
 _APOSTROPHES = re.compile(r"[’'`´‘]")
 _WORDS = re.compile(r"w/o?(?![^\W_])|[^\W_]+")
 _LETTERS = re.compile(r"(.)\1{2,}")
@@ -42,14 +45,18 @@ def is_english(text: str) -> bool:
     """Whether somebody wrote English, as far as that shows: at least half of the words that say so are English."""
     telling = telling_words(text)
     says_little = len(telling) < 2 and text.isascii()
-    return says_little or sum(map(spelling.is_english, telling)) * 2 >= len(telling)
+    return says_little or sum(map(_is_english, telling)) * 2 >= len(telling)
+
+
+def _is_english(word: str) -> bool:
+    return word in ENGLISH_ALONE or spelling.is_english(word)
 
 
 def telling_words(text: str) -> list[str]:
-    """The words of a message that say in which language it is. Short ones do not, since many languages share them; and
-    a single one says little."""
+    """The words of a message that say in which language it is. Most short ones do not, since many languages share them;
+    and a single one says little."""
     words = filter(str.isalpha, typed_words(text))
-    return [word for word in words if len(word) > LONGEST_SHARED or not word.isascii()]
+    return [word for word in words if len(word) > LONGEST_SHARED or not word.isascii() or word in ENGLISH_ALONE]
 
 
 class Speech:
