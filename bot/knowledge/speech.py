@@ -19,7 +19,7 @@ LONGEST = 2000
 LONGEST_SHARED = 3
 """Letters of the words that several languages have: "me", "no", "con", "van"."""
 
-ENGLISH_ALONE = frozenset("the and our you she her his who how its get not put".split())
+ENGLISH_ALONE = frozenset(["the", "and", "our", "you", "she", "her", "his", "who", "how", "its", "get", "not", "put"])
 """Short words that no other language has that is spoken at schools here."""
 
 _APOSTROPHES = re.compile(r"[’'`´‘]")
