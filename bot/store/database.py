@@ -6,8 +6,9 @@ import asyncio
 import logging
 import socket
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
@@ -24,6 +25,10 @@ Done = TypeVar("Done")
 
 CONNECTIONS = 8
 """Connections of each engine; whoever finds none free waits."""
+
+PATIENCE, MOMENT = 5.0, 0.01
+"""Seconds to wait for SQLite's file while another process has it, and between two looks where SQLite itself does not
+wait."""
 
 Synchronous = Literal["FULL", "NORMAL"]
 """Whether SQLite's commit waits until the disk has it (sqlite.org, "PRAGMA synchronous")."""
@@ -176,7 +181,7 @@ def _engine(url: str, **options: Any) -> AsyncEngine:
         engine = create_async_engine(url, **options)
         event.listen(engine.sync_engine, "checkout", _refuse_closed)
         return engine
-    engine = create_async_engine(url, connect_args={"timeout": 5}, poolclass=AsyncAdaptedQueuePool, **options)
+    engine = create_async_engine(url, connect_args={"timeout": PATIENCE}, poolclass=AsyncAdaptedQueuePool, **options)
     event.listen(engine.sync_engine, "do_connect", _can_be_opened)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
@@ -184,14 +189,30 @@ def _engine(url: str, **options: Any) -> AsyncEngine:
 
 def _can_be_opened(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
     # Where the file cannot be opened the driver leaves a thread behind, which then speaks to a loop that may be closed.
-    sqlite3.connect(*arguments, **options).close()
+    with closing(sqlite3.connect(*arguments, **options)) as connection:
+        _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """The file remembers this. Where two open a new file at the same moment SQLite makes one of them wait for any lock
+    but for this, and says at once that the file is locked."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(MOMENT)
+        else:
+            return
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver begins nothing by itself; Database.transaction does.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={PATIENCE * 1000:.0f}", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

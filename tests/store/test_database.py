@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
+from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -108,6 +111,20 @@ async def test_a_second_process_waits_for_its_turn(database: Database, address: 
 async def _number(database: Database) -> str:
     async with database.transaction() as transaction:
         return await references.next_ref(transaction, "account_request", "R")
+
+
+async def test_a_new_file_that_another_process_writes_to_is_waited_for(tmp_path: Path) -> None:
+    """A web and a worker that are started together for the first time: SQLite itself does not wait here."""
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    timer = Timer(0.2, other.commit)
+    timer.start()
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'new.db'}")
+    async with database.transaction() as transaction:
+        assert (await transaction.execute(text("PRAGMA journal_mode"))).scalar_one() == "wal"
+    await database.close()
+    timer.join()
+    other.close()
 
 
 async def test_no_error_repeats_what_somebody_wrote(database: Database) -> None:
