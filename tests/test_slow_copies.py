@@ -22,7 +22,7 @@ from tests.test_copies import opened, shown, with_files
 
 def impatient(parts: Parts) -> Chat:
     """Slack's chat, with less patience than it has."""
-    return SlackChat(parts.settings.slack, ClientTimeout(total=0.3)), lambda _app: None
+    return SlackChat(parts.settings.slack, ClientTimeout(total=1)), lambda _app: None
 
 
 @pytest.fixture
@@ -82,10 +82,10 @@ async def test_a_worker_that_lost_its_claim_shows_nothing(slack: Workspace) -> N
 async def test_files_that_were_shown_without_an_answer_are_found_again(address: str) -> None:
     async with opened(address, lambda _settings: [impatient]) as slack:
         await ask(slack)
-        slack.double.hang("files.completeUploadExternal", 0.5)
+        slack.double.hang("files.completeUploadExternal", 1.5)
         await slack.office.settle()
         assert shown(slack, "casey") == []
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1.5)
         await slack.deliver(minutes=10)
         assert len(shown(slack, "casey")) == 2
 
