@@ -18,7 +18,6 @@ from bot.knowledge.danger import Danger, load_danger
 from bot.knowledge.danger_ear import EVERYDAY
 from bot.knowledge.finder import Finding, open_finder
 from tools.effort import efforts
-from tools.learn_answers import FITTED
 from tools.messages import (
     CONTENT,
     DANGER_EXAM,
@@ -31,6 +30,7 @@ from tools.messages import (
     SECOND_EXAM,
     STRANGERS,
     THIRD_DANGER_EXAM,
+    THIRD_EXAM,
     Labelled,
     headed,
     knowledge,
@@ -68,6 +68,11 @@ SECOND = """## The second exam
 
 Two messages for each entry, a third of them short or misspelled, in the mix in which people type on a phone: easier
 than the first, and of an author who had read the answers."""
+
+THIRD = """## The third exam
+
+A fifth of its messages tell of a danger, and of the others a fifth stand near one. Danger is recognized before any
+search; here the search is asked all the same."""
 
 UNREAD = "b"
 STRANGE = """## Strangers, on a phone
@@ -111,6 +116,8 @@ def main() -> None:
         _as_shipped(labelled(EXAM)),
         SECOND,
         _as_shipped(labelled(SECOND_EXAM)),
+        THIRD,
+        _as_shipped(labelled(THIRD_EXAM)),
         STRANGE,
         _as_shipped([question for question in labelled(STRANGERS) if question.id.startswith(UNREAD)]),
         *(f"## Questions of another author, never taught\n\n{_as_shipped(questions)}" for questions in given),
@@ -143,7 +150,7 @@ def _crossed(questions: Sequence[Labelled], group: Grouping) -> str:
     found: Results = {}
     for turn in range(ROUNDS):
         tested = {question for question in questions if groups.index(group(question)) % ROUNDS == turn}
-        judged = trial.fit([question for question in questions if question not in tested][::FITTED])
+        judged = trial.fit([question for question in questions if question not in tested])
         found |= {question: trial.find(judged, question) for question in tested}
     return table(found)
 
@@ -194,9 +201,14 @@ def _safety(given: Sequence[Sequence[Labelled]]) -> Iterator[str]:
     yield _recognized("The third exam (in the mix of a year)", danger, [*headed(THIRD_DANGER_EXAM)])
     yield _recognized("The fourth exam (inside a question about something else)", danger, [*headed(FOURTH_DANGER_EXAM)])
     yield _recognized("The fifth exam (inside something else)", danger, [*headed(FIFTH_DANGER_EXAM)])
+    yield _recognized("The third exam of questions", danger, [*_dangers(labelled(THIRD_EXAM))])
     for questions in (labelled(EXAM), *given):
-        messages = [(safety_slug(question.right), question.text) for question in questions]
-        yield _recognized(f"{len(questions)} questions of one of the authors above", danger, messages)
+        asked = f"{len(questions)} questions of one of the authors above"
+        yield _recognized(asked, danger, [*_dangers(questions)])
+
+
+def _dangers(questions: Sequence[Labelled]) -> Iterator[tuple[str, str]]:
+    yield from ((safety_slug(question.right), question.text) for question in questions)
 
 
 def _recognized(name: str, danger: Danger, messages: Sequence[tuple[str, str]]) -> str:

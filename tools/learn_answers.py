@@ -16,14 +16,11 @@ from tools.messages import DATA, QUESTIONS, labelled
 from tools.softmax import write
 from tools.trial import Trial, held_out, lesson, open_index
 
-FITTED = 4
-"""Every fourth question is enough for a few weights."""
-
 
 def main() -> None:
     questions = labelled(QUESTIONS)
     write(lesson(open_index(), questions), DATA, "answers")
-    judged = Trial(held_out(questions, lambda question: question.author)).fit(questions[::FITTED])
+    judged = Trial(held_out(questions, lambda question: question.author)).fit(questions)
     (DATA / "judgement.json").write_text(json.dumps(asdict(judged), indent=1) + "\n", encoding="utf-8")
 
 

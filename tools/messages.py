@@ -22,6 +22,7 @@ EVERYDAYS = ROOT / "tests" / "danger" / "everyday.txt"
 QUESTIONS = ROOT / "tests" / "knowledge" / "messages.jsonl"
 EXAM = ROOT / "tests" / "knowledge" / "exam.jsonl"
 SECOND_EXAM = ROOT / "tests" / "knowledge" / "second_exam.jsonl"
+THIRD_EXAM = ROOT / "tests" / "knowledge" / "third_exam.jsonl"
 STRANGERS = ROOT / "tests" / "knowledge" / "strangers.jsonl"
 DANGER_EXAM = ROOT / "tests" / "danger" / "exam.txt"
 SECOND_DANGER_EXAM = ROOT / "tests" / "danger" / "second_exam.txt"
@@ -29,6 +30,7 @@ THIRD_DANGER_EXAM = ROOT / "tests" / "danger" / "third_exam.txt"
 FOURTH_DANGER_EXAM = ROOT / "tests" / "danger" / "fourth_exam.txt"
 FIFTH_DANGER_EXAM = ROOT / "tests" / "danger" / "fifth_exam.txt"
 OTHER_OFFICE = "near"
+SPANISH = "spanish"
 OF_SAFETY = "safety-"
 UNHEARD = {"safety-emergency", "incident-sexual-image-adult"}
 """What the ear learns nothing of: the first is told by its signs alone, and the second is as much a danger as none."""
@@ -58,6 +60,11 @@ def labelled(file: Path) -> list[Labelled]:
     """The questions of a file, a JSON object in each line."""
     lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     return [Labelled(line["id"], line["q"], _right(line), line["style"]) for line in lines]
+
+
+def taught_in_english() -> list[Labelled]:
+    """The questions that are taught, and are for us: those in Spanish left out."""
+    return [question for question in labelled(QUESTIONS) if question.right and question.style != SPANISH]
 
 
 def _right(line: dict[str, Any]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 
@@ -24,6 +25,8 @@ MUCH_MEANING = 0.7
 FREEDOM = 8.0
 """By these two and the numbers of bot/knowledge/runs.py three authors were found best with what the others taught."""
 ROUNDS = 5
+FITTED, SEED = 4, 4007
+"""Every fourth question is enough for a few weights; which ones, a lot decides that always falls the same."""
 
 UNTAUGHT = Taught((Beside.slug,), EMPTY)
 Held = Mapping[Labelled, Sequence[Closeness]]
@@ -69,6 +72,7 @@ class Trial:
 
     def fit(self, questions: Sequence[Labelled]) -> Judgement:
         """The weights that these questions teach."""
+        questions = random.Random(SEED).sample(questions, len(questions) // FITTED)  # noqa: S311 - no secret is made
         ranking = fit_ranking(SIGNALS, [self._case(question) for question in questions])
         signals = {question: self._signals(ranking, question) for question in questions}
         right = fit_probability(

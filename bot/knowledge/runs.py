@@ -13,6 +13,7 @@ from itertools import pairwise
 from mmap import mmap
 from struct import pack, unpack, unpack_from
 
+from bot.knowledge.names import Names, lines
 from bot.knowledge.table import SCALE, Row, shipped
 
 MARK = "#"
@@ -26,6 +27,9 @@ MUCH = 1.5
 
 LONGEST_KEPT = 20
 """Letters; those of a longer word are no everyday word's, and their runs would fill the memory."""
+
+REMEMBERED = 4_000
+"""Runs whose places are kept at hand: the letters of everyday words come again and again."""
 
 MIDDLE = 128
 """What is added to each number, so that none is negative."""
@@ -61,20 +65,21 @@ def each_of(runs: Runs) -> Iterator[tuple[str, float]]:
 
 
 class RunTable:
-    """names  a run in each line
+    """names  a run in each line, sorted by its bytes
     rows   the scale of all numbers, and a row of them for each run, a byte each with MIDDLE added
     """
 
     def __init__(self, names: bytes, rows: bytes | mmap) -> None:
-        self._places = {name: place for place, name in enumerate(names.decode().splitlines())}
+        known = Names(names)
+        self._place = lru_cache(maxsize=REMEMBERED)(known.place)
         self._rows = rows
         (self._scale,) = unpack_from("<f", rows)
-        self.width = (len(rows) - SCALE) // len(self._places) if self._places else 0
+        self.width = (len(rows) - SCALE) // len(known) if known else 0
 
     def sums(self, runs: Runs) -> Iterator[Row]:
         """For each sort of runs what those of them that are known speak for, added up."""
         for much, names in runs:
-            if known := [place for name in names if (place := self._places.get(name)) is not None]:
+            if known := [place for name in names if (place := self._place(name)) is not None]:
                 yield [much * self._scale * (number - MIDDLE * len(known)) for number in self._added(known)]
 
     def _added(self, places: Iterable[int]) -> tuple[int, ...]:
@@ -94,8 +99,9 @@ NO_RUNS = RunTable(b"", pack("<f", 1.0))
 def packed(rows: Mapping[str, Row]) -> tuple[bytes, bytes]:
     """Runs and their rows as they are kept: each number is rounded to a 127th of the largest of all."""
     scale = max((abs(number) for row in rows.values() for number in row), default=0.0) / (MIDDLE - 1) or 1.0
-    small = (bytes(round(number / scale) + MIDDLE for number in row) for row in rows.values())
-    return "".join(f"{name}\n" for name in rows).encode(), pack("<f", scale) + b"".join(small)
+    names = sorted(rows, key=str.encode)
+    small = (bytes(round(number / scale) + MIDDLE for number in rows[name]) for name in names)
+    return lines(names), pack("<f", scale) + b"".join(small)
 
 
 def load(name: str) -> RunTable:

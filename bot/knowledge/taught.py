@@ -7,6 +7,7 @@ learned while the program runs.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import add, mul
@@ -68,7 +69,8 @@ class Taught:
         rows: list[Row] = []
         while row := self._table.find(sense(len(rows))):
             rows.append(row)
-        return [*zip(*rows, strict=True)] if rows else [()] * len(self.names)
+        columns = zip(*rows, strict=True) if rows else [()] * len(self.names)
+        return [array("f", column) for column in columns]
 
 
 def load(name: str, runs: RunTable = NO_RUNS) -> Taught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.speech import is_english
-from tools.messages import QUESTIONS, labelled
+from tools.messages import taught_in_english
 
 FOREIGN = [
     "¿puedo subir las fotos de mis alumnos?",
@@ -29,6 +29,6 @@ def test_too_little_to_tell_counts_as_english(message: str) -> None:
 
 def test_hurried_questions_are_english() -> None:
     """Of a question in which every other word is misspelled, too little is left to tell."""
-    asked = [question.text for question in labelled(QUESTIONS) if question.right]
+    asked = [question.text for question in taught_in_english()]
     strange = [text for text in asked if not is_english(text)]
     assert len(strange) <= 0.003 * len(asked), strange

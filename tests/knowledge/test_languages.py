@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.knowledge.languages import Languages
 from tests.content.safety_texts import SAFETY
 from tests.translated import SPANISH
-from tools.messages import QUESTIONS, labelled
+from tools.messages import taught_in_english
 
 LANGUAGES = Languages({"en": SAFETY.says, "es": SPANISH.read_text(encoding="utf-8")}, "en")
 
@@ -46,7 +46,7 @@ def test_what_is_none_of_them_or_says_too_little_is_none(message: str) -> None:
 
 
 def test_hurried_english_is_no_other_language() -> None:
-    asked = [question.text for question in labelled(QUESTIONS) if question.right]
+    asked = [question.text for question in taught_in_english()]
     taken_for = [text for text in asked if LANGUAGES.of(text) == "es"]
     assert len(taken_for) <= 0.0005 * len(asked), taken_for
 

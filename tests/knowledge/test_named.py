@@ -19,6 +19,9 @@ FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
 MESSAGES = Path(__file__).parent
 
 ABOUT_ONE = """
+is maria de la cruz opted out
+el opt out de Sofía Reyes
+opt-out de Maria Lopez?
 is jane doe opted out
 Is Jane Doe opted out?
 jane doe opted out??
@@ -107,6 +110,8 @@ a new girl came today, is she on the no photo list?
 """
 
 ABOUT_STUDENTS = """
+opt-out ¿también del anuario?
+graduación en vivo y opt-out
 is a parent opted out if she says so by mouth
 is everyone opted out by default
 is my class opted out
