@@ -6,18 +6,17 @@ import re
 import secrets
 from collections.abc import Sequence
 
-from bot.content.knowledge import Entry
+from bot.content.knowledge_file import ONLY_COUNTED, Entry
 from bot.desk import Desk
 from bot.store import questions
 from bot.store.questions import Question, Rating
 from bot.typed import typed_line
 
-__all__ = ["Question", "Rating", "choose", "find", "is_only_counted", "note", "rate", "tell"]
+__all__ = ["Question", "Rating", "choose", "find", "keeps_no_words", "note", "rate", "tell"]
 
 LONGEST_KEPT = 1_000
-ONLY_COUNTED = ("personal-", "safety-", "optout-lookup")
-"""Entries about one's own life, somebody's danger, or one student: that they were read is counted, and nothing else is
-kept."""
+WITHOUT_WORDS = (*ONLY_COUNTED, "optout-lookup")
+"""Entries about one's own life, somebody's danger, or one student: no word is kept of a question that they answer."""
 
 _TELLS_WHO = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d")
 """Addresses, handles and telephone numbers."""
@@ -31,7 +30,7 @@ async def note(
     outcome  answered, suggested, person, interrupt, or read (an entry was opened without a question)
     """
     nearest = entry.slug if entry else next(iter(others), "")
-    private = is_only_counted(nearest) or desk.house.library.names_a_student(words)
+    private = keeps_no_words(nearest) or desk.house.library.names_a_student(words)
     kept = "" if private else _without_people(desk, typed_line(words))[:LONGEST_KEPT]
     slug, version = (entry.slug, entry.version) if entry else ("", 0)
     day = desk.now.astimezone(desk.house.calendar.timezone).date()
@@ -53,7 +52,7 @@ async def find(desk: Desk, question_id: str) -> Question | None:
 
 async def choose(desk: Desk, question: Question, entry: Entry) -> None:
     """Of the entries that were offered this is the one that was meant. A private matter leaves no words behind."""
-    if is_only_counted(entry.slug):
+    if keeps_no_words(entry.slug):
         await questions.forget_words(desk.transaction, question.id)
     await questions.choose(desk.transaction, question.id, entry.slug, entry.version)
     await tell(desk, entry)
@@ -66,11 +65,11 @@ async def rate(desk: Desk, question: Question, rating: Rating) -> bool:
 
 async def tell(desk: Desk, entry: Entry) -> None:
     """This person reads an answer, and may have to hear of a correction."""
-    if not is_only_counted(entry.slug):
+    if not entry.only_counted:
         day = desk.now.astimezone(desk.house.calendar.timezone).date()
         await questions.tell(desk.transaction, desk.me, entry.slug, entry.version, day)
 
 
-def is_only_counted(slug: str) -> bool:
-    """Whether nothing may be kept of an entry but that somebody read it."""
-    return slug.startswith(ONLY_COUNTED)
+def keeps_no_words(slug: str) -> bool:
+    """Whether no word is kept of a question that this entry answers."""
+    return slug.startswith(WITHOUT_WORDS)

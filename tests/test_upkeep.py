@@ -121,6 +121,18 @@ async def test_whoever_read_the_old_answer_is_told_once_of_its_correction(distri
     assert not any("A correction to" in text for text in await district.chat("ana"))
 
 
+async def test_whoever_was_told_where_to_look_for_a_student_hears_of_its_correction(
+    district: Office, content: Path
+) -> None:
+    await district.say("kim", "is jane doe opted out")
+    after_it = "\n\n  - slug: optout-verbal"
+    await edit(district, content, f"version: 1{after_it}", f"{MENDED}{after_it}")
+    await round_of(district)
+    (told,) = [text for text in await district.chat("kim") if "A correction to" in text]
+    assert told.startswith("A correction to an answer that you read: Where to check who is opted out.")
+    assert "jane" not in told.lower()
+
+
 async def test_a_correction_that_stays_in_the_file_is_no_news_with_the_next_version(
     district: Office, content: Path
 ) -> None:

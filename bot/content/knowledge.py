@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.content.district import District
 from bot.content.fault_sentences import did_you_mean
-from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews
+from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews, untold_corrections
 from bot.content.knowledge_file import BLANK, FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
 from bot.content.yaml_files import YAML_FILES, Fault, Faults, Sheet, Spot, gathered, read
 
@@ -59,10 +59,11 @@ class Knowledge:
         return tuple(found for slug in entry.follow_ups if (found := self.entry(slug)))
 
     def notes(self, today: date) -> list[Fault]:
-        """A note for each review that is due, for each file with entries that nobody reviewed, and for each blank that
-        the district has not filled in, where it is first named."""
-        reviews = [fault for sheet in self.sheets for fault in sheet.faults([old_reviews(today), never_reviewed])]
-        return [*reviews, *self._empty_blanks()]
+        """A note for each review that is due, for each file with entries that nobody reviewed, for each correction that
+        nobody can be told, and for each blank that the district has not filled in, where it is first named."""
+        checks = [old_reviews(today), never_reviewed, untold_corrections]
+        found = [fault for sheet in self.sheets for fault in sheet.faults(checks)]
+        return [*found, *self._empty_blanks()]
 
     def note(self, slug: str, spot: Spot, sentence: str) -> Fault:
         """A note on a part of an entry, with its file and line."""

@@ -92,6 +92,15 @@ def old_reviews(today: date) -> Check[KnowledgeFile]:
     return find
 
 
+def untold_corrections(file: KnowledgeFile) -> Iterator[Problem]:
+    """A note for each correction that reaches nobody: who reads such an entry is not kept (requirement 6.5)."""
+    for position, entry in enumerate(file.entries):
+        if entry.correction and entry.only_counted:
+            why = f"who reads “{entry.slug}” is not kept, as with all personal and safety entries."
+            told = f"Nobody is told of this correction: {why} Where it matters, tell all staff yourself."
+            yield ("entries", position, "correction"), told
+
+
 def never_reviewed(file: KnowledgeFile) -> Iterator[Problem]:
     """One note for all entries of a file that nobody of the district has read yet."""
     new = [position for position, entry in enumerate(file.entries) if not entry.reviewed_by]

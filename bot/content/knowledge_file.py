@@ -28,6 +28,9 @@ Law = Literal["ferpa", "public_records", "first_amendment", "ada_title_ii", "pub
 FOLLOW_PUBLIC_MONEY: frozenset[Law] = frozenset(("ferpa", "public_records", "first_amendment"))
 """The laws that an independent school may not be under (FERPA follows federal funds, 34 CFR 99.1)."""
 
+ONLY_COUNTED = ("personal-", "safety-")
+"""How the slugs of entries begin of which nothing is kept but how often they were read (requirement 6.5)."""
+
 
 class Source(Authority):
     """What an answer stands on. `law` is the law that it belongs to, where a school may not be under it."""
@@ -74,6 +77,11 @@ class Entry(Part):
     reviewed_on: date | None = None
     version: Annotated[int, Field(ge=1)]
     correction: Correction | None = None
+
+    @property
+    def only_counted(self) -> bool:
+        """Whether nobody keeps who read it, so that nobody can be told of a correction."""
+        return self.slug.startswith(ONLY_COUNTED)
 
     @property
     def blanks(self) -> tuple[str, ...]:

@@ -130,6 +130,15 @@ def test_an_old_review_is_noted(tmp_path: Path) -> None:
     assert any("“optout-group-photo” was last reviewed on January 10, 2025" in note for note in notes)
 
 
+@pytest.mark.parametrize(("file", "notes_of_it"), [("personal", 1), ("safety", 1), ("photos", 0)])
+def test_an_editor_hears_of_a_correction_that_nobody_can_be_told(tmp_path: Path, file: str, notes_of_it: int) -> None:
+    corrected = CORRECTED.format(version=2).replace("version: 1", "version: 2", 1)
+    content = changed(tmp_path, f"knowledge/{file}.yaml", "version: 1", corrected)
+    notes = [str(note) for note in loaded(content).notes(TODAY)]
+    untold = [note for note in notes if "Nobody is told of this correction" in note]
+    assert len([note for note in untold if f"{file}.yaml:" in note]) == len(untold) == notes_of_it
+
+
 def test_an_independent_school_is_told_no_law_that_follows_public_money_until_it_says_so(tmp_path: Path) -> None:
     independent = loaded(changed(tmp_path, "district.yaml", "kind: public ", "kind: independent "))
     assert independent.entry("ferpa-names") is None
