@@ -22,9 +22,13 @@ Row = dict[str, Any]
 def ask(arguments: Namespace, environment: Environment) -> int:
     """Answer one question, or each line of a file. Takes no other setting than CONTENT_DIR."""
     folder = Path(environment.get("CONTENT_DIR") or "content")
-    knowledge = load_knowledge(folder / "knowledge", folder / "topics.yaml", load_district(folder / "district.yaml"))
-    finder = open_finder(knowledge.entries, folder)
+    district = load_district(folder / "district.yaml")
+    knowledge = load_knowledge(folder / "knowledge", folder / "topics.yaml", district)
+    finder = open_finder(knowledge.entries, folder, district.sure)
     desk = _Desk(knowledge, finder, load_danger(folder / "danger.yaml", opinion=finder.chances))
+    if arguments.batch and arguments.explain:
+        print("--explain explains one question: leave --batch out.", file=sys.stderr)
+        return 1
     if arguments.batch:
         return desk.answer_file(Path(arguments.batch))
     if arguments.question is None:

@@ -16,7 +16,7 @@ def check(_arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Print what is worth a look. Raises BadSettings, and Faults for content that would keep the bot from starting."""
     settings = Settings.read(environment)
     house = open_house(settings.content_dir)
-    finder = open_finder(house.content.knowledge.entries, settings.content_dir)
+    finder = open_finder(house.content.knowledge.entries, settings.content_dir, house.district.sure)
     notes = [
         *house.content.notes(datetime.now(house.calendar.timezone).date()),
         *review.notes(house.content.knowledge, finder),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import SchoolCalendar
 from bot.content.district_checks import CHECKS, NOTES, blanks, fill
-from bot.content.district_file import DistrictFile, Keep, Notice, Policy, Reminders, Roles, School, Staff
+from bot.content.district_file import DistrictFile, Keep, Notice, Policy, Reminders, Roles, School, Staff, Sure
 from bot.content.email_addresses import domain, in_small_letters
 from bot.content.yaml_files import Fault, Sheet, read
 
@@ -71,6 +71,11 @@ class District:
     def keep(self) -> Keep:
         """How long questions are kept, and whether a hold is on."""
         return self.sheet.holds.keep
+
+    @property
+    def sure(self) -> Sure | None:
+        """How sure the search must be to answer and to offer titles; None where the district leaves it as it comes."""
+        return self.sheet.holds.sure
 
     @property
     def contacts(self) -> Mapping[str, str]:

@@ -123,6 +123,12 @@ def _reminders_in_order(file: DistrictFile) -> Iterator[Problem]:
         yield ("reminders",), "Reminders come one after the other: “first”, then “stand_in”, then “director”."
 
 
+def _surest_answers(file: DistrictFile) -> Iterator[Problem]:
+    if file.sure and file.sure.suggest_from > file.sure.answer_from:
+        sentence = "Titles are offered where an answer would not be sure: “suggest_from” is at most “answer_from”."
+        yield ("sure", "suggest_from"), sentence
+
+
 def _unknown_blank(file: DistrictFile) -> Iterator[Problem]:
     known = blanks(file.district)
     for field in ("text", "short"):
@@ -146,6 +152,7 @@ CHECKS: tuple[Check[DistrictFile], ...] = (
     _days_in_order,
     _school_some_day,
     _reminders_in_order,
+    _surest_answers,
     _unknown_blank,
     _english_first,
 )

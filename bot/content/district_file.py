@@ -146,6 +146,18 @@ class Reminders(Part):
         return {"first": self.first, "stand_in": self.stand_in, "director": self.director}[name]
 
 
+Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class Sure(Part):
+    """How sure the search must be (requirement 6.3), as chances from 0 to 1: from `answer_from` on that an entry is the
+    right one it answers, and from `suggest_from` on that a question is about our matters it offers titles. Below that
+    it offers a person."""
+
+    answer_from: Chance
+    suggest_from: Chance
+
+
 class Keep(Part):
     """How long what people asked is kept, as the records officer sets it; while a hold is on, nothing is forgotten."""
 
@@ -157,6 +169,7 @@ class DistrictFile(Part):
     """`content/district.yaml` as it is typed.
 
     usual_days  how many school days a request for an account takes, as the district has seen it; None while unknown
+    sure        None while the district has not set it: then the search is as sure as it was measured to be
     """
 
     district: Identity
@@ -174,3 +187,4 @@ class DistrictFile(Part):
     reminders: Reminders = Reminders()
     usual_days: Annotated[int, Field(ge=2, le=60)] | None = None
     keep: Keep = Keep()
+    sure: Sure | None = None

@@ -20,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "model_type": "“{key}” takes lines such as “{known[0]}: …” under it, each a little indented.",
     "literal_error": "“{given}” does not fit “{key}”.{hint}",
     "int_parsing": "“{key}” takes a whole number, and “{given}” is not one.",
+    "float_parsing": "“{key}” takes a number such as 0.85, and “{given}” is not one.",
     "bool_parsing": "“{key}” takes yes or no, and “{given}” is neither.",
     "date_from_datetime_parsing": "“{given}” is not a day. Write it like 2026-11-26: year, month, day.",
     "time_parsing": "“{given}” is not a time of day. Write it like 07:30.",
@@ -36,6 +37,8 @@ SENTENCES: Mapping[str, str] = {
 
 _SAME = {
     "int_type": "int_parsing",
+    "float_type": "float_parsing",
+    "finite_number": "float_parsing",
     "bool_type": "bool_parsing",
     "date_type": "date_from_datetime_parsing",
     "date_parsing": "date_from_datetime_parsing",

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
+from bot.content.district_file import Sure
 from bot.content.words_file import load_vocabulary
 from bot.knowledge import judgement, meanings, runs, taught
 from bot.knowledge.index import Closeness, Index, Question
@@ -36,6 +37,14 @@ class Finding:
     suggestions: tuple[str, ...]
     score: float
 
+
+DECIDED = {"answer": "the answer", "suggest": "three titles", "person": "a person"}
+REASONS = {
+    "answer": "the first is right with chance enough",
+    "suggest": "the chance that the first is right is too low, the chance that it is ours is not",
+    "person": "the chance that it is ours is too low",
+}
+"""What `explain` says of each decision, and of the chances that made it."""
 
 NOTHING = Finding("person", None, (), 0.0)
 """What is found for a message without words, or where nothing can be found."""
@@ -125,11 +134,13 @@ class Finder:
         return _first(found) if found.sure != "person" else ""
 
     def explain(self, question: str) -> list[str]:
-        """Why a question finds what it finds, in lines for those who edit the knowledge."""
+        """Why a question finds what it finds, in lines for those who edit the knowledge: what is in it, the nearest
+        entries, the two chances with what each must reach, and what decided."""
         read = self._index.read(question)
         ranked = self.ranked(self._index.closeness(read))
         if not ranked.entries:
             return []
+        found, signals, judged = self.find(question), self.signals(read, ranked), self._judged
         return [
             f"read as   {' '.join(read.words)}",
             f"concepts  {', '.join(read.concepts)}",
@@ -137,8 +148,20 @@ class Finder:
                 f"{one.score:.3f}  {one.topic.slug}  {_named(asdict(one.closeness))}"
                 for one in ranked.entries[:SUGGESTED]
             ),
-            f"signals   {_named(self.signals(read, ranked))}",
+            f"signals   {_named(signals)}",
+            f"right     {judged.right.probability(signals):.2f}  an answer from {judged.answer_from:.2f}",
+            f"ours      {judged.ours.probability(signals):.2f}  titles from {judged.suggest_from:.2f}",
+            f"decided   {DECIDED[found.sure]}: {self._why(question, read, ranked) or REASONS[found.sure]}",
         ]
+
+    def _why(self, question: str, read: Question, ranked: Ranked) -> str:
+        """What decides whatever the chances are; "" where they do."""
+        if self._named and self._index.holds(self._named.entry) and self.looks_up(question):
+            asked = "a named student" if self.names_a_student(question) else "a list, or a student who is not named"
+            return f"the rule about {asked} leads to {self._named.entry}"
+        if not read.words:
+            return "it has no word that can be read"
+        return "it is most like what no entry answers" if ranked.beside > ranked.entries[0].score else ""
 
     def look_back(self) -> Iterator[tuple[str, int, int, str | None]]:
         """Each way of asking (slug, number) with the rank of its entry when it is left out, and a twin elsewhere."""
@@ -178,11 +201,13 @@ def learned() -> Taught:
     return taught.load("answers", runs.load("answers-runs"))
 
 
-def open_finder(topics: Iterable[Topic], folder: Path) -> Finder:
-    """The search over these entries with the words of a content folder. Raises Faults where those are not in order."""
+def open_finder(topics: Iterable[Topic], folder: Path, sure: Sure | None = None) -> Finder:
+    """The search over these entries with the words of a content folder, as sure as the district wants it (None: as
+    sure as it was measured). Raises Faults where the words are not in order."""
     index = Index([*topics], load_vocabulary(folder / "words.yaml"), meanings.shipped(), learned())
     named = load_named(folder / "named_students.yaml", index.speech.is_known, index.speech.is_mended)
-    return Finder(index, judgement.shipped(), named)
+    judged = replace(judgement.shipped(), **sure.model_dump()) if sure else judgement.shipped()
+    return Finder(index, judged, named)
 
 
 def _first(finding: Finding) -> str:

@@ -31,7 +31,8 @@ class Scale:
 @dataclass(frozen=True)
 class Judgement:
     """`ranking` orders the entries; `right` says how probably the first is the right one; `ours`, whether the
-    question is about our matters at all. The answer and the three titles are given from these probabilities on."""
+    question is about our matters at all. The answer and the three titles are given from these probabilities on; what
+    is shipped was measured with them, and a district may set others (`sure` in district.yaml)."""
 
     ranking: Scale
     right: Scale

@@ -134,15 +134,15 @@ class Library:
 
 def open_library(folder: Path, district: District, knowledge: Knowledge) -> Library:
     """The library over entries that are loaded already. Raises Faults where the words of the search are wrong."""
-    return Library(folder, district, _shelf(folder, knowledge))
+    return Library(folder, district, _shelf(folder, district, knowledge))
 
 
 def _loaded(folder: Path, district: District) -> Shelf:
-    return _shelf(folder, load_knowledge(folder / "knowledge", folder / "topics.yaml", district))
+    return _shelf(folder, district, load_knowledge(folder / "knowledge", folder / "topics.yaml", district))
 
 
-def _shelf(folder: Path, knowledge: Knowledge) -> Shelf:
-    finder = open_finder(knowledge.entries, folder)
+def _shelf(folder: Path, district: District, knowledge: Knowledge) -> Shelf:
+    finder = open_finder(knowledge.entries, folder, district.sure)
     recogniser = load_danger(folder / "danger.yaml", opinion=finder.chances)
     return Shelf(knowledge, finder, recogniser, load_account_words(folder / "account_words.yaml"))
 
