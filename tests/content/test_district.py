@@ -248,21 +248,6 @@ def test_a_slip_is_named_with_its_line(folder: Path, old: str, new: str, said: s
             "23: Reminders come one after the other: “first”, then “stand_in”, then “director”.",
         ),
         ("reminders: {first: 0}", "23: “first” is 0; the least is 1."),
-        ("sure: {answer_from: 85, suggest_from: 0.5}", "23: “answer_from” is 85; the most is 1.0."),
-        ("sure: {answer_from: 0.85, suggest_from: -0.1}", "23: “suggest_from” is -0.1; the least is 0.0."),
-        (
-            "sure: {answer_from: high, suggest_from: 0.5}",
-            "23: “answer_from” takes a number such as 0.85, and “high” is not one.",
-        ),
-        (
-            "sure: {answer_from: nan, suggest_from: 0.5}",
-            "23: “answer_from” takes a number such as 0.85, and “nan” is not one.",
-        ),
-        ("sure: {answer_from: 0.9}", "23: “suggest_from” is missing here. Add a line “suggest_from: …”."),
-        (
-            "sure: {answer_from: 0.4, suggest_from: 0.5}",
-            "23: Titles are offered where an answer would not be sure: “suggest_from” is at most “answer_from”.",
-        ),
         ("working_hours: {from: 17:00, to: 16:30}", "23: Work ends before it begins. Swap the two times."),
         (
             "notice: {text: 'Official page of {district.nmae}'}",
