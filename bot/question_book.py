@@ -12,7 +12,7 @@ from bot.store import questions
 from bot.store.questions import Question, Rating
 from bot.typed import typed_line
 
-__all__ = ["Question", "Rating", "choose", "find", "keeps_no_words", "note", "rate", "tell"]
+__all__ = ["Question", "Rating", "choose", "find", "keeps_no_words", "note", "rate", "tell", "without_people"]
 
 LONGEST_KEPT = 1_000
 WITHOUT_WORDS = (*ONLY_COUNTED, "optout-lookup")
@@ -31,7 +31,7 @@ async def note(
     """
     nearest = entry.slug if entry else next(iter(others), "")
     private = keeps_no_words(nearest) or desk.house.library.names_a_student(words)
-    kept = "" if private else _without_people(desk, typed_line(words))[:LONGEST_KEPT]
+    kept = "" if private else without_people(desk, words)[:LONGEST_KEPT]
     slug, version = (entry.slug, entry.version) if entry else ("", 0)
     day = desk.now.astimezone(desk.house.calendar.timezone).date()
     question = Question(secrets.token_hex(8), day, kept, outcome, slug, version, [*others])
@@ -41,8 +41,9 @@ async def note(
     return question
 
 
-def _without_people(desk: Desk, words: str) -> str:
-    return desk.house.library.without_names(_TELLS_WHO.sub("…", words))
+def without_people(desk: Desk, words: str) -> str:
+    """Words as they may be kept, on one line: without the names, addresses and numbers that can be told."""
+    return desk.house.library.without_names(_TELLS_WHO.sub("…", typed_line(words)))
 
 
 async def find(desk: Desk, question_id: str) -> Question | None:

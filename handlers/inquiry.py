@@ -45,7 +45,8 @@ MOVES = (
 
     Move("claim", when="asked", to="claimed", by=office, look="primary", tell=(asker,)),
     Move("take_over", when="claimed", to="claimed", by=others),
-    *(Move("answer", when=state, to="answered", by=office, asks=Asks("answer"), look="primary", tell=(asker,))
+    *(Move("answer", when=state, to="answered", by=office, asks=inquiry_answer.ANSWER, form=inquiry_answer.ANSWERING,
+           look="primary", tell=(asker,))
       for state in WAITING),
     *(Move("propose", when=state, to="answered", by=office, form=inquiry_answer.PROPOSING, tell=(asker,))
       for state in WAITING),

@@ -1,28 +1,54 @@
-"""An answer that others could use: it goes to the asker at once, and as a proposal to whoever reviews the knowledge."""
+"""The answer to a question: it goes to the asker at once, and where others could use it, as a proposal to whoever
+reviews the knowledge."""
 
 from __future__ import annotations
 
-from bot.conversation import Replies, Screen, done
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot import question_book
+from bot.conversation import Replies, Screen, done, note_screen
 from bot.desk import Desk
 from bot.events import Filled
-from bot.forms import Answers
+from bot.forms import Answers, Wrong, filled_in
 from bot.replies import Swap
-from bot.ui import Form, Text, TextField
-from bot.workflow import Case
+from bot.ui import Element, Form, Quote, Text, TextField
+from bot.workflow import Asks, Case
 from handlers.inquiry_start import KIND
 
-PROPOSING = f"{KIND}.propose"
+ANSWERING, PROPOSING = f"{KIND}.answer", f"{KIND}.propose"
+ANSWER = Asks("answer")
 LONGEST_ANSWER = 900
 """As long as an entry of the knowledge base may be."""
 LONGEST = {"title": 75, "ask": 200, "answer": LONGEST_ANSWER, "source": 300}
+LEAST_LETTERS, LEAST_WORDS = 4, 3
+"""Of a title, and of a question: with fewer, nobody could find the entry or know what it is about."""
+
+_NOTE = note_screen(KIND, "answer", ANSWER)
 
 
-async def draw(desk: Desk, _case: Case, stamp: str) -> Form:
-    """The answer, and what an entry needs besides: a title, the question in plain words, what it stands on."""
+async def draw_answering(desk: Desk, case: Case, stamp: str) -> Form:
+    """The question above its answer: on a phone the form covers the card."""
+    form = await _NOTE.draw(desk, case, stamp)
+    return replace(form, body=(*await _asked(desk, case), *form.fields))
+
+
+async def _asked(desk: Desk, case: Case) -> tuple[Element, ...]:
+    """Which question it is, word for word, and what its asker still missed in the answer before."""
+    again = [one.note for one in await desk.history(case) if one.move == "ask_again"]
+    quotes = (Quote(words) for words in (case.data["words"], *again[-1:]) if words)
+    return (Text(desk.word("card.about", ref=case.ref)), *quotes)
+
+
+async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+    """The answer, and what an entry needs besides: a title, the question in plain words, what it stands on. The
+    question stands there as it would be kept, without the names that can be told."""
     intro = Text(desk.word("inquiry.about_proposals"))
     fields = tuple(_field(desk, name) for name in ("answer", "title", "ask", "source"))
     title, submit = desk.label("inquiry.screen.propose"), desk.label("inquiry.propose")
-    return Form(PROPOSING, title, (intro, *fields), submit, stamp)
+    form = Form(PROPOSING, title, (*await _asked(desk, case), intro, *fields), submit, stamp)
+    kept = question_book.without_people(desk, case.data["words"])
+    return filled_in(form, {"ask": kept}, desk.house.words)
 
 
 def _field(desk: Desk, name: str) -> TextField:
@@ -31,11 +57,28 @@ def _field(desk: Desk, name: str) -> TextField:
     return TextField(name, label, hint, longest=LONGEST[name], lines="many" if many else "one")
 
 
+async def examine(desk: Desk, _case: Case, given: Answers) -> None:
+    """Wrong for a title or a question that would tell nobody what the entry is about."""
+    if faults := dict(_too_short(desk, str(given["title"]), str(given["ask"]))):
+        raise Wrong(faults)
+
+
+def _too_short(desk: Desk, title: str, ask: str) -> Iterator[tuple[str, str]]:
+    if sum(map(str.isalpha, title)) < LEAST_LETTERS:
+        yield "title", desk.label("inquiry.fault.title")
+    if sum(any(map(str.isalpha, word)) for word in ask.split()) < LEAST_WORDS:
+        yield "ask", desk.label("inquiry.fault.ask")
+
+
 async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
     """The asker has the answer; the proposal is kept with the case, and written out by the house."""
+    await examine(desk, case, given)
     proposal = {name: str(given[name]) for name in LONGEST} | {"by": desk.me, "on": desk.now.date().isoformat()}
     moved = await desk.move(filled.value, "propose", proposal["answer"], {**case.data, "proposal": proposal})
     return [Swap(done(desk, moved, "propose"))]
 
 
-SCREENS = (Screen(PROPOSING, draw, take, ("propose",)),)
+SCREENS = (
+    replace(_NOTE, draw=draw_answering),
+    Screen(PROPOSING, draw, take, ("propose",), examines=examine),
+)
