@@ -200,6 +200,7 @@ WORKFLOW = Workflow(
 
 LINKED = r"(?:\S*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S+)"
 """A link as people type or paste it, with its scheme or without."""
+HANDLE = r"@[\w.-]+"
 WANTS = r"(?:(?:i|we)(?: want| need| have| would like|['’]d like) to )?(?:please )?"
 SOMETHING = (
     r"(?:something(?: [\w'’-]+){1,3}|(?:an?|the|this|that|some|another|our|my|fake|false|bad|mean|harmful|hacked)"
@@ -218,6 +219,7 @@ CONVERSATION = Conversation(
         r"reports|incidents|(?:the )?queue": incident_lists.WAITING.open,
     },
     picks_up={
+        HANDLE: incident_start.offer_for_link,
         r"report[- ]account\b.*": incident_start.start_with_words,
         rf"{WANTS}report {SOMETHING}[.!]?(?: {LINKED})?": incident_start.start_with_words,
     },

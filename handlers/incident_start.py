@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.content.district_file import ENGLISH
-from bot.content.links import NotAnAddress
 from bot.conversation import LONGEST_NOTE, Replies
 from bot.desk import Desk
 from bot.events import Clicked, Event, Flagged, Heard
@@ -75,7 +74,7 @@ async def start_with_words(desk: Desk, heard: Heard) -> Replies:
 
 
 async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
-    """A link and nothing else."""
+    """A link or a handle, and nothing else."""
     return [await _offer(desk, heard.text.strip())]
 
 
@@ -93,17 +92,25 @@ async def _offer(desk: Desk, link: str) -> Say:
 
 
 async def _whose(desk: Desk, link: str) -> str:
-    try:
-        key = desk.house.content.tools.item(link).account_key
-    except NotAnAddress:
-        key = ""
-    if not key:
+    keys = desk.house.content.tools.account_keys(link)
+    if not keys:
         return desk.word("incident.not_an_account")
-    account = await desk.at_address("account", key)
-    if account is None:
-        return desk.word("incident.not_ours")
-    state = desk.state_label(account)
-    return desk.word("incident.is_ours", account=desk.faces["account"].title(account, desk.me, desk.house), state=state)
+    held = [account for key in keys if (account := await desk.at_address("account", key))]
+    ours = _called_like_ours if link.startswith("@") else _is_ours
+    return "\n".join(ours(desk, account) for account in held) or desk.word("incident.not_ours")
+
+
+def _is_ours(desk: Desk, account: Case) -> str:
+    return desk.word("incident.is_ours", account=_title(desk, account), state=desk.state_label(account))
+
+
+def _called_like_ours(desk: Desk, account: Case) -> str:
+    """A handle alone leaves open on which platform it is meant."""
+    return desk.word("incident.called_like_ours", account=_title(desk, account), state=desk.state_label(account))
+
+
+def _title(desk: Desk, account: Case) -> str:
+    return desk.faces["account"].title(account, desk.me, desk.house)
 
 
 async def flagged(desk: Desk, event: Flagged) -> Replies:

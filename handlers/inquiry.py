@@ -122,12 +122,24 @@ def on_paper(case: Case, house: House) -> tuple[Section, ...]:
     return written(Section(words("inquiry.paper.asked"), asked), Section(words("inquiry.paper.proposed"), proposed))
 
 
+MAY_I = r"(?:please |(?:can|could|may) (?:i|we) )?"
+WISH = rf"(?:{MAY_I}|(?:i|we)(?: want| need| would like|['’]d like) to )"
+REACH = r"(?:ask|reach|message|(?:talk|speak|chat) (?:to|with))"
+HUMAN = r"(?:an? )?(?:real |live )?(?:person|human)"
+OFFICE = r"(?:the )?(?:communications )?(?:director(?:['’]?s office)?|office)"
+
 CONVERSATION = Conversation(
     name=KIND,
     hears={
         r"my questions": inquiry_lists.MINE.open,
         r"questions|inquiries": inquiry_lists.WAITING.open,
         r"ask (?:a person|the office|somebody|someone)": inquiry_start.start,
+    },
+    # Behind the ear for danger. Who needs to talk to someone may need more than an office: that is left to the search.
+    picks_up={
+        HUMAN: inquiry_start.start,
+        rf"{WISH}{REACH} (?:{HUMAN}|{OFFICE})(?: instead)?": inquiry_start.start,
+        rf"{MAY_I}{REACH} (?:somebody|someone)": inquiry_start.start,
     },
     presses={
         f"{KIND}.ask": inquiry_start.resume,

@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.events import Clicked, Heard
 from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
-from bot.ui import Card, Text
+from bot.ui import Button, Card, Text
 from bot.workflow import Refused
 from handlers import answers, danger, danger_alert, incident_start, request_start
 from handlers.answers import Asked, carried
@@ -138,6 +138,12 @@ async def _rate(desk: Desk, clicked: Clicked, rating: Rating) -> Replies:
     return [await desk.change(answers.answer(desk, _entry(desk, question.slug), Asked(question, language), after))]
 
 
+async def invited(desk: Desk, _heard: Heard) -> Replies:
+    """ "I have a question": they may ask it here, or a person."""
+    person = Button("question.person", desk.label("question.button.person"), opens_form=True)
+    return [Say(Card(body=(Text(desk.word("question.empty")),), buttons=(person,)))]
+
+
 async def thanked(desk: Desk, _heard: Heard) -> Replies:
     """ "Thank you", typed."""
     return [_say(desk.word("question.welcome"))]
@@ -145,7 +151,10 @@ async def thanked(desk: Desk, _heard: Heard) -> Replies:
 
 CONVERSATION = Conversation(
     name="questions",
-    hears={r"(?:ok(?:ay)?,? )?(?:thanks?|thank you|thx|ty)(?: so much| a lot| again)?[.! ]*": thanked},
+    hears={
+        r"(?:i|we)(?:['’]?ve| have)? (?:got |have )?(?:a|another|some|a few) (?:quick )?questions?": invited,
+        r"(?:ok(?:ay)?,? )?(?:thanks?|thank you|thx|ty)(?: so much| a lot| again)?[.! ]*": thanked,
+    },
     presses={
         "question.choose": choose,
         "question.read": read,

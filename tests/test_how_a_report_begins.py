@@ -8,6 +8,7 @@ from bot.replies import Open
 from bot.ui import ChoiceField, TextField, plain_body
 from tests.office import Office
 from tests.reports import CALM
+from tests.situations import official
 
 FAKE = "instagram.com/central.fake"
 OFFER = "Do you want to report this?"
@@ -67,6 +68,23 @@ async def test_a_link_is_looked_up_and_a_report_of_it_is_offered(opened: Office,
     assert "[Start a report]" in offered[0]
     assert not any("I read English best" in said for said in await opened.told("kim"))
     assert not any("I do not have an answer" in said for said in await opened.told("kim"))
+
+
+async def test_a_handle_alone_is_looked_up_like_a_link(opened: Office) -> None:
+    await official(opened)
+    await opened.say("kim", "@CentralSoccer")
+    await opened.say("kim", "@evergreen_hs_confessions")
+    ours, unknown = (await opened.told("kim"))[-2:]
+    assert "One of ours is called that" in ours
+    assert "On any other platform, this name may be somebody else's." in ours
+    assert "This account is not in the district's register." in unknown
+    assert all(OFFER in said for said in (ours, unknown))
+
+
+async def test_danger_in_a_handle_comes_first(opened: Office) -> None:
+    await opened.say("kim", "@i_will_shoot_up_the_school")
+    assert "911" in (await opened.told("kim"))[-1]
+    assert OFFER not in (await opened.told("kim"))[-1]
 
 
 async def test_a_question_that_holds_a_link_is_answered_without_an_offer(opened: Office) -> None:

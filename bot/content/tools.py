@@ -190,6 +190,18 @@ class Tools:
             raise NotAnAddress("which_tool")
         return self._item(web_link(text))
 
+    def account_keys(self, text: str) -> tuple[str, ...]:
+        """The accounts of which somebody may speak, as the register has them: that of a link or, for a handle alone,
+        one on each platform that could have it. None where it says of no account."""
+        tools = [tool.id for tool in self.every] if text.startswith("@") else [None]
+        return tuple(key for tool in tools if (key := self._account_key(text, tool)))
+
+    def _account_key(self, text: str, tool: str | None) -> str:
+        try:
+            return self.item(text, tool).account_key
+        except NotAnAddress:
+            return ""
+
     def _item_alone(self, addresses: Addresses, text: str) -> Item:
         item = self._item(web_link(f"https://{addresses.hosts[0]}{_path_alone(addresses, text)}"))
         if item.kind == "page":
