@@ -17,7 +17,46 @@ FIELDS = ["id", "slug", "redirect", "interrupt", "suggestions", "score"]
 def test_a_question_is_answered_with_its_entry(tmp_path: Path) -> None:
     said = run(tmp_path, "ask", "how do we get the blue check").stdout
     assert said.startswith("account-verification: ")
-    assert "  or " in said
+    assert "  or elsewhere-payroll: Pay and time sheets\n" in said
+
+
+def test_what_the_chat_would_not_answer_is_not_answered_here(tmp_path: Path) -> None:
+    def told(question: str) -> str:
+        return run(tmp_path, "ask", question).stdout
+
+    assert told("can i post pictures of my students").startswith("(not sure: one of these, or a person)\n  or ")
+    assert told("a recipe for pea soup") == "(no answer: a person)\n"
+    assert told("I want to start an Instagram for my team") == "(it asks for an account: the request begins)\n"
+    secret = told("password: Tigers2024! how do we get the blue check")
+    assert secret == "(it looks like a password: nothing of it is searched for or kept)\n"
+    assert told("is https://www.instagram.com/made_up ours") == "(a report of the link is offered)\n"
+
+
+def test_a_danger_is_told_once_and_nothing_is_answered_beside_it(tmp_path: Path) -> None:
+    asked = "a student has a gun and wants to shoot us"
+    first, *lines = run(tmp_path, "ask", asked, "--explain").stdout.splitlines()
+    assert first == "safety-threat: A threat of violence"
+    assert [line for line in lines if "Call 911 now" in line] == lines[:1]
+    assert "decided   danger: safety-threat comes before any search, which would say:" in lines
+
+
+def test_several_questions_are_answered_one_by_one_and_links_say_nothing(tmp_path: Path) -> None:
+    badge, wifi = "How do we get the blue check?", "And the wifi in my room is down, whom do I call?"
+    said = run(tmp_path, "ask", f"{badge} https://www.instagram.com/yearbook_photos {wifi}").stdout.splitlines()
+    assert [line for line in said if line.startswith(">")] == [
+        f"> {badge}",
+        f"> https://www.instagram.com/yearbook_photos {wifi}",
+    ]
+    assert said[1].startswith("account-verification: ")
+    assert any(line.startswith("elsewhere-technology: ") for line in said)
+    row = json.loads(run(tmp_path, "ask", f"{badge} {wifi}", "--json").stdout)
+    assert (row["slug"], row["suggestions"][0]) == ("account-verification", "elsewhere-technology")
+
+
+@pytest.mark.parametrize("question", ["", " ", "???", "👍"])
+def test_a_question_without_a_word_is_none(question: str, tmp_path: Path) -> None:
+    said = complaint(tmp_path, "ask", question)
+    assert said == 'There is no word in this question. Write one, such as ask "May I post this photo?".\n'
 
 
 def test_a_file_of_questions_becomes_a_line_of_json_each(tmp_path: Path) -> None:
@@ -49,7 +88,6 @@ def test_why_an_entry_was_found_is_told(tmp_path: Path) -> None:
             "the answer: the rule about a list, or a student who is not named leads to optout-lookup",
         ),
         ("a recipe for pea soup", "a person: it is most like what no entry answers"),
-        ("👍", "a person: it has no word that can be read"),
     ],
 )
 def test_what_decided_is_told(question: str, decided: str, tmp_path: Path) -> None:
@@ -83,8 +121,10 @@ def test_a_file_of_questions_is_not_explained(tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
-    (tmp_path / "asked.jsonl").write_text('{"id": 1, "q": "wifi"}\n{"q": "no id"}\n', encoding="utf-8")
-    failed = run(tmp_path, "ask", "--batch", "asked.jsonl")
-    assert failed.returncode == 1
-    assert "asked.jsonl:2:" in failed.stderr
+    lines = ['{"id": 1, "q": "wifi"}', '{"q": "no id"}', "", '{"id": 2, "q": null}', '{"id": 3, "q": 4007}', "[]"]
+    (tmp_path / "asked.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    none, no_words = 'This line is no {"id": …, "q": …}.', "“q” takes the words of a question, in quotation marks."
+    assert complaint(tmp_path, "ask", "--batch", "asked.jsonl").splitlines()[1:] == [
+        f"asked.jsonl:{line}: {said}" for line, said in [(2, none), (4, no_words), (5, no_words), (6, none)]
+    ]
     assert "asked.jsonl:1:" in complaint(tmp_path, "ask", "--batch", "missing.jsonl").replace("missing", "asked")

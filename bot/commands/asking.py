@@ -1,90 +1,155 @@
-"""Asks the knowledge base from the command line: one question, or a file of them, and why an entry was found."""
+"""Asks the knowledge base from the command line, as the chat does: one message, or a file of them, and why an entry was
+found."""
 
 from __future__ import annotations
 
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.content.district import load_district
-from bot.content.knowledge import Entry, Knowledge, load_knowledge
+from bot.content import load_content
+from bot.content.knowledge import Entry
+from bot.content.tools import Tools
 from bot.content.yaml_files import Fault, Faults
-from bot.knowledge.danger import Danger, load_danger
-from bot.knowledge.finder import Finder, Finding, open_finder
+from bot.credentials import looks_like_credential
+from bot.knowledge.finder import NOTHING
+from bot.knowledge.library import Library, open_library
+from handlers.answers import OTHERS_SHOWN, TITLES_SHOWN
+from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION, MOST_BESIDE_A_LINK
 
 Environment = Mapping[str, str]
 Row = dict[str, Any]
+EXAMPLE = 'ask "May I post this photo?"'
 
 
 def ask(arguments: Namespace, environment: Environment) -> int:
-    """Answer one question, or each line of a file. Takes no other setting than CONTENT_DIR."""
+    """Answer one message, or each line of a file. Takes no other setting than CONTENT_DIR."""
+    if wrong := _misused(arguments):
+        print(wrong, file=sys.stderr)
+        return 1
+    asked = _questions(Path(arguments.batch)) if arguments.batch else []
     folder = Path(environment.get("CONTENT_DIR") or "content")
-    district = load_district(folder / "district.yaml")
-    knowledge = load_knowledge(folder / "knowledge", folder / "topics.yaml", district)
-    finder = open_finder(knowledge.entries, folder, district.sure)
-    desk = _Desk(knowledge, finder, load_danger(folder / "danger.yaml", opinion=finder.chances))
-    if arguments.batch and arguments.explain:
-        print("--explain explains one question: leave --batch out.", file=sys.stderr)
-        return 1
-    if arguments.batch:
-        return desk.answer_file(Path(arguments.batch))
-    if arguments.question is None:
-        print('Ask something: ask "May I post this photo?", or ask --batch FILE.jsonl', file=sys.stderr)
-        return 1
-    desk.answer(arguments.question, arguments)
+    content = load_content(folder)
+    desk = _Desk(open_library(folder, content.district, content.knowledge), content.tools)
+    if not arguments.batch:
+        desk.answer(arguments.question, arguments)
+    for question in asked:
+        print(json.dumps({"id": question["id"], **desk.row(question["q"])}, ensure_ascii=False))
     return 0
 
 
+def _misused(arguments: Namespace) -> str:
+    """What is wrong with how it was called; "" where nothing is."""
+    if arguments.batch:
+        return "--explain explains one question: leave --batch out." if arguments.explain else ""
+    if arguments.question is None:
+        return f"Ask something: {EXAMPLE}, or ask --batch FILE.jsonl"
+    has_words = any(letter.isalnum() for letter in arguments.question)
+    return "" if has_words else f"There is no word in this question. Write one, such as {EXAMPLE}."
+
+
 class _Desk:
-    def __init__(self, knowledge: Knowledge, finder: Finder, danger: Danger) -> None:
-        self._knowledge = knowledge
-        self._finder = finder
-        self._danger = danger
+    """Says what `handlers/questions.py` would, in lines or as JSON."""
 
-    def answer(self, question: str, arguments: Namespace) -> None:
-        """Print what the search says to one question, as JSON or for people."""
-        if arguments.json:
-            print(json.dumps(self._row(question), ensure_ascii=False))
-        else:
-            print(*self._lines(question), sep="\n")
+    def __init__(self, library: Library, tools: Tools) -> None:
+        self._library = library
+        self._tools = tools
+
+    def answer(self, message: str, arguments: Namespace) -> None:
+        """Print what is said to one message, as JSON or for people."""
+        print(json.dumps(self.row(message), ensure_ascii=False) if arguments.json else "\n".join(self._lines(message)))
         if arguments.explain:
-            signs = [f"danger    {sign.slug}: {sign.sign}" for sign in self._danger.explain(question)]
-            print(*signs, *self._finder.explain(question), sep="\n")
+            print(*self._explained(message), sep="\n")
 
-    def answer_file(self, file: Path) -> int:
-        """Print a line of JSON for each line of a file, `{"id": …, "q": …}`. Raises Faults for a line that is none."""
-        for number, line in enumerate(_lines_of(file), 1):
-            if not line.strip():
-                continue
-            asked = _asked(file, number, line)
-            print(json.dumps({"id": asked["id"], **self._row(asked["q"])}, ensure_ascii=False))
-        return 0
-
-    def _row(self, question: str) -> Row:
-        found = self._finder.find(question)
-        entry = self._knowledge.entry(found.slug) if found.slug else None
+    def row(self, message: str) -> Row:
+        """What the search finds, also where something comes before it. Of several questions in one message the first
+        counts; what answers the second leads the suggestions."""
+        first, *others = [self._library.find(self._beside_links(part)) for part in self._parts(message)] or [NOTHING]
+        entry = self._library.knowledge.entry(first.slug) if first.slug else None
+        danger = self._library.danger(message)
+        nearest = [other.slug for other in others if other.slug] + [*first.suggestions]
         return {
-            "slug": found.slug,
+            "slug": first.slug,
             "redirect": bool(entry and entry.redirect),
-            "interrupt": self._danger.of(question),
-            "suggestions": list(found.suggestions),
-            "score": round(found.score, 4),
+            "interrupt": danger.slug if danger else None,
+            "suggestions": [slug for slug in dict.fromkeys(nearest) if slug != first.slug],
+            "score": round(first.score, 4),
         }
 
-    def _lines(self, question: str) -> list[str]:
-        slug = self._danger.of(question)
-        interrupt = self._knowledge.entry(slug) if slug else None
-        return [*self._told(interrupt), *self._found(self._finder.find(question))]
+    def _parts(self, message: str) -> tuple[str, ...]:
+        """What is searched for, each question of a message by itself; nothing of a password."""
+        if looks_like_credential(message):
+            return ()
+        return self._library.parts(message[:LONGEST_QUESTION])[:ANSWERED_AT_ONCE]
 
-    def _found(self, found: Finding) -> list[str]:
-        entry = self._knowledge.entry(found.slug) if found.slug else None
-        return [*(self._told(entry) or [f"({found.sure})"]), *(f"  or {slug}" for slug in found.suggestions[:3])]
+    def _beside_links(self, words: str) -> str:
+        for link in self._tools.links_in(words):
+            words = words.replace(link, " ")
+        return words
 
-    def _told(self, entry: Entry | None) -> list[str]:
-        return [f"{entry.slug}: {entry.title}", self._knowledge.said(entry)] if entry else []
+    def _lines(self, message: str) -> Iterator[str]:
+        danger, instead = self._library.danger(message), self._instead(message)
+        if danger:
+            near = () if looks_like_credential(message) else self._library.near(message[:LONGEST_QUESTION])
+            yield from (*self._told(danger), *self._titles(near[:OTHERS_SHOWN]))
+        if instead:
+            yield f"({instead})"
+        elif not danger:
+            parts = self._parts(message)
+            for part in parts:
+                yield from (*((f"> {part}",) if len(parts) > 1 else ()), *self._found(part))
+
+    def _instead(self, message: str) -> str:
+        """What the chat does with a message that it does not search for; "" where it does."""
+        if looks_like_credential(message):
+            return "it looks like a password: nothing of it is searched for or kept"
+        words = message[:LONGEST_QUESTION]
+        wants = self._library.asks_for_an_account(words, [tool.name for tool in self._tools])
+        return "it asks for an account: the request begins" if wants and not self._library.danger(message) else ""
+
+    def _found(self, part: str) -> Iterator[str]:
+        beside = self._beside_links(part)
+        found = self._library.find(beside)
+        entry = self._library.knowledge.entry(found.slug) if found.slug else None
+        hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
+        is_offered = beside != part and (entry is None or hardly_anything)
+        if is_offered:
+            yield "(a report of the link is offered)"
+        if entry:
+            yield from (*self._told(entry), *self._titles(found.suggestions[:OTHERS_SHOWN]))
+        elif found.sure == "suggest":
+            yield from ("(not sure: one of these, or a person)", *self._titles(found.suggestions[:TITLES_SHOWN]))
+        elif not (is_offered and hardly_anything):
+            yield "(no answer: a person)"
+
+    def _told(self, entry: Entry) -> tuple[str, str]:
+        return f"{entry.slug}: {entry.title}", self._library.knowledge.said(entry)
+
+    def _titles(self, slugs: Sequence[str]) -> Iterator[str]:
+        for slug in slugs:
+            if entry := self._library.knowledge.entry(slug):
+                yield f"  or {slug}: {entry.title}"
+
+    def _explained(self, message: str) -> Iterator[str]:
+        shelf, danger = self._library.shelf, self._library.danger(message)
+        yield from (f"danger    {sign.slug}: {sign.sign}" for sign in shelf.recogniser.explain(message))
+        if danger:
+            yield f"decided   danger: {danger.slug} comes before any search, which would say:"
+        if instead := self._instead(message):
+            yield f"decided   {instead}"
+        for part in self._parts(message):
+            yield from shelf.finder.explain(self._beside_links(part))
+
+
+def _questions(file: Path) -> list[Row]:
+    """The lines of a file, `{"id": …, "q": …}`. Raises Faults with every line that is none."""
+    read = [(number, _asked(line)) for number, line in enumerate(_lines_of(file), 1) if line.strip()]
+    if wrong := [Fault(file, number, asked) for number, asked in read if isinstance(asked, str)]:
+        raise Faults(wrong)
+    return [asked for _, asked in read if not isinstance(asked, str)]
 
 
 def _lines_of(file: Path) -> list[str]:
@@ -94,9 +159,11 @@ def _lines_of(file: Path) -> list[str]:
         raise Faults([Fault(file, 1, "This file cannot be read. It takes a JSON object in each line.")]) from None
 
 
-def _asked(file: Path, number: int, line: str) -> Row:
+def _asked(line: str) -> Row | str:
+    """What one line asks, or what is wrong with it."""
     try:
         asked = json.loads(line)
-        return {"id": asked["id"], "q": str(asked["q"])}
+        row = {"id": asked["id"], "q": asked["q"]}
     except (ValueError, TypeError, KeyError):
-        raise Faults([Fault(file, number, 'This line is no {"id": …, "q": …}.')]) from None
+        return 'This line is no {"id": …, "q": …}.'
+    return row if isinstance(row["q"], str) else "“q” takes the words of a question, in quotation marks."
