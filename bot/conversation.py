@@ -19,7 +19,7 @@ Replies = list[Reply]
 Hear = Callable[[Desk, Heard], Awaitable[Replies]]
 Press = Callable[[Desk, Clicked], Awaitable[Replies]]
 Meet = Callable[[Desk, Event], Awaitable[Replies]]
-TakeFiles = Callable[[Desk, SentFiles], Awaitable[Replies]]
+TakeFiles = Callable[[Desk, SentFiles, Hear], Awaitable[Replies]]
 Flag = Callable[[Desk, Flagged], Awaitable[Replies]]
 Draw = Callable[[Desk, Case, str], Awaitable[Form]]
 Take = Callable[[Desk, Case, Filled, Answers], Awaitable[Replies]]
@@ -61,6 +61,8 @@ class Conversation:
     hears       words that leave no room for others
     interrupts  asked of each message that is none of those words: what it says is said, and nothing else
     picks_up    words with room for a person's own between them
+    files       takes files that came into the chat; it is given what answers the words beside them as if they had come
+                alone
     shares      what follows where a case of its kind holds the same file as another
     """
 

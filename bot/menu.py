@@ -57,7 +57,7 @@ class Menu:
             case Joined() as joined:
                 return await _first([each.meets for each in self.conversations], desk, joined)
             case SentFiles() as sent:
-                return await _first([each.files for each in self.conversations], desk, sent)
+                return await self._take_files(desk, sent)
             case Flagged() as flagged:
                 return await _first([each.flags for each in self.conversations], desk, flagged)
             case _:
@@ -90,6 +90,10 @@ class Menu:
         otherwise = next(filter(None, (each.otherwise for each in self.conversations)), None)
         hear = matching(self._picks_up, heard.text) or otherwise
         return await hear(desk, heard) if hear else []
+
+    async def _take_files(self, desk: Desk, sent: SentFiles) -> Replies:
+        take = next(filter(None, (each.files for each in self.conversations)), None)
+        return await take(desk, sent, self._hear) if take else []
 
     async def _press(self, desk: Desk, clicked: Clicked) -> Replies:
         if clicked.action == OPEN_FORM:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.content.knowledge import Entry
-from bot.conversation import Replies
+from bot.conversation import Hear, Replies
 from bot.desk import Desk
 from bot.events import Clicked, SentFiles
 from bot.evidence import Evidence
 from bot.replies import Say
 from bot.ui import Button, Card, Facts, Row, Rows, Text
 from bot.workflow import Case, Refused, read_stamp
-from handlers import danger, incident_aim, safety_words
+from handlers import danger, incident_aim, incident_unasked, safety_words
 from handlers.incident_dangers import image_is_spoken_of
 from handlers.incident_later import known_as
 from handlers.incident_lines import Line, dangerous, open_lines
@@ -26,19 +26,21 @@ from handlers.incident_start import draft_from
 from handlers.incident_words import keep_words
 
 
-async def take_files(desk: Desk, event: SentFiles) -> Replies:
+async def take_files(desk: Desk, event: SentFiles, hear: Hear) -> Replies:
     """Files came into the chat. Danger that the words beside them speak of comes before all else."""
     heard = desk.house.library.danger(event.text) if event.text else None
     about = await heeded(desk, event.text)
     answer = await (_not_taken(desk, about, event.text) if about else _answer(desk, event, heard))
+    if answer is None:
+        return await incident_unasked.answer(desk, event, hear)
     first = [Say(await danger.warning(desk, heard, event.text, (), to=about))] if heard else []
     return [*first, Say(answer)]
 
 
-async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
+async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card | None:
     """While anything dangerous is open or spoken of, files are not touched, whatever else is; the words beside them are
     kept all the same. Of a report that somebody handles the picture may come after their words: what names another is
-    not that."""
+    not that. None where the files are for no report, and nothing beside them speaks of one."""
     lines, named = await open_lines(desk), incident_aim.named_in(desk, event.text)
     meant = await incident_aim.among(desk, lines, named)
     if closing := dangerous(desk, lines) or await _begun(desk, event.text):
@@ -50,7 +52,7 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card:
         return await _for(desk, meant[0], event, await incident_aim.among(desk, lines, frozenset()))
     if meant:
         return _which(desk, meant)
-    return await _for_none(desk, lines, event.text)
+    return await _for_none(desk, lines, event.text, heard)
 
 
 async def _begun(desk: Desk, words: str) -> Case | None:
@@ -111,13 +113,15 @@ def _go_on(desk: Desk, case: Case) -> Button:
     return Button(f"{KIND}.report", desk.label("incident.button.report"), case.stamp, "primary", opens_form=True)
 
 
-async def _for_none(desk: Desk, lines: Sequence[Line], words: str) -> Card:
+async def _for_none(desk: Desk, lines: Sequence[Line], words: str, heard: Entry | None) -> Card | None:
     """They name what is closed, or nothing of theirs that is open; or there is nothing."""
     named = incident_aim.named_in(desk, words)
     if ended := await incident_aim.closed(desk, named):
         return await _ask_first(desk, words, desk.word("incident.file_for_closed", ref=ended))
     if others := await incident_aim.among(desk, lines, frozenset()):
         return _which(desk, others)
+    if not (heard or named or incident_unasked.speaks_of_a_report(desk, words)):
+        return None
     return await _ask_first(desk, words, desk.word("incident.file_without_report"))
 
 

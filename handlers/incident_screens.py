@@ -52,13 +52,14 @@ async def _keep(desk: Desk, case: Case, **data: Any) -> Case:
 async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
     """The safety questions, with what this person answered themself."""
     title, label = desk.label("incident.screen.safety"), desk.label("incident.next")
-    body = (*_first(desk, case), *questions.safety_fields(desk, case.data))
+    first = before_questions(desk, safety_words.language_of(case.data, desk.me))
+    body = (*first, *questions.safety_fields(desk, case.data))
     return Form(SAFETY, title, body, label, stamp, step=(1, 3))
 
 
-def _first(desk: Desk, case: Case) -> tuple[Text, ...]:
+def before_questions(desk: Desk, language: str) -> tuple[Text, ...]:
     """Whom to call before any question is answered."""
-    translation = desk.house.translation(safety_words.language_of(case.data, desk.me))
+    translation = desk.house.translation(language)
     there = (Text(translation.beside.questions_first),) if translation else ()
     return (*there, Text(desk.word("incident.intro.safety")))
 

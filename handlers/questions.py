@@ -43,10 +43,19 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
     parts, language = library.parts(words), danger.language_of(desk, words)
-    foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, _beside_links(desk, words))]
+    foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, beside_links(desk, words))]
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, language)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*foreign, *replies, *more]
+
+
+def nearest(desk: Desk, words: str) -> tuple[Entry | None, Entry | None]:
+    """The entry that answers these words, where the search is sure of one; and else the first whose title it offers."""
+    found = desk.house.library.find(beside_links(desk, words[:LONGEST_QUESTION]))
+    entry = desk.house.library.knowledge.entry
+    if found.slug:
+        return entry(found.slug), None
+    return None, entry(found.suggestions[0]) if found.sure == "suggest" else None
 
 
 def _say(words: str) -> Say:
@@ -56,7 +65,7 @@ def _say(words: str) -> Say:
 async def _answer(desk: Desk, words: str, language: str) -> Replies:
     """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
     about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say."""
-    beside = _beside_links(desk, words)
+    beside = beside_links(desk, words)
     found = desk.house.library.find(beside)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
     hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
@@ -73,7 +82,7 @@ async def _answer(desk: Desk, words: str, language: str) -> Replies:
     return [*offered, Say(answers.nothing(desk, Asked(noted, language))), Counted("abstained")]
 
 
-def _beside_links(desk: Desk, words: str) -> str:
+def beside_links(desk: Desk, words: str) -> str:
     """The words without the links among them: a name in a link says nothing of what is asked."""
     for link in desk.house.content.tools.links_in(words):
         words = words.replace(link, " ")

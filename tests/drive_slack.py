@@ -52,10 +52,10 @@ class SlackPerson:
             return
         await self._event({**self._message(), "text": html.escape(text, quote=False)})
 
-    async def send_files(self, names: list[str]) -> None:
-        """Drop files into the direct message."""
+    async def send_files(self, names: list[str], text: str = "") -> None:
+        """Drop files into the direct message, with what is typed there."""
         files = [self._double.files.upload(name) for name in names]
-        await self._event({**self._message(), "subtype": "file_share", "text": "", "files": files})
+        await self._event({**self._message(), "subtype": "file_share", "text": text, "files": files})
 
     async def add_files(self, label: str, names: list[str]) -> None:
         """Put files into a field of the open window; they go when it is sent."""

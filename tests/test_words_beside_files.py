@@ -1,12 +1,23 @@
-"""Words that somebody sends together with files: kept with the report, and never passed over."""
+"""Words that somebody sends together with files: kept with the report, and never passed over; with no report, answered
+like any others."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
 from bot.events import Clicked, SentFile, SentFiles
+from bot.replies import Open
+from bot.store import evidence, questions
+from bot.store.questions import Days
+from bot.ui import Button
 from tests.office import Office
 from tests.reports import last_screen, report, taken
 
-WORDS = "It began last week, see https://www.instagram.com/central.hs.fake"
+LINKED = "https://www.instagram.com/central.hs.fake"
+WORDS = f"Someone made a fake account of our school, see {LINKED}?igsh=abc"
 
 
 async def send(opened: Office, name: str, words: str) -> str:
@@ -38,12 +49,109 @@ async def test_those_of_a_draft_stand_in_its_note(opened: Office) -> None:
     assert case.data["answers"]["note"] == "It began last week."
 
 
-async def test_with_no_report_open_they_begin_one_that_nobody_has_to_write_again(opened: Office) -> None:
+async def test_with_no_report_open_those_that_speak_of_one_begin_it_and_nobody_has_to_write_them_again(
+    opened: Office,
+) -> None:
     said = await send(opened, "kim", WORDS)
     assert "I have not opened your file." in said
     assert "Your words are kept with I-1001." in said
     answers = (await opened.case("I-1001")).data["answers"]
-    assert (answers["note"], answers["link"]) == (WORDS, "https://www.instagram.com/central.hs.fake")
+    assert (answers["note"], answers["link"]) == (WORDS, f"{LINKED}?igsh=abc")
+
+
+async def test_so_do_those_that_are_answered_with_what_to_do_about_it(opened: Office) -> None:
+    await send(opened, "kim", "fight video from the cafeteria")
+    assert (await opened.case("I-1001")).data["answers"]["note"] == "fight video from the cafeteria"
+
+
+# --- With no report -------------------------------------------------------------------------------------------------
+
+TEAM = "can we post the team photo when one player is opted out?"
+
+
+async def buttons(opened: Office, name: str) -> Sequence[Button]:
+    return [button for card in await opened.cards(name) for button in card.buttons if button.action == "incident.start"]
+
+
+async def words_kept(opened: Office) -> Sequence[str]:
+    async with opened.building.database.reading() as connection:
+        return [one.words for one in await questions.within(connection, Days(date(2020, 1, 1)))]
+
+
+async def test_a_question_is_answered_and_a_line_below_it_says_what_became_of_the_file(opened: Office) -> None:
+    said = await send(opened, "lee", TEAM)
+    assert said.index("One student in a group photo is opted out") < said.index("I have not opened your file")
+    assert "what you wrote here is not in it" in said
+    assert len(await buttons(opened, "lee")) == 1
+
+
+async def test_nothing_of_it_is_kept_but_what_a_question_keeps(opened: Office) -> None:
+    await send(opened, "lee", TEAM)
+    assert await opened.everything() == []
+    assert await words_kept(opened) == [TEAM]
+
+
+async def test_of_a_named_student_it_is_said_where_to_look_and_nothing_is_kept(opened: Office) -> None:
+    said = await send(opened, "lee", "is this ok to post? Dashawn is opted out")
+    assert "Where to check who is opted out" in said
+    assert await opened.everything() == []
+    assert await words_kept(opened) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["can i post this picture of the team?", "look at this", "is this page a scam", "hmm"]
+)
+async def test_neither_does_a_report_begin_where_no_answer_is_sure(opened: Office, words: str) -> None:
+    said = await send(opened, "lee", words)
+    assert "[Ask a person]" in said
+    assert "I have not opened your file" in said
+    assert await opened.everything() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [("hi", "I am Crossing Guard"), ("help", "What I can do"), ("ok", "Good.")]
+)
+async def test_a_greeting_is_greeted_and_a_command_is_heard(opened: Office, words: str, first: str) -> None:
+    said = await send(opened, "lee", words)
+    assert said.index(first) < said.index("I have not opened your file")
+    assert len(await buttons(opened, "lee")) == 1
+    assert await opened.everything() == []
+
+
+async def test_the_link_among_them_can_be_reported_as_that_of_any_question(opened: Office) -> None:
+    said = await send(opened, "lee", f"is this page a scam? {LINKED}")
+    assert "Do you want to report this?" in said
+    assert "note" not in (await opened.case("I-1001")).data["answers"]
+
+
+@pytest.mark.parametrize("words", ["", "\N{THUMBS UP SIGN}", "?"])
+async def test_without_words_they_are_asked_whether_they_want_to_report_and_whether_anyone_is_in_danger(
+    opened: Office, words: str
+) -> None:
+    said = await send(opened, "lee", words)
+    asked = ("Do you want to report something?", "If anyone is in danger, call 911 now", "I have not opened your file")
+    assert sorted(asked, key=said.index) == [*asked]
+    assert await opened.everything() == []
+    (start,) = await buttons(opened, "lee")
+    now = await opened.receive(Clicked(**opened.whence("lee"), action=start.action, value=start.value))
+    assert isinstance(now, Open)
+    assert now.form.name == "incident.safety"
+
+
+async def test_a_password_beside_it_is_kept_nowhere(opened: Office) -> None:
+    assert "That looked like a password" in await send(opened, "lee", "our insta password is Tiger$2024x")
+    assert await opened.everything() == []
+    assert await words_kept(opened) == []
+
+
+@pytest.mark.parametrize("words", ["", TEAM])
+async def test_no_file_is_wanted(opened: Office, words: str) -> None:
+    await send(opened, "lee", words)
+    async with opened.building.database.transaction() as transaction:
+        assert await evidence.claim(transaction, opened.clock(), 20) == ()
+
+
+# --- With one -------------------------------------------------------------------------------------------------------
 
 
 async def test_where_no_file_may_be_taken_the_words_are(opened: Office) -> None:

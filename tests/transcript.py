@@ -7,7 +7,7 @@ see because of it, as the player writes it:
     ana answers: School = Central High School; Who should it reach? = Families + Students
     ana sends                     (the open form)
     ana presses: Back             (a button of the open form, else of the newest message that has it)
-    ana gives: page.png + second.jpg      (files, in the chat)
+    ana gives: page.png + second.jpg      (files, in the chat; words beside them: "page.png, and types: is this ours?")
     ana adds: Screenshots = page.png      (files, in a field of the open form)
     ana holds: Approve            (the button stays before their eyes, whatever happens meanwhile)
     ana lets go
@@ -147,7 +147,8 @@ async def _adds(client: Client, text: str) -> None:
 
 
 async def _gives(client: Client, text: str) -> None:
-    await client.send_files(text.split(" + "))
+    names, _, words = text.partition(", and types: ")
+    await client.send_files(names.split(" + "), words)
 
 
 async def _holds(client: Client, label: str) -> None:
