@@ -13,6 +13,7 @@ from bot.content.knowledge_file import Correction, Entry
 from bot.dates import Clock
 from bot.face import Face
 from bot.house import House
+from bot.question_report import WEEK
 from bot.retention.destroying import Destroying
 from bot.retention.drawing_up import DrawingUp
 from bot.retention.keeping import kept_now
@@ -21,7 +22,6 @@ from bot.store import cases, outbox, questions
 from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
-from bot.store.questions import Days
 from bot.ui import Button, Card, Text, pack
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,6 @@ CORRECTED_FOR = timedelta(days=90)
 """Whoever got an answer within this time is told of its correction (requirement 6.7)."""
 OFFERED_FOR = timedelta(days=30)
 """How long a draft stays with which nothing was done, such as the offer to report a link."""
-WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -101,7 +100,7 @@ class Upkeep:
         """The week before, to the Director; where its log ends, to the records officer as well."""
         await self._tell_lost(transaction, self._midnight(monday))
         seal = await newest_seal.since(transaction, self._midnight(monday) - WEEK)
-        report = await question_report.gather(transaction, Days(monday - WEEK, monday))
+        report = await question_report.of_week(transaction, monday - WEEK)
         if report.asked:
             card = newest_seal.below(question_report.card(report, self.house), seal, self.house)
             await self._tell_director(transaction, f"questions/{monday}", card)

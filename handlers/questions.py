@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import question_book
+from bot import question_book, question_report
 from bot.content.knowledge import Entry
 from bot.conversation import Conversation, Replies
 from bot.credentials import looks_like_credential
@@ -12,7 +12,7 @@ from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Refused
-from handlers import answers, danger, danger_alert, incident_start, request_start
+from handlers import answers, danger, danger_alert, incident_start, question_lists, request_start
 from handlers.answers import Asked, carried
 
 ANSWERED_AT_ONCE = 2
@@ -169,6 +169,7 @@ CONVERSATION = Conversation(
         "question.read": read,
         "question.helped": helped,
         "question.unhelpful": unhelpful,
+        question_report.MORE: question_lists.show_more,
         "danger.alert": danger_alert.alert,
         "danger.alert_anew": danger_alert.alert_anew,
     },

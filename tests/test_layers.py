@@ -54,7 +54,7 @@ CHAT = (
     "bot.platforms.download",
     "bot.platforms.fallbacks",
 )
-AT_THE_DESK = (*DRAWN, "bot.desk", "bot.conversation", "bot.question_book")
+AT_THE_DESK = (*DRAWN, "bot.desk", "bot.conversation", "bot.question_book", "bot.question_report")
 
 MAY_IMPORT = {
     "bot/marks.py": (),
