@@ -59,7 +59,7 @@ def test_check_names_what_is_worth_a_look(tmp_path: Path) -> None:
     done = run(tmp_path, "check")
     assert done.returncode == 0
     *notes, last = done.stdout.splitlines()
-    assert last == "Evergreen Public Schools: the content is in order."
+    assert last == f"Evergreen Public Schools: the content is in order, with {len(notes)} notes to look at."
     assert any("district.yaml:33: Cedar Elementary School has no principal here" in note for note in notes)
 
 

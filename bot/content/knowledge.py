@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.content.district import District
 from bot.content.fault_sentences import did_you_mean
-from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews, untold_corrections
+from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews, reviews_to_come, untold_corrections
 from bot.content.knowledge_file import BLANK, FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
 from bot.content.yaml_files import YAML_FILES, Fault, Faults, Sheet, Spot, gathered, read
 
@@ -57,6 +57,10 @@ class Knowledge:
     def follow_ups(self, entry: Entry) -> tuple[Entry, ...]:
         """What somebody may want to read next, as far as it may be told here."""
         return tuple(found for slug in entry.follow_ups if (found := self.entry(slug)))
+
+    def faults(self, today: date) -> list[Fault]:
+        """What cannot be so on this day. A start does not ask: a clock that is wrong must not take the bot away."""
+        return [fault for sheet in self.sheets for fault in sheet.faults([reviews_to_come(today)])]
 
     def notes(self, today: date) -> list[Fault]:
         """A note for each review that is due, for each file with entries that nobody reviewed, for each correction that

@@ -101,6 +101,18 @@ def untold_corrections(file: KnowledgeFile) -> Iterator[Problem]:
             yield ("entries", position, "correction"), told
 
 
+def reviews_to_come(today: date) -> Check[KnowledgeFile]:
+    """(a day) -> the check that finds each review that nobody can have made yet."""
+
+    def find(file: KnowledgeFile) -> Iterator[Problem]:
+        for position, entry in enumerate(file.entries):
+            if entry.reviewed_on and entry.reviewed_on > today:
+                sentence = f"{day(entry.reviewed_on)} is still to come. Write the day on which it was read."
+                yield ("entries", position, "reviewed_on"), sentence
+
+    return find
+
+
 def never_reviewed(file: KnowledgeFile) -> Iterator[Problem]:
     """One note for all entries of a file that nobody of the district has read yet."""
     new = [position for position, entry in enumerate(file.entries) if not entry.reviewed_by]

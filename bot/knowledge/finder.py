@@ -12,7 +12,7 @@ from typing import Literal
 from bot.content.district_file import Sure
 from bot.content.words_file import load_vocabulary
 from bot.knowledge import judgement, meanings, runs, taught
-from bot.knowledge.index import Closeness, Index, Question
+from bot.knowledge.index import Closeness, Index, LeftOut, Question
 from bot.knowledge.judgement import Judgement, Signals
 from bot.knowledge.named import Named, load_named
 from bot.knowledge.nameless import without_names
@@ -163,11 +163,10 @@ class Finder:
             return "it has no word that can be read"
         return "it is most like what no entry answers" if ranked.beside > ranked.entries[0].score else ""
 
-    def look_back(self) -> Iterator[tuple[str, int, int, str | None]]:
-        """Each way of asking (slug, number) with the rank of its entry when it is left out, and a twin elsewhere."""
+    def look_back(self) -> Iterator[tuple[str, Sequence[LeftOut]]]:
+        """For each entry, what becomes of each of its ways of asking when that is left out."""
         for place, topic in enumerate(self._index.topics[: self._index.entries]):
-            for number, (rank, twin) in enumerate(self._index.look_back(place)):
-                yield topic.slug, number, rank, twin
+            yield topic.slug, self._index.look_back(place)
 
     def ranked(self, close: Iterable[Closeness]) -> Ranked:
         """The entries in order, from what a question has in common with each of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content.words_file import Vocabulary
@@ -56,6 +56,20 @@ class Closeness:
     field: float
     taught: float
     urgent: float
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What becomes of a way of asking that is left out itself.
+
+    before  what comes before its own entry, by words and meaning; "" for what no entry answers
+    like    how much it is like the most similar way of asking for each other entry, by words and meaning, up to 1
+    twin    another entry that is asked for in nearly the same words; "" where there is none
+    """
+
+    before: tuple[str, ...]
+    like: Mapping[str, float]
+    twin: str
 
 
 @dataclass(frozen=True)
@@ -154,19 +168,25 @@ class Index:
         """How much a question says at all: the rarity of its words, added up."""
         return self._entries.weight(question.terms)
 
-    def look_back(self, place: int) -> Iterator[tuple[int, str | None]]:
-        """Hold each way of asking for an entry against all entries, itself left out: at which rank its own entry comes
-        by its words (0 is the first), and the slug of another entry that is asked for in nearly the same words."""
+    def look_back(self, place: int) -> list[LeftOut]:
+        """Hold each way of asking for an entry against all entries, itself left out."""
         sheet = self._sheet(self.topics[place])
         # Of each entry the title stands first, then the ways of asking.
         first = sum(1 + len(topic.ask) for topic in self.topics[:place]) + 1
-        for line, asked in enumerate(sheet.asked, first):
-            words = self._entries.scores(asked.terms)
-            words[place] = self._entries.score_of(asked.terms, sheet.fields(without=asked))
-            like = self._variants.scores(asked.terms, without=line)
-            scores = [sum(pair) for pair in zip(words, like, strict=True)]
-            twin = next((at for at in range(self.entries) if at != place and like[at] >= SAME), None)
-            yield sum(score > scores[place] for score in scores), None if twin is None else self.topics[twin].slug
+        return [self._left_out(place, sheet, asked, line) for line, asked in enumerate(sheet.asked, first)]
+
+    def _left_out(self, place: int, sheet: _Sheet, asked: Question, line: int) -> LeftOut:
+        words = self._entries.scores(asked.terms)
+        words[place] = self._entries.score_of(asked.terms, sheet.fields(without=asked))
+        like = self._variants.scores(asked.terms, without=line)
+        cosines = self._asked.cosines(self._centered(asked.meaning))
+        cosines[line] = -1
+        meant = self._variants.best(cosines)
+        scores = [sum(each) for each in zip(words, like, meant, strict=True)]
+        before = [topic.slug for topic, score in zip(self.topics, scores, strict=True) if score > scores[place]]
+        others = [at for at in range(self.entries) if at != place]
+        twin = next((self.topics[at].slug for at in others if like[at] >= SAME), "")
+        return LeftOut(tuple(before), {self.topics[at].slug: (like[at] + meant[at]) / 2 for at in others}, twin)
 
     def _centered(self, row: Row) -> Row:
         return direction([number - shared for number, shared in zip(row, self._center, strict=True)])
