@@ -8,18 +8,31 @@ from collections.abc import Sequence
 
 from bot.content.knowledge_file import ONLY_COUNTED, Entry
 from bot.desk import Desk
+from bot.knowledge.nameless import HIDDEN
 from bot.store import questions
 from bot.store.questions import Question, Rating
 from bot.typed import typed_line
 
-__all__ = ["Question", "Rating", "choose", "find", "keeps_no_words", "note", "rate", "tell", "without_people"]
+__all__ = [
+    "LONGEST_KEPT",
+    "Question",
+    "Rating",
+    "choose",
+    "find",
+    "keeps_no_words",
+    "note",
+    "rate",
+    "tell",
+    "without_people",
+]
 
-LONGEST_KEPT = 1_000
-WITHOUT_WORDS = (*ONLY_COUNTED, "optout-lookup")
+LONGEST_KEPT = 2_000
+"""As much as the form holds in which a person is asked."""
+WITHOUT_WORDS = (*ONLY_COUNTED, "optout-lookup", "optout-protected-student")
 """Entries about one's own life, somebody's danger, or one student: no word is kept of a question that they answer."""
 
-_TELLS_WHO = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d")
-"""Addresses, handles and telephone numbers."""
+_TELLS_WHO = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d|(?<!\w)(?=\w*\d{5})\w+")
+"""Addresses, handles, telephone numbers, and what a student is numbered with."""
 
 
 async def note(
@@ -31,7 +44,7 @@ async def note(
     """
     nearest = entry.slug if entry else next(iter(others), "")
     private = keeps_no_words(nearest) or desk.house.library.names_a_student(words)
-    kept = "" if private else without_people(desk, words)[:LONGEST_KEPT]
+    kept = "" if private else _shortened(without_people(desk, words))
     slug, version = (entry.slug, entry.version) if entry else ("", 0)
     day = desk.now.astimezone(desk.house.calendar.timezone).date()
     question = Question(secrets.token_hex(8), day, kept, outcome, slug, version, [*others])
@@ -43,7 +56,15 @@ async def note(
 
 def without_people(desk: Desk, words: str) -> str:
     """Words as they may be kept, on one line: without the names, addresses and numbers that can be told."""
-    return desk.house.library.without_names(_TELLS_WHO.sub("…", typed_line(words)))
+    return desk.house.library.without_names(_TELLS_WHO.sub(HIDDEN, typed_line(words)))
+
+
+def _shortened(words: str) -> str:
+    """Without what is too long: a story is told in the middle, and its question stands before or behind it."""
+    if len(words) <= LONGEST_KEPT:
+        return words
+    half = (LONGEST_KEPT - len(f" {HIDDEN} ")) // 2
+    return f"{words[:half]} {HIDDEN} {words[-half:]}"
 
 
 async def find(desk: Desk, question_id: str) -> Question | None:

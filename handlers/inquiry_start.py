@@ -9,6 +9,8 @@ from bot.conversation import Replies, Screen, note_screen
 from bot.desk import Desk
 from bot.events import Clicked, Filled, Heard
 from bot.forms import Answers, filled_in
+from bot.knowledge.nameless import HIDDEN
+from bot.question_book import Question
 from bot.replies import Open, Swap
 from bot.ui import Card, Form, Text, TextField
 from bot.workflow import Asks, Case, read_stamp
@@ -19,13 +21,24 @@ KIND = "inquiry"
 ASKING = f"{KIND}.ask"
 ASKING_AGAIN = f"{KIND}.ask_again"
 MORE = Asks("more")
-LONGEST_QUESTION = 2_000
+ASKED = ("answered", "suggested", "person")
+"""What came of a message that asked something; an entry that was only opened has lost no words."""
+LONGEST_QUESTION = question_book.LONGEST_KEPT
 
 
 async def begin(desk: Desk, clicked: Clicked) -> Replies:
     """ "Ask a person", under an answer: the question is written there already, as far as it was kept."""
     question = await question_book.find(desk, carried(desk, clicked.value)[0])
-    return await _begin(desk, question.words if question else "")
+    return await _begin(desk, question.words if question else "", *_left_out(desk, question))
+
+
+def _left_out(desk: Desk, question: Question | None) -> tuple[Text, ...]:
+    """What their question has lost where it stands in the form now: some of its words, or all."""
+    if question is None or question.outcome not in ASKED:
+        return ()
+    if not question.words:
+        return (Text(desk.word("inquiry.not_kept")),)
+    return (Text(desk.word("inquiry.left_out", mark=HIDDEN)),) if HIDDEN in question.words else ()
 
 
 async def start(desk: Desk, _heard: Heard) -> Replies:
@@ -33,11 +46,13 @@ async def start(desk: Desk, _heard: Heard) -> Replies:
     return await _begin(desk, "")
 
 
-async def _begin(desk: Desk, words: str) -> Replies:
+async def _begin(desk: Desk, words: str, *left_out: Text) -> Replies:
     """The form with these words in it. The draft holds none before they are sent: it bears the asker's name."""
     drafts = await desk.mine(KIND, 1, states=("draft",))
     case = drafts[0] if drafts else await desk.open_case(KIND, desk.house.district.school_of(desk.me) or "", {})
-    return [Open(filled_in(await draw(desk, case, case.stamp), {"words": words}, desk.house.words))]
+    form = await draw(desk, case, case.stamp)
+    filled = filled_in(replace(form, body=(*left_out, *form.body)), {"words": words}, desk.house.words)
+    return [Open(filled)]
 
 
 async def resume(desk: Desk, clicked: Clicked) -> Replies:

@@ -91,7 +91,7 @@ class Finder:
 
     def without_names(self, question: str) -> str:
         """The question as it may be kept: without the names in it that can be told."""
-        return without_names(question, self._named.is_name) if self._named else question
+        return without_names(question, self._named.is_name, self._named.is_word) if self._named else question
 
     def _where_to_look(self, named: Named, found: Finding) -> Finding:
         """For a student or a list, whatever else was found: the answer says where to look, and nothing of anybody."""

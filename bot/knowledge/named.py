@@ -68,7 +68,7 @@ class Named:
         self._names = self._first_names | _with_plurals(file.family_names)
         self._asks = [file.pattern(line) for line in file.asks]
         self._lists = [file.pattern(line) for line in file.lists]
-        self._brief = Brief(file.brief, self._names, self._nobody, lambda word: self._is_word(word) or mended(word))
+        self._brief = Brief(file.brief, self._names, self._nobody, lambda word: self.is_word(word) or mended(word))
 
     def speaks_of(self, message: str) -> bool:
         """Whether somebody is named of whom it is asked whether they may be shown."""
@@ -82,7 +82,7 @@ class Named:
     def is_name(self, word: str) -> bool:
         """Whether a word, as it was typed, is a name by itself: a known one, or a strange one with a capital."""
         small = word.casefold().removesuffix("'s").removesuffix("’s")
-        strange = word[0].isupper() and not word.isupper() and not self._is_word(small)
+        strange = word[0].isupper() and not word.isupper() and not self.is_word(small)
         return strange or (small in self._names and small not in self._nobody)
 
     def _is_named(self, found: re.Match[str]) -> bool:
@@ -92,9 +92,10 @@ class Named:
         return self._is_name(given["name"].split())
 
     def _is_name(self, words: list[str]) -> bool:
-        return words[0] in self._first_names or (len(words) > 1 and not any(map(self._is_word, words)))
+        return words[0] in self._first_names or (len(words) > 1 and not any(map(self.is_word, words)))
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
+        """Whether a word in small letters is an everyday one, as far as that is known."""
         # The dictionary holds no short words, and most of those are no names.
         return len(word) < 4 or word in self._nobody or self._known(word)
 
