@@ -44,6 +44,13 @@ FOR_HELP = (
     r"|what (?:is|are) (?:this|you)|who are (?:you|u)|(?:idk|i do(?:n't|nt| not) know) what to do"
 )
 
+PLEASE = r"(?:please|pls|plz)"
+CRY = (
+    rf"{PLEASE},? help me[\s.!?]*$|help me,? {PLEASE}[\s.!?]*$"
+    rf"|(?:{PLEASE} )?help(?: me)?\s*!\s*!|(?-i:HELP(?: ME)?[\s.!?]*$)"
+)
+"""A cry for help is no command, "help" is: what is shouted, or begged for, is left to those who listen for danger."""
+
 
 async def meet(desk: Desk, event: Event) -> Replies:
     """Somebody opened the chat (they are greeted once), or their home page."""
@@ -136,7 +143,7 @@ CONVERSATION = Conversation(
     name="home",
     hears={
         r"home": hear_home,
-        rf"(?:{GREETING}[,.! ]+)?(?:help|menu|{FOR_HELP})": hear_help,
+        rf"(?!/?(?:{CRY}))(?:{GREETING}[,.! ]+)?(?:help|menu|{FOR_HELP})": hear_help,
         rf"{GREETING}|start": hear_hello,
     },
     presses={

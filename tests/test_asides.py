@@ -20,6 +20,10 @@ HEARS = patterns(each.hears for each in CONVERSATIONS)
         ("hello can u help me", "hear_help"),
         ("Hi, what can you do?", "hear_help"),
         ("i need help", "hear_help"),
+        ("help", "hear_help"),
+        ("Help!", "hear_help"),
+        ("help me", "hear_help"),
+        ("help please", "hear_help"),
         ("how does this work", "hear_help"),
         ("idk what to do", "hear_help"),
         ("yes please", "yes_or_no"),
@@ -51,6 +55,11 @@ def test_what_hardly_means_anything_else_is_heard(typed: str, called: str) -> No
         "no photos of my son please",
         "stop the post about my student",
         "help me write a caption",
+        "help!!!",
+        "HELP",
+        "HELP ME!",
+        "help me please",
+        "please help me!!",
         "hi, a student posted that he has a gun",
         "yes he said he will do it tomorrow",
         "I sent the wrong picture to a student",
@@ -61,6 +70,20 @@ def test_what_hardly_means_anything_else_is_heard(typed: str, called: str) -> No
 )
 def test_what_says_more_is_left_to_those_who_listen(typed: str) -> None:
     assert matching(HEARS, typed) is None
+
+
+@pytest.mark.parametrize("typed", ["911", "call 911", "emergency", "help!!!", "HELP", "help me please", "auxilio"])
+async def test_a_cry_for_help_is_answered_with_what_to_do_and_a_way_to_alert(opened: Office, typed: str) -> None:
+    await opened.say("ana", typed)
+    (said,) = await opened.told("ana")
+    assert "Call 911 now" in said
+    assert "Alert the on-call team" in said
+
+
+async def test_help_alone_is_the_list_of_what_there_is(opened: Office) -> None:
+    await opened.say("ana", "help")
+    (said,) = await opened.told("ana")
+    assert "Call 911 now" not in said
 
 
 async def test_a_yes_keeps_nothing_and_says_what_to_press(opened: Office) -> None:

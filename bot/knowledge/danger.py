@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, product
+from itertools import groupby, islice, product
 from pathlib import Path
 from sys import intern
 
 from bot.content.yaml_files import read
 from bot.knowledge.danger_ear import UNDECIDED, Ear, Heard, Stretch, shipped
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
-from bot.knowledge.danger_words import Speller, plain
+from bot.knowledge.danger_words import SENTENCE_END, Speller, plain
 from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chains, forms
 from bot.knowledge.speech import is_english
 
@@ -51,6 +51,7 @@ class Danger:
         vocabulary = _Vocabulary(file)
         self._opinion = opinion
         self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases())
+        self._cries = {self._spelled(cry): (kind.slug, cry) for kind in file.dangers for cry in kind.alone}
         self._everyday = tuple(map(_sign, file.everyday))
         self._outright = {kind.slug: tuple(map(_sign, kind.outright)) for kind in file.dangers}
         self._signs = {kind.slug: (*self._outright[kind.slug], *map(_sign, kind.signs)) for kind in file.dangers}
@@ -90,16 +91,28 @@ class Danger:
         """The signs in a message and what it sounds like, since one danger may stand beside another: what is said
         outright first, else the graver first; in a few words that sound like nothing, what they hint at."""
         words, spans = self._read(message)
-        named = [*_named(self._signs, words, spans)]
+        cried = [*self._cried(words)]
+        named = [*cried, *_named(self._signs, words, spans)]
         heard = self._heard(message)
         sounds = [Finding(heard.slug, HEARD, heard.traits)] if heard else []
         sounds = [one for one in sounds if one.slug not in (each.slug for each in named)]
-        if next(_standing(self._outright, spans), None):
+        if next(_standing(self._outright, spans), None) or cried:
             yield from (*named, *sounds)
         elif heard:
             yield from sorted((*named, *sounds), key=lambda one: self.slugs.index(one.slug))
         elif sum(map(str.isalnum, words)) <= FEW:
             yield from named or _named(self._hints, words, spans)
+
+    def _cried(self, words: Iterable[str]) -> Iterator[Finding]:
+        """The cries for help that a message consists of; none where it says anything else."""
+        sentences = [tuple(filter(str.isalnum, sentence)) or (*sentence,) for sentence in _sentences(words)]
+        if all(sentence in self._cries for sentence in sentences):
+            for sentence in sentences:
+                slug, cry = self._cries[sentence]
+                yield Finding(slug, cry, sentence)
+
+    def _spelled(self, phrase: str) -> tuple[str, ...]:
+        return tuple(self._speller.words(phrase))
 
     def _heard(self, message: str) -> Heard | None:
         """What the ear hears in the whole message or, where that is nothing, in one of its first lines."""
@@ -145,6 +158,12 @@ def _standing(kinds: Mapping[str, Sequence[Sign]], spans: Spans) -> Iterator[tup
                 yield slug, sign, place
 
 
+def _sentences(words: Iterable[str]) -> Iterator[list[str]]:
+    for ended, sentence in groupby(words, SENTENCE_END[0].__eq__):
+        if not ended:
+            yield [*sentence]
+
+
 def _named(kinds: Mapping[str, Sequence[Sign]], words: Sequence[str], spans: Spans) -> Iterator[Finding]:
     for slug, sign, place in _standing(kinds, spans):
         yield Finding(slug, sign.text, tuple(" ".join(words[start:end]) for start, end in place))
@@ -161,6 +180,7 @@ class _Vocabulary:
     def __init__(self, file: DangerFile) -> None:
         self._file = file
         every = {word for name in self._names() for phrase in self._phrases(name) for word in phrase}
+        every |= {word for kind in file.dangers for cry in kind.alone for word in plain(cry).replace("'", "").split()}
         self.speller = Speller(file.spelling, file.fillers, every)
 
     def phrases(self) -> dict[str, Iterator[Sequence[str]]]:

@@ -34,12 +34,14 @@ Signs = tuple[AnySign, ...]
 class Kind(Part):
     """One kind of danger, by the entry of the knowledge base that is shown for it.
 
+    alone     each is danger where a message says nothing else: a cry for help
     outright  each is danger by itself: it says that somebody means to kill or to harm
     signs     each names this kind of danger, where the ear thinks of danger too
     hints     mean something only to the ear, together with the words around them
     """
 
     slug: Annotated[str, Field(pattern=r"^safety-[a-z-]+$")]
+    alone: Phrases = ()
     outright: Signs = ()
     signs: Signs = ()
     hints: Signs = ()
