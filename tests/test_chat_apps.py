@@ -121,6 +121,14 @@ def test_the_package_is_for_one_person_and_their_files(tmp_path: Path) -> None:
     assert (bot["botId"], bot["scopes"], bot["supportsFiles"]) == (APP, ["personal"], True)
 
 
+def test_the_menu_of_words_leads_to_people_and_home_and_says_what_to_ask(tmp_path: Path) -> None:
+    teams_package(tmp_path, MicrosoftAppId=APP)
+    (offered,) = teams_manifest(tmp_path)["bots"][0]["commandLists"]
+    says = {command["title"]: command["description"] for command in offered["commands"]}
+    assert {"ask a person", "my questions", "home"} <= set(says)
+    assert says["help"].startswith("What you can ask me in your own words (photos, opt-outs, FERPA, comments)")
+
+
 def test_a_message_can_be_reported_from_its_own_menu(tmp_path: Path) -> None:
     teams_package(tmp_path, MicrosoftAppId=APP)
     (extension,) = teams_manifest(tmp_path)["composeExtensions"]

@@ -24,12 +24,15 @@ LONGEST_NAME = 32
 COMMANDS: Mapping[str, str] = {
     "sm-request": "request",
     "report": "report",
+    "ask a person": "person",
+    "home": "home",
     "requests": "requests",
+    "my questions": "questions",
     "approvals": "approvals",
     "accounts": "accounts",
     "help": "help",
 }
-"""The words that Teams offers, and the key of the sentence that describes each."""
+"""The words that Teams offers (ten at most), and the key of the sentence that describes each."""
 
 
 @dataclass(frozen=True, slots=True)
