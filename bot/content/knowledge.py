@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.content.district import District
 from bot.content.fault_sentences import did_you_mean
 from bot.content.knowledge_checks import CHECKS, never_reviewed, old_reviews, reviews_to_come, untold_corrections
-from bot.content.knowledge_file import BLANK, FOLLOW_PUBLIC_MONEY, Entry, KnowledgeFile, Topics, own_name
-from bot.content.yaml_files import YAML_FILES, Fault, Faults, Sheet, Spot, gathered, read
+from bot.content.knowledge_file import BLANK, FOLLOW_PUBLIC_MONEY, SLUG, Entry, KnowledgeFile, Topics, own_name
+from bot.content.yaml_files import YAML_FILES, Document, Fault, Faults, Sheet, Spot, Typed, gathered, read, read_yaml
 
 __all__ = ["Entry", "Knowledge", "load_knowledge"]
 
 Place = tuple[Sheet[KnowledgeFile], Spot, Entry]
+
+
+class _Named(NamedTuple):
+    """Where an entry stands, what it is called, and what follows it."""
+
+    document: Document
+    spot: Spot
+    slug: str
+    follow_ups: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -96,8 +107,10 @@ def load_knowledge(folder: Path, topics: Path, district: District | None) -> Kno
     found = [gathered(partial(read, file, KnowledgeFile, CHECKS), faults) for file in files]
     sheets = tuple(sheet for sheet in found if sheet)
     asked = gathered(partial(read, topics, Topics), faults)
-    if not faults:  # what one file names may stand in another that could not be read
-        faults += [*_across(sheets), *(_missing(sheets, asked) if asked else ())]
+    named = [*(_as_typed(files) if faults else _named(sheets))]
+    if all(one.slug for one in named):  # what one names may be what another one could not be read of
+        faults += [*_across(named), *(_missing(named, asked) if asked else ())]
+    if not faults:
         faults += _unknown_blanks(sheets, district) if district else ()
     if faults:
         raise Faults(faults)
@@ -116,19 +129,43 @@ def _places(sheets: Collection[Sheet[KnowledgeFile]]) -> Iterator[Place]:
             yield sheet, ("entries", position), entry
 
 
-def _across(sheets: Collection[Sheet[KnowledgeFile]]) -> Iterator[Fault]:
-    slugs = [entry.slug for _, _, entry in _places(sheets)]
-    for at, (sheet, spot, entry) in enumerate(_places(sheets)):
-        if entry.slug in slugs[:at]:
-            yield sheet.document.fault(((*spot, "slug"), f"Two entries are called “{entry.slug}”. Rename one of them."))
-        for position, slug in enumerate(entry.follow_ups):
+def _named(sheets: Collection[Sheet[KnowledgeFile]]) -> Iterator[_Named]:
+    for sheet, spot, entry in _places(sheets):
+        yield _Named(sheet.document, spot, entry.slug, entry.follow_ups)
+
+
+def _as_typed(files: Collection[Path]) -> Iterator[_Named]:
+    """The same where something is wrong, as far as it can be read: without a slug where it cannot."""
+    for file in files:
+        try:
+            document, typed = read_yaml(file)
+        except Faults:
+            yield _Named(Document(file, {}), (), "", ())
+            continue
+        entries = typed.get("entries")
+        for position, entry in enumerate(entries if isinstance(entries, list) else [None]):
+            yield _typed_entry(document, ("entries", position), entry if isinstance(entry, dict) else {})
+
+
+def _typed_entry(document: Document, spot: Spot, entry: Typed) -> _Named:
+    slug, follow_ups = str(entry.get("slug", "")), entry.get("follow_ups")
+    follow_ups = [str(one) for one in follow_ups] if isinstance(follow_ups, list) else []
+    return _Named(document, spot, slug if re.fullmatch(SLUG, slug) else "", follow_ups)
+
+
+def _across(named: Sequence[_Named]) -> Iterator[Fault]:
+    slugs = [one.slug for one in named]
+    for at, one in enumerate(named):
+        if one.slug in slugs[:at]:
+            yield one.document.fault(((*one.spot, "slug"), f"Two entries are called “{one.slug}”. Rename one of them."))
+        for position, slug in enumerate(one.follow_ups):
             if slug not in slugs:
                 sentence = f"There is no entry “{slug}” to follow.{did_you_mean(slug, slugs)}"
-                yield sheet.document.fault(((*spot, "follow_ups", position), sentence))
+                yield one.document.fault(((*one.spot, "follow_ups", position), sentence))
 
 
-def _missing(sheets: Collection[Sheet[KnowledgeFile]], asked: Sheet[Topics]) -> Iterator[Fault]:
-    slugs = {entry.slug for _, _, entry in _places(sheets)}
+def _missing(named: Sequence[_Named], asked: Sheet[Topics]) -> Iterator[Fault]:
+    slugs = {one.slug for one in named}
     for group, wanted in asked.holds.topics.items():
         for position, slug in enumerate(wanted):
             if slug not in slugs:

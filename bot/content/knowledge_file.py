@@ -21,7 +21,8 @@ BLANK = re.compile(r"\{(district\.[a-z_.]+)\}")
 LAW_BLANK = re.compile(r" ?\{law\.([a-z_]+)\}")
 """What only a law says: `{law.ferpa}` stands under `laws` of the entry. Where a school is not under it, it goes."""
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
+SLUG = r"^[a-z0-9][a-z0-9-]{1,60}$"
+Slug = Annotated[str, Field(pattern=SLUG)]
 Question = Annotated[str, Field(min_length=3, max_length=200)]
 Law = Literal["ferpa", "public_records", "first_amendment", "ada_title_ii", "public_facilities"]
 
