@@ -61,13 +61,14 @@ def entries(desk: Desk, slugs: Iterable[str]) -> tuple[Entry, ...]:
 
 def in_another_language(desk: Desk, words: str) -> tuple[Text, ...]:
     """For words that are not English: that something may be missed, and to call in danger, in English and in the
-    language of whoever wrote them; in Spanish, where nobody has translated it into that."""
-    chat = desk.event.person.language
-    if desk.house.library.is_english(words) and desk.house.language(words, "") == ENGLISH:
+    language of whoever wrote them, where somebody has translated it into that; Spanish needs no translation."""
+    house = desk.house
+    if house.library.is_english(words) and house.language(words, "") == ENGLISH:
         return ()
-    translation = desk.house.translation(desk.house.language(words, chat))
-    other = translation.beside.other_language if translation else desk.word("question.other_language.spanish")
-    return (Text(f"{desk.word('question.other_language.english')}\n{other}"),)
+    translation = house.translation(house.language(words, desk.event.person.language))
+    spanish = (desk.word("question.other_language.spanish"),) if house.library.is_spanish(words) else ()
+    other = (translation.beside.other_language,) if translation else spanish
+    return (Text("\n".join((desk.word("question.other_language.english"), *other))),)
 
 
 def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:

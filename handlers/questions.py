@@ -8,6 +8,7 @@ from bot.conversation import Conversation, Replies
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Heard
+from bot.knowledge.speech import LONGEST
 from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Button, Card, Text
@@ -18,8 +19,8 @@ from handlers.answers import Asked, carried
 ANSWERED_AT_ONCE = 2
 MOST_BESIDE_A_LINK = 6
 """Words: with no more of them a message is about the link (“is this ours?”)."""
-LONGEST_QUESTION = 4_000
-"""Characters that are searched; what stands behind them is somebody's story, and rarely the question."""
+LONGEST_QUESTION = 2 * LONGEST
+"""Characters of which none goes unread: a message is read from its beginning, and from its end."""
 
 
 async def danger_first(desk: Desk, heard: Heard) -> Replies:
@@ -42,11 +43,12 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
-    parts, language = library.parts(words), danger.language_of(desk, words)
+    parts, language = library.parts(heard.text), danger.language_of(desk, words)
+    long = [_say(desk.word("question.long", count=f"{LONGEST:,}"))] if len(heard.text) > LONGEST_QUESTION else []
     foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, beside_links(desk, words))]
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, language)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
-    return [*foreign, *replies, *more]
+    return [*long, *foreign, *replies, *more]
 
 
 def nearest(desk: Desk, words: str) -> tuple[Entry | None, Entry | None]:

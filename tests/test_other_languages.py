@@ -101,6 +101,24 @@ async def test_without_a_translation_danger_in_spanish_is_answered_below_the_lin
     assert in_both(told, "llame ahora al 911", "Do not leave the student alone")
 
 
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ("¿Puedo publicar la foto del equipo?", 1),
+        ("que es FERPA", 1),
+        ("можно выложить фото класса", 0),
+        ("peut on publier la photo de classe", 0),
+    ],
+)
+async def test_only_who_writes_spanish_reads_spanish_without_a_translation(
+    opened: Office, words: str, times: int
+) -> None:
+    await opened.say("kim", words)
+    told = "\n".join(await opened.told("kim"))
+    assert "I read English best" in told
+    assert told.count("Entiendo mejor") == times
+
+
 # --- Wherever a fixed text is read ----------------------------------------------------------------------------------
 
 

@@ -16,11 +16,14 @@ from bot.knowledge.index import Closeness, Index, LeftOut, Question
 from bot.knowledge.judgement import Judgement, Signals
 from bot.knowledge.named import Named, load_named
 from bot.knowledge.nameless import without_names
-from bot.knowledge.parts import questions_in
+from bot.knowledge.parts import joined_in, questions_in
+from bot.knowledge.speech import LONGEST
 from bot.knowledge.taught import Taught
 from bot.knowledge.topic import Topic
 
 SUGGESTED = 5
+MOST_PARTS = 6
+"""Questions of one message that are searched to tell them apart. Each costs a whole search, and two are answered."""
 
 
 @dataclass(frozen=True)
@@ -123,11 +126,25 @@ class Finder:
 
     def parts(self, question: str) -> tuple[str, ...]:
         """The questions in one message, in order, those that stand together and ask for the same as one; the message
-        itself where all of it asks for one thing."""
-        asked = [(part, self._asks_for(part)) for part in questions_in(question)]
-        if len({first for _, first in asked} - {""}) < 2:
+        itself where all of it asks for one thing. Of very many those between the first and the last are not searched,
+        and come as one behind them."""
+        pieces = _pieces(question)
+        if len(pieces) > 1:
+            return self._told_apart(question, pieces)
+        sides = joined_in(question)
+        are_sure = len(sides) > 1 and all(self.find(side).slug for side in sides[:MOST_PARTS])
+        return self._told_apart(question, sides) if are_sure else (question,)
+
+    def _told_apart(self, question: str, pieces: Sequence[str]) -> tuple[str, ...]:
+        first, between, last = _first_and_last(pieces)
+        asked = [(part, self._asks_for(part)) for part in (*first, *last)]
+        asks_for = {found for _, found in asked} - {""}
+        if len(question) > LONGEST and asks_for:
+            asked = [each for each in asked if each[1]]  # the rest of a long message is its story
+        elif len(asks_for) < 2:
             return (question,)
-        return tuple(" ".join(part for part, _ in together) for _, together in groupby(asked, lambda each: each[1]))
+        parts = [" ".join(part for part, _ in together) for _, together in groupby(asked, lambda each: each[1])]
+        return (*parts, " ".join(between)) if between and len(parts) > 1 else tuple(parts)
 
     def _asks_for(self, part: str) -> str:
         found = self.find(part)
@@ -207,6 +224,18 @@ def open_finder(topics: Iterable[Topic], folder: Path, sure: Sure | None = None)
     named = load_named(folder / "named_students.yaml", index.speech.is_known, index.speech.is_mended)
     judged = replace(judgement.shipped(), **sure.model_dump()) if sure else judgement.shipped()
     return Finder(index, judged, named)
+
+
+def _pieces(question: str) -> tuple[str, ...]:
+    """Of a message that is longer than what is read at once: the questions at its beginning and at its end."""
+    beginning, end = question[:LONGEST], question[LONGEST:][-LONGEST:]
+    return (*questions_in(beginning), *questions_in(end)) if end else questions_in(beginning)
+
+
+def _first_and_last(pieces: Sequence[str]) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """The pieces that are searched, with those between them that are not."""
+    half = MOST_PARTS // 2
+    return (pieces[:half], pieces[half:-half], pieces[-half:]) if len(pieces) > MOST_PARTS else (pieces, (), ())
 
 
 def _first(finding: Finding) -> str:

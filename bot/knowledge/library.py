@@ -13,7 +13,7 @@ from bot.content.knowledge import Entry, Knowledge, load_knowledge
 from bot.content.yaml_files import YAML_FILES, Fault, Faults
 from bot.knowledge.danger import Danger, load_danger
 from bot.knowledge.finder import Finder, Finding, open_finder
-from bot.knowledge.speech import is_english
+from bot.knowledge.speech import is_english, is_spanish
 from bot.knowledge.wanted import AccountWords, asks_for_an_account, load_account_words
 from bot.rounds import always
 
@@ -94,6 +94,10 @@ class Library:
     def is_english(self, message: str) -> bool:
         """Whether a message can be understood here: entries and signs of danger are mostly English."""
         return is_english(message)
+
+    def is_spanish(self, message: str) -> bool:
+        """Whether a message that is not English is Spanish."""
+        return is_spanish(message)
 
     def near(self, question: str) -> tuple[str, ...]:
         """The entries nearest to a message that are no safety texts, as far as it may be about our matters."""

@@ -7,11 +7,30 @@ import re
 SHORTEST = 3
 """A question of fewer words leans on the one before it (“Is that okay?”), and stays with it."""
 
+WHOLE = 5
+"""Words of a question that stands alone beside others: “and who is eligible” does not."""
+
 _END = re.compile(r"(?<=\?)\s+|\n+")
 _LEANING = re.compile(
     r"(?:and |or |but )?(?:(?:what|how) (?:if|about)|even if|if so|(?:is|are|was|does|would) (?:that|it|they))\b", re.I
 )
+_ASKS = (
+    r"(?:who|what|when|where|which|why|how|"
+    r"(?:can|could|may|must|should|will|do|does|did|is|are|am) "
+    r"(?:i|we|you|they|a|an|the|my|our|students|kids|staff|parents))\b"
+)
+_AND = re.compile(rf"[,;]?\s+(?:and(?: also)?|also|plus)\s+(?={_ASKS})", re.I)
+_QUESTION = re.compile(_ASKS, re.I)
+_POINTING = re.compile(r"\b(?:it|its|that|this|they|them|those|these|there|she|he|her|him)\b", re.I)
 _NUMBER = re.compile(r"(?:^|\s)\(?[1-9][.)]\s+")
+
+
+def joined_in(message: str) -> tuple[str, ...]:
+    """The questions that “and” or “also” joins; the message itself where one of them is no whole question: it tells
+    something, is too short, or points back to another."""
+    first, *others = _AND.split(message)
+    whole = _QUESTION.match(first) and not any(map(_POINTING.search, others))
+    return (first, *others) if whole and all(len(side.split()) >= WHOLE for side in (first, *others)) else (message,)
 
 
 def questions_in(message: str) -> tuple[str, ...]:

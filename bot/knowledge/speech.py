@@ -22,10 +22,35 @@ LONGEST_SHARED = 3
 ENGLISH_ALONE = frozenset(["the", "and", "our", "you", "she", "her", "his", "who", "how", "its", "get", "not", "put"])
 """Short words that no other language has that is spoken at schools here."""
 
+SAID_EVERYWHERE = frozenset(["tiktok", "instagram", "insta", "snapchat", "facebook", "youtube", "twitter", "ferpa"])
+"""Names, which say nothing of the language."""
+
+_HANDLES = re.compile(r"@\S+|\S*_\S*")
 _APOSTROPHES = re.compile(r"[’'`´‘]")
 _WORDS = re.compile(r"w/o?(?![^\W_])|[^\W_]+")
 _LETTERS = re.compile(r"(.)\1{2,}")
 _STEMMER = snowballstemmer.stemmer("english")
+
+SPANISH = frozenset(
+    _WORDS.findall(
+        """
+        a al alguien alumna alumno alumnos buenas buenos clase como con cual cuando cuanto cuál cuándo cuánto cómo
+        de del desde dice dijo donde dos dónde el ella ellos en es esa escuela ese eso esta estan estas este estos
+        estudiante estudiantes está están favor foto fotos fue gracias ha hace hacer han hasta hay hola la las le lo
+        los maestra maestro mas mañana me mi mis muy más nada ni nina nino ninos niña niñas niño niños no nos padres
+        para permiso pero por porque puede pueden puedo que quien quiere quiero quién qué se ser si sin sobre son
+        soy su sus sí también tengo tiene todo todos tu tú un una unos y ya yo él
+        """
+    )
+)
+"""The words that are most of any message in Spanish."""
+SPANISH_ALONE = SPANISH & {
+    *_WORDS.findall("buenos buenas cuando donde está gracias hola pero por porque puedo que quiero qué")
+}
+"""Those among them that nobody writes in a short message in English."""
+OFTEN_SPANISH = 0.3
+"""The share of such words. Of 294 messages in Spanish 280 have it or its signs, of 29 in Portuguese 5, and
+of 17 in French none."""
 
 
 @lru_cache(maxsize=10_000)
@@ -44,8 +69,20 @@ def typed_words(text: str) -> list[str]:
 def is_english(text: str) -> bool:
     """Whether somebody wrote English, as far as that shows: at least half of the words that say so are English."""
     telling = telling_words(text)
-    says_little = len(telling) < 2 and text.isascii()
-    return says_little or sum(map(_is_english, telling)) * 2 >= len(telling)
+    if len(telling) < 2 and text.isascii():
+        return SPANISH_ALONE.isdisjoint(_words_of_language(text))
+    return sum(map(_is_english, telling)) * 2 >= len(telling)
+
+
+def is_spanish(text: str) -> bool:
+    """Whether somebody who wrote no English wrote Spanish: no other language has its signs, or so many of its words."""
+    words = typed_words(text)
+    return not {*"¿¡ñÑ"}.isdisjoint(text) or sum(word in SPANISH for word in words) >= OFTEN_SPANISH * (len(words) or 1)
+
+
+def _words_of_language(text: str) -> list[str]:
+    """The words of a message without those that are one name."""
+    return typed_words(_HANDLES.sub(" ", text[:LONGEST]))
 
 
 def _is_english(word: str) -> bool:
@@ -55,8 +92,12 @@ def _is_english(word: str) -> bool:
 def telling_words(text: str) -> list[str]:
     """The words of a message that say in which language it is. Most short ones do not, since many languages share them;
     and a single one says little."""
-    words = filter(str.isalpha, typed_words(text))
-    return [word for word in words if len(word) > LONGEST_SHARED or not word.isascii() or word in ENGLISH_ALONE]
+    words = filter(str.isalpha, _words_of_language(text))
+    return [word for word in words if _is_telling(word) and word not in SAID_EVERYWHERE]
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) > LONGEST_SHARED or not word.isascii() or word in ENGLISH_ALONE
 
 
 class Speech:

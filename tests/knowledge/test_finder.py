@@ -7,11 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.knowledge import load_knowledge
-from bot.knowledge.finder import open_finder
+from bot.content.words_file import load_vocabulary
+from bot.knowledge import judgement, meanings
+from bot.knowledge.finder import MOST_PARTS, Finder, Finding, learned, open_finder
+from bot.knowledge.index import Index
 from tests.stage import CONTENT
 
 KNOWLEDGE = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
 FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
+INDEX = Index([*KNOWLEDGE.entries], load_vocabulary(CONTENT / "words.yaml"), meanings.shipped(), learned())
 
 FOUND_FIRST = {
     "how do we get the blue check": "account-verification",
@@ -79,6 +83,62 @@ def test_a_numbered_list_holds_a_question_an_item() -> None:
 def test_a_question_that_leans_on_the_one_before_it_stays_there() -> None:
     message = "Can I post the team photo if one kid is opted out? What if she's in the back? Can a parent text me?"
     assert FINDER.parts(message)[0].endswith("What if she's in the back?")
+
+
+def test_questions_that_and_joins_are_taken_apart_where_each_finds_its_answer() -> None:
+    asked = (
+        "how do we get the blue check",
+        "who may delete comments on our page",
+        "can students run the club account",
+        "do we need alt text on pictures",
+        "can i use a pop song in our reel",
+    )
+    assert FINDER.parts(" and ".join(asked)) == asked
+    assert FINDER.parts("What music can I use in our reel, also can I tag a business?") == (
+        "What music can I use in our reel",
+        "can I tag a business?",
+    )
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "can i post photos and videos",
+        "who deletes mean comments on our page and how do i do that",
+        "how do we get the blue check and who is eligible",
+        "somebody made a fake page of our school and is messaging my students",
+        "how do we get the blue check and how does the fridge in the teachers room work",
+    ],
+)
+def test_what_and_joins_within_one_question_stays_together(message: str) -> None:
+    assert FINDER.parts(message) == (message,)
+
+
+def test_of_a_long_message_the_end_is_searched_too() -> None:
+    story = "It was a long day at our school, and then it rained for an hour. " * 60
+    assert FINDER.parts(f"{story}How do we get the blue check?")[-1].endswith("How do we get the blue check?")
+    assert len(FINDER.parts(f"{story}How do we get the blue check?")) == 1
+    assert FINDER.find(FINDER.parts(f"{story[:1900]}How do we get the blue check?")[0]).suggestions
+
+
+class Counting(Finder):
+    """Counts how often it searches."""
+
+    searches = 0
+
+    def find(self, question: str) -> Finding:
+        self.searches += 1
+        return super().find(question)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Can I post photos? ", "1. can i tag kids ", "how do we get the blue check and ", "Can I tag kids? Who pays? "],
+)
+def test_however_many_questions_a_message_holds_few_are_searched(piece: str) -> None:
+    finder = Counting(INDEX, judgement.shipped())
+    finder.parts(piece * (10_000 // len(piece)))
+    assert finder.searches <= 2 * MOST_PARTS
 
 
 def test_a_story_with_one_question_stays_whole() -> None:
