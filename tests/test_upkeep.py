@@ -26,9 +26,9 @@ from tests.store.samples import line
 
 LAST_FRIDAY = (MONDAY_MORNING - timedelta(days=3)).date()
 PHOTOS = Path("knowledge", "photos.yaml")
-MENDED = """version: 2
+MENDED = """version: 3
     correction:
-      in_version: 2
+      in_version: 3
       what: It said crop, and the whole picture stays offline."""
 
 
@@ -110,7 +110,7 @@ async def test_a_file_that_is_gone_for_an_instant_does_not_end_the_watching(cont
 
 async def test_whoever_read_the_old_answer_is_told_once_of_its_correction(district: Office, content: Path) -> None:
     await district.say("kim", "Can we post the team photo when one player is opted out?")
-    await edit(district, content, "version: 1", MENDED)
+    await edit(district, content, "version: 2", MENDED)
     await round_of(district)
     await round_of(district)
     corrections = [text for text in await district.chat("kim") if "A correction to" in text]
@@ -137,10 +137,10 @@ async def test_a_correction_that_stays_in_the_file_is_no_news_with_the_next_vers
     district: Office, content: Path
 ) -> None:
     await district.say("kim", "Can we post the team photo when one player is opted out?")
-    await edit(district, content, "version: 1", MENDED)
+    await edit(district, content, "version: 2", MENDED)
     await district.say("ana", "Can we post the team photo when one player is opted out?")
     await round_of(district)
-    await edit(district, content, MENDED, MENDED.replace("version: 2", "version: 3", 1))
+    await edit(district, content, MENDED, MENDED.replace("version: 3", "version: 4", 1))
     await round_of(district)
     assert len([text for text in await district.chat("kim") if "A correction to" in text]) == 1
     assert not any("A correction to" in text for text in await district.chat("ana"))
@@ -148,7 +148,7 @@ async def test_a_correction_that_stays_in_the_file_is_no_news_with_the_next_vers
 
 async def test_a_new_version_without_a_correction_is_nobodys_news(district: Office, content: Path) -> None:
     await district.say("kim", "Can we post the team photo when one player is opted out?")
-    await edit(district, content, "version: 1", "version: 2")
+    await edit(district, content, "version: 2", "version: 3")
     await round_of(district)
     assert not any("A correction to" in text for text in await district.chat("kim"))
 
@@ -156,7 +156,7 @@ async def test_a_new_version_without_a_correction_is_nobodys_news(district: Offi
 async def test_after_ninety_days_a_correction_comes_too_late_to_matter(district: Office, content: Path) -> None:
     await district.say("kim", "Can we post the team photo when one player is opted out?")
     district.clock.move(days=91)
-    await edit(district, content, "version: 1", MENDED)
+    await edit(district, content, "version: 2", MENDED)
     await round_of(district)
     assert not any("A correction to" in text for text in await district.chat("kim"))
 

@@ -99,7 +99,15 @@ class District:
         notice["district.policy.url"] = self.policy.url
         own = {f"district.{name}": words for name, words in self.answers.items()}
         numbers = {f"district.contacts.{name}": number for name, number in self.contacts.items()}
-        return {blank: words for blank, words in (identity | notice | own | numbers).items() if words}
+        days = {"district.usual_days": str(self.usual_days or "")}
+        said = identity | notice | own | numbers | days | self._holders
+        return {blank: words for blank, words in said.items() if words}
+
+    @property
+    def _holders(self) -> dict[str, str]:
+        """Who is asked first in each role, by name: `district.roles.records_officer` -> Rene Dubois."""
+        holders = {name: self.role(name) for name in Roles.model_fields}
+        return {f"district.roles.{name}": self.names.get(held[0], held[0]) for name, held in holders.items() if held}
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -75,15 +75,24 @@ class Knowledge:
 
     def notes(self, today: date) -> list[Fault]:
         """A note for each review that is due, for each file with entries that nobody reviewed, for each correction that
-        nobody can be told, and for each blank that the district has not filled in, where it is first named."""
+        nobody can be told, for each blank that the district has not filled in, where it is first named, and for each
+        law whose entries are not told here."""
         checks = [old_reviews(today), never_reviewed, untold_corrections]
         found = [fault for sheet in self.sheets for fault in sheet.faults(checks)]
-        return [*found, *self._empty_blanks()]
+        return [*found, *self._empty_blanks(), *self._not_told()]
 
     def note(self, slug: str, spot: Spot, sentence: str) -> Fault:
         """A note on a part of an entry, with its file and line."""
         sheet, entry, _ = next(place for place in _places(self.sheets) if place[2].slug == slug)
         return sheet.document.fault(((*entry, *spot), sentence))
+
+    def _not_told(self) -> Iterator[Fault]:
+        for law in sorted(self.withheld):
+            about = [place for place in _places(self.sheets) if place[2].law == law]
+            slugs = ", ".join(entry.slug for _, _, entry in about)
+            sentence = f"An independent school is not told what is only about “{law}”: {slugs}."
+            under = f"If yours is under it, add it to “laws” in district.yaml: laws: [{law}]."
+            yield from (sheet.document.fault(((*spot, "law"), f"{sentence} {under}")) for sheet, spot, _ in about[:1])
 
     def _empty_blanks(self) -> Iterator[Fault]:
         told = set[str]()

@@ -16,7 +16,7 @@ from bot.ui import literal
 
 BLANK = re.compile(r"\{(district\.[a-z_.]+)\}")
 """What only a district can fill in: `{district.opt_out_form}` stands under `answers` in district.yaml, and
-`{district.contacts.counselor}` under `contacts`."""
+`{district.contacts.counselor}` under `contacts`; `{district.roles.records_officer}` is who holds that role first."""
 
 LAW_BLANK = re.compile(r" ?\{law\.([a-z_]+)\}")
 """What only a law says: `{law.ferpa}` stands under `laws` of the entry. Where a school is not under it, it goes."""

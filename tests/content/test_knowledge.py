@@ -28,7 +28,30 @@ ALWAYS = ("policy.number", "policy.procedure", "notice.text", "district.name", "
 BARE = {blank: words for blank, words in KNOWLEDGE.fills.items() if blank.endswith(ALWAYS)}
 """What stands in every district's file."""
 
+PROCEDURE_FIRST = (
+    "comments-removal",
+    "comments-criticism",
+    "comments-blocking",
+    "comments-closing",
+    "ferpa-special-services",
+    "ferpa-names",
+    "ferpa-recognition",
+    "ferpa-student-work",
+    "ferpa-reshare",
+    "consent-one-time",
+    "optout-eligible-student",
+    "optout-former-students",
+)
+"""What the school's own procedure says, with or without a law beside it."""
+
+SENTENCE = re.compile(r"[.!?](?=\s|$)")
+QUOTED = re.compile(r'"[^"]*"')
+
 every_entry = pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda entry: entry.slug)
+
+
+def _sources(entry: Entry) -> list[str]:
+    return [one.source for one in entry.authority]
 
 
 def faults(folder: Path) -> str:
@@ -42,6 +65,32 @@ def test_an_answer_has_no_hole_with_and_without_the_districts_words(entry: Entry
     for fills in (KNOWLEDGE.fills, BARE):
         said = plain(Card(entry.title, (Text(entry.said(fills)),)))
         assert "{" not in said
+
+
+@every_entry
+def test_an_answer_is_short_with_and_without_the_districts_words(entry: Entry) -> None:
+    if entry.slug == "safety-self-harm":  # "Listen." is one; its words are a counselor's to change
+        return
+    for fills in (KNOWLEDGE.fills, BARE):
+        said = QUOTED.sub("", entry.said(fills)).replace(" v. ", " v ")
+        assert len(SENTENCE.findall(said)) <= 5, said
+
+
+def test_the_offices_that_answers_send_to_have_names_and_numbers(tmp_path: Path) -> None:
+    offices = KNOWLEDGE.entry("elsewhere-offices")
+    assert offices
+    for told in ("Casey Lindqvist", "360-555-0142", "Rene Dubois", "Harper Nguyen", "Tracy Hale", "Hollis Grant"):
+        assert told in KNOWLEDGE.said(offices)
+    content = changed(tmp_path, "district.yaml", "records_officer: [rene@example.org]", "records_officer: []")
+    assert "records officer (I have not been told the name)" in loaded(content).said(offices)
+
+
+def test_who_approves_also_says_how_long_it_takes_here(tmp_path: Path) -> None:
+    approvers = KNOWLEDGE.entry("account-approvers")
+    assert approvers
+    assert "School days that it usually takes here: 4;" in KNOWLEDGE.said(approvers)
+    bare = loaded(changed(tmp_path, "district.yaml", "usual_days: 4", "usual_days:"))
+    assert "School days that it usually takes here: I have not been told;" in bare.said(approvers)
 
 
 def test_a_district_fills_in_what_only_it_knows(tmp_path: Path) -> None:
@@ -141,16 +190,41 @@ def test_an_editor_hears_of_a_correction_that_nobody_can_be_told(tmp_path: Path,
 
 def test_an_independent_school_is_told_no_law_that_follows_public_money_until_it_says_so(tmp_path: Path) -> None:
     independent = loaded(changed(tmp_path, "district.yaml", "kind: public ", "kind: independent "))
-    assert independent.entry("ferpa-names") is None
+    assert independent.entry("ferpa-directory-information") is None
     assert independent.entry("records-request") is None
-    assert independent.entry("comments-removal") is None
+    assert independent.entry("comments-officials-pages") is None
     assert independent.entry("optout-blur")
+
+
+def test_an_independent_school_is_told_its_own_procedure_without_the_law_beside_it(tmp_path: Path) -> None:
+    independent = loaded(changed(tmp_path, "district.yaml", "kind: public ", "kind: independent "))
+    for slug in (*PROCEDURE_FIRST, "ferpa-what-it-is"):
+        entry = independent.entry(slug)
+        assert entry, slug
+        assert "4007P" in " ".join((independent.said(entry), *map(independent.filled, _sources(entry)))), slug
+    blocking = independent.entry("comments-blocking")
+    assert blocking
+    assert "act of government" not in blocking.answer
+    assert not any("Ninth Circuit" in source for source in _sources(blocking))
+
+
+def test_editors_of_an_independent_school_are_told_what_it_is_not_told(tmp_path: Path) -> None:
+    independent = loaded(changed(tmp_path, "district.yaml", "kind: public ", "kind: independent "))
+    notes = [str(note) for note in independent.notes(TODAY)]
+    told = next(note for note in notes if "only about “public_records”: records-retention, records-request" in note)
+    assert "If yours is under it, add it to “laws” in district.yaml: laws: [public_records]." in told
+    assert not any("independent school" in str(note) for note in KNOWLEDGE.notes(TODAY))
 
 
 def test_an_independent_school_is_told_nothing_that_only_ferpa_says(tmp_path: Path) -> None:
     independent = loaded(changed(tmp_path, "district.yaml", "kind: public ", "kind: independent "))
-    told = [(entry.slug, entry.answer, *(one.source for one in entry.authority)) for entry in independent.entries]
+    others = [entry for entry in independent.entries if entry.slug != "ferpa-what-it-is"]  # asks whether it binds
+    told = [(entry.slug, entry.answer, *_sources(entry)) for entry in others]
     assert [one for one in told if re.search(r"FERPA|34 CFR|RCW 42\.56|\{law", " ".join(one))] == []
+    what_it_is = independent.entry("ferpa-what-it-is")
+    assert what_it_is
+    assert "whether FERPA binds a school, ask the records officer" in what_it_is.answer
+    assert "directory information" not in what_it_is.answer
 
 
 def test_what_ferpa_says_stands_in_its_place_for_those_who_are_under_it() -> None:
@@ -178,5 +252,5 @@ def test_an_independent_school_under_ferpa_has_those_entries(tmp_path: Path) -> 
     content = changed(tmp_path, "district.yaml", "kind: public ", "kind: independent ")
     text = (content / "district.yaml").read_text(encoding="utf-8")
     (content / "district.yaml").write_text(text + "\nlaws: [ferpa]\n", encoding="utf-8")
-    assert loaded(content).entry("ferpa-names")
+    assert loaded(content).entry("ferpa-directory-information")
     assert loaded(content).entry("records-request") is None
