@@ -22,7 +22,7 @@ from tests.reports import ANSWERS, CALM, last_screen, report
 from tests.translated import translated
 
 SUICIDE = "mi estudiante dice que se quiere morir"
-DUTY = "¿Tengo que hacer el mandatory reporting a DCYF en 48 horas?"
+DUTY = "maltrato cps obligacion reportar"
 CALL = ("llame al 911", "call 911")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.knowledge.speech import is_english, telling_words, typed_words
+from bot.knowledge.speech import is_english, is_only_english, telling_words, typed_words
 
 ENOUGH = 0.65
 """The share of a message's letters, in twos and threes, that stand in the texts of its language. Of 240 messages that
@@ -38,7 +38,7 @@ class Languages:
         nearest = max(alike, key=alike.__getitem__)
         plain = is_english(message)  # it may be: a short message looks like one too
         least = max(ENOUGH, alike[self._english] + DOUBT) if plain else ENOUGH
-        if nearest != self._english and alike[nearest] >= least:
+        if nearest != self._english and alike[nearest] >= least and not is_only_english(message):
             return nearest
         return self._english if plain and len(telling_words(message)) > 1 else ""
 

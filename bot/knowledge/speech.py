@@ -74,6 +74,12 @@ def is_english(text: str) -> bool:
     return sum(map(_is_english, telling)) * 2 >= len(telling)
 
 
+def is_only_english(text: str) -> bool:
+    """Whether each word that says in which language a message is, is an English one: "directory information"."""
+    telling = telling_words(text)
+    return bool(telling) and all(map(_is_english, telling))
+
+
 def is_spanish(text: str) -> bool:
     """Whether somebody who wrote no English wrote Spanish: no other language has its signs, or so many of its words."""
     words = typed_words(text)
