@@ -30,7 +30,7 @@ def speaks_of_a_report(desk: Desk, words: str) -> bool:
     """Whether what answers these words leads to a report, or may where they ask nothing. In doubt they speak of none: a
     report bears its writer's name, and a question does not."""
     answering, offered = questions.nearest(desk, words)
-    told = None if ASKS.match(questions.beside_links(desk, words)) else offered
+    told = None if ASKS.match(questions.beside_links(desk.house.content.tools, words)) else offered
     return any(entry.reports for entry in (answering, told) if entry)
 
 

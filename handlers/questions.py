@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import question_book, question_report
 from bot.content.knowledge import Entry
+from bot.content.tools import Tools
 from bot.conversation import Conversation, Replies
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
@@ -45,7 +46,10 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
         return await request_start.start(desk, heard)
     parts, language = library.parts(heard.text), danger.language_of(desk, words)
     long = [_say(desk.word("question.long", count=f"{LONGEST:,}"))] if len(heard.text) > LONGEST_QUESTION else []
-    foreign = [Say(Card(body=(line,))) for line in answers.in_another_language(desk, beside_links(desk, words))]
+    foreign = [
+        Say(Card(body=(line,)))
+        for line in answers.in_another_language(desk, beside_links(desk.house.content.tools, words))
+    ]
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, language)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*long, *foreign, *replies, *more]
@@ -53,7 +57,7 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
 
 def nearest(desk: Desk, words: str) -> tuple[Entry | None, Entry | None]:
     """The entry that answers these words, where the search is sure of one; and else the first whose title it offers."""
-    found = desk.house.library.find(beside_links(desk, words[:LONGEST_QUESTION]))
+    found = desk.house.library.find(beside_links(desk.house.content.tools, words[:LONGEST_QUESTION]))
     entry = desk.house.library.knowledge.entry
     if found.slug:
         return entry(found.slug), None
@@ -67,7 +71,7 @@ def _say(words: str) -> Say:
 async def _answer(desk: Desk, words: str, language: str) -> Replies:
     """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
     about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say."""
-    beside = beside_links(desk, words)
+    beside = beside_links(desk.house.content.tools, words)
     found = desk.house.library.find(beside)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
     hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
@@ -84,9 +88,9 @@ async def _answer(desk: Desk, words: str, language: str) -> Replies:
     return [*offered, Say(answers.nothing(desk, Asked(noted, language))), Counted("abstained")]
 
 
-def beside_links(desk: Desk, words: str) -> str:
+def beside_links(tools: Tools, words: str) -> str:
     """The words without the links among them: a name in a link says nothing of what is asked."""
-    for link in desk.house.content.tools.links_in(words):
+    for link in tools.links_in(words):
         words = words.replace(link, " ")
     return words
 

@@ -24,7 +24,7 @@ def test_what_the_chat_would_not_answer_is_not_answered_here(tmp_path: Path) -> 
     def told(question: str) -> str:
         return run(tmp_path, "ask", question).stdout
 
-    assert told("can i post pictures of my students").startswith("(not sure: one of these, or a person)\n  or ")
+    assert told("can i put it up").startswith("(not sure: one of these, or a person)\n  or ")
     assert told("a recipe for pea soup") == "(no answer: a person)\n"
     assert told("I want to start an Instagram for my team") == "(it asks for an account: the request begins)\n"
     secret = told("password: Tigers2024! how do we get the blue check")

@@ -108,8 +108,14 @@ async def test_neither_does_a_report_begin_where_no_answer_is_sure(opened: Offic
     assert await opened.everything() == []
 
 
+async def test_help_beside_a_picture_is_no_command(opened: Office) -> None:
+    said = await send(opened, "lee", "help")
+    assert said.startswith("An emergency")
+    assert "What I can do" not in said
+
+
 @pytest.mark.parametrize(
-    ("words", "first"), [("hi", "I am Crossing Guard"), ("help", "What I can do"), ("ok", "Good.")]
+    ("words", "first"), [("hi", "I am Crossing Guard"), ("home", "Nothing is open"), ("ok", "Good.")]
 )
 async def test_a_greeting_is_greeted_and_a_command_is_heard(opened: Office, words: str, first: str) -> None:
     said = await send(opened, "lee", words)

@@ -18,7 +18,7 @@ from bot.credentials import looks_like_credential
 from bot.knowledge.finder import NOTHING
 from bot.knowledge.library import Library, open_library
 from handlers.answers import OTHERS_SHOWN, TITLES_SHOWN
-from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION, MOST_BESIDE_A_LINK
+from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION, MOST_BESIDE_A_LINK, beside_links
 
 Environment = Mapping[str, str]
 Row = dict[str, Any]
@@ -67,7 +67,8 @@ class _Desk:
     def row(self, message: str) -> Row:
         """What the search finds, also where something comes before it. Of several questions in one message the first
         counts; what answers the second leads the suggestions."""
-        first, *others = [self._library.find(self._beside_links(part)) for part in self._parts(message)] or [NOTHING]
+        found = [self._library.find(beside_links(self._tools, part)) for part in self._parts(message)]
+        first, *others = found or [NOTHING]
         entry = self._library.knowledge.entry(first.slug) if first.slug else None
         danger = self._library.danger(message)
         nearest = [other.slug for other in others if other.slug] + [*first.suggestions]
@@ -83,12 +84,7 @@ class _Desk:
         """What is searched for, each question of a message by itself; nothing of a password."""
         if looks_like_credential(message):
             return ()
-        return self._library.parts(message[:LONGEST_QUESTION])[:ANSWERED_AT_ONCE]
-
-    def _beside_links(self, words: str) -> str:
-        for link in self._tools.links_in(words):
-            words = words.replace(link, " ")
-        return words
+        return self._library.parts(message)[:ANSWERED_AT_ONCE]
 
     def _lines(self, message: str) -> Iterator[str]:
         danger, instead = self._library.danger(message), self._instead(message)
@@ -111,7 +107,7 @@ class _Desk:
         return "it asks for an account: the request begins" if wants and not self._library.danger(message) else ""
 
     def _found(self, part: str) -> Iterator[str]:
-        beside = self._beside_links(part)
+        beside = beside_links(self._tools, part)
         found = self._library.find(beside)
         entry = self._library.knowledge.entry(found.slug) if found.slug else None
         hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
@@ -141,7 +137,7 @@ class _Desk:
         if instead := self._instead(message):
             yield f"decided   {instead}"
         for part in self._parts(message):
-            yield from shelf.finder.explain(self._beside_links(part))
+            yield from shelf.finder.explain(beside_links(self._tools, part))
 
 
 def _questions(file: Path) -> list[Row]:
