@@ -45,12 +45,15 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
     parts, language = library.parts(heard.text), danger.language_of(desk, words)
+    whole = heard.text if len(parts) == 1 or len(heard.text) > LONGEST else ""
     long = [_say(desk.word("question.long", count=f"{LONGEST:,}"))] if len(heard.text) > LONGEST_QUESTION else []
     foreign = [
         Say(Card(body=(line,)))
         for line in answers.in_another_language(desk, beside_links(desk.house.content.tools, words))
     ]
-    replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, language)]
+    replies = [
+        reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, whole or part, language)
+    ]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*long, *foreign, *replies, *more]
 
@@ -68,23 +71,27 @@ def _say(words: str) -> Say:
     return Say(Card(body=(Text(words),)))
 
 
-async def _answer(desk: Desk, words: str, language: str) -> Replies:
+async def _answer(desk: Desk, words: str, told: str, language: str) -> Replies:
     """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
-    about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say."""
+    about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say.
+
+    words  what is searched for: of a very long message its beginning or its end
+    told   what is kept of it, and a person would read
+    """
     beside = beside_links(desk.house.content.tools, words)
     found = desk.house.library.find(beside)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
     hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
     offered = await incident_start.offer_for_words(desk, words) if entry is None or hardly_anything else []
     if entry:
-        noted = await question_book.note(desk, words, "answered", entry, found.suggestions)
+        noted = await question_book.note(desk, told, "answered", entry, found.suggestions)
         return [*offered, Say(answers.answer(desk, entry, Asked(noted, language))), Counted("answered")]
     if found.sure == "suggest":
-        noted = await question_book.note(desk, words, "suggested", None, found.suggestions)
+        noted = await question_book.note(desk, told, "suggested", None, found.suggestions)
         return [*offered, Say(answers.choice(desk, Asked(noted, language))), Counted("abstained")]
     if offered and hardly_anything:
         return [*offered, Counted("abstained")]
-    noted = await question_book.note(desk, words, "person")
+    noted = await question_book.note(desk, told, "person")
     return [*offered, Say(answers.nothing(desk, Asked(noted, language))), Counted("abstained")]
 
 
