@@ -4,7 +4,7 @@ Do so after many changes in those questions, in content/knowledge or content/wor
 all the same, by its own words. A line of the file: {"id", "q", "topic": slug or null, "also": [slugs that are right
 too], "style"}; a question of style `near` is one that another office answers. Writes bot/knowledge/data/answers.* (what
 was learned of all) and judgement.json (how sure the search may be, fitted on what each fifth of the questions finds
-with what the others taught). Needs `pip install scikit-learn`; takes a few minutes.
+with what the others taught). Needs `pip install scikit-learn`; takes ten minutes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Teach the second ear for danger from the messages in tests/: `python -m tools.learn_danger`.
 
-Do so after a change in those messages or in content/danger.yaml. Needs `pip install scikit-learn`; takes a minute.
+Do so after a change in those messages or in content/danger.yaml. Needs `pip install scikit-learn`; takes three minutes.
 """
 
 from __future__ import annotations
