@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.face import Face, Section, written
 from bot.house import House
 from bot.ui import Element, Facts, Quote, Text
-from bot.workflow import Asks, Case, Move, Remind, Role, Workflow
+from bot.workflow import Case, Move, Remind, Role, Workflow
 from handlers import inquiry_answer, inquiry_lists, inquiry_start
 from handlers.inquiry_start import KIND
 
@@ -50,7 +50,9 @@ MOVES = (
       for state in WAITING),
     *(Move("propose", when=state, to="answered", by=office, form=inquiry_answer.PROPOSING, tell=(asker,))
       for state in WAITING),
-    *(Move("close", when=state, to="closed", by=office, asks=Asks("reason"), tell=(asker,)) for state in WAITING),
+    *(Move("close", when=state, to="closed", by=office, asks=inquiry_answer.REASON, form=inquiry_answer.CLOSING,
+           tell=(asker,))
+      for state in WAITING),
 
     *(Move("withdraw", when=state, to="closed", by=asker) for state in WAITING),
     Move("settle", when="answered", to="closed", by=asker),

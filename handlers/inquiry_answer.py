@@ -1,5 +1,5 @@
 """The answer to a question: it goes to the asker at once, and where others could use it, as a proposal to whoever
-reviews the knowledge."""
+reviews the knowledge. Or the question is closed, with a reason."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot import question_book
+from bot.content.knowledge_file import LONGEST_ANSWER, SHORTEST_ANSWER
 from bot.conversation import Replies, Screen, done, note_screen
 from bot.desk import Desk
 from bot.events import Filled
@@ -16,28 +17,28 @@ from bot.ui import Element, Form, Quote, Text, TextField
 from bot.workflow import Asks, Case
 from handlers.inquiry_start import KIND
 
-ANSWERING, PROPOSING = f"{KIND}.answer", f"{KIND}.propose"
-ANSWER = Asks("answer")
-LONGEST_ANSWER = 900
-"""As long as an entry of the knowledge base may be."""
+ANSWERING, PROPOSING, CLOSING = (f"{KIND}.{name}" for name in ("answer", "propose", "close"))
+ANSWER, REASON = Asks("answer"), Asks("reason")
 LONGEST = {"title": 75, "ask": 200, "answer": LONGEST_ANSWER, "source": 300}
 LEAST_LETTERS, LEAST_WORDS = 4, 3
 """Of a title, and of a question: with fewer, nobody could find the entry or know what it is about."""
 
-_NOTE = note_screen(KIND, "answer", ANSWER)
 
+def _below_the_question(screen: Screen) -> Screen:
+    """The same form with the question above it: on a phone the form covers the card."""
 
-async def draw_answering(desk: Desk, case: Case, stamp: str) -> Form:
-    """The question above its answer: on a phone the form covers the card."""
-    form = await _NOTE.draw(desk, case, stamp)
-    return replace(form, body=(*await _asked(desk, case), *form.fields))
+    async def draw(desk: Desk, case: Case, stamp: str) -> Form:
+        form = await screen.draw(desk, case, stamp)
+        return replace(form, body=(*await _asked(desk, case), *form.fields))
+
+    return replace(screen, draw=draw)
 
 
 async def _asked(desk: Desk, case: Case) -> tuple[Element, ...]:
-    """Which question it is, word for word, and what its asker still missed in the answer before."""
+    """Which question it is and whose, word for word, and what its asker still missed in the answer before."""
     again = [one.note for one in await desk.history(case) if one.move == "ask_again"]
     quotes = (Quote(words) for words in (case.data["words"], *again[-1:]) if words)
-    return (Text(desk.word("card.about", ref=case.ref)), *quotes)
+    return (Text(desk.word("inquiry.about", ref=case.ref, by=desk.house.name(case.opened_by))), *quotes)
 
 
 async def draw(desk: Desk, case: Case, stamp: str) -> Form:
@@ -58,12 +59,15 @@ def _field(desk: Desk, name: str) -> TextField:
 
 
 async def examine(desk: Desk, _case: Case, given: Answers) -> None:
-    """Wrong for a title or a question that would tell nobody what the entry is about."""
-    if faults := dict(_too_short(desk, str(given["title"]), str(given["ask"]))):
+    """Wrong for a title or a question that would tell nobody what the entry is about, and for an answer that is
+    shorter than any entry may have."""
+    if faults := dict(_too_short(desk, **{name: str(given[name]) for name in ("answer", "title", "ask")})):
         raise Wrong(faults)
 
 
-def _too_short(desk: Desk, title: str, ask: str) -> Iterator[tuple[str, str]]:
+def _too_short(desk: Desk, answer: str, title: str, ask: str) -> Iterator[tuple[str, str]]:
+    if len(answer) < SHORTEST_ANSWER:
+        yield "answer", desk.label("inquiry.fault.answer", least=str(SHORTEST_ANSWER))
     if sum(map(str.isalpha, title)) < LEAST_LETTERS:
         yield "title", desk.label("inquiry.fault.title")
     if sum(any(map(str.isalpha, word)) for word in ask.split()) < LEAST_WORDS:
@@ -79,6 +83,7 @@ async def take(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replie
 
 
 SCREENS = (
-    replace(_NOTE, draw=draw_answering),
+    _below_the_question(note_screen(KIND, "answer", ANSWER)),
+    _below_the_question(note_screen(KIND, "close", REASON)),
     Screen(PROPOSING, draw, take, ("propose",), examines=examine),
 )

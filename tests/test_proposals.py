@@ -42,13 +42,15 @@ async def proposed(district: Office) -> None:
 # --- What the office has before it ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("answer", ["answer", "propose"])
+@pytest.mark.parametrize("answer", ["answer", "propose", "close"])
 async def test_the_question_stands_above_its_answer(district: Office, answer: str) -> None:
     form = await about_to(answer, district, "May we repost this?\nIt is from our sponsor.")
-    assert plain_body(form.body).startswith("About Q-1001\n> May we repost this?\n> It is from our sponsor.\n")
+    assert plain_body(form.body).startswith(
+        "About Q-1001, from Kim Tanaka\n> May we repost this?\n> It is from our sponsor.\n"
+    )
 
 
-@pytest.mark.parametrize("answer", ["answer", "propose"])
+@pytest.mark.parametrize("answer", ["answer", "propose", "close"])
 async def test_what_was_still_missing_stands_there_too(district: Office, answer: str) -> None:
     form = await about_to("answer", district, "May we repost this?")
     await district.send("casey", form, {"note": "Which video is it?"})
@@ -56,7 +58,7 @@ async def test_what_was_still_missing_stands_there_too(district: Office, answer:
         asked_again = await district.move("kim", "ask_again", await district.case("Q-1001"), note=more)
         now = await district.press("casey", answer, asked_again)
         assert isinstance(now, Open)
-        assert plain_body(now.form.body).startswith(f"About Q-1001\n> May we repost this?\n> {more}\n")
+        assert plain_body(now.form.body).startswith(f"About Q-1001, from Kim Tanaka\n> May we repost this?\n> {more}\n")
         await district.move("casey", "answer", asked_again, note="Then yes.")
 
 
@@ -73,6 +75,8 @@ async def test_a_proposal_begins_with_the_question_without_the_names_in_it(distr
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
+        ("answer", "Yes.", "An entry needs 20 characters at least. Please write a whole sentence"),
+        ("answer", "Yes, if they let us", "An entry needs 20 characters at least."),
         ("title", "t", "Please use a few words that say what the entry is about."),
         ("title", "2026 !!", "Please use a few words that say what the entry is about."),
         ("ask", "a", "Please write the whole question"),
@@ -148,13 +152,13 @@ async def test_a_second_proposal_waits_until_the_first_was_taken_over(district: 
     await proposed(district)
     await round_of(district)
     asked_again = await district.move("kim", "ask_again", await district.case("Q-1001"), note="And on Sundays?")
-    await district.move("casey", "propose", asked_again, **PROPOSAL | {"answer": "On Sundays too."})
+    await district.move("casey", "propose", asked_again, **PROPOSAL | {"answer": "Yes, and on Sundays as well."})
     await round_of(district)
     file = content / "proposals" / "Q-1001.yaml"
-    assert "On Sundays too." not in file.read_text(encoding="utf-8")
+    assert "Yes, and on Sundays as well." not in file.read_text(encoding="utf-8")
     file.unlink()
     await round_of(district)
-    assert "On Sundays too." in file.read_text(encoding="utf-8")
+    assert "Yes, and on Sundays as well." in file.read_text(encoding="utf-8")
 
 
 async def test_a_folder_that_takes_no_file_stops_nothing(district: Office, content: Path) -> None:

@@ -24,6 +24,7 @@ LAW_BLANK = re.compile(r" ?\{law\.([a-z_]+)\}")
 SLUG = r"^[a-z0-9][a-z0-9-]{1,60}$"
 Slug = Annotated[str, Field(pattern=SLUG)]
 Question = Annotated[str, Field(min_length=3, max_length=200)]
+SHORTEST_ANSWER, LONGEST_ANSWER = 20, 900
 Law = Literal["ferpa", "public_records", "first_amendment", "ada_title_ii", "public_facilities"]
 
 FOLLOW_PUBLIC_MONEY: frozenset[Law] = frozenset(("ferpa", "public_records", "first_amendment"))
@@ -63,7 +64,7 @@ class Entry(Part):
     slug: Slug
     title: Label
     ask: Annotated[tuple[Question, ...], Field(min_length=3, max_length=12)]
-    answer: Annotated[str, Field(min_length=20, max_length=900)]
+    answer: Annotated[str, Field(min_length=SHORTEST_ANSWER, max_length=LONGEST_ANSWER)]
     without: dict[str, Annotated[str, Field(min_length=1, max_length=300)]] = Field(default_factory=dict)
     laws: dict[Law, Annotated[str, Field(min_length=1, max_length=300)]] = Field(default_factory=dict)
     authority: Annotated[tuple[Source, ...], Field(max_length=6)]
