@@ -138,7 +138,9 @@ class Index:
         meant = self._variants.best(self._asked.cosines(meaning))
         told = self._told.cosines(meaning)
         field = [share if self._is_ours(question) else 1 - share for share in self._shares_of_ours]
-        taught = self._likely(question, [word * max(sense, 0) for word, sense in zip(asked, meant, strict=True)])
+        # The geometric mean: by the product a new entry would lose a quarter of its questions.
+        alike = [math.sqrt(word * max(sense, 0)) for word, sense in zip(asked, meant, strict=True)]
+        taught = self._likely(question, alike)
         urgent = [float(topic.interrupt) for topic in self.topics]
         return [Closeness(*values) for values in zip(words, asked, meant, told, field, taught, urgent, strict=True)]
 
@@ -154,7 +156,7 @@ class Index:
 
     def _likely(self, question: Question, alike: Sequence[float]) -> list[float]:
         # Of an entry that is newer than what was learned nothing is known. It is as likely as the question is like one
-        # of its ways of asking, in words and meaning, and never less than any.
+        # of its ways of asking, and never less than any.
         chances = self.chances(question)
         least = 1 / len(chances)
         new = (max(each, least) for each in alike)
