@@ -77,24 +77,28 @@ def references_in(text: str, *prefixes: str) -> tuple[str, ...]:
     return tuple(found.upper() for found in re.findall(rf"\b{reference(*prefixes)}\b", text, re.IGNORECASE))
 
 
+Who = Callable[[Case, District], tuple[str, ...]]
+"""Who is in a role of this case now, by their addresses: the first is asked first, the others stand in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who somebody is to a case. `who` gives addresses: the first is asked first, the others stand in.
+    """Who somebody is to a case.
 
-    It is asked anew at every click, from content and from the case, so that nothing a card carries can
-    give anybody a right.
+    `who` is asked anew at every click, from the content and from the case, so that nothing a card carries can give
+    anybody a right.
 
-    all_hear  what is told or asked of the role is told or asked of everybody in it
+    all_hear  everybody in the role is asked and told, not the first alone
     named     its people were named for this one case and hold no office: nobody stands in for them, and whoever opened
-              the case hears as well that they were not reached
-    chosen    whoever is asked was chosen for what is asked of them: it is asked of nobody else in the role
-    lasting   what is asked of the role is asked of it in whatever state the case is when it is sent
-    told_why  whether the words that go with a move are told to it as well
-    reads     whoever is in it may read the case; those of a role who are out of the case are told just that, by a line
+              the case is told when they cannot be reached
+    chosen    what is asked of somebody in it was meant for that person: nobody else in the role is asked instead
+    lasting   a card that asks something of it is still sent once the case is in another state
+    reads     whoever is in it may read the case; a role without this only hears of it, by lines
+    told_why  the words that somebody wrote beside a move are told to it as well
     """
 
     name: str
-    who: Callable[[Case, District], tuple[str, ...]]
+    who: Who
     all_hear: bool = False
     named: bool = False
     chosen: bool = False
@@ -105,6 +109,11 @@ class Role:
     def hears(self, case: Case, district: District) -> tuple[str, ...]:
         """Those who are written to: the first alone, or everybody."""
         return self.who(case, district)[: None if self.all_hear else 1]
+
+
+def role(**manners: bool) -> Callable[[Who], Role]:
+    """Makes a role of the function below it, under the function's own name. `manners` are the switches of `Role`."""
+    return lambda who: Role(who.__name__, who, **manners)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,18 @@ from bot.house import House
 from bot.replies import Say
 from bot.ui import ROWS_AT_ONCE, Button, Card, Element, Facts, Row, Rows, Text, literal
 from bot.workflow import Case, Move, Refused, Workflow, read_stamp
-from handlers import request_link, verification
+from handlers import verification
+from handlers.account_roles import account_managers, communications_office, school_leaders, school_office
 from handlers.charter import charter_for
 from handlers.conditions import conditions
 from handlers.lists import CaseList, case_row
 from handlers.request_paper import account_on_paper
+from handlers.request_roles import requester
+from handlers.request_states import CAME_TO_NOTHING, ON_ITS_WAY, is_about_an_account, is_marked_gone
 from handlers.request_words import spoken, tool_name
-from handlers.roles import account_managers, communications_office, requester, school_leaders, school_office
 
 KIND = "account"
-LISTED = (request_link.OPEN, request_link.ENDED)
+LISTED = (ON_ITS_WAY, CAME_TO_NOTHING)
 """The states of a request whose account, where there is one, it has not brought into the register. Requests on their
 way are read apart from those that came to nothing, which grow in number forever and would crowd them out."""
 MOST_READ = 1_000
@@ -177,7 +179,7 @@ def _not_shown(desk: Desk, all_of_them: int) -> Iterator[Say]:
 
 
 async def _asked_about(desk: Desk, states: Sequence[str]) -> tuple[Case, ...]:
-    return await desk.in_states("account_request", states, request_link.is_about_an_account, MOST_READ)
+    return await desk.in_states("account_request", states, is_about_an_account, MOST_READ)
 
 
 async def _unregistered(desk: Desk, found: Sequence[Case]) -> list[Case]:
@@ -185,13 +187,13 @@ async def _unregistered(desk: Desk, found: Sequence[Case]) -> list[Case]:
     in the register or is gone. Those on their way come first."""
     open_last = sorted(found, key=_is_on_its_way)
     newest = {_key(case.data["answers"]): case for case in open_last}
-    there = {key: case for key, case in newest.items() if not request_link.is_marked_gone(case)}
+    there = {key: case for key, case in newest.items() if not is_marked_gone(case)}
     registered = await desk.registered(KIND, there)
     return sorted((case for key, case in there.items() if key not in registered), key=_is_on_its_way, reverse=True)
 
 
 def _is_on_its_way(case: Case) -> bool:
-    return case.state in request_link.OPEN
+    return case.state in ON_ITS_WAY
 
 
 def _key(answers: Mapping[str, str]) -> str:

@@ -1,15 +1,23 @@
 """The request for an account: four questions, two approvals, and the custody gate.
 
-Procedure 4007P, "Creating and Administering Accounts": the employee asks the building principal, the
-Communications Director has the final word and holds administrator rights from the day the site is made.
+Procedure 4007P, "Creating and Administering Accounts": the employee asks the building principal, the Communications
+Director has the final word and holds administrator rights from the day the site is made.
+
+This file is the whole of it, from top to bottom: the states, the moves from one to the next, the reminders, and then
+the words, buttons and forms that a chat has for it. What a button or a form does stands in the module named there.
+
+How to read a row of MOVES: in the state `when`, whoever is `by` may do this, and then the request is in the state `to`.
+`ask` says whose turn it is then: they get the card. `tell` says who else hears of it: they get one line. `asks` and
+`form` name what is filled in first. `if_` says when the row counts; of several rows of one name, the first that does.
+Every column: `bot/moves.py`. The same as a picture: `docs/account-request.md`.
 """
 
 from __future__ import annotations
 
-from bot.content.district import District
 from bot.conversation import Conversation
 from bot.face import Face
-from bot.workflow import Asks, Case, Condition, Move, Remind, Workflow
+from bot.ui import Tone
+from bot.workflow import Asks, Move, Remind, Workflow
 from handlers import (
     conditions,
     custody,
@@ -23,10 +31,19 @@ from handlers import (
     succession,
 )
 from handlers.request_card import body
+from handlers.request_guards import (
+    a_manager_is_named,
+    an_account_may_be_left,
+    charter_is_accepted,
+    ended_in,
+    is_vacant,
+    one_charter_is_missing,
+    principal_is_asked,
+    principal_is_next,
+    principal_wanted_changes,
+)
 from handlers.request_paper import entry_of, request_on_paper
-from handlers.request_screens import REVIEW
-from handlers.request_words import KIND, title
-from handlers.roles import (
+from handlers.request_roles import (
     asked_to_manage,
     deciders,
     director,
@@ -45,13 +62,32 @@ from handlers.roles import (
     relieved,
     replaced_manager,
     requester,
-    school_read,
     second_manager,
     sets_it_up,
     superintendent,
-    wanted_changes,
 )
+from handlers.request_screens import REVIEW
+from handlers.request_states import APPROVED, CAME_TO_NOTHING
+from handlers.request_words import KIND, title
 
+# --- The states -------------------------------------------------------------------------------------------------------
+
+STATES: dict[str, Tone] = {
+    "draft": "neutral",  # nobody but the requester sees it
+    "with_principal": "waiting",
+    "with_director": "waiting",
+    "changes_wanted": "waiting",  # the requester edits it and sends it again
+    "setting_up": "good",  # approved: the managers accept the charter, and somebody makes the account
+    "custody_check": "waiting",  # the Director looks whether the office has access and the notice is shown
+    "done": "good",  # the account is official, and in the register
+    "declined": "bad",
+    "withdrawn": "neutral",
+}
+"""Each state, and the tone in which a card shows it."""
+
+# --- The moves --------------------------------------------------------------------------------------------------------
+
+# Forms of one question; their words stand under `account_request.ask` in content/wording/en.yaml.
 DECLINE = Asks("decline")
 OVERRIDE = Asks("override")
 CALL_OFF = Asks("call_off")
@@ -59,56 +95,6 @@ CHANGES = Asks("changes")
 MISSING = Asks("missing")
 GONE = Asks("gone")
 FAREWELL = Asks("farewell", required=False)
-
-
-def principal_is_asked(case: Case, district: District) -> bool:
-    """The school has somebody who decides on this request."""
-    return bool(principal.who(case, district))
-
-
-def principal_is_next(case: Case, district: District) -> bool:
-    """After changes the principal is next where they asked for them, or where the school is another one by now."""
-    moved_school = school_read(case) != case.school
-    return principal_is_asked(case, district) and (principal_wanted_changes(case, district) or moved_school)
-
-
-def principal_wanted_changes(case: Case, _district: District) -> bool:
-    """It was the principal who asked for the changes."""
-    return wanted_changes(case) == "with_principal"
-
-
-def ended_in(state: str) -> Condition:
-    """The request was withdrawn or ended while it was in this state."""
-    return lambda case, _district: case.came_from == state
-
-
-def account_may_be_there(case: Case, _district: District) -> bool:
-    """An account existed before the request, or may have been set up; nobody has noted since that it is gone."""
-    return request_link.account_may_be_there(case)
-
-
-def charter_is_accepted(case: Case, district: District) -> bool:
-    """Both managers have accepted, and there are two."""
-    named = managers.who(case, district)
-    return len(named) == 2 and set(named) <= set(case.data.get("accepted", {}))
-
-
-def last_charter_is_missing(case: Case, district: District) -> bool:
-    """Two managers are named, and one of them still owes the charter; not where that is the requester, who reads on the
-    card in hand what comes next."""
-    named, owing = managers.who(case, district), owes_the_charter.who(case, district)
-    return len(named) == 2 and len(owing) == 1 and owing != (case.opened_by,)
-
-
-def somebody_is_named(case: Case, district: District) -> bool:
-    """There is a manager whose place another can take."""
-    return bool(managers.who(case, district))
-
-
-def is_missing(part: str) -> Condition:
-    """Nobody is named as this manager, or whoever was named has said no."""
-    return lambda case, _district: not case.data["answers"].get(part)
-
 
 # fmt: off
 MOVES = (
@@ -157,12 +143,12 @@ MOVES = (
 
     # The requester or the first manager sets the account up; it is official only when the Director holds the keys.
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary",
-         ask=(sets_it_up,), if_=last_charter_is_missing),
+         ask=(sets_it_up,), if_=one_charter_is_missing),
     Move("accept_charter", when="setting_up", to="setting_up", by=owes_the_charter, look="primary"),
     Move("name_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.FIRST,
-         ask=(newly_named,), tell=(requester,), if_=is_missing("manager")),
+         ask=(newly_named,), tell=(requester,), if_=is_vacant("manager")),
     Move("name_second_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.SECOND,
-         ask=(newly_named,), tell=(requester,), if_=is_missing("second_manager")),
+         ask=(newly_named,), tell=(requester,), if_=is_vacant("second_manager")),
     Move("report_set_up", when="setting_up", to="custody_check", by=sets_it_up, form=custody.SET_UP, look="primary",
          ask=(director,), if_=charter_is_accepted),
     Move("activate", when="custody_check", to="done", by=director, look="primary",
@@ -173,8 +159,8 @@ MOVES = (
     # A manager who cannot do it, does not exist, or does not stay, makes room for another.
     Move("cannot_manage", when="setting_up", to="setting_up", by=asked_to_manage, tell=(requester, director)),
     Move("replace_manager", when="setting_up", to="setting_up", by=names_managers, form=succession.ANOTHER,
-         ask=(newly_named,), tell=(replaced_manager, requester), if_=somebody_is_named),
-    # What was reported speaks of the former manager: it is reported again once the new one has accepted.
+         ask=(newly_named,), tell=(replaced_manager, requester), if_=a_manager_is_named),
+    # During the access check the report names the former manager: it is made again once the new one has accepted.
     Move("replace_manager", when="custody_check", to="setting_up", by=names_managers, form=succession.ANOTHER,
          ask=(newly_named, sets_it_up), tell=(replaced_manager, director)),
 
@@ -187,14 +173,14 @@ MOVES = (
     Move("withdraw", when="changes_wanted", to="withdrawn", by=requester, asks=FAREWELL, tell=(director,)),
     *(Move("withdraw", when=state, to="withdrawn", by=requester, asks=FAREWELL,
            tell=(director, manager, second_manager, principal))
-      for state in request_link.APPROVED),
+      for state in APPROVED),
 
     # The requester may have left: then the Director ends what nobody else could.
     Move("call_off", when="changes_wanted", to="withdrawn", by=director, asks=CALL_OFF, look="danger",
          tell=(requester, principal_who_read)),
     *(Move("call_off", when=state, to="withdrawn", by=director, asks=CALL_OFF, look="danger",
            tell=(requester, manager, second_manager, principal))
-      for state in request_link.APPROVED),
+      for state in APPROVED),
 
     # What was withdrawn or ended by mistake goes on where it was: the Director reopens it, or whoever withdrew it.
     *(Move("reopen", when="withdrawn", to=state, by=may_reopen, asks=request_link.REOPEN, form=request_link.REOPENING,
@@ -207,48 +193,45 @@ MOVES = (
           ("custody_check", (director,), (requester, manager, second_manager, principal)),
       )),
 
-    # An account that existed before the request stays in the Director's list until it is known to be gone. Where one
-    # was being set up, the request is kept as if it were there until then.
-    *(Move("mark_gone", when=state, to=state, by=director, asks=GONE, tell=(requester,), if_=account_may_be_there)
-      for state in request_link.ENDED),
+    # An account that existed before the request stays in the Director's list until it is known to be gone. The same
+    # holds where one was being set up.
+    *(Move("mark_gone", when=state, to=state, by=director, asks=GONE, tell=(requester,), if_=an_account_may_be_left)
+      for state in CAME_TO_NOTHING),
 )
 # fmt: on
+
+# --- The reminders ----------------------------------------------------------------------------------------------------
+
+REMINDERS = (
+    Remind("with_principal", "first", principal),
+    Remind("with_principal", "stand_in", principal_stand_in),
+    Remind("with_principal", "director", director),
+    Remind("with_director", "first", director),
+    Remind("with_director", "stand_in", director_stand_in),
+    Remind("with_director", "director", director),
+    Remind("setting_up", "first", owes_the_charter),
+    Remind("setting_up", "director", director),
+    Remind("custody_check", "first", director),
+    Remind("custody_check", "stand_in", director_stand_in),
+    Remind("custody_check", "director", director),
+)
+"""In which state, after which of the times under `reminders` in content/district.yaml, and who."""
 
 WORKFLOW = Workflow(
     kind=KIND,
     prefix="R",
     first="draft",
-    states={
-        "draft": "neutral",
-        "with_principal": "waiting",
-        "with_director": "waiting",
-        "changes_wanted": "waiting",
-        "setting_up": "good",
-        "custody_check": "waiting",
-        "done": "good",
-        "declined": "bad",
-        "withdrawn": "neutral",
-    },
+    states=STATES,
     ends=("done", "withdrawn"),
     edits=("draft", "changes_wanted"),
     private=("draft",),
     moves=MOVES,
-    reminders=(
-        Remind("with_principal", "first", principal),
-        Remind("with_principal", "stand_in", principal_stand_in),
-        Remind("with_principal", "director", director),
-        Remind("with_director", "first", director),
-        Remind("with_director", "stand_in", director_stand_in),
-        Remind("with_director", "director", director),
-        Remind("setting_up", "first", owes_the_charter),
-        Remind("setting_up", "director", director),
-        Remind("custody_check", "first", director),
-        Remind("custody_check", "stand_in", director_stand_in),
-        Remind("custody_check", "director", director),
-    ),
+    reminders=REMINDERS,
     also_sees=(deciders, managers),
     last_told=(requester, superintendent),
 )
+
+# --- What a chat has for it -------------------------------------------------------------------------------------------
 
 SM_REQUEST = r"sm[-_ –]?request"
 """The command, also as a phone corrects it."""

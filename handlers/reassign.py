@@ -10,7 +10,7 @@ from bot.replies import Swap
 from bot.ui import Form, PersonField, Text, TextField
 from bot.workflow import Case
 from handlers.request_questions import manager_fault
-from handlers.roles import DECIDES, managers
+from handlers.request_roles import DECIDES, managers
 
 NAME = "account_request.reassign"
 

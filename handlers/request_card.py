@@ -11,8 +11,7 @@ from bot.ui import Element, Facts, Text
 from bot.workflow import Case
 from handlers.charter import charter_for
 from handlers.conditions import conditions
-from handlers.request_words import facts
-from handlers.roles import (
+from handlers.request_roles import (
     DECIDES,
     director,
     managers,
@@ -21,6 +20,7 @@ from handlers.roles import (
     principal_who_approved,
     sets_it_up,
 )
+from handlers.request_words import facts
 
 SHORT_CHANGE = 200
 HAS_IT = {**DECIDES, "custody_check": director}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.content.records_file import Counts
 from bot.workflow import Case
-from handlers import request_link
+from handlers.request_states import CAME_TO_NOTHING, may_have_left_an_account
 
 ACCOUNT, ENDED, UNSENT = "request_account", "request_ended", "request_unsent"
 
@@ -20,6 +20,6 @@ def filed_under(case: Case) -> str:
         return UNSENT
     if case.state == "done":
         return ACCOUNT
-    if case.state not in request_link.ENDED:
+    if case.state not in CAME_TO_NOTHING:
         return ""
-    return ACCOUNT if request_link.account_may_be_there(case) else ENDED
+    return ACCOUNT if may_have_left_an_account(case) else ENDED

@@ -28,8 +28,9 @@ from bot.workflow import Case
 from handlers import request_link
 from handlers.request_approval import APPROVED_BY
 from handlers.request_questions import QUESTIONS, Given, asked_for, is_answered, path
+from handlers.request_roles import DECIDES
+from handlers.request_states import changes_asked_in, school_last_read
 from handlers.request_words import KIND, facts, is_there_already, with_labels
-from handlers.roles import DECIDES, school_read, wanted_changes
 
 REVIEW = f"{KIND}.review"
 FILING = ("file", "refile")
@@ -232,14 +233,14 @@ async def _as_filed(desk: Desk, case: Case) -> dict[str, Any]:
     if case.state == "draft":
         data["questions"] = desk.house.content.questions.version
     # A yes was to the answers as they were; what a principal gave away or asked for binds nobody in another school.
-    of_the_school = () if school_read(case) == case.school else ("assigned", "conditions")
+    of_the_school = () if school_last_read(case) == case.school else ("assigned", "conditions")
     settled = ("answers_then", APPROVED_BY, *of_the_school)
     return {name: kept for name, kept in data.items() if name not in settled}
 
 
 def _read_in(case: Case) -> str:
     """The state in which whoever asked for changes has read the request; "" where another school is asked instead."""
-    moved_school, asked = school_read(case) != case.school, wanted_changes(case)
+    moved_school, asked = school_last_read(case) != case.school, changes_asked_in(case)
     return "" if moved_school and asked == "with_principal" else asked
 
 
