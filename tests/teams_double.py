@@ -13,6 +13,7 @@ import uuid
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
@@ -255,7 +256,9 @@ def _retry(refused: Refused) -> dict[str, str]:
     return {"Retry-After": "1"} if refused.status == 429 else {}
 
 
+@cache
 def _schema() -> Draft6Validator | None:
+    """Read once: the validator remembers what each of its references leads to."""
     folder = os.environ.get("SCHEMAS_DIR")
     if not folder:
         return None

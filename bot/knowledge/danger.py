@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, islice, product
+from itertools import chain, groupby, islice, product
 from pathlib import Path
 from sys import intern
+from typing import NamedTuple
 
 from bot.content.yaml_files import read
 from bot.knowledge.danger_ear import UNDECIDED, Ear, Heard, Stretch, shipped
@@ -36,6 +37,14 @@ class Finding:
     words: tuple[str, ...]
 
 
+class Reading(NamedTuple):
+    """A message as it is read once: its words, what stands where in them, and the signs in it, each with its slug."""
+
+    words: Sequence[str]
+    spans: Spans
+    signs: Sequence[tuple[str, Sign, Place]]
+
+
 Opinion = Callable[[str], Mapping[str, float]]
 """What a message asks for as the search sees it: the chance of each entry by its slug, or nothing at all."""
 
@@ -53,8 +62,8 @@ class Danger:
         self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases())
         self._cries = {self._spelled(cry): (kind.slug, cry) for kind in file.dangers for cry in kind.alone}
         self._everyday = tuple(map(_sign, file.everyday))
-        self._outright = {kind.slug: tuple(map(_sign, kind.outright)) for kind in file.dangers}
-        self._signs = {kind.slug: (*self._outright[kind.slug], *map(_sign, kind.signs)) for kind in file.dangers}
+        self._outright = frozenset(_sign(line) for kind in file.dangers for line in kind.outright)
+        self._signs = {kind.slug: tuple(map(_sign, (*kind.outright, *kind.signs))) for kind in file.dangers}
         self._hints = {kind.slug: tuple(map(_sign, kind.hints)) for kind in file.dangers}
 
     @property
@@ -64,11 +73,11 @@ class Danger:
 
     def of(self, message: str) -> str | None:
         """The entry to show for a message, the most urgent where several fit; None where there is no danger."""
-        return next((finding.slug for finding in self._findings(message)), None)
+        return next((finding.slug for finding in self.explain(message)), None)
 
     def all(self, message: str) -> tuple[str, ...]:
         """Every entry that fits a message, the most urgent first."""
-        return tuple(dict.fromkeys(finding.slug for finding in self._findings(message)))
+        return tuple(dict.fromkeys(finding.slug for finding in self.explain(message)))
 
     def explain(self, message: str) -> tuple[Finding, ...]:
         """Every sign in a message, once each, the most urgent first: for those who edit the signs."""
@@ -76,32 +85,33 @@ class Danger:
 
     def stretches(self, message: str) -> list[Stretch]:
         """What the ear is given of a message: for those who teach it."""
-        words, spans = self._read(message)
-        return [*self._ear.stretches(words, self._found(spans))]
+        reading = self._read(message)
+        return [*self._ear.stretches(reading.words, self._found(reading))]
 
     def words(self, message: str) -> list[str]:
         """The words of a message as the ear is given them: for those who teach it."""
         return self._speller.words(message)
 
-    def _read(self, message: str) -> tuple[list[str], Spans]:
+    def _read(self, message: str) -> Reading:
         words = self.words(message)
-        return words, self._serious(self._phrases.spans(words))
+        spans = self._serious(self._phrases.spans(words))
+        return Reading(words, spans, [*_standing(self._signs, spans)])
 
     def _findings(self, message: str) -> Iterator[Finding]:
         """The signs in a message and what it sounds like, since one danger may stand beside another: what is said
         outright first, else the graver first; in a few words that sound like nothing, what they hint at."""
-        words, spans = self._read(message)
+        words, spans, signs = reading = self._read(message)
         cried = [*self._cried(words)]
-        named = [*cried, *_named(self._signs, words, spans)]
-        heard = self._heard(message)
+        named = [*cried, *_named(signs, words)]
+        heard = self._heard(message, reading)
         sounds = [Finding(heard.slug, HEARD, heard.traits)] if heard else []
         sounds = [one for one in sounds if one.slug not in (each.slug for each in named)]
-        if next(_standing(self._outright, spans), None) or cried:
+        if cried or any(sign in self._outright for _, sign, _ in signs):
             yield from (*named, *sounds)
         elif heard:
             yield from sorted((*named, *sounds), key=lambda one: self.slugs.index(one.slug))
         elif sum(map(str.isalnum, words)) <= FEW:
-            yield from named or _named(self._hints, words, spans)
+            yield from named or _named(_standing(self._hints, spans), words)
 
     def _cried(self, words: Iterable[str]) -> Iterator[Finding]:
         """The cries for help that a message consists of; none where it says anything else."""
@@ -114,11 +124,11 @@ class Danger:
     def _spelled(self, phrase: str) -> tuple[str, ...]:
         return tuple(self._speller.words(phrase))
 
-    def _heard(self, message: str) -> Heard | None:
+    def _heard(self, message: str, whole: Reading) -> Heard | None:
         """What the ear hears in the whole message or, where that is nothing, in one of its first lines."""
-        for part in islice(dict.fromkeys((message, *message.splitlines())), PARTS):
-            words, spans = self._read(part)
-            if heard := self._ear.hears(words, self._found(spans), partial(self._asked, words)):
+        lines = islice(dict.fromkeys((message, *message.splitlines())), 1, PARTS)
+        for reading in chain((whole,), map(self._read, lines)):
+            if heard := self._ear.hears(reading.words, self._found(reading), partial(self._asked, reading.words)):
                 return heard
         return None
 
@@ -129,11 +139,11 @@ class Danger:
         chances = self._opinion(plainly) if is_english(plainly) else {}
         return sum(chances.get(slug, 0.0) for slug in self.slugs) if chances else UNDECIDED
 
-    def _found(self, spans: Spans) -> set[str]:
+    def _found(self, reading: Reading) -> set[str]:
         """The families in a message, and the kinds of danger of which it has signs, and those at which it hints."""
-        signs = {f"sign {slug}" for slug, _, _ in _standing(self._signs, spans)}
-        hints = {f"hint {slug}" for slug, _, _ in _standing(self._hints, spans)}
-        return signs | hints | {name for name in spans if FAMILY.fullmatch(name)}
+        signs = {f"sign {slug}" for slug, _, _ in reading.signs}
+        hints = {f"hint {slug}" for slug, _, _ in _standing(self._hints, reading.spans)}
+        return signs | hints | {name for name in reading.spans if FAMILY.fullmatch(name)}
 
     def _serious(self, spans: Mapping[str, Sequence[Span]]) -> dict[str, list[Span]]:
         """What is left when the words of everyday phrases are taken out."""
@@ -164,8 +174,8 @@ def _sentences(words: Iterable[str]) -> Iterator[list[str]]:
             yield [*sentence]
 
 
-def _named(kinds: Mapping[str, Sequence[Sign]], words: Sequence[str], spans: Spans) -> Iterator[Finding]:
-    for slug, sign, place in _standing(kinds, spans):
+def _named(standing: Iterable[tuple[str, Sign, Place]], words: Sequence[str]) -> Iterator[Finding]:
+    for slug, sign, place in standing:
         yield Finding(slug, sign.text, tuple(" ".join(words[start:end]) for start, end in place))
 
 

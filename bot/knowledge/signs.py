@@ -71,11 +71,14 @@ class Sign:
 
     def places(self, spans: Spans) -> Iterator[Place]:
         """Each place at which it stands and nothing calls it off, by its first chain."""
-        if self.needs <= spans.keys():
-            against = [place for chain in self.unless for place in chain.places(spans)]
-            for place in self._together(spans):
-                if not any(_is_near(place, other) for other in against):
-                    yield place
+        # Of a thousand signs a message has the parts of a few: for the others not even a generator is made.
+        return self._uncalled(spans) if self.needs <= spans.keys() else iter(())
+
+    def _uncalled(self, spans: Spans) -> Iterator[Place]:
+        against = [place for chain in self.unless for place in chain.places(spans)]
+        for place in self._together(spans):
+            if not any(_is_near(place, other) for other in against):
+                yield place
 
     def _together(self, spans: Spans) -> Iterator[Place]:
         others = [sorted(chain.places(spans)) for chain in self.chains[1:]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.yaml_files import Faults
-from bot.knowledge.danger import HEARD, Danger, load_danger
+from bot.knowledge.danger import HEARD, load_danger
 from bot.knowledge.danger_ear import DEAF, EVERYDAY
 from bot.knowledge.finder import open_finder
+from tests.danger.test_danger_file import small
 from tools.messages import headed, knowledge
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -36,21 +37,31 @@ Messages = Sequence[tuple[str, str]]
 messages = st.sampled_from([message for _, message in DANGERS]).filter(DANGER.of)
 
 
+@cache
+def called_for(message: str) -> tuple[str, ...]:
+    """The entries that a message calls for, the one to show first; listened to once, whatever is asked of it then."""
+    return DANGER.all(message)
+
+
+def is_heard(message: str) -> bool:
+    return bool(called_for(message))
+
+
 # --- What people write ----------------------------------------------------------------------------------------------
 
 
 def test_hardly_a_danger_that_was_taught_is_missed() -> None:
-    missed = [(slug, message) for slug, message in SOME_DANGERS if not DANGER.of(message)]
+    missed = [(slug, message) for slug, message in SOME_DANGERS if not is_heard(message)]
     assert len(missed) <= 0.005 * len(SOME_DANGERS), missed
 
 
 def test_nearly_always_the_very_entry_is_shown() -> None:
-    others = [(slug, message) for slug, message in SOME_DANGERS if slug not in DANGER.all(message)]
+    others = [(slug, message) for slug, message in SOME_DANGERS if slug not in called_for(message)]
     assert len(others) <= 0.05 * len(SOME_DANGERS)
 
 
 def test_everyday_words_that_were_taught_set_hardly_anything_off() -> None:
-    alarms = [(DANGER.explain(message), message) for message in SOME_EVERYDAYS if DANGER.of(message)]
+    alarms = [(DANGER.explain(message), message) for message in SOME_EVERYDAYS if is_heard(message)]
     assert len(alarms) <= 0.03 * len(SOME_EVERYDAYS), alarms
 
 
@@ -74,27 +85,27 @@ def test_a_word_or_two_of_every_day_are_not(message: str) -> None:
 def test_dangers_that_nobody_taught_are_recognized(exam: Messages, least: float) -> None:
     """The exams were written by people who had seen neither signs nor messages; nothing is learned from them."""
     dangers = [message for slug, message in exam if slug != EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in dangers) >= least * len(dangers)
+    assert sum(map(is_heard, dangers)) >= least * len(dangers)
 
 
 def test_most_dangers_inside_a_question_about_something_else_are_recognized() -> None:
-    missed = [message for _, message in FOURTH_EXAM if not DANGER.of(message)]
+    missed = [message for _, message in FOURTH_EXAM if not is_heard(message)]
     assert len(missed) <= 0.16 * len(FOURTH_EXAM), missed
 
 
 def test_most_dangers_that_stand_inside_something_else_are_recognized() -> None:
     dangers = [message for slug, message in FIFTH_EXAM if slug != EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in dangers) >= 0.91 * len(dangers)
+    assert sum(map(is_heard, dangers)) >= 0.91 * len(dangers)
 
 
 def test_what_only_begins_as_such_a_danger_does_sets_little_off() -> None:
     """Many of them open as one of the dangers does and go on harmlessly: the shape tells nothing."""
     everyday = [message for slug, message in FIFTH_EXAM if slug == EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in everyday) <= 0.11 * len(everyday)
+    assert sum(map(is_heard, everyday)) <= 0.11 * len(everyday)
 
 
 def test_what_is_said_plainly_is_recognized_in_other_languages_too() -> None:
-    missed = [message for _, message in IN_OTHER_LANGUAGES if not DANGER.of(message)]
+    missed = [message for _, message in IN_OTHER_LANGUAGES if not is_heard(message)]
     assert len(missed) <= 0.04 * len(IN_OTHER_LANGUAGES), missed
 
 
@@ -118,7 +129,7 @@ def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: 
     """A third of them, a quarter in the second, were written to stand as near to danger as everyday words can; in the
     third they are what people ask in a year."""
     everyday = [message for slug, message in exam if slug == EVERYDAY]
-    assert sum(DANGER.of(message) is not None for message in everyday) <= most * len(everyday)
+    assert sum(map(is_heard, everyday)) <= most * len(everyday)
 
 
 def test_signs_alone_set_hardly_anything_off() -> None:
@@ -166,8 +177,8 @@ def test_a_sign_of_one_danger_hides_no_graver_one_that_is_heard(message: str, sl
 
 
 def test_of_dangers_inside_something_else_six_in_seven_get_their_own_text() -> None:
-    found = [(slug, DANGER.of(message)) for slug, message in FIFTH_EXAM if slug != EVERYDAY]
-    recognized = [(slug, shown) for slug, shown in found if shown]
+    found = [(slug, called_for(message)) for slug, message in FIFTH_EXAM if slug != EVERYDAY]
+    recognized = [(slug, slugs[0]) for slug, slugs in found if slugs]
     assert sum(slug == shown for slug, shown in recognized) >= 6 / 7 * len(recognized)
 
 
@@ -245,54 +256,3 @@ def test_ten_thousand_characters_are_read_in_no_time(message: str) -> None:
     started = time.process_time()
     DANGER.all(message[:10_000])
     assert time.process_time() - started < 0.25
-
-
-# --- Slips ----------------------------------------------------------------------------------------------------------
-
-SMALL = """version: 1
-spelling: {u: you}
-fillers: [the]
-words:
-  gun: [gun, pistol]
-  weapon: [<gun>, knife]
-everyday: [water <gun>]
-dangers:
-  - slug: safety-threat
-    outright: [<weapon>, {sign: kill* .. all, unless: [time]}]
-    signs: [mask]
-"""
-
-
-def small(folder: Path, old: str = "", new: str = "") -> Danger:
-    assert old in SMALL
-    file = folder / "danger.yaml"
-    file.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
-    return load_danger(file, DEAF)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line", "says"),
-    [
-        ("[<weapon>,", "[<wepon>,", 10, "“<wepon>” is no family under “words”. Did you mean “weapon”?"),
-        ("[gun, pistol]", "[gun, <weapon>]", 5, "“gun” stands within itself."),
-        ("[gun, pistol]", "[gun, air .. pistol]", 5, "“air .. pistol” is a sign."),
-        ("[<weapon>,", "[<weapon>, <weapon>,", 10, "“<weapon>” is here twice."),
-        ("slug: safety-threat", "slug: threat", 9, "“threat” does not fit “slug”."),
-        ("version: 1", "version: 0", 1, "“version” is 0; the least is 1."),
-        ("unless:", "except:", 10, "“except” is not a word that is known here."),
-    ],
-)
-def test_a_slip_is_told_with_its_line(old: str, new: str, line: int, says: str, tmp_path: Path) -> None:
-    with pytest.raises(Faults) as found:
-        small(tmp_path, old, new)
-    assert [fault.line for fault in found.value.faults if says in fault.sentence] == [line]
-
-
-def test_the_notation_means_what_it_says(tmp_path: Path) -> None:
-    danger = small(tmp_path)
-    assert danger.of("the water pistol") is None
-    assert danger.of("water. A pistol")
-    assert danger.of("killing u and them all")
-    assert danger.of("kill one two three four all") is None
-    assert danger.of("kill. all") is None
-    assert danger.of("kill them all, it is time") is None
