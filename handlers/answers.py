@@ -9,12 +9,15 @@ from bot.content.district_file import ENGLISH
 from bot.content.knowledge import Entry
 from bot.dates import day
 from bot.desk import Desk
+from bot.house import House
 from bot.question_book import Question
 from bot.ui import Button, Card, Element, Row, Rows, Text
 from handlers import safety_words
 
 OTHERS_SHOWN = 2
 TITLES_SHOWN = 3
+OFFICE = "communications_office"
+"""Its number, among the contacts of district.yaml."""
 
 
 class Asked(NamedTuple):
@@ -44,9 +47,18 @@ def answer(desk: Desk, entry: Entry, asked: Asked, after: str = "") -> Card:
     others = _others(desk, entry, asked.question)
     # Whoever was helped is not asked any more whether they meant something else.
     meant = () if after == "helped" else rows(desk, "meant", others, asked)
-    body = (*said, *standing(desk, entry), *_thanks(desk, after), *meant)
+    body = (*said, *_number_of_the_office(desk, entry), *standing(desk, entry), *_thanks(desk, after), *meant)
     title = safety_words.title_of(entry, desk.house, asked.language)
     return Card(title, (*body, *_next(desk, entry, others, asked.language)), _buttons(desk, entry, asked, after))
+
+
+def _number_of_the_office(desk: Desk, entry: Entry) -> tuple[Text, ...]:
+    """The phone of the Communications Director's office, below an answer that names them and not their number. A text
+    for an emergency names others to call."""
+    said, phone = desk.house.library.knowledge.said(entry), desk.house.district.contacts.get(OFFICE, "")
+    if entry.interrupt or not phone or phone in said or desk.label("question.office.named") not in said:
+        return ()
+    return (Text(desk.word("question.office.phone", phone=phone), quiet=True),)
 
 
 def _others(desk: Desk, entry: Entry, question: Question) -> tuple[Entry, ...]:
@@ -59,16 +71,41 @@ def entries(desk: Desk, slugs: Iterable[str]) -> tuple[Entry, ...]:
     return tuple(entry for slug in slugs if (entry := desk.house.library.knowledge.entry(slug)))
 
 
-def in_another_language(desk: Desk, words: str) -> tuple[Text, ...]:
+def in_another_language(house: House, words: str, locale: str) -> tuple[str, ...]:
     """For words that are not English: that something may be missed, and to call in danger, in English and in the
-    language of whoever wrote them, where somebody has translated it into that; Spanish needs no translation."""
-    house = desk.house
-    if house.library.is_english(words) and house.language(words, "") == ENGLISH:
+    language of whoever wrote them, where somebody has translated it into that; Spanish needs no translation.
+
+    locale  the language of their chat, as it calls it
+    """
+    if _is_english(house, words):
         return ()
-    translation = house.translation(house.language(words, desk.event.person.language))
-    spanish = (desk.word("question.other_language.spanish"),) if house.library.is_spanish(words) else ()
-    other = (translation.beside.other_language,) if translation else spanish
-    return (Text("\n".join((desk.word("question.other_language.english"), *other))),)
+    theirs = _in_their_language(house, words, locale, "other_language") or _in_spanish(
+        house, words, house.words("question.other_language.spanish")
+    )
+    return ("\n".join((house.words("question.other_language.english"), *theirs)),)
+
+
+def _ask_a_person(desk: Desk, words: str) -> tuple[str, ...]:
+    """That a person can be asked, where whoever wrote these words reads it in another language than English."""
+    if _is_english(desk.house, words):
+        return ()
+    told = _in_their_language(desk.house, words, desk.event.person.language, "ask_a_person")
+    return told or _in_spanish(desk.house, words, desk.word("question.ask_a_person.spanish"))
+
+
+def _is_english(house: House, words: str) -> bool:
+    return house.library.is_english(words) and house.language(words, "") == ENGLISH
+
+
+def _in_their_language(house: House, words: str, locale: str, name: str) -> tuple[str, ...]:
+    """A sentence that a translation has beside the texts."""
+    translation = house.translation(house.language(words, locale))
+    told = getattr(translation.beside, name) if translation else ""
+    return (told,) if told else ()
+
+
+def _in_spanish(house: House, words: str, sentence: str) -> tuple[str, ...]:
+    return (sentence,) if house.library.is_spanish(words) else ()
 
 
 def standing(desk: Desk, entry: Entry) -> tuple[Text, ...]:
@@ -128,14 +165,20 @@ def _button(desk: Desk, name: str, asked: Asked) -> Button:
     return Button(f"question.{name}", desk.label(f"question.button.{name}"), asked.carried, opens_form=asks)
 
 
-def choice(desk: Desk, asked: Asked) -> Card:
-    """Not sure: the nearest titles, and a person."""
+def choice(desk: Desk, asked: Asked, words: str) -> Card:
+    """Not sure: the nearest titles, and a person.
+
+    words  the whole message, by which its language is known
+    """
     nearest = entries(desk, asked.question.others)[:TITLES_SHOWN]
-    body = (*rows(desk, "unsure", nearest, asked), _in_an_emergency(desk))
+    theirs = _ask_a_person(desk, words)
+    person = (Text("\n".join((desk.word("question.ask_a_person.english"), *theirs))),) if theirs else ()
+    body = (*rows(desk, "unsure", nearest, asked), *person, _in_an_emergency(desk))
     return Card(body=body, buttons=(_button(desk, "person", asked),))
 
 
-def nothing(desk: Desk, asked: Asked) -> Card:
+def nothing(desk: Desk, asked: Asked, words: str) -> Card:
     """No answer here: said plainly, with a person to ask."""
-    body = (Text(desk.word("question.none")), _in_an_emergency(desk))
+    none = Text("\n".join((desk.word("question.none"), *_ask_a_person(desk, words))))
+    body = (none, _in_an_emergency(desk))
     return Card(body=body, buttons=(_button(desk, "person", asked),))

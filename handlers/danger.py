@@ -9,8 +9,9 @@ from bot import question_book
 from bot.content.knowledge import Entry
 from bot.conversation import Replies
 from bot.desk import Desk
+from bot.house import House
 from bot.replies import Say
-from bot.ui import Button, Card, Element, Text
+from bot.ui import Button, Card, Text
 from bot.workflow import Case
 from handlers import answers, incident_start, safety_words
 from handlers.answers import Asked
@@ -71,7 +72,11 @@ async def warning(
     asked = Asked(await question_book.note(desk, "", "interrupt", entry, others), language)
     meant = answers.rows(desk, "not_danger", answers.entries(desk, others)[: answers.OTHERS_SHOWN], asked)
     closed = (Text(desk.word("danger.takes_no_files", ref=to.ref)),) if to and speaks else ()
-    texts = (*what_to_do(desk, entry, words), *_nobody_alerted(desk, language, to, became), *closed)
+    texts = (
+        *what_to_do(desk.house, entry, words, desk.event.person.language),
+        *_nobody_alerted(desk, language, to, became),
+        *closed,
+    )
     body = (*texts, *answers.standing(desk, entry), *meant)
     return Card(title(desk, entry, words), body, _buttons(desk, entry, begun, language, to))
 
@@ -86,11 +91,14 @@ def title(desk: Desk, entry: Entry, words: str) -> str:
     return safety_words.title_of(entry, desk.house, language_of(desk, words))
 
 
-def what_to_do(desk: Desk, entry: Entry, words: str) -> tuple[Element, ...]:
+def what_to_do(house: House, entry: Entry, words: str, locale: str) -> tuple[Text, ...]:
     """The fixed text, for whoever wrote this. Where it stands in English alone, and they wrote in another language,
-    they first read that something may have been missed, and whom to call."""
-    said = safety_words.of_entry(entry, desk.house, language_of(desk, words))
-    missed = () if len(said) > 1 else answers.in_another_language(desk, words)
+    they first read that something may have been missed, and whom to call.
+
+    locale  the language of their chat, as it calls it
+    """
+    said = safety_words.of_entry(entry, house, house.language(words, locale))
+    missed = () if len(said) > 1 else map(Text, answers.in_another_language(house, words, locale))
     return (*missed, *said)
 
 

@@ -28,5 +28,8 @@ async def held_back(desk: Desk, entry: Entry, words: str, left_out: Entry) -> Re
     """What to do in the most urgent danger, in the chat, where the buttons are; in place of the form the text of what
     must not be passed on. The words are kept nowhere, so that a repeat of the form shows nothing else in its place."""
     await desk.say(await danger.warning(desk, entry, words, desk.house.library.near(words)))
-    body = (*danger.what_to_do(desk, left_out, words), Text(desk.word("danger.held_back")))
+    body = (
+        *danger.what_to_do(desk.house, left_out, words, desk.event.person.language),
+        Text(desk.word("danger.held_back")),
+    )
     return [Swap(Card(danger.title(desk, left_out, words), body), lasts=False)]

@@ -44,16 +44,11 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
-    parts, language = library.parts(heard.text), danger.language_of(desk, words)
+    parts, beside = library.parts(heard.text), beside_links(desk.house.content.tools, words)
     whole = heard.text if len(parts) == 1 or len(heard.text) > LONGEST else ""
     long = [_say(desk.word("question.long", count=f"{LONGEST:,}"))] if len(heard.text) > LONGEST_QUESTION else []
-    foreign = [
-        Say(Card(body=(line,)))
-        for line in answers.in_another_language(desk, beside_links(desk.house.content.tools, words))
-    ]
-    replies = [
-        reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, whole or part, language)
-    ]
+    foreign = map(_say, answers.in_another_language(desk.house, beside, heard.person.language))
+    replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, whole or part, words)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
     return [*long, *foreign, *replies, *more]
 
@@ -71,14 +66,16 @@ def _say(words: str) -> Say:
     return Say(Card(body=(Text(words),)))
 
 
-async def _answer(desk: Desk, words: str, told: str, language: str) -> Replies:
+async def _answer(desk: Desk, words: str, told: str, message: str) -> Replies:
     """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
     about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say.
 
     words  what is searched for: of a very long message its beginning or its end
     told   what is kept of it, and a person would read
+    message  all that was written, by which its language is known
     """
-    beside = beside_links(desk.house.content.tools, words)
+    tools, language = desk.house.content.tools, danger.language_of(desk, message)
+    beside = beside_links(tools, words)
     found = desk.house.library.find(beside)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
     hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
@@ -88,11 +85,19 @@ async def _answer(desk: Desk, words: str, told: str, language: str) -> Replies:
         return [*offered, Say(answers.answer(desk, entry, Asked(noted, language))), Counted("answered")]
     if found.sure == "suggest":
         noted = await question_book.note(desk, told, "suggested", None, found.suggestions)
-        return [*offered, Say(answers.choice(desk, Asked(noted, language))), Counted("abstained")]
+        return [
+            *offered,
+            Say(answers.choice(desk, Asked(noted, language), beside_links(tools, message))),
+            Counted("abstained"),
+        ]
     if offered and hardly_anything:
         return [*offered, Counted("abstained")]
     noted = await question_book.note(desk, told, "person")
-    return [*offered, Say(answers.nothing(desk, Asked(noted, language))), Counted("abstained")]
+    return [
+        *offered,
+        Say(answers.nothing(desk, Asked(noted, language), beside_links(tools, message))),
+        Counted("abstained"),
+    ]
 
 
 def beside_links(tools: Tools, words: str) -> str:

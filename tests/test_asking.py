@@ -10,6 +10,7 @@ import pytest
 
 from tests.changed_content import changed
 from tests.commands import complaint, run
+from tests.translated import translated
 
 FIELDS = ["id", "slug", "redirect", "interrupt", "suggestions", "score"]
 
@@ -38,6 +39,31 @@ def test_a_danger_is_told_once_and_nothing_is_answered_beside_it(tmp_path: Path)
     assert first == "safety-threat: A threat of violence"
     assert [line for line in lines if "Call 911 now" in line] == lines[:1]
     assert "decided   danger: safety-threat comes before any search, which would say:" in lines
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("¿Puedo publicar la foto del equipo?", ("I read English best", "Entiendo mejor")),
+        ("можно выложить фото класса", ("I read English best", "(no answer: a person)")),
+        ("can we post the team photo", ("optout-group-photo: ",)),
+    ],
+)
+def test_another_language_is_answered_below_the_line_of_the_chat(
+    question: str, read: tuple[str, ...], tmp_path: Path
+) -> None:
+    said = run(tmp_path, "ask", question).stdout.splitlines()
+    assert [line[: len(begins)] for line, begins in zip(said, read, strict=False)] == [*read]
+
+
+def test_a_danger_in_another_language_reads_as_in_the_chat(tmp_path: Path) -> None:
+    asked = "mi estudiante dice que se quiere morir"
+    title, *lines = run(tmp_path, "ask", asked).stdout.splitlines()
+    assert title == "safety-self-harm: A student may be at risk of self-harm"
+    assert [line.partition(" ")[0] for line in lines[:3]] == ["I", "Entiendo", "If"]
+    spanish = run(tmp_path, "ask", asked, CONTENT_DIR=str(translated(tmp_path))).stdout
+    assert "I read English best" not in spanish
+    assert -1 < spanish.find("No deje solo al estudiante") < spanish.find("Do not leave the student alone")
 
 
 def test_several_questions_are_answered_one_by_one_and_links_say_nothing(tmp_path: Path) -> None:

@@ -119,6 +119,47 @@ async def test_only_who_writes_spanish_reads_spanish_without_a_translation(
     assert told.count("Entiendo mejor") == times
 
 
+NONE, UNSURE = "¿Cuándo empieza el partido de fútbol?", "¿Puedo publicar la foto del equipo?"
+PERSON, THEIR_PERSON = "puede preguntarle a una persona", "Pregúntele a una persona"
+
+
+@pytest.mark.parametrize("words", [NONE, UNSURE])
+async def test_who_writes_spanish_and_gets_no_answer_reads_in_spanish_that_a_person_can_be_asked(
+    opened: Office, words: str
+) -> None:
+    await opened.say("kim", words)
+    told = (await opened.told("kim"))[-1]
+    assert in_both(told, "press Ask a person", PERSON)
+    assert told.count("press Ask a person") == 1
+    assert "[Ask a person]" in told
+
+
+@pytest.mark.parametrize("words", [NONE, UNSURE])
+async def test_where_a_translation_says_so_its_words_are_read(spanish: Office, words: str) -> None:
+    await spanish.say("kim", words)
+    told = (await spanish.told("kim"))[-1]
+    assert in_both(told, "press Ask a person", THEIR_PERSON)
+    assert PERSON not in told
+
+
+async def test_where_a_translation_is_older_than_that_sentence_spanish_is_told_all_the_same(tmp_path: Path) -> None:
+    content = translated(tmp_path)
+    file = content / "safety.es.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "ask_a_person" not in line), encoding="utf-8")
+    async with office(f"sqlite+aiosqlite:///{tmp_path}/test.db", content=content) as opened:
+        await opened.say("kim", NONE)
+        assert PERSON in (await opened.told("kim"))[-1]
+
+
+@pytest.mark.parametrize("words", ["рецепт горохового супа", "peut on publier la photo de classe", "a recipe for soup"])
+async def test_nobody_else_reads_spanish_about_it(opened: Office, words: str) -> None:
+    await opened.say("kim", words)
+    told = (await opened.told("kim"))[-1]
+    assert "[Ask a person]" in told
+    assert "persona" not in told
+
+
 # --- Wherever a fixed text is read ----------------------------------------------------------------------------------
 
 

@@ -12,16 +12,21 @@ from typing import Any
 
 from bot.content import load_content
 from bot.content.knowledge import Entry
-from bot.content.tools import Tools
 from bot.content.yaml_files import Fault, Faults
 from bot.credentials import looks_like_credential
+from bot.house import House
 from bot.knowledge.finder import NOTHING
-from bot.knowledge.library import Library, open_library
-from handlers.answers import OTHERS_SHOWN, TITLES_SHOWN
+from bot.knowledge.library import open_library
+from bot.opening import WORDING
+from bot.wording import load_words
+from handlers.answers import OTHERS_SHOWN, TITLES_SHOWN, in_another_language
+from handlers.danger import what_to_do
 from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION, MOST_BESIDE_A_LINK, beside_links
 
 Environment = Mapping[str, str]
 Row = dict[str, Any]
+NO_CHAT = ""
+"""Nobody's chat is in any language here."""
 EXAMPLE = 'ask "May I post this photo?"'
 
 
@@ -33,7 +38,8 @@ def ask(arguments: Namespace, environment: Environment) -> int:
     asked = _questions(Path(arguments.batch)) if arguments.batch else []
     folder = Path(environment.get("CONTENT_DIR") or "content")
     content = load_content(folder)
-    desk = _Desk(open_library(folder, content.district, content.knowledge), content.tools)
+    library = open_library(folder, content.district, content.knowledge)
+    desk = _Desk(House(content, load_words(folder / WORDING), content.district.calendar, library))
     if not arguments.batch:
         desk.answer(arguments.question, arguments)
     for question in asked:
@@ -54,9 +60,8 @@ def _misused(arguments: Namespace) -> str:
 class _Desk:
     """Says what `handlers/questions.py` would, in lines or as JSON."""
 
-    def __init__(self, library: Library, tools: Tools) -> None:
-        self._library = library
-        self._tools = tools
+    def __init__(self, house: House) -> None:
+        self._house, self._library, self._tools = house, house.library, house.content.tools
 
     def answer(self, message: str, arguments: Namespace) -> None:
         """Print what is said to one message, as JSON or for people."""
@@ -90,13 +95,19 @@ class _Desk:
         danger, instead = self._library.danger(message), self._instead(message)
         if danger:
             near = () if looks_like_credential(message) else self._library.near(message[:LONGEST_QUESTION])
-            yield from (*self._told(danger), *self._titles(near[:OTHERS_SHOWN]))
+            said = (text.text for text in what_to_do(self._house, danger, message, NO_CHAT))
+            yield from (f"{danger.slug}: {danger.title}", *said, *self._titles(near[:OTHERS_SHOWN]))
         if instead:
             yield f"({instead})"
         elif not danger:
-            parts = self._parts(message)
-            for part in parts:
-                yield from (*((f"> {part}",) if len(parts) > 1 else ()), *self._found(part))
+            yield from self._answers(message)
+
+    def _answers(self, message: str) -> Iterator[str]:
+        parts = self._parts(message)
+        beside = beside_links(self._tools, message[:LONGEST_QUESTION])
+        yield from in_another_language(self._house, beside, NO_CHAT)
+        for part in parts:
+            yield from (*((f"> {part}",) if len(parts) > 1 else ()), *self._found(part))
 
     def _instead(self, message: str) -> str:
         """What the chat does with a message that it does not search for; "" where it does."""

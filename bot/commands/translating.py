@@ -21,6 +21,7 @@ BESIDE = {
     "other_language": "question.other_language.english",
     "nobody_alerted": "danger.nobody_alerted",
     "questions_first": "incident.intro.safety",
+    "ask_a_person": "question.ask_a_person.english",
 }
 """The sentences of the wording that stand beside a fixed text."""
 

@@ -41,11 +41,13 @@ class Beside(Part):
     other_language   that something may be missed in this language, and whom to call in danger
     nobody_alerted   that nobody at the district has been alerted by what was written
     questions_first  whom to call in danger, before the safety questions are answered
+    ask_a_person     that a person can be asked; "" in a translation that is older than this sentence
     """
 
     other_language: Words
     nobody_alerted: Words
     questions_first: Words
+    ask_a_person: Words = ""
 
 
 class TranslationFile(Part):

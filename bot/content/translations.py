@@ -18,6 +18,7 @@ from bot.content.yaml_files import Fault, Faults, Sheet, gathered, read
 from bot.dates import day
 
 FILES = "safety.*.yaml"
+NOT_TRANSLATED = "“ask_a_person” is not translated yet. Add it here; the command “translation” writes its lines out."
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Translation:
         yield note((("translated_by",), by))
         if holds.of_version != self.english.version:
             yield note((("of_version",), _older("safety.yaml", holds.of_version, self.english.version)))
+        if not holds.beside.ask_a_person:
+            yield note((("beside",), NOT_TRANSLATED))
         for position, entry in enumerate(holds.entries):
             known = knowledge.entry(entry.slug)
             if known and known.version != entry.of_version:

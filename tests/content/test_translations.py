@@ -181,6 +181,15 @@ def test_check_notes_a_translation_of_an_older_answer(tmp_path: Path) -> None:
     )
 
 
+def test_check_notes_a_translation_that_does_not_say_yet_that_a_person_can_be_asked(tmp_path: Path) -> None:
+    content = translated(tmp_path)
+    assert not any("ask_a_person" in note for note in notes(content))
+    file = content / "safety.es.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "ask_a_person" not in line), encoding="utf-8")
+    assert any("“ask_a_person” is not translated yet." in note for note in notes(content))
+
+
 def test_check_notes_a_translation_that_nobody_reads(tmp_path: Path) -> None:
     translated(tmp_path)
     content = changed_further(tmp_path, "district.yaml", "languages: [en, es]", "languages: [en]")
