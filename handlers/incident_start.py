@@ -75,20 +75,15 @@ async def start_with_words(desk: Desk, heard: Heard) -> Replies:
 
 async def offer_for_link(desk: Desk, heard: Heard) -> Replies:
     """A link or a handle, and nothing else."""
-    return [await _offer(desk, heard.text.strip())]
+    return await offer(desk, heard.text.strip())
 
 
-async def offer_for_words(desk: Desk, words: str) -> Replies:
-    """The same for the first link in words of which nobody knows what they ask; nothing where there is none."""
-    return [await _offer(desk, link) for link in desk.house.content.tools.links_in(words)[:1]]
-
-
-async def _offer(desk: Desk, link: str) -> Say:
-    """Whether it is ours, as the register has it, and whether something is to be done."""
+async def offer(desk: Desk, link: str) -> Replies:
+    """Whether a link or a handle is ours, as the register has it, and whether something is to be done."""
     case = await _draft_about(desk, link=link[:LONGEST_LINK])
     button = Button(f"{KIND}.report", desk.label("incident.button.start"), case.stamp, look="primary", opens_form=True)
     body = (Text(await _whose(desk, link)), Text(desk.word("incident.offer_for_link")))
-    return Say(Card(body=body, buttons=(button,)))
+    return [Say(Card(body=body, buttons=(button,)))]
 
 
 async def _whose(desk: Desk, link: str) -> str:

@@ -9,6 +9,7 @@ from bot.conversation import Conversation, Replies
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Heard
+from bot.knowledge.finder import Finding
 from bot.knowledge.speech import LONGEST
 from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
@@ -16,6 +17,7 @@ from bot.ui import Button, Card, Text
 from bot.workflow import Refused
 from handlers import answers, danger, danger_alert, incident_start, question_lists, request_start
 from handlers.answers import Asked, carried
+from handlers.incident_whose import account_asked_about
 
 ANSWERED_AT_ONCE = 2
 MOST_BESIDE_A_LINK = 6
@@ -67,8 +69,8 @@ def _say(words: str) -> Say:
 
 
 async def _answer(desk: Desk, words: str, told: str, message: str) -> Replies:
-    """The answer where the search is sure, else three titles, else a person; and a report about the link that it may be
-    about, where that is not the answer's or hardly anything stands beside it: then it may be all there is to say.
+    """The answer where the search is sure, else three titles, else a person; and whose the account is that it may be
+    about, with a report of it.
 
     words  what is searched for: of a very long message its beginning or its end
     told   what is kept of it, and a person would read
@@ -78,26 +80,20 @@ async def _answer(desk: Desk, words: str, told: str, message: str) -> Replies:
     beside = beside_links(tools, words)
     found = desk.house.library.find(beside)
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
-    hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
-    offered = await incident_start.offer_for_words(desk, words) if entry is None or hardly_anything else []
+    about = account_in(tools, words, entry)
+    offered = await incident_start.offer(desk, about) if about else []
     if entry:
         noted = await question_book.note(desk, told, "answered", entry, found.suggestions)
         return [*offered, Say(answers.answer(desk, entry, Asked(noted, language))), Counted("answered")]
+    if offered and asks_for_no_more(tools, words, found):
+        return [*offered, Counted("abstained")]
     if found.sure == "suggest":
         noted = await question_book.note(desk, told, "suggested", None, found.suggestions)
-        return [
-            *offered,
-            Say(answers.choice(desk, Asked(noted, language), beside_links(tools, message))),
-            Counted("abstained"),
-        ]
-    if offered and hardly_anything:
-        return [*offered, Counted("abstained")]
+        choice = answers.choice(desk, Asked(noted, language), beside_links(tools, message))
+        return [*offered, Say(choice), Counted("abstained")]
     noted = await question_book.note(desk, told, "person")
-    return [
-        *offered,
-        Say(answers.nothing(desk, Asked(noted, language), beside_links(tools, message))),
-        Counted("abstained"),
-    ]
+    nothing = answers.nothing(desk, Asked(noted, language), beside_links(tools, message))
+    return [*offered, Say(nothing), Counted("abstained")]
 
 
 def beside_links(tools: Tools, words: str) -> str:
@@ -105,6 +101,24 @@ def beside_links(tools: Tools, words: str) -> str:
     for link in tools.links_in(words):
         words = words.replace(link, " ")
     return words
+
+
+def account_in(tools: Tools, words: str, entry: Entry | None) -> str:
+    """The link or handle that is looked up beside the answer: of which somebody asks whose it is; else the first link,
+    where it is not the answer's or hardly anything stands beside it. "" for none."""
+    links = tools.links_in(words)
+    first = links[0] if links and (entry is None or _is_hardly_anything(tools, words)) else ""
+    return account_asked_about(tools, words) or first
+
+
+def asks_for_no_more(tools: Tools, words: str, found: Finding) -> bool:
+    """Whether all that an account's words may ask is said by looking it up, where the search finds no answer."""
+    reasons = (_is_hardly_anything(tools, words), bool(account_asked_about(tools, words)))
+    return all(reasons) if found.sure == "suggest" else any(reasons)
+
+
+def _is_hardly_anything(tools: Tools, words: str) -> bool:
+    return len(beside_links(tools, words).split()) <= MOST_BESIDE_A_LINK
 
 
 async def choose(desk: Desk, clicked: Clicked) -> Replies:

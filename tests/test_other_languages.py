@@ -136,6 +136,7 @@ async def test_who_writes_spanish_and_gets_no_answer_reads_in_spanish_that_a_per
 
 @pytest.mark.parametrize("words", [NONE, UNSURE])
 async def test_where_a_translation_says_so_its_words_are_read(spanish: Office, words: str) -> None:
+    spanish.languages["kim"] = "es-MX"
     await spanish.say("kim", words)
     told = (await spanish.told("kim"))[-1]
     assert in_both(told, "press Ask a person", THEIR_PERSON)

@@ -21,7 +21,7 @@ from bot.opening import WORDING
 from bot.wording import load_words
 from handlers.answers import OTHERS_SHOWN, TITLES_SHOWN, in_another_language
 from handlers.danger import what_to_do
-from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION, MOST_BESIDE_A_LINK, beside_links
+from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION, account_in, asks_for_no_more, beside_links
 
 Environment = Mapping[str, str]
 Row = dict[str, Any]
@@ -121,15 +121,16 @@ class _Desk:
         beside = beside_links(self._tools, part)
         found = self._library.find(beside)
         entry = self._library.knowledge.entry(found.slug) if found.slug else None
-        hardly_anything = len(beside.split()) <= MOST_BESIDE_A_LINK
-        is_offered = beside != part and (entry is None or hardly_anything)
-        if is_offered:
-            yield "(a report of the link is offered)"
+        account = account_in(self._tools, part, entry)
+        if account:
+            yield f"(a report of the {'handle' if account.startswith('@') else 'link'} is offered)"
         if entry:
             yield from (*self._told(entry), *self._titles(found.suggestions[:OTHERS_SHOWN]))
+        elif account and asks_for_no_more(self._tools, part, found):
+            return
         elif found.sure == "suggest":
             yield from ("(not sure: one of these, or a person)", *self._titles(found.suggestions[:TITLES_SHOWN]))
-        elif not (is_offered and hardly_anything):
+        else:
             yield "(no answer: a person)"
 
     def _told(self, entry: Entry) -> tuple[str, str]:
