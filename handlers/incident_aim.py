@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bot.desk import Desk
 from bot.workflow import Case, references_in
-from handlers.incident_lines import MOST_OPEN, Line, line_of
+from handlers.incident_lines import MOST_OPEN, Line, own_lines
 from handlers.incident_recall import KIND, OPEN
 from handlers.incident_roles import handlers
 from handlers.incident_safety import hands_off, takes_files
@@ -65,6 +65,6 @@ async def closed(desk: Desk, named: frozenset[str]) -> str:
     """One of these references that is of a report of this person's which is closed by now; "" where there is none."""
     if not named:
         return ""
-    lines = [await line_of(desk, case) for case in await desk.mine(KIND, MOST_OPEN, states=("closed", "joined"))]
+    lines = await own_lines(desk, ("closed", "joined"), MOST_OPEN)
     ended = {case.ref for line in lines if line[-1].state == "closed" for case in line}
     return min(ended & named, default="")

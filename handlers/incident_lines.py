@@ -3,7 +3,7 @@ begun, and a sexual image that they only spoke of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.desk import Desk
@@ -30,6 +30,11 @@ async def open_lines(desk: Desk) -> Sequence[Line]:
     newest_first = sorted((*sent, *begun), key=lambda case: case.id, reverse=True)
     lines = [await line_of(desk, case) for case in newest_first]
     return [line for line in lines if _counts(desk, line[-1])]
+
+
+async def own_lines(desk: Desk, states: Collection[str], most: int) -> Sequence[Line]:
+    """What this person reported, of which the first is in one of these states, the newest first."""
+    return [await line_of(desk, case) for case in await desk.mine(KIND, most, states=states)]
 
 
 async def line_of(desk: Desk, case: Case) -> Line:

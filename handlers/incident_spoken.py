@@ -70,7 +70,7 @@ async def heed_what_was_sent(desk: Desk, words: str) -> None:
     if image_in(desk, words) and not named and desk.house.content.incidents.speaks_of_own_file(words):
         lines = await open_lines(desk)
         ends = [line[-1] for line in lines if line[-1].state in OPEN]
-        await _heed_all(desk, [case.ref for case in ends if await _holds_files_of_mine(desk, case)])
+        await _heed_all(desk, [case.ref for case in ends if await holds_files_of_mine(desk, case)])
 
 
 async def _heed_all(desk: Desk, refs: Iterable[str]) -> Sequence[Case]:
@@ -79,7 +79,8 @@ async def _heed_all(desk: Desk, refs: Iterable[str]) -> Sequence[Case]:
     return [await heed(desk, case) for case in meant.values()]
 
 
-async def _holds_files_of_mine(desk: Desk, case: Case) -> bool:
+async def holds_files_of_mine(desk: Desk, case: Case) -> bool:
+    """Whether a case has a file that this person sent, kept or on its way."""
     return any(one.sender == desk.me and one.status != "refused" for one in await desk.evidence(case))
 
 

@@ -15,7 +15,7 @@ from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
 from bot.ui import Button, Card, Text
 from bot.workflow import Refused
-from handlers import answers, danger, danger_alert, incident_start, question_lists, request_start
+from handlers import answers, danger, danger_alert, incident_past, incident_start, question_lists, request_start
 from handlers.answers import Asked, carried
 from handlers.incident_whose import account_asked_about
 
@@ -32,9 +32,10 @@ async def danger_first(desk: Desk, heard: Heard) -> Replies:
     entry = library.danger(heard.text)
     if entry is None:
         return []
+    past = await incident_past.told_of_closed(desk, heard.text)
     if looks_like_credential(heard.text):
-        return [*await danger.interrupt(desk, entry, heard.text), _say(desk.word("question.credential"))]
-    return await danger.interrupt(desk, entry, heard.text, library.near(heard.text[:LONGEST_QUESTION]))
+        return [*await danger.interrupt(desk, entry, heard.text), *past, _say(desk.word("question.credential"))]
+    return [*await danger.interrupt(desk, entry, heard.text, library.near(heard.text[:LONGEST_QUESTION])), *past]
 
 
 async def ask(desk: Desk, heard: Heard) -> Replies:
@@ -46,13 +47,16 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     library, words = desk.house.library, heard.text[:LONGEST_QUESTION]
     if library.asks_for_an_account(words, [tool.name for tool in desk.house.content.tools]):
         return await request_start.start(desk, heard)
+    past = await incident_past.told_of_closed(desk, words)
+    if past and nearest(desk, words)[0] is None:
+        return [*past, Counted("abstained")]
     parts, beside = library.parts(heard.text), beside_links(desk.house.content.tools, words)
     whole = heard.text if len(parts) == 1 or len(heard.text) > LONGEST else ""
     long = [_say(desk.word("question.long", count=f"{LONGEST:,}"))] if len(heard.text) > LONGEST_QUESTION else []
     foreign = map(_say, answers.in_another_language(desk.house, beside, heard.person.language))
     replies = [reply for part in parts[:ANSWERED_AT_ONCE] for reply in await _answer(desk, part, whole or part, words)]
     more = [_say(desk.word("question.one_by_one"))] if len(parts) > ANSWERED_AT_ONCE else []
-    return [*long, *foreign, *replies, *more]
+    return [*long, *foreign, *past, *replies, *more]
 
 
 def nearest(desk: Desk, words: str) -> tuple[Entry | None, Entry | None]:
