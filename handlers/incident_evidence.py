@@ -40,7 +40,8 @@ async def take_files(desk: Desk, event: SentFiles, hear: Hear) -> Replies:
 async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card | None:
     """While anything dangerous is open or spoken of, files are not touched, whatever else is; the words beside them are
     kept all the same. Of a report that somebody handles the picture may come after their words: what names another is
-    not that. None where the files are for no report, and nothing beside them speaks of one."""
+    not that. None where the files are for no report, and nothing beside them speaks of one; or where what stands beside
+    them is a question that has its answer, so that they may be for none of those that are open."""
     lines, named = await open_lines(desk), incident_aim.named_in(desk, event.text)
     meant = await incident_aim.among(desk, lines, named)
     if closing := dangerous(desk, lines) or await _begun(desk, event.text):
@@ -48,6 +49,8 @@ async def _answer(desk: Desk, event: SentFiles, heard: Entry | None) -> Card | N
         return await _not_taken(desk, about, event.text)
     if not named and (spoken_of := await spoken_of_lately(desk)):
         return await _perhaps_of(desk, spoken_of, event.text)
+    if not (named or heard) and incident_unasked.asks_something_else(desk, event.text):
+        return None
     if len(meant) == 1:
         return await _for(desk, meant[0], event, await incident_aim.among(desk, lines, frozenset()))
     if meant:

@@ -10,7 +10,9 @@ from bot.desk import Desk
 from bot.events import Heard, SentFiles
 from bot.replies import Reply, Say
 from bot.ui import Button, Card, Text
-from handlers import incident_screens, questions
+from handlers import incident_aim, incident_screens, questions
+from handlers.incident_later import known_as
+from handlers.incident_lines import open_lines
 from handlers.incident_recall import KIND
 
 STARTING = (f"{KIND}.start", f"{KIND}.report")
@@ -34,14 +36,26 @@ def speaks_of_a_report(desk: Desk, words: str) -> bool:
     return any(entry.reports for entry in (answering, told) if entry)
 
 
+def asks_something_else(desk: Desk, words: str) -> bool:
+    """Whether these words are a question whose sure answer leads to no report: what comes with them is hardly for one,
+    and nobody can take out again what a report holds."""
+    answering, _ = questions.nearest(desk, words)
+    asked = questions.beside_links(desk.house.content.tools, words)
+    return bool(answering and not answering.reports and ASKS.match(asked))
+
+
 async def answer(desk: Desk, event: SentFiles, hear: Hear) -> Replies:
-    """Whether they want to report something; or the answer to what they wrote, and below it what became of the file.
+    """Whether they want to report something; or the answer to what they wrote, and below it what became of the file,
+    and how it comes into the report that is open.
 
     hear  answers the words as if they had come alone, and keeps of them what it would keep then
     """
     if not any(letter.isalnum() for letter in event.text):
         return [Say(_alone(desk))]
     replies = await hear(desk, Heard(event.key, event.person, event.place, event.text))
+    if meant := await incident_aim.among(desk, await open_lines(desk), frozenset()):
+        named = desk.word("incident.file_for_open", ref=known_as(meant[0][-1], desk.me))
+        return [*replies, Say(Card(body=(Text(named),)))]
     below = Text(desk.word("incident.file_beside_question"))
     return [*replies, Say(Card(body=(below,), buttons=() if any(map(_starts, replies)) else (_start(desk),)))]
 

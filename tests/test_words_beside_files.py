@@ -64,9 +64,43 @@ async def test_so_do_those_that_are_answered_with_what_to_do_about_it(opened: Of
     assert (await opened.case("I-1001")).data["answers"]["note"] == "fight video from the cafeteria"
 
 
-# --- With no report -------------------------------------------------------------------------------------------------
+# --- A question, while a report is open -----------------------------------------------------------------------------
 
 TEAM = "can we post the team photo when one player is opted out?"
+ANSWER, CHECKING = "One student in a group photo is opted out", "I am checking that your files for"
+
+
+async def test_a_question_that_has_its_answer_is_answered_and_the_draft_holds_nothing_of_it(opened: Office) -> None:
+    ref = (await last_screen(opened, "kim")).form.value.partition(".")[0]
+    said = await send(opened, "kim", TEAM)
+    assert said.index(ANSWER) < said.index(f"with the reference beside it, such as {ref}.")
+    assert CHECKING not in said
+    assert TEAM not in str((await opened.case(ref)).data)
+    assert f"{CHECKING} {ref}" in await send(opened, "kim", f"for {ref}: {TEAM}")
+
+
+async def test_nor_does_a_report_that_was_sent_and_nobody_reads_the_question_there(opened: Office) -> None:
+    case = await taken(opened)
+    said = await send(opened, "kim", TEAM)
+    assert ANSWER in said
+    assert CHECKING not in said
+    assert "such as I-1001." in said
+    assert await opened.case(case.ref) == case
+
+
+@pytest.mark.parametrize(
+    "words", ["is this page a scam", "can i post this picture of the team?", "It began last week.", "is this enough?"]
+)
+async def test_what_has_no_sure_answer_or_is_about_reports_belongs_to_the_one_that_is_open(
+    opened: Office, words: str
+) -> None:
+    ref = (await last_screen(opened, "kim")).form.value.partition(".")[0]
+    said = await send(opened, "kim", words)
+    assert f"{CHECKING} {ref}" in said
+    assert f"Your words are kept with {ref}." in said
+
+
+# --- With no report -------------------------------------------------------------------------------------------------
 
 
 async def buttons(opened: Office, name: str) -> Sequence[Button]:
