@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from bot.events import Standing
 from bot.workflow import Case
 from tests.changed_content import changed
 from tests.office import ON_THE_WEB, Office, office
@@ -17,6 +18,9 @@ KIND = "account_request"
 PEOPLE = ("ana", "kim", "pat", "drew", "casey", "devon", "robin", "lee", "jordan")
 """The requester and manager, the second manager, the principal and the stand-in, the Director and the deputy, the
 superintendent; a teacher and the principal of another school."""
+
+NO_STAFF: tuple[Standing, ...] = ("guest", "outside", "bot", "gone")
+"""What somebody may be instead, with whatever address."""
 
 
 # --- How a request comes into each situation ------------------------------------------------------------------------

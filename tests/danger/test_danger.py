@@ -37,6 +37,10 @@ Messages = Sequence[tuple[str, str]]
 messages = st.sampled_from([message for _, message in DANGERS]).filter(DANGER.of)
 
 
+pytestmark = pytest.mark.xdist_group("danger")
+"""All in one process, so that what one test has heard need not be listened to again in another."""
+
+
 @cache
 def called_for(message: str) -> tuple[str, ...]:
     """The entries that a message calls for, the one to show first; listened to once, whatever is asked of it then."""
