@@ -41,7 +41,6 @@ from handlers.incident_roles import (
     handlers,
     handlers_stand_in,
     informed,
-    is_urgent,
     keeper,
     locked_out,
     newly_informed,
@@ -56,8 +55,8 @@ from handlers.incident_roles import (
     unaware,
     unaware_in_danger,
     warned,
-    withheld,
 )
+from handlers.incident_route import is_urgent, withheld
 from handlers.incident_safety import takes_files
 from handlers.incident_screens import SEND
 

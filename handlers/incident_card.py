@@ -16,15 +16,8 @@ from handlers.incident_facts import facts, named, spoken
 from handlers.incident_later import came_before, known_as, own_answers, own_safety, state_seen, with_own_alarm
 from handlers.incident_locked import for_sender, own_files, sent_by
 from handlers.incident_recall import OPEN
-from handlers.incident_roles import (
-    alarmed_by,
-    current_alarm,
-    has_raised,
-    is_restricted,
-    may_alert,
-    reads_all,
-    unaware_in_danger,
-)
+from handlers.incident_roles import alarmed_by, current_alarm, has_raised, may_alert, reads_all, unaware_in_danger
+from handlers.incident_route import is_restricted
 from handlers.incident_safety import may_get_files
 from handlers.incident_whole import count_files, main_case_row, warnings, whole
 

@@ -18,7 +18,7 @@ from handlers.incident_forms import choice_field, form_about, side_by_side, word
 from handlers.incident_hearing import listening, with_words
 from handlers.incident_lists import belong
 from handlers.incident_recall import KIND
-from handlers.incident_roles import kept_from
+from handlers.incident_route import kept_from
 
 ESCALATION = f"{KIND}.escalate"
 NOTING = f"{KIND}.note"

@@ -18,7 +18,8 @@ from handlers.incident_dangers import IMAGE_SPOKEN_BY, dangers_of, image_is_spok
 from handlers.incident_join import main_case
 from handlers.incident_later import own_safety
 from handlers.incident_recall import OPEN
-from handlers.incident_roles import reads_all, route_of
+from handlers.incident_roles import reads_all
+from handlers.incident_route import route_of
 from handlers.incident_spoken import heed, image_in, of_an_image, with_danger
 
 SendsOn = Callable[[Desk, Filled], bool]

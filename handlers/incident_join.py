@@ -18,7 +18,8 @@ from handlers.incident_lists import belong
 from handlers.incident_locked import newly_locked_out, seal
 from handlers.incident_matters import category_of, matters, own_matter, route
 from handlers.incident_recall import part_of, parts
-from handlers.incident_roles import current_alarm, handlers, informed, is_restricted, kept_from, reads_all, route_of
+from handlers.incident_roles import current_alarm, handlers, informed, reads_all
+from handlers.incident_route import is_restricted, kept_from, route_of
 from handlers.incident_safety import worst
 
 Data = Mapping[str, Any]

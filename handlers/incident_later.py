@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.house import House
 from bot.workflow import Case
-from handlers.incident_roles import is_restricted, may_alert, reads_all
+from handlers.incident_roles import may_alert, reads_all
+from handlers.incident_route import is_restricted
 
 Data = Mapping[str, Any]
 

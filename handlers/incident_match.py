@@ -12,7 +12,7 @@ from bot.ui import Card, Text
 from bot.workflow import Case
 from handlers.incident_join import as_part, may_join, take_in
 from handlers.incident_recall import OPEN, account_of
-from handlers.incident_roles import is_restricted
+from handlers.incident_route import is_restricted
 
 
 async def join_by_file(desk: Desk, case: Case) -> Replies:

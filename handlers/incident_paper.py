@@ -13,7 +13,7 @@ from bot.workflow import Case
 from handlers.incident_facts import category, ending, matter, outcome, spoken
 from handlers.incident_later import own_safety
 from handlers.incident_recall import parts
-from handlers.incident_roles import is_urgent, route_of
+from handlers.incident_route import is_urgent, route_of
 from handlers.incident_safety import note_asked
 
 ASKED = ("link", "tool", "what", "harmed", "school", "seen", "on_behalf", "knows", "note")

@@ -22,7 +22,8 @@ from handlers.incident_locked import for_sender, image_of, seal, sent_by
 from handlers.incident_matters import category_of, route
 from handlers.incident_questions import left_out
 from handlers.incident_recall import COMES_BACK, OPEN, account_of
-from handlers.incident_roles import is_restricted, reaches_somebody
+from handlers.incident_roles import reaches_somebody
+from handlers.incident_route import is_restricted
 from handlers.incident_unfinished import finished
 
 
