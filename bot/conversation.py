@@ -32,15 +32,16 @@ RefuseForm = Callable[[Desk, Filled], Awaitable[str]]
 class Screen:
     """One form of a conversation about a case.
 
-    draw     the form as it is now: (desk, case, the stamp that it carries) -> Form
-    take     what happens when it is sent off with answers that its fields may have
-    moves    the moves that it leads to; it is shown to nobody else than those who may make one of them now
-    examines  raises Wrong as `take` would; asked where a field has a fault too, so that all are named at once
-    presses  what its own buttons do, by action; what was typed travels with them, finished or not
-    saves    it keeps what was typed whatever version of the case was read, so that nobody else moves the case meanwhile
-    interrupts  hears what was typed before anything looks at it: what it shows stands in place of all else, and what it
-             only says is said even where the form is then refused
-    refused  what is to happen even then: gives the stamp with which the form stays open
+    name        its name, which travels with the form
+    draw        gives the form as it is now: (desk, case, the stamp that it carries) -> Form
+    take        does what is to be done once it was sent with answers that its fields allow
+    moves       the moves that it leads to: only those who may make one of them now are shown the form
+    presses     its own buttons, by action; what was typed so far comes with them, finished or not
+    saves       what was typed is kept whatever version of the case was read; the case is held meanwhile
+    examines    raises Wrong as `take` would. Called when a field has a fault as well, so that one answer names them all
+    interrupts  reads what was typed before all else. What it shows at once takes the place of everything; what it says
+                in the chat is said even if the form is then refused
+    refused     called when the form was refused; gives the stamp with which it stays open
     """
 
     name: str
@@ -58,12 +59,19 @@ class Screen:
 class Conversation:
     """What one file of `handlers/` puts on the menu. Words are regular expressions for a whole message.
 
-    hears       words that leave no room for others
-    interrupts  asked of each message that is none of those words: what it says is said, and nothing else
+    A message goes to the first of these that takes it: `hears`, `interrupts`, `picks_up`, `otherwise`.
+
+    hears       commands: words that leave no room for others
+    interrupts  sees every message that is no command; if it replies, nothing else does
     picks_up    words with room for a person's own between them
-    files       takes files that came into the chat; it is given what answers the words beside them as if they had come
-                alone
-    shares      what follows where a case of its kind holds the same file as another
+    otherwise   takes every other message
+    presses     buttons on cards, by action; the moves of the table need no entry here
+    screens     forms about a case
+    meets       greets somebody who opened the chat or the home page
+    files       takes files that came into the chat. It is also given what would answer the words beside them
+    flags       takes a message that somebody reported from its own menu
+    shares      called for a case of its kind that holds the same file as another case
+    face        how its kind of case looks
     """
 
     name: str
@@ -84,8 +92,11 @@ class Conversation:
 
 
 def note_screen(kind: str, move: str, asked: Asks) -> Screen:
-    """The form with one question that stands between a button and its move. A row that names it as its `form` has a
-    screen of the conversation's own in its place: this one, with another `take`."""
+    """The form of one question that opens behind a button: (the kind of case, the move, the question) -> its screen.
+
+    Every row with `asks` has it. Where the answer is to do more than go with the move, the row names a `form` as well,
+    and the conversation brings its own screen: usually this one with another `take`.
+    """
     asks = f"{kind}.ask.{asked.name}"
 
     async def draw(desk: Desk, case: Case, stamp: str) -> Form:
@@ -108,7 +119,8 @@ def note_screen(kind: str, move: str, asked: Asks) -> Screen:
 
 
 def done(desk: Desk, case: Case, move: str) -> Card:
-    """What stands where a form was: what this person did by it, in the words of the history, and where it stands."""
+    """The card in place of a form that was sent: what this person did, in the words of the history, and where the case
+    is now."""
     did = desk.word(f"{case.kind}.did.{move}", by=desk.label("card.you"))
     stands = desk.word("card.stands", ref=case.ref, state=desk.state_label(case))
     return Card(body=(Text(f"{did}. {stands}"),))

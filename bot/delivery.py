@@ -97,7 +97,8 @@ class Delivery:
             await inbox.forget_before(transaction, self.clock() - REMEMBERED)
 
     async def deliver(self) -> int:
-        """Send what is due now, once each. Gives how many rows were taken."""
+        """Send what is due now, once each, and wait for it. Gives how many rows were taken. Unlike `run`, this is for
+        whoever has to know that all was sent."""
         claimed = await self._claim()
         async with asyncio.TaskGroup() as sends:
             self._start(sends, claimed)
@@ -147,8 +148,8 @@ class Delivery:
             log.exception("what was claimed for one person waits until the claim runs out")
 
     async def _in_order(self, rows: tuple[Claimed, ...]) -> None:
-        """Once their chat does not answer, the rest waits with the one that failed. What is not begun before the claim
-        runs out is anybody's again."""
+        """Deliver rows one after the other. Once their chat does not answer, the rest waits with the one that failed. A
+        row that is not begun before the claim runs out is left to the next worker."""
         ends_at = self.clock() + outbox.CLAIM
         for position, row in enumerate(rows):
             if self.clock() >= ends_at:
@@ -167,7 +168,7 @@ class Delivery:
             return Unclear(type(error).__name__)
 
     async def _deliver_one(self, row: Claimed) -> Undelivered | None:
-        """Show one row. What is wrong for good is settled here; what may pass comes back."""
+        """Show one row. Gives what kept it from being shown, if that may pass; what is wrong for good ends here."""
         place, card, version = await self._look(row)
         if card is None:
             await self._settle(row)

@@ -37,7 +37,7 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         return await self._shown(ref, await cases.by_ref(self.transaction, ref))
 
     async def held_case(self, ref: str) -> Case:
-        """The same, and nobody else moves it during this visit: for what is done whatever its version."""
+        """The same case, held: nobody else moves it during this visit. For what is done whatever version was read."""
         return await self._shown(ref, await cases.held(self.transaction, ref))
 
     async def asked_for(self, ref: str, what: Seen) -> Case:
@@ -47,7 +47,7 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         return case
 
     async def enter_look(self, case: Case, what: Seen) -> None:
-        """Somebody asked to see a case. What was never sent nobody else can see, so that a look at it says nothing."""
+        """Enter into the log that this person asked to see a case. Not for one that was never sent: nobody else can."""
         if not self._workflow(case.kind).never_left_home(case):
             await deeds.enter(self.transaction, Deed("viewed", self.me, self.now, case.ref, {"what": what}))
 
@@ -59,8 +59,11 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         raise Refused("unknown_case", ref=ref[:20])
 
     async def destruction(self, ref: str) -> dict[str, str]:
-        """When a case was destroyed, and by which list, for a sentence; nothing where it was not, and for whoever may
-        not hear that it was there once: from whom a case was kept, its end is kept as well."""
+        """The blanks of the sentence that a case was destroyed: its reference, when, and by which list.
+
+        Empty where it was not, and for everybody but the records officer and the Director's office. Those of them from
+        whom the case was kept do not hear of its end either.
+        """
         role = self.house.district.role
         answers_for_records = self.me in (*role("records_officer"), *role("communications_director"))
         deed = await deeds.destruction(self.transaction, ref) if answers_for_records else None
@@ -84,12 +87,13 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         return await cases.opened_by(self.transaction, kind, self.me, most, skip, states)
 
     async def drafts(self, kind: str, how_far: cases.HowFar, most: int = 1) -> tuple[Case, ...]:
-        """What this person has not sent off yet, newest first: with a screen that was finished, or with nothing."""
+        """This person's cases that were not sent yet, newest first: those `begun` (a screen was finished), or those
+        `untouched`."""
         first = self._workflow(kind).first
         return await cases.drafts(self.transaction, kind, self.me, first, how_far, most)
 
     async def untouched(self, kind: str, answers: Mapping[str, str]) -> Case | None:
-        """What this person has opened with just these answers, and done nothing with since."""
+        """The newest case that this person opened with exactly these answers and did nothing with since; or None."""
         return await cases.untouched(self.transaction, kind, self.me, self._workflow(kind).first, answers)
 
     async def waiting(self, kind: str, most: int) -> tuple[Case, ...]:
@@ -208,9 +212,9 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
     async def move_by_house(
         self, case: Case, name: str, data: Mapping[str, Any], note: str = "", *, by: str | None = None
     ) -> Case:
-        """A row of the house's own, because of what this person did elsewhere. Refused where there is none now.
+        """Make a move that no button makes (`own_step`), because of what this person did elsewhere. Raises Refused.
 
-        by  "" where nobody who reads of it may learn who led to it
+        by  whose name the history gives; this person's, or "" where nobody may learn who led to it
         """
         made = own_step(self._workflow(case.kind), case, name, self.me if by is None else by, self.now, note)
         return await self._make(replace(made, case=replace(made.case, data=dict(data))), {})
@@ -221,7 +225,8 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         return self._step(await self.case(ref), name, version, note)
 
     def must_be_able(self, case: Case, moves: Collection[str], stamp: str) -> None:
-        """Refused unless this person may make one of these moves now; the stamp only says which card they read."""
+        """Refused unless this person may make one of these moves now. The stamp says which version they read, so that
+        the refusal can tell a card that is out of date from a move that is not theirs."""
         workflow = self._workflow(case.kind)
         if not any(move.name in moves for move in workflow.choices(case, self.me, self.house.district)):
             here = [move.name for move in workflow.moves if move.when == case.state and move.name in moves]

@@ -46,7 +46,8 @@ class Menu:
             yield from (note_screen(workflow.kind, name, asks) for name, asks in asking.items())
 
     async def answer(self, desk: Desk) -> Replies:
-        """What a visit comes to. Raises Refused or Wrong; then nothing that was done here may be kept."""
+        """Give a visit to the conversation that takes it, and return its replies. Raises Refused or Wrong; then nothing
+        that was done here may be kept."""
         match desk.event:
             case Heard() as heard:
                 return await self._hear(desk, heard)
@@ -64,7 +65,7 @@ class Menu:
                 return []
 
     async def excuse(self, desk: Desk, problem: Refused | Wrong) -> Replies:
-        """What a visit comes to that ended in a refusal: the sentence, and what was out of date as it is now."""
+        """The replies after a visit that was refused: the sentence that says why, and the card or form as it is now."""
         try:
             return await self._excuse(desk, problem)
         except Refused as refused:
@@ -120,7 +121,7 @@ class Menu:
         return await _taken(screen, desk, case, filled, form, complete(form, filled.answers))
 
     async def _interrupt(self, desk: Desk) -> Replies:
-        """What a form hears in the words that came with it, if it listens."""
+        """What the form that was sent says about the words in it, before all else; nothing for any other event."""
         if not isinstance(desk.event, Filled):
             return []
         screen = self._screens.get(desk.event.form)
@@ -134,7 +135,7 @@ class Menu:
         return await screen.refused(desk, desk.event) if screen and screen.refused else desk.event.value
 
     async def again(self, desk: Desk, kept: Any) -> Replies:
-        """The reply that a repeated event had the first time, drawn from what was kept of it."""
+        """The reply to an event that was delivered again: the one that it had at first, from what `kept` noted."""
         try:
             return await self._again(desk, kept)
         except Refused as refused:
@@ -158,7 +159,8 @@ class Menu:
         return await screen.draw(desk, case, value)
 
     async def _screen(self, desk: Desk, name: str, value: str) -> tuple[Screen, Case]:
-        """A form and the case that it is about. Refused to whoever could not do what the form leads to."""
+        """The screen of a form and its case, by the form's name and value. Refused to whoever may make none of its
+        moves now."""
         if name not in self._screens:
             raise Refused("unknown_button")
         screen = self._screens[name]

@@ -29,16 +29,17 @@ Condition = Callable[[Case, District], bool]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row: in the state `when`, somebody in the role `by` may do this, and the case is then `to`.
+    """One row: in the state `when`, somebody in the role `by` may do this, and the case is then in the state `to`.
 
-    asks  a form with one question stands between the button and the move
-    ask   who gets the case's card now, because it is their turn
-    tell  who hears one line
-    if_   the row counts only when this holds; of several rows for one name, the first that holds
-    form  the screen of the conversation that stands between the button and the move, where one question
-          is not enough
-    hidden  no button of a card makes it; a screen of the conversation does
-    keeps_time  the case counts as last touched when it was before: the time since its end goes on
+    name        what it is called in the wording: its button, its line in the history, what others read
+    asks        a form of one question opens behind the button
+    form        the screen of the conversation that opens instead, where one question is not enough
+    ask         whose turn it is then: they get the card
+    tell        who hears of it: they get one line
+    look        how the button looks
+    if_         the row counts only when this holds; of several rows for one name, the first that holds
+    hidden      no card has a button for it: a screen of the conversation makes it, or the house
+    keeps_time  it does not count as something done to the case: the time since its end goes on
     """
 
     name: str
@@ -59,14 +60,15 @@ class Move:
         return self.if_ is None or self.if_(case, district)
 
     def told(self, kind: str, role: Role) -> str:
-        """The wording key of what a role is told; a row that leaves the case in its state says the same in each."""
+        """The wording key of what a role is told by this row: it names the state that follows, if that is another."""
         there = "" if self.when == self.to else f".{self.to}"
         return f"{kind}.told.{self.name}{there}.{role.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Remind:
-    """A case that stays in the state `when` for `after` (a name in the district's reminders, in school days)."""
+    """A reminder to the role `to` of a case that has been in the state `when` for so long: `after` names a number of
+    school days under `reminders` in content/district.yaml."""
 
     when: str
     after: str

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+# What a table is made of is imported from here, so that a conversation needs one module for it.
 from bot.case import HOUSE as HOUSE
 from bot.case import Case as Case
 from bot.case import Happening as Happening
@@ -66,14 +67,14 @@ class Workflow:
     prefix     what its references begin with: R-1042
     first      the state in which it is opened
     states     each state, and the tone in which it is shown
-    ends       the states that no row needs to lead out of
+    ends       the states in which a case may stay for good
     edits      the states in which its opener may change the answers
-    private    what never left these states is its opener's alone
+    private    a case that never left these states is seen by its opener alone
     also_sees  who may read a case besides
-    hurries    when a case is not kept waiting by nights and breaks: its reminders then count every day
-    last_told  who is told, by its reference and school alone, that it waits in vain, where nobody who may see it can be
-    known_as   by which reference somebody (an address) knows a case, where that is not its own
-    goes_on_in the reference of the case that one has become part of; "" for one that stands by itself
+    hurries    when a case cannot wait for school days: its reminders then count every day
+    last_told  who is told, by its reference and school alone, when nobody who may see it can be reached
+    known_as   (case, address) -> the reference by which that person knows it, if not by its own
+    goes_on_in (case) -> the reference of the case that it became part of; "" for one that stands by itself
     """
 
     kind: str
@@ -139,7 +140,7 @@ class Workflow:
         return self.hurries is not None and self.hurries(case, district)
 
     def last_resort(self, case: Case, district: District) -> tuple[str, ...]:
-        """Who is told when nobody else can be."""
+        """Who is told that a case waits in vain, when nobody who may see it can be reached."""
         return tuple(dict.fromkeys(email for role in self.last_told for email in role.hears(case, district)))
 
     def role(self, name: str) -> Role | None:
@@ -147,8 +148,8 @@ class Workflow:
         return next((role for role in self.readers if role.name == name), None)
 
     def asks(self, role: str, case: Case, viewer: str, district: District) -> bool:
-        """Whether what was asked of this role is still asked of this viewer: who has done what it owes is out of it.
-        What was asked of no role ("") is asked of whoever reads it."""
+        """Whether a card that was sent to a role still asks this viewer: they are in the role as long as something is
+        left for them to do. A card that was sent to no role ("") asks whoever has it."""
         asked = self.role(role)
         return not role or (asked is not None and viewer in asked.who(case, district))
 
@@ -236,8 +237,11 @@ def step(
 
 
 def own_step(workflow: Workflow, case: Case, name: str, by: str, at: datetime, note: str = "") -> Step:
-    """A row of the house's own, on paper. `by` did what led to it. Refused (already) where the case has no such row
-    now."""
+    """A move that no button makes, on paper: a row whose role is HOUSE.
+
+    by  the address of the person who did what led to it
+    Raises Refused: already (the case is in a state without such a row).
+    """
     rows = (move for move in workflow.moves if move.name == name and move.when == case.state and move.by is HOUSE)
     move = next(rows, None)
     if move is None:
