@@ -43,6 +43,7 @@ from handlers.request_guards import (
     principal_wanted_changes,
 )
 from handlers.request_paper import entry_of, request_on_paper
+from handlers.request_review import REVIEW
 from handlers.request_roles import (
     asked_to_manage,
     deciders,
@@ -66,7 +67,6 @@ from handlers.request_roles import (
     sets_it_up,
     superintendent,
 )
-from handlers.request_screens import REVIEW
 from handlers.request_states import APPROVED, CAME_TO_NOTHING
 from handlers.request_words import KIND, title
 

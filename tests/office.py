@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.store import cases
 from bot.ui import Answer, Card, Form, plain, unpack
 from bot.workflow import Case, Happening
-from handlers.request_screens import REVIEW
+from handlers.request_review import REVIEW
 from tests.clock import Clock
 from tests.opened import enter
 from tests.stage import CONTENT

@@ -18,7 +18,7 @@ from bot.ui import Card, Quote, Text, plain
 from bot.workflow import Case, Happening
 from handlers import CONVERSATIONS
 from handlers.request_questions import LONGEST_MESSAGE, LONGEST_NAME
-from handlers.request_screens import MOST_SAME_ACCOUNTS
+from handlers.request_review import MOST_SAME_ACCOUNTS
 from handlers.request_words import facts
 from tests.clock import MONDAY_MORNING
 from tests.stage import CONTENT
