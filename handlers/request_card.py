@@ -23,15 +23,15 @@ from handlers.request_roles import (
 from handlers.request_words import facts
 
 SHORT_CHANGE = 200
-HAS_IT = {**DECIDES, "custody_check": director}
-"""In which state its requester waits, and for whom."""
+AWAITED = {**DECIDES, "custody_check": director}
+"""For whom the requester waits, by the state in which they can only wait."""
 
 
 def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     """(case, the viewer's address, house) -> what stands between the status and the history."""
     return (
-        *_left(case, viewer, house),
-        *_waits(case, viewer, house),
+        *_still_to_do(case, viewer, house),
+        *_who_has_it(case, viewer, house),
         *_answers(case, house),
         *_conditions(case, viewer, house),
         *_changed(case, house),
@@ -41,22 +41,27 @@ def body(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
     )
 
 
-def _left(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
-    """What this viewer is still to do, as it is now; above the card it would still ask for what has been done."""
-    left = (_left_to_decider, _left_to_principal, _left_to_requester, _left_to_manager)
-    steps = (step for of in left for step in of(case, viewer, house))
+# --- What this viewer is still to do ----------------------------------------------------------------------------------
+
+
+def _still_to_do(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """What this viewer is still to do, and what comes next. It is part of the card, which is drawn again when that
+    changes; the sentence above a card stays as it was sent."""
+    everybody = (_decider_to_do, _principal_to_do, _requester_to_do, _manager_to_do)
+    steps = (step for to_do in everybody for step in to_do(case, viewer, house))
     named = house.name(case.opened_by)
     return tuple(Text(house.words(f"account_request.left.{step}", requester=named)) for step in steps)
 
 
-def _left_to_decider(case: Case, viewer: str, house: House) -> Iterator[str]:
+def _decider_to_do(case: Case, viewer: str, house: House) -> Iterator[str]:
+    """The last word of a key under `account_request.left`; each of these functions gives one or none."""
     decides = DECIDES.get(case.state)
     if decides and viewer in decides.who(case, house.district) and len(managers.who(case, house.district)) < 2:
         yield "suggest"
 
 
-def _left_to_principal(case: Case, viewer: str, house: House) -> Iterator[str]:
-    """Whoever decided it before the Director, and perhaps pressed the wrong button: what comes next."""
+def _principal_to_do(case: Case, viewer: str, house: House) -> Iterator[str]:
+    """For whoever decided for the school and may have pressed the wrong button: what comes next."""
     district = house.district
     if viewer in director.who(case, district):
         return
@@ -66,7 +71,7 @@ def _left_to_principal(case: Case, viewer: str, house: House) -> Iterator[str]:
         yield "may_be_reopened"
 
 
-def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:
+def _requester_to_do(case: Case, viewer: str, house: House) -> Iterator[str]:
     if case.state == "setting_up" and viewer == case.opened_by:
         answers, owing = case.data["answers"], owes_the_charter.who(case, house.district)
         if not answers.get("manager"):
@@ -77,7 +82,7 @@ def _left_to_requester(case: Case, viewer: str, house: House) -> Iterator[str]:
             yield "charter" if owing else "report"
 
 
-def _left_to_manager(case: Case, viewer: str, house: House) -> Iterator[str]:
+def _manager_to_do(case: Case, viewer: str, house: House) -> Iterator[str]:
     if case.state in ("setting_up", "custody_check") and viewer in managers.who(case, house.district):
         owing = owes_the_charter.who(case, house.district)
         if viewer in owing:
@@ -87,12 +92,15 @@ def _left_to_manager(case: Case, viewer: str, house: House) -> Iterator[str]:
             yield "report_too" if goes_on and not owing else "accepted"
 
 
-def _waits(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
-    """For the requester, who can only wait: who has it now, by name, and what comes after that. It does not know of
-    whoever was asked in the place of somebody who could not be reached."""
-    if viewer != case.opened_by or case.state not in HAS_IT:
+# --- What everybody reads ---------------------------------------------------------------------------------------------
+
+
+def _who_has_it(case: Case, viewer: str, house: House) -> tuple[Element, ...]:
+    """For the requester, who can only wait: who has it now, by name, and what comes after that. The name is the first
+    of the role, also where a stand-in was asked because that person could not be reached."""
+    if viewer != case.opened_by or case.state not in AWAITED:
         return ()
-    has_it = HAS_IT[case.state].who(case, house.district)[:1]
+    has_it = AWAITED[case.state].who(case, house.district)[:1]
     return tuple(Text(house.words(f"account_request.waits.{case.state}", decider=house.name(one))) for one in has_it)
 
 
