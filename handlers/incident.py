@@ -1,7 +1,7 @@
 """The report of a harmful account or post: safety first, what it is, everything once more, then its way to an outcome.
 
 Requirements 4 and 5. One incident may have many reporters and many filings with platforms; who hears of it follows
-from the table in `content/incidents.yaml`.
+from the table in `content/incidents.yaml`. How a row of MOVES is read: `account_request.py`.
 """
 
 from __future__ import annotations
