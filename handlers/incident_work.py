@@ -82,7 +82,8 @@ async def draw_category(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_category(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """Say more exactly what it is. Where others handle such a case, it passes to them, and they take it anew."""
+    """Say more exactly what it is. Where others handle such a case, it passes to them, and they take it anew. Whether
+    anybody would follows from both answers together: nothing examines the form while one of them is missing."""
     data = await _of_category(desk, case, given)
     must_reach_somebody(desk, case, data, "category")
     if handlers.who(case, desk.house.district) == handlers.who(replace(case, data=data), desk.house.district):
