@@ -69,7 +69,7 @@ async def test_what_others_sent_elsewhere_closes_no_report(opened: Office) -> No
         "a parent says her daughter's nude picture is in a group chat, my report card comments are late too",
     ],
 )
-async def test_nor_do_words_of_somebody_else(opened: Office, words: str) -> None:
+async def test_words_of_somebody_else_close_no_report(opened: Office, words: str) -> None:
     case = await with_a_file(opened)
     before = await opened.case(case.ref)
     await writes(opened, "kim", words)
@@ -92,7 +92,7 @@ async def test_a_report_of_what_else_they_saw_begins_all_the_same(opened: Office
     assert await drafts(opened) == ["kim@example.org"]
 
 
-async def test_nor_do_everyday_words_of_what_they_sent(opened: Office) -> None:
+async def test_everyday_words_of_what_they_sent_close_no_report(opened: Office) -> None:
     case = await with_a_file(opened)
     before = await opened.case(case.ref)
     await writes(opened, "kim", "the picture I sent you shows the wrong page")

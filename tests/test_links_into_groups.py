@@ -64,14 +64,14 @@ async def test_where_there_may_be_a_sexual_image_nobody_reads_of_screenshots(ope
         assert "creenshot" not in screen
 
 
-async def test_nor_once_a_handler_finds_one(opened: Office) -> None:
+async def test_nobody_reads_of_screenshots_once_a_handler_finds_a_sexual_image(opened: Office) -> None:
     case = await report(opened, "kim", "bullying", link=GROUP)
     card = await card_of(opened, await opened.move("casey", "recategorise", case, category="sexual_image"))
     assert NOBODY in card
     assert COUNT_MOST not in card
 
 
-async def test_nor_where_another_report_of_the_group_that_stays_apart_may_show_one(opened: Office) -> None:
+async def test_nobody_reads_of_screenshots_where_another_report_of_the_group_may_show_one(opened: Office) -> None:
     await report(opened, "kim", "staff_conduct", link=GROUP, sexual_image="unsure")
     now = await last_screen(opened, "lee", "impersonates_staff", link=GROUP)
     case = await report(opened, "ana", "impersonates_staff", link=GROUP)
@@ -80,7 +80,7 @@ async def test_nor_where_another_report_of_the_group_that_stays_apart_may_show_o
         assert COUNT_MOST not in screen
 
 
-async def test_nor_whoever_suspects_abuse(opened: Office) -> None:
+async def test_whoever_suspects_abuse_does_not_read_of_screenshots(opened: Office) -> None:
     now = await last_screen(opened, "kim", "bullying", link=GROUP, abuse="yes")
     assert NOBODY in said(now.form)
     assert COUNT_MOST not in said(now.form)

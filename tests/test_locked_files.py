@@ -62,7 +62,7 @@ async def test_who_sent_one_is_told_when_a_handler_finds_out(opened: Office) -> 
     assert OF_THE_COPY in said
 
 
-async def test_so_are_they_when_another_report_says_so(opened: Office) -> None:
+async def test_who_sent_one_is_told_when_another_report_finds_out(opened: Office) -> None:
     await report(opened, "kim")
     await sends(opened, "kim", file=PAGE)
     before = len(await opened.told("kim"))
@@ -70,7 +70,7 @@ async def test_so_are_they_when_another_report_says_so(opened: Office) -> None:
     assert OF_THE_COPY in await told_anew(opened, "kim", before)
 
 
-async def test_they_hear_it_once(opened: Office) -> None:
+async def test_who_sent_one_is_told_once(opened: Office) -> None:
     case = await taken(opened)
     await sends(opened, "kim", file=PAGE)
     case = await opened.move("casey", "recategorise", case, category="sexual_image")

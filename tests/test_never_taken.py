@@ -260,7 +260,7 @@ async def test_no_link_is_given_and_an_older_one_shows_nothing(opened: Office) -
     assert SEALED in (await opened.told("casey"))[-1]
 
 
-async def test_nor_are_the_files_of_a_calm_report_shown_that_joined_such_a_case(opened: Office) -> None:
+async def test_the_files_of_a_calm_report_that_joined_such_a_case_are_not_shown(opened: Office) -> None:
     main, joined = await taken(opened, name="lee"), await report(opened, link=f"{LINK}2")
     await send_file(opened)
     await opened.settle()

@@ -195,7 +195,7 @@ async def test_no_tap_closes_what_nobody_has_answered(opened: Office) -> None:
     assert CLOSE in await shown(opened, "toni")
 
 
-async def test_nor_one_with_words_that_nobody_has_judged(opened: Office) -> None:
+async def test_no_tap_closes_what_has_words_that_nobody_has_judged(opened: Office) -> None:
     case = await filed(opened)
     await said(opened, "add", THREAT, case, "kim")
     assert CLOSE not in await removed(opened, case, "casey")
@@ -203,7 +203,7 @@ async def test_nor_one_with_words_that_nobody_has_judged(opened: Office) -> None
     assert CLOSE in await shown(opened)
 
 
-async def test_nor_one_while_somebody_is_asked_for_help(opened: Office) -> None:
+async def test_no_tap_closes_it_while_somebody_is_asked_for_help(opened: Office) -> None:
     case = await opened.move("casey", "escalate", await filed(opened), to="title_ix", why="Please see the family.")
     assert CLOSE not in await removed(opened, case, "casey")
     await said(opened, "note", "Done.", await opened.case(case.ref), "tracy")

@@ -55,7 +55,7 @@ async def test_of_two_that_can_be_meant_the_sender_is_asked_and_nothing_is_fetch
     assert drawer.fetched == []
 
 
-async def test_so_is_who_names_both(opened: Office, drawer: Drawer) -> None:
+async def test_whoever_names_two_reports_is_asked_which_one_it_is_for(opened: Office, drawer: Drawer) -> None:
     conduct, page = await two(opened)
     assert WHICH in await sends(opened, "kim", f"{conduct.ref} or {page.ref}?", PAGE)
     assert drawer.fetched == []

@@ -40,7 +40,7 @@ async def test_no_form_of_a_report_that_the_director_reads_keeps_a_word(opened: 
         assert CONDUCT not in "".join(await opened.told(each))
 
 
-async def test_nor_does_the_note_of_whoever_was_asked_for_help(opened: Office) -> None:
+async def test_the_note_of_whoever_was_asked_for_help_is_held_back_as_well(opened: Office) -> None:
     case = await opened.move("casey", "escalate", await taken(opened), to="title_ix", why="Please look.")
     assert HELD_BACK in await said(opened, "note", CONDUCT, case, "tracy")
     await opened.settle()

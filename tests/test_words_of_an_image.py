@@ -39,7 +39,7 @@ async def test_the_next_picture_is_not_taken_either(opened: Office, drawer: Draw
     assert drawer.fetched == []
 
 
-async def test_nor_is_one_that_comes_after_words_alone(opened: Office, drawer: Drawer) -> None:
+async def test_a_picture_that_comes_after_words_alone_is_not_taken(opened: Office, drawer: Drawer) -> None:
     await taken(opened)
     await opened.say("kim", TOLD)
     assert NOT_TAKEN in await sends(opened, "kim", file=PAGE)
