@@ -25,6 +25,7 @@ from tools.messages import (
     EXAM,
     FIFTH_DANGER_EXAM,
     FOURTH_DANGER_EXAM,
+    ORDINARY_EXAM,
     OTHER_OFFICE,
     QUESTIONS,
     SECOND_DANGER_EXAM,
@@ -52,12 +53,13 @@ FOREWORD = """# How well questions find their answer
 `python -m tools.answers` measured this and wrote this page.
 
 Nobody sent these messages: they were written for this by authors who knew the topics, and not each other's messages;
-the last 27 of them, two of whom wrote the second and the third exam, had read the titles and the answers as
-well. From {taught} of them, hard ones on purpose and 925 in Spanish, and from the ways of asking in
-`content/knowledge` the search has learned; from the exams it never does. Read the figures with these limits in mind: an
-author is no school, and labels between near topics are a matter of opinion. Whoever wrote `content/words.yaml` and
-`content/danger.yaml` had read the questions of the other author, which flatters the table of these; nobody had read the
-exams. The 95 % interval of a share of 300 messages is about 5 points to each side.
+the last 31 of them, three of whom wrote the second and the third exam and the ordinary one, had read the titles and the
+answers as well. From {taught} of them, hard ones on purpose, 925 in Spanish, and the last 1,948 as ordinary as they
+come, and from the ways of asking in `content/knowledge` the search has learned; from the exams it never does. Read the
+figures with these limits in mind: an author is no school, and labels between near topics are a matter of opinion.
+Whoever wrote `content/words.yaml` and `content/danger.yaml` had read the questions of the other author, which flatters
+the table of these; nobody had read the exams. The 95 % interval of a share of 300 messages is about 5 points to each
+side.
 
 - **first**, **in three**: the right entry comes first, or is among the first three.
 - **answered right**, **answered wrong**: of all questions of the style, those that are answered without asking back.
@@ -74,6 +76,11 @@ THIRD = """## The third exam
 
 A fifth of its messages tell of a danger, and of the others a fifth stand near one. Danger is recognized before any
 search; here the search is asked all the same."""
+
+ORDINARY = """## The exam of ordinary questions
+
+Two of the plainest ways to ask for each entry, and 60 of the same shapes that no entry answers, by an author who had
+read the answers: "new account request form"."""
 
 UNREAD = "b"
 STRANGE = """## Strangers, on a phone
@@ -119,6 +126,8 @@ def main() -> None:
         _as_shipped(labelled(SECOND_EXAM)),
         THIRD,
         _as_shipped(labelled(THIRD_EXAM)),
+        ORDINARY,
+        _as_shipped(labelled(ORDINARY_EXAM)),
         STRANGE,
         _as_shipped([question for question in labelled(STRANGERS) if question.id.startswith(UNREAD)]),
         *(f"## Questions of another author, never taught\n\n{_as_shipped(questions)}" for questions in given),

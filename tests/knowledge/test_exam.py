@@ -6,13 +6,26 @@ The floors lie a few points below what was measured (docs/answers.md).
 from __future__ import annotations
 
 from bot.knowledge.finder import Finding, open_finder
-from tools.messages import CONTENT, EXAM, OF_SAFETY, SECOND_EXAM, STRANGERS, Labelled, knowledge, labelled
+from tools.messages import (
+    CONTENT,
+    EXAM,
+    OF_SAFETY,
+    ORDINARY_EXAM,
+    SECOND_EXAM,
+    STRANGERS,
+    THIRD_EXAM,
+    Labelled,
+    knowledge,
+    labelled,
+)
 
 ENTRIES = knowledge()
 FINDER = open_finder(ENTRIES.entries, CONTENT)
 FOUND = [(question, FINDER.find(question.text)) for question in labelled(EXAM)]
 ASKED = [(question, found) for question, found in FOUND if question.right]
 SECOND = [(question, FINDER.find(question.text)) for question in labelled(SECOND_EXAM)]
+THIRD = [(question, FINDER.find(question.text)) for question in labelled(THIRD_EXAM)]
+ORDINARY = [(question, FINDER.find(question.text)) for question in labelled(ORDINARY_EXAM)]
 STRANGE = [(question, FINDER.find(question.text)) for question in labelled(STRANGERS)]
 
 
@@ -68,3 +81,20 @@ def test_the_second_exam_is_in_the_mix_in_which_people_type() -> None:
     assert share(asked, 3) >= 0.98
     wrong = answered_wrong(SECOND)
     assert len(wrong) <= 0.02 * len(SECOND), wrong
+
+
+def test_a_fifth_of_the_third_exam_tells_of_a_danger() -> None:
+    """Which is recognized before any search; the search is asked all the same."""
+    asked = [(question, found) for question, found in THIRD if question.right]
+    assert share(asked, 1) >= 0.8
+    assert share(asked, 3) >= 0.89
+    wrong = answered_wrong(THIRD)
+    assert len(wrong) <= 0.05 * len(THIRD), wrong
+
+
+def test_the_plainest_questions_find_theirs() -> None:
+    asked = [(question, found) for question, found in ORDINARY if question.right]
+    assert share(asked, 1) >= 0.95
+    assert share(asked, 3) >= 0.98
+    wrong = answered_wrong(ORDINARY)
+    assert len(wrong) <= 0.03 * len(ORDINARY), wrong
