@@ -11,6 +11,7 @@ HANDLE = re.compile(r"(?<![\w.@/])(?:@\w[\w.-]*\w|[a-z\d.]*[a-z][a-z\d.]*_[\w.]*
 
 IT = "\u25a0"
 """What stands for the account while the words around it are read."""
+ANY = "this account"
 KIND = r"(?:account|page|profile|handle|channel|one|site|insta|instagram|tiktok|facebook|fb|twitter|youtube|snapchat)"
 ON = r"(?:on the \w+|on (?!the )\w+)"
 FILLING = rf"(?:(?:really|actually|still|even|also|just|truly|in fact|an?|the|{ON}|{KIND}) )*"
@@ -39,6 +40,13 @@ def account_asked_about(tools: Tools, words: str) -> str:
     if not named or not ASKS_WHOSE.search(_around(words, named[0])):
         return ""
     return named[0] if named[0] in tools.links_in(words) else f"@{named[0].lstrip('@')}"
+
+
+def as_searched(tools: Tools, words: str) -> str:
+    """Words as they are searched for: a handle of which they ask whose it is stands there as any account, since what it
+    is called ("confessions") is not what is asked."""
+    account = account_asked_about(tools, words)
+    return words.replace(account, ANY).replace(account[1:], ANY) if account.startswith("@") else words
 
 
 def _around(words: str, named: str) -> str:

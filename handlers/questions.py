@@ -17,7 +17,7 @@ from bot.ui import Button, Card, Text
 from bot.workflow import Refused
 from handlers import answers, danger, danger_alert, incident_past, incident_start, question_lists, request_start
 from handlers.answers import Asked, carried
-from handlers.incident_whose import account_asked_about
+from handlers.incident_whose import account_asked_about, as_searched
 
 ANSWERED_AT_ONCE = 2
 MOST_BESIDE_A_LINK = 6
@@ -81,8 +81,7 @@ async def _answer(desk: Desk, words: str, told: str, message: str) -> Replies:
     message  all that was written, by which its language is known
     """
     tools, language = desk.house.content.tools, danger.language_of(desk, message)
-    beside = beside_links(tools, words)
-    found = desk.house.library.find(beside)
+    found = desk.house.library.find(searched_for(tools, words))
     entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
     about = account_in(tools, words, entry)
     offered = await incident_start.offer(desk, about) if about else []
@@ -98,6 +97,11 @@ async def _answer(desk: Desk, words: str, told: str, message: str) -> Replies:
     noted = await question_book.note(desk, told, "person")
     nothing = answers.nothing(desk, Asked(noted, language), beside_links(tools, message))
     return [*offered, Say(nothing), Counted("abstained")]
+
+
+def searched_for(tools: Tools, words: str) -> str:
+    """What the search is given of the words: no link, and no name of an account of which they ask whose it is."""
+    return beside_links(tools, as_searched(tools, words))
 
 
 def beside_links(tools: Tools, words: str) -> str:

@@ -46,7 +46,7 @@ def test_a_danger_is_told_once_and_nothing_is_answered_beside_it(tmp_path: Path)
     [
         ("¿Puedo publicar la foto del equipo?", ("I read English best", "Entiendo mejor")),
         ("можно выложить фото класса", ("I read English best", "(no answer: a person)")),
-        ("can we post the team photo", ("optout-group-photo: ",)),
+        ("how do we get our page verified", ("account-verification: ",)),
     ],
 )
 def test_another_language_is_answered_below_the_line_of_the_chat(

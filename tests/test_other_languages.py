@@ -86,7 +86,7 @@ async def test_titles_and_ratings_that_are_tapped_show_the_answer_in_the_languag
     spanish: Office,
 ) -> None:
     spanish.languages["kim"] = "en-US"
-    await spanish.say("kim", DUTY)
+    await spanish.say("kim", "¿Me explican qué es CPS?")
     for action in ("question.choose", "question.unhelpful"):
         await spanish.receive(await button(spanish, action))
         told = (await spanish.told("kim"))[-1]

@@ -110,7 +110,7 @@ async def test_it_is_looked_up_and_nothing_is_offered_beside_it(opened: Office) 
 
 async def test_one_of_ours_is_named(opened: Office) -> None:
     await opened.move("casey", "activate", await opened.set_up())
-    told = (await cards(opened, "who runs the facebook @centralsoccer"))[-1]
+    told = (await cards(opened, "is the facebook @centralsoccer ours?"))[-1]
     assert told.startswith("One of ours is called that: Facebook centralsoccer.")
 
 

@@ -21,7 +21,14 @@ from bot.opening import WORDING
 from bot.wording import load_words
 from handlers.answers import OTHERS_SHOWN, TITLES_SHOWN, in_another_language
 from handlers.danger import what_to_do
-from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION, account_in, asks_for_no_more, beside_links
+from handlers.questions import (
+    ANSWERED_AT_ONCE,
+    LONGEST_QUESTION,
+    account_in,
+    asks_for_no_more,
+    beside_links,
+    searched_for,
+)
 
 Environment = Mapping[str, str]
 Row = dict[str, Any]
@@ -72,7 +79,7 @@ class _Desk:
     def row(self, message: str) -> Row:
         """What the search finds, also where something comes before it. Of several questions in one message the first
         counts; what answers the second leads the suggestions."""
-        found = [self._library.find(beside_links(self._tools, part)) for part in self._parts(message)]
+        found = [self._library.find(searched_for(self._tools, part)) for part in self._parts(message)]
         first, *others = found or [NOTHING]
         entry = self._library.knowledge.entry(first.slug) if first.slug else None
         danger = self._library.danger(message)
@@ -149,7 +156,7 @@ class _Desk:
         if instead := self._instead(message):
             yield f"decided   {instead}"
         for part in self._parts(message):
-            yield from shelf.finder.explain(beside_links(self._tools, part))
+            yield from shelf.finder.explain(searched_for(self._tools, part))
 
 
 def _questions(file: Path) -> list[Row]:

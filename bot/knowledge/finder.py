@@ -16,7 +16,7 @@ from bot.knowledge.index import Closeness, Index, LeftOut, Question
 from bot.knowledge.judgement import Judgement, Signals
 from bot.knowledge.named import Named, load_named
 from bot.knowledge.nameless import without_names
-from bot.knowledge.parts import joined_in, questions_in
+from bot.knowledge.parts import joined_in, questions_in, without_story
 from bot.knowledge.speech import LONGEST
 from bot.knowledge.taught import Taught
 from bot.knowledge.topic import Topic
@@ -227,9 +227,12 @@ def open_finder(topics: Iterable[Topic], folder: Path, sure: Sure | None = None)
 
 
 def _pieces(question: str) -> tuple[str, ...]:
-    """Of a message that is longer than what is read at once: the questions at its beginning and at its end."""
+    """The questions in a message; of one that is longer than what is read at once, those at its beginning and at its
+    end, without the story before them."""
     beginning, end = question[:LONGEST], question[LONGEST:][-LONGEST:]
-    return (*questions_in(beginning), *questions_in(end)) if end else questions_in(beginning)
+    if not end:
+        return questions_in(beginning)
+    return tuple(map(without_story, (*questions_in(beginning), *questions_in(end))))
 
 
 def _first_and_last(pieces: Sequence[str]) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:

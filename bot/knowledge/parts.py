@@ -11,6 +11,7 @@ WHOLE = 5
 """Words of a question that stands alone beside others: “and who is eligible” does not."""
 
 _END = re.compile(r"(?<=\?)\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n+")
 _LEANING = re.compile(
     r"(?:and |or |but )?(?:(?:what|how) (?:if|about)|even if|if so|(?:is|are|was|does|would) (?:that|it|they))\b", re.I
 )
@@ -38,6 +39,14 @@ def questions_in(message: str) -> tuple[str, ...]:
     numbered list is one, with its mark or without."""
     before, *items = map(str.strip, _NUMBER.split(message))
     return (f"{before} {items[0]}".strip(), *items[1:]) if len(items) > 1 else _by_their_marks(message)
+
+
+def without_story(question: str) -> str:
+    """The sentence of a question that asks, without what is told before it; all of it where that sentence is no whole
+    question, or points back."""
+    last = _SENTENCE_END.split(question.strip())[-1]
+    is_whole = last.endswith("?") and len(last.split()) >= WHOLE and not _POINTING.search(last)
+    return last if is_whole else question
 
 
 def _by_their_marks(message: str) -> tuple[str, ...]:
