@@ -212,6 +212,7 @@ def _safety(given: Sequence[Sequence[Labelled]]) -> Iterator[str]:
     yield _recognized("The fourth exam (inside a question about something else)", danger, [*headed(FOURTH_DANGER_EXAM)])
     yield _recognized("The fifth exam (inside something else)", danger, [*headed(FIFTH_DANGER_EXAM)])
     yield _recognized("The third exam of questions", danger, [*_dangers(labelled(THIRD_EXAM))])
+    yield _recognized("The exam of ordinary questions", danger, [*_dangers(labelled(ORDINARY_EXAM))])
     for questions in (labelled(EXAM), *given):
         asked = f"{len(questions)} questions of one of the authors above"
         yield _recognized(asked, danger, [*_dangers(questions)])
