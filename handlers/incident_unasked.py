@@ -14,6 +14,7 @@ from handlers import incident_aim, incident_screens, questions
 from handlers.incident_later import known_as
 from handlers.incident_lines import open_lines
 from handlers.incident_recall import KIND
+from handlers.incident_whose import beside_links
 
 STARTING = (f"{KIND}.start", f"{KIND}.report")
 """The buttons that begin a report, or go on with one."""
@@ -32,7 +33,7 @@ def speaks_of_a_report(desk: Desk, words: str) -> bool:
     """Whether what answers these words leads to a report, or may where they ask nothing. In doubt they speak of none: a
     report bears its writer's name, and a question does not."""
     answering, offered = questions.nearest(desk, words)
-    told = None if ASKS.match(questions.beside_links(desk.house.content.tools, words)) else offered
+    told = None if ASKS.match(beside_links(desk.house, words)) else offered
     return any(entry.reports for entry in (answering, told) if entry)
 
 
@@ -40,7 +41,7 @@ def asks_something_else(desk: Desk, words: str) -> bool:
     """Whether these words are a question whose sure answer leads to no report: what comes with them is hardly for one,
     and nobody can take out again what a report holds."""
     answering, _ = questions.nearest(desk, words)
-    asked = questions.beside_links(desk.house.content.tools, words)
+    asked = beside_links(desk.house, words)
     return bool(answering and not answering.reports and ASKS.match(asked))
 
 

@@ -1,55 +1,44 @@
-"""Whose an account is: a message that asks it names the account by a link or a handle, with words around that."""
+"""Whose an account is that a question names: what of the question is looked up, and what is searched for."""
 
 from __future__ import annotations
 
-import re
+from bot.content.knowledge import Entry
+from bot.house import House
+from bot.knowledge.finder import Finding
 
-from bot.content.tools import Tools
-
-HANDLE = re.compile(r"(?<![\w.@/])(?:@\w[\w.-]*\w|[a-z\d.]*[a-z][a-z\d.]*_[\w.]*[a-z\d])", re.IGNORECASE)
-"""A handle as it stands in a sentence; without its sign where an underscore shows that it is no word."""
-
-IT = "\u25a0"
-"""What stands for the account while the words around it are read."""
-ANY = "this account"
-KIND = r"(?:account|page|profile|handle|channel|one|site|insta|instagram|tiktok|facebook|fb|twitter|youtube|snapchat)"
-ON = r"(?:on the \w+|on (?!the )\w+)"
-FILLING = rf"(?:(?:really|actually|still|even|also|just|truly|in fact|an?|the|{ON}|{KIND}) )*"
-ABOUT = r"(?:(?!and\b|or\b|but\b|is\b|are\b)[\w'’]+ ){0,4}"
-OURS = rf"(?:(?:one of )?ours|our (?:own )?(?:\w+ )?{KIND}|official|legit(?:imate)?|real|fake)"
-CLAIMED = rf"(?:{OURS}|registered|authorized|approved|on (?:our|the) list|in the register|run by|owned by)"
-RUNS = (
-    r"(?:run(?:s|ning)?|owns?|manages?|made|created|started|opened|operates|administers|handles|controls"
-    r"|posts (?:on|to|from)"
-    r"|(?:is )?(?:behind|in charge of|responsible for)|has (?:the )?(?:access|password|login) (?:to|for|of)"
-    r"|(?:is )?the (?:owner|admin|manager) of)"
-)
-ASKS_WHOSE = re.compile(
-    rf"\b(?:is|are|was|isn['’]?t|if|whether) {FILLING}{IT} {FILLING}(?:(?:is|was) )?{FILLING}{CLAIMED}\b"
-    rf"|\bis (?:this|that|it) {FILLING}{OURS}\b"
-    rf"|\bwho(?:['’]?s| is| else)? {RUNS} {ABOUT}{IT}"
-    rf"|\b(?:whose|who['’]s) {ABOUT}(?:is {ABOUT})?{IT}|{IT} {ABOUT}(?:is )?whose\b"
-    rf"|{IT} {FILLING}belongs? to\b|\bdo we (?:own|run|have|manage) {ABOUT}{IT}",
-    re.IGNORECASE,
-)
+MOST_BESIDE_A_LINK = 6
+"""Words: with no more of them a message is about the link (“is this ours?”)."""
 
 
-def account_asked_about(tools: Tools, words: str) -> str:
-    """The link, or the handle with its sign, of which words ask whose it is; "" where they ask nothing of that."""
-    named = (*tools.links_in(words), *HANDLE.findall(words))[:1]
-    if not named or not ASKS_WHOSE.search(_around(words, named[0])):
-        return ""
-    return named[0] if named[0] in tools.links_in(words) else f"@{named[0].lstrip('@')}"
+def searched_for(house: House, words: str) -> str:
+    """What the search is given of the words: no link, and no name of an account of which they ask whose it is."""
+    return beside_links(house, house.library.as_searched(words, house.content.tools.links_in(words)))
 
 
-def as_searched(tools: Tools, words: str) -> str:
-    """Words as they are searched for: a handle of which they ask whose it is stands there as any account, since what it
-    is called ("confessions") is not what is asked."""
-    account = account_asked_about(tools, words)
-    return words.replace(account, ANY).replace(account[1:], ANY) if account.startswith("@") else words
+def beside_links(house: House, words: str) -> str:
+    """The words without the links among them: a name in a link says nothing of what is asked."""
+    for link in house.content.tools.links_in(words):
+        words = words.replace(link, " ")
+    return words
 
 
-def _around(words: str, named: str) -> str:
-    """Words with the account as one sign among them, and no other signs: those stand where people pause."""
-    plain = re.sub(r"[^\w'’\s\u25a0]", " ", words.replace(named, f" {IT} "))
-    return " ".join(plain.split())
+def account_in(house: House, words: str, entry: Entry | None) -> str:
+    """The link or handle that is looked up beside the answer: of which somebody asks whose it is; else the first link,
+    where it is not the answer's or hardly anything stands beside it. "" for none."""
+    links = house.content.tools.links_in(words)
+    first = links[0] if links and (entry is None or _is_hardly_anything(house, words)) else ""
+    return _asked_about(house, words) or first
+
+
+def asks_for_no_more(house: House, words: str, found: Finding) -> bool:
+    """Whether all that an account's words may ask is said by looking it up, where the search finds no answer."""
+    reasons = (_is_hardly_anything(house, words), bool(_asked_about(house, words)))
+    return all(reasons) if found.sure == "suggest" else any(reasons)
+
+
+def _asked_about(house: House, words: str) -> str:
+    return house.library.account_asked_about(words, house.content.tools.links_in(words))
+
+
+def _is_hardly_anything(house: House, words: str) -> bool:
+    return len(beside_links(house, words).split()) <= MOST_BESIDE_A_LINK

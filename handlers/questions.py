@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bot import question_book, question_report
 from bot.content.knowledge import Entry
-from bot.content.tools import Tools
 from bot.conversation import Conversation, Replies
 from bot.credentials import looks_like_credential
 from bot.desk import Desk
 from bot.events import Clicked, Heard
-from bot.knowledge.finder import Finding
 from bot.knowledge.speech import LONGEST
 from bot.question_book import Question, Rating
 from bot.replies import Counted, Say
@@ -17,11 +15,9 @@ from bot.ui import Button, Card, Text
 from bot.workflow import Refused
 from handlers import answers, danger, danger_alert, incident_past, incident_start, question_lists, request_start
 from handlers.answers import Asked, carried
-from handlers.incident_whose import account_asked_about, as_searched
+from handlers.incident_whose import account_in, asks_for_no_more, beside_links, searched_for
 
 ANSWERED_AT_ONCE = 2
-MOST_BESIDE_A_LINK = 6
-"""Words: with no more of them a message is about the link (“is this ours?”)."""
 LONGEST_QUESTION = 2 * LONGEST
 """Characters of which none goes unread: a message is read from its beginning, and from its end."""
 
@@ -50,7 +46,7 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
     past = await incident_past.told_of_closed(desk, words)
     if past and nearest(desk, words)[0] is None:
         return [*past, Counted("abstained")]
-    parts, beside = library.parts(heard.text), beside_links(desk.house.content.tools, words)
+    parts, beside = library.parts(heard.text), beside_links(desk.house, words)
     whole = heard.text if len(parts) == 1 or len(heard.text) > LONGEST else ""
     long = [_say(desk.word("question.long", count=f"{LONGEST:,}"))] if len(heard.text) > LONGEST_QUESTION else []
     foreign = map(_say, answers.in_another_language(desk.house, beside, heard.person.language))
@@ -61,7 +57,7 @@ async def ask(desk: Desk, heard: Heard) -> Replies:
 
 def nearest(desk: Desk, words: str) -> tuple[Entry | None, Entry | None]:
     """The entry that answers these words, where the search is sure of one; and else the first whose title it offers."""
-    found = desk.house.library.find(beside_links(desk.house.content.tools, words[:LONGEST_QUESTION]))
+    found = desk.house.library.find(beside_links(desk.house, words[:LONGEST_QUESTION]))
     entry = desk.house.library.knowledge.entry
     if found.slug:
         return entry(found.slug), None
@@ -80,53 +76,23 @@ async def _answer(desk: Desk, words: str, told: str, message: str) -> Replies:
     told   what is kept of it, and a person would read
     message  all that was written, by which its language is known
     """
-    tools, language = desk.house.content.tools, danger.language_of(desk, message)
-    found = desk.house.library.find(searched_for(tools, words))
-    entry = desk.house.library.knowledge.entry(found.slug) if found.slug else None
-    about = account_in(tools, words, entry)
+    house, language = desk.house, danger.language_of(desk, message)
+    found = house.library.find(searched_for(house, words))
+    entry = house.library.knowledge.entry(found.slug) if found.slug else None
+    about = account_in(house, words, entry)
     offered = await incident_start.offer(desk, about) if about else []
     if entry:
         noted = await question_book.note(desk, told, "answered", entry, found.suggestions)
         return [*offered, Say(answers.answer(desk, entry, Asked(noted, language))), Counted("answered")]
-    if offered and asks_for_no_more(tools, words, found):
+    if offered and asks_for_no_more(house, words, found):
         return [*offered, Counted("abstained")]
     if found.sure == "suggest":
         noted = await question_book.note(desk, told, "suggested", None, found.suggestions)
-        choice = answers.choice(desk, Asked(noted, language), beside_links(tools, message))
+        choice = answers.choice(desk, Asked(noted, language), beside_links(desk.house, message))
         return [*offered, Say(choice), Counted("abstained")]
     noted = await question_book.note(desk, told, "person")
-    nothing = answers.nothing(desk, Asked(noted, language), beside_links(tools, message))
+    nothing = answers.nothing(desk, Asked(noted, language), beside_links(desk.house, message))
     return [*offered, Say(nothing), Counted("abstained")]
-
-
-def searched_for(tools: Tools, words: str) -> str:
-    """What the search is given of the words: no link, and no name of an account of which they ask whose it is."""
-    return beside_links(tools, as_searched(tools, words))
-
-
-def beside_links(tools: Tools, words: str) -> str:
-    """The words without the links among them: a name in a link says nothing of what is asked."""
-    for link in tools.links_in(words):
-        words = words.replace(link, " ")
-    return words
-
-
-def account_in(tools: Tools, words: str, entry: Entry | None) -> str:
-    """The link or handle that is looked up beside the answer: of which somebody asks whose it is; else the first link,
-    where it is not the answer's or hardly anything stands beside it. "" for none."""
-    links = tools.links_in(words)
-    first = links[0] if links and (entry is None or _is_hardly_anything(tools, words)) else ""
-    return account_asked_about(tools, words) or first
-
-
-def asks_for_no_more(tools: Tools, words: str, found: Finding) -> bool:
-    """Whether all that an account's words may ask is said by looking it up, where the search finds no answer."""
-    reasons = (_is_hardly_anything(tools, words), bool(account_asked_about(tools, words)))
-    return all(reasons) if found.sure == "suggest" else any(reasons)
-
-
-def _is_hardly_anything(tools: Tools, words: str) -> bool:
-    return len(beside_links(tools, words).split()) <= MOST_BESIDE_A_LINK
 
 
 async def choose(desk: Desk, clicked: Clicked) -> Replies:

@@ -31,6 +31,8 @@ def test_what_the_chat_would_not_answer_is_not_answered_here(tmp_path: Path) -> 
     secret = told("password: Tigers2024! how do we get the blue check")
     assert secret == "(it looks like a password: nothing of it is searched for or kept)\n"
     assert told("is https://www.instagram.com/made_up ours") == "(a report of the link is offered)\n"
+    # What the account is called is not asked, though pay has an answer.
+    assert told("is @payroll_questions ours?") == "(a report of the handle is offered)\n"
 
 
 def test_a_danger_is_told_once_and_nothing_is_answered_beside_it(tmp_path: Path) -> None:

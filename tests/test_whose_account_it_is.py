@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.knowledge.account_words import load_account_words
+from bot.knowledge.whose import IT, Whose
 from bot.ui import plain
-from handlers.incident_whose import ASKS_WHOSE, IT, account_asked_about
 from tests.office import Office
 from tests.opened import CONTENT, enter
 
 TOOLS = enter(CONTENT).content.tools
+ASKS_WHOSE = load_account_words(CONTENT / "account_words.yaml").asks_whose
+WHOSE = Whose(ASKS_WHOSE)
 NOT_OURS = "This account is not in the district's register."
 
 ASKED = {
@@ -70,14 +73,18 @@ NOT_ASKED = [
 ]
 
 
+def account_asked_about(words: str) -> str:
+    return WHOSE.asked_about(words, TOOLS.links_in(words))
+
+
 @pytest.mark.parametrize(("words", "account"), ASKED.items())
 def test_a_sentence_that_asks_whose_it_is_names_the_account(words: str, account: str) -> None:
-    assert account_asked_about(TOOLS, words) == account
+    assert account_asked_about(words) == account
 
 
 @pytest.mark.parametrize("words", NOT_ASKED)
 def test_any_other_sentence_asks_nothing_of_an_account_that_it_names(words: str) -> None:
-    assert account_asked_about(TOOLS, words) == ""
+    assert account_asked_about(words) == ""
 
 
 WORDS = ["a", "the", "on", "is", "who", "runs", "ours", "one", "of", "our", "official", "@some_band", "made", IT]
@@ -85,12 +92,12 @@ WORDS = ["a", "the", "on", "is", "who", "runs", "ours", "one", "of", "our", "off
 
 @given(st.lists(st.sampled_from(WORDS), max_size=300))
 def test_what_is_looked_up_stands_in_the_message(words: list[str]) -> None:
-    assert account_asked_about(TOOLS, " ".join(words)) in {"", "@some_band"}
+    assert account_asked_about(" ".join(words)) in {"", "@some_band"}
 
 
 def test_words_that_stop_nowhere_are_read_at_once() -> None:
-    assert ASKS_WHOSE.search("is " + "on the " * 600) is None
-    assert ASKS_WHOSE.search(f"is {IT} " + "on the one " * 600) is None
+    assert ASKS_WHOSE.pattern.search("is " + "on the " * 600) is None
+    assert ASKS_WHOSE.pattern.search(f"is {IT} " + "on the one " * 600) is None
 
 
 # --- In the chat ------------------------------------------------------------------------------------------------------

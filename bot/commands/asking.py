@@ -21,14 +21,8 @@ from bot.opening import WORDING
 from bot.wording import load_words
 from handlers.answers import OTHERS_SHOWN, TITLES_SHOWN, in_another_language
 from handlers.danger import what_to_do
-from handlers.questions import (
-    ANSWERED_AT_ONCE,
-    LONGEST_QUESTION,
-    account_in,
-    asks_for_no_more,
-    beside_links,
-    searched_for,
-)
+from handlers.incident_whose import account_in, asks_for_no_more, beside_links, searched_for
+from handlers.questions import ANSWERED_AT_ONCE, LONGEST_QUESTION
 
 Environment = Mapping[str, str]
 Row = dict[str, Any]
@@ -68,7 +62,7 @@ class _Desk:
     """Says what `handlers/questions.py` would, in lines or as JSON."""
 
     def __init__(self, house: House) -> None:
-        self._house, self._library, self._tools = house, house.library, house.content.tools
+        self._house, self._library = house, house.library
 
     def answer(self, message: str, arguments: Namespace) -> None:
         """Print what is said to one message, as JSON or for people."""
@@ -79,7 +73,7 @@ class _Desk:
     def row(self, message: str) -> Row:
         """What the search finds, also where something comes before it. Of several questions in one message the first
         counts; what answers the second leads the suggestions."""
-        found = [self._library.find(searched_for(self._tools, part)) for part in self._parts(message)]
+        found = [self._library.find(searched_for(self._house, part)) for part in self._parts(message)]
         first, *others = found or [NOTHING]
         entry = self._library.knowledge.entry(first.slug) if first.slug else None
         danger = self._library.danger(message)
@@ -111,7 +105,7 @@ class _Desk:
 
     def _answers(self, message: str) -> Iterator[str]:
         parts = self._parts(message)
-        beside = beside_links(self._tools, message[:LONGEST_QUESTION])
+        beside = beside_links(self._house, message[:LONGEST_QUESTION])
         yield from in_another_language(self._house, beside, NO_CHAT)
         for part in parts:
             yield from (*((f"> {part}",) if len(parts) > 1 else ()), *self._found(part))
@@ -121,19 +115,18 @@ class _Desk:
         if looks_like_credential(message):
             return "it looks like a password: nothing of it is searched for or kept"
         words = message[:LONGEST_QUESTION]
-        wants = self._library.asks_for_an_account(words, [tool.name for tool in self._tools])
+        wants = self._library.asks_for_an_account(words, [tool.name for tool in self._house.content.tools])
         return "it asks for an account: the request begins" if wants and not self._library.danger(message) else ""
 
     def _found(self, part: str) -> Iterator[str]:
-        beside = beside_links(self._tools, part)
-        found = self._library.find(beside)
+        found = self._library.find(searched_for(self._house, part))
         entry = self._library.knowledge.entry(found.slug) if found.slug else None
-        account = account_in(self._tools, part, entry)
+        account = account_in(self._house, part, entry)
         if account:
             yield f"(a report of the {'handle' if account.startswith('@') else 'link'} is offered)"
         if entry:
             yield from (*self._told(entry), *self._titles(found.suggestions[:OTHERS_SHOWN]))
-        elif account and asks_for_no_more(self._tools, part, found):
+        elif account and asks_for_no_more(self._house, part, found):
             return
         elif found.sure == "suggest":
             yield from ("(not sure: one of these, or a person)", *self._titles(found.suggestions[:TITLES_SHOWN]))
@@ -156,7 +149,7 @@ class _Desk:
         if instead := self._instead(message):
             yield f"decided   {instead}"
         for part in self._parts(message):
-            yield from shelf.finder.explain(searched_for(self._tools, part))
+            yield from shelf.finder.explain(searched_for(self._house, part))
 
 
 def _questions(file: Path) -> list[Row]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.district import District
 from bot.content.knowledge import Entry, Knowledge, load_knowledge
 from bot.content.yaml_files import YAML_FILES, Fault, Faults
+from bot.knowledge.account_words import load_account_words
 from bot.knowledge.danger import Danger, load_danger
 from bot.knowledge.finder import Finder, Finding, open_finder
 from bot.knowledge.speech import is_english, is_spanish
-from bot.knowledge.wanted import AccountWords, asks_for_an_account, load_account_words
+from bot.knowledge.wanted import NewAccountWords, asks_for_an_account
+from bot.knowledge.whose import Whose
 from bot.rounds import always
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,8 @@ class Shelf:
     knowledge: Knowledge
     finder: Finder
     recogniser: Danger
-    wanted: AccountWords
+    wanted: NewAccountWords
+    whose: Whose
 
 
 @dataclass
@@ -82,6 +85,15 @@ class Library:
     def asks_for_an_account(self, message: str, tools: Iterable[str]) -> bool:
         """Whether a message asks for a new account, on one of these platforms or any, and for nothing else."""
         return asks_for_an_account(message, self.shelf.wanted, tools)
+
+    def account_asked_about(self, message: str, links: Sequence[str]) -> str:
+        """The link, or the handle with its sign, of which a message asks whose it is; "" where it asks nothing of
+        that."""
+        return self.shelf.whose.asked_about(message, links)
+
+    def as_searched(self, message: str, links: Sequence[str]) -> str:
+        """A message without the name of an account of which it asks whose it is."""
+        return self.shelf.whose.as_searched(message, links)
 
     def names_a_student(self, question: str) -> bool:
         """Whether it asks about one named student, so that no word of it may be kept."""
@@ -148,7 +160,8 @@ def _loaded(folder: Path, district: District) -> Shelf:
 def _shelf(folder: Path, district: District, knowledge: Knowledge) -> Shelf:
     finder = open_finder(knowledge.entries, folder, district.sure)
     recogniser = load_danger(folder / "danger.yaml", opinion=finder.chances)
-    return Shelf(knowledge, finder, recogniser, load_account_words(folder / "account_words.yaml"))
+    words = load_account_words(folder / "account_words.yaml")
+    return Shelf(knowledge, finder, recogniser, words.asks_for_one, Whose(words.asks_whose))
 
 
 def _looks(folder: Path) -> frozenset[tuple[Path, int]]:

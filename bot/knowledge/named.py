@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fault_sentences import did_you_mean
 from bot.content.yaml_files import Part, Problem, read
 from bot.knowledge.brief import Brief, BriefWords, Word
 from bot.knowledge.speech import typed_words
+from bot.knowledge.ways import Way, Ways, slips, spelled
 
 WHERE = r"(?: (?:in|from|at) \w+(?: \w+){0,2}?)?"
 SOMEBODY = rf"(?P<somebody>\w+(?: \w+){{0,2}}?){WHERE}"
 NAME = r"(?P<name>\w+(?: \w+)?)"
 BLANKS = {"<somebody>": SOMEBODY, "<name>": NAME}
 SOME_WORDS = {"<words> ": r"(?:\w+ ){0,6}"}
-
-WayOfAsking = Annotated[str, Field(min_length=3, max_length=400)]
 
 
 class NamedStudents(Part):
@@ -37,20 +34,19 @@ class NamedStudents(Part):
     """
 
     entry: str
-    asks: Annotated[tuple[WayOfAsking, ...], Field(min_length=1)]
+    asks: Ways
     brief: BriefWords = BriefWords()
-    groups: dict[Word, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default_factory=dict)
-    lists: tuple[WayOfAsking, ...] = ()
+    groups: dict[Word, Ways] = Field(default_factory=dict)
+    lists: tuple[Way, ...] = ()
     nobody: tuple[Word, ...]
     first_names: tuple[Word, ...]
     family_names: tuple[Word, ...] = ()
 
     def pattern(self, ask: str) -> re.Pattern[str]:
-        """A way of asking as a pattern over words with one space between them; a part that is empty takes its space."""
-        groups = {f"<{name}>": f"({'|'.join(words)})" for name, words in self.groups.items()}
-        for blank, words in (groups | SOME_WORDS | BLANKS).items():
+        """A way of asking as a pattern over words with one space between them."""
+        ask = spelled(ask, self.groups)
+        for blank, words in (SOME_WORDS | BLANKS).items():
             ask = ask.replace(blank, words)
-        ask = re.sub(r"\(([^()]*)\|\) ", r"(?:(?:\1) )?", ask)
         return re.compile(rf"(?<!\w){ask}(?!\w)")
 
 
@@ -112,24 +108,9 @@ def _asks_are_patterns(file: NamedStudents) -> Iterator[Problem]:
     for position, ask in enumerate(file.asks):
         if sum(ask.count(blank) for blank in BLANKS) != 1:
             yield ("asks", position), "Say once where the name stands: <somebody> or <name>."
-    for part, position, ask in (*_numbered("asks", file.asks), *_numbered("lists", file.lists)):
-        if not _is_pattern(file, ask):
-            yield (part, position), "A bracket is not closed, or a sign stands here that means nothing."
-        for name in {*re.findall(r"<(\w+)>", ask)} - {*file.groups, "somebody", "name", "words"}:
-            yield (part, position), f"There is no group “{name}”.{did_you_mean(name, file.groups)}"
-
-
-def _numbered(part: str, asks: Iterable[str]) -> Iterator[tuple[str, int, str]]:
-    for position, ask in enumerate(asks):
-        yield part, position, ask
-
-
-def _is_pattern(file: NamedStudents, ask: str) -> bool:
-    try:
-        file.pattern(ask)
-    except re.error:
-        return False
-    return True
+    groups = ((("groups", name), words) for name, words in file.groups.items())
+    for part, ways in ((("asks",), file.asks), (("lists",), file.lists), *groups):
+        yield from slips(part, ways, (*file.groups, "somebody", "name", "words"))
 
 
 def load_named(file: Path, known: Callable[[str], bool], mended: Callable[[str], bool]) -> Named:

@@ -31,6 +31,12 @@ FOUND_FIRST = {
 }
 
 
+@pytest.mark.parametrize("question", ["reportar", "como reportar acoso a un estudiante"])
+def test_a_spanish_word_is_not_mended_into_an_english_one(question: str) -> None:
+    """Its nearest English neighbor, “reporter”, is the press."""
+    assert FINDER.find(question).suggestions[0] == "incident-report"
+
+
 @pytest.mark.parametrize(("question", "slug"), FOUND_FIRST.items())
 def test_a_hurried_question_finds_its_entry_first(question: str, slug: str) -> None:
     found = FINDER.find(question)

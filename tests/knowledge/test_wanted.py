@@ -6,10 +6,11 @@ from time import process_time
 
 import pytest
 
-from bot.knowledge.wanted import asks_for_an_account, load_account_words
+from bot.knowledge.account_words import load_account_words
+from bot.knowledge.wanted import asks_for_an_account
 from tests.opened import CONTENT
 
-WORDS = load_account_words(CONTENT / "account_words.yaml")
+WORDS = load_account_words(CONTENT / "account_words.yaml").asks_for_one
 
 
 @pytest.mark.parametrize("phrase", ["i'd love", "i’d love"])
