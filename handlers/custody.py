@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.content.tools import Address
+from bot.content.addresses import Address
 from bot.conversation import Replies, Screen, done
 from bot.dates import day
 from bot.desk import Desk

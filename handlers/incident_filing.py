@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.content.choices import options_of
 from bot.content.incidents_file import Outcome
-from bot.content.tools import NotAnAddress
+from bot.content.links import NotAnAddress
 from bot.conversation import Replies, Screen, done
 from bot.dates import day
 from bot.desk import Desk

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.content.choices import options_of
-from bot.content.tools import NotAnAddress
+from bot.content.links import NotAnAddress
 from bot.desk import Desk
 from bot.forms import Wrong
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField

@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.content.addresses import Address
 from bot.content.choices import options_of
-from bot.content.tools import ANY_OTHER, Address, NotAnAddress, Tool
+from bot.content.links import NotAnAddress
+from bot.content.tool import ANY_OTHER, Tool
 from bot.desk import Desk
 from bot.forms import Wrong
 from bot.ui import ChoiceField, Field, Option, PersonField, TextField, YesField
@@ -179,7 +181,7 @@ async def examine_tool(desk: Desk, given: Given) -> Given:
 def _is_address(desk: Desk, text: str) -> bool:
     """Whether a tool that is not in the list could be found there."""
     try:
-        desk.house.content.tools.normalise(text, ANY_OTHER)
+        desk.house.content.tools.address(text, ANY_OTHER)
     except NotAnAddress:
         return False
     return True
@@ -194,7 +196,7 @@ async def examine_link(desk: Desk, given: Given) -> Given:
 async def free_address(desk: Desk, field: str, text: str, tool: str = "") -> Address:
     """The account at a link; Wrong, at this field, where it is none or is registered already."""
     try:
-        address = desk.house.content.tools.normalise(text, tool or None)
+        address = desk.house.content.tools.address(text, tool or None)
     except NotAnAddress as error:
         known = desk.house.content.tools.get(tool)
         name = known.name if known else desk.label("account_request.any_tool")

@@ -83,7 +83,7 @@ HOSTS = st.lists(st.integers(1, 63), min_size=1, max_size=3).map(lambda sizes: "
 @given(host=HOSTS, path=st.integers(0, LONGEST))
 def test_a_website_with_any_address_is_on_the_card_and_in_the_list(host: str, path: int) -> None:
     address = f"https://{host}.org/{'p' * path}"[:LONGEST]
-    site = HOUSE.content.tools.normalise(address, "website")
+    site = HOUSE.content.tools.address(address, "website")
     data = {"tool": "website", "handle": site.handle, "url": site.url, "on_behalf": "Ms. Kim's class"}
     case = Case(1, "A-1001", "account", "active", 1, "central-hs", ANA, MONDAY_MORNING, MONDAY_MORNING, data)
     shown = case_card(MENU.faces["account"], case, (), ANA, HOUSE)

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from bot.content.choices import Choice, Id, twice
 from bot.content.fault_sentences import did_you_mean
-from bot.content.tools import ANY_OTHER, Tool, Tools
+from bot.content.tool import ANY_OTHER, Tool
+from bot.content.tools import Tools
 from bot.content.yaml_files import Faults, Part, Problem, Spot, read
 from bot.ui import literal
 

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.content.items import Item
-from bot.content.tools import NotAnAddress, load_tools
+from bot.content.links import NotAnAddress
+from bot.content.tools import load_tools
 
 TOOLS = load_tools(Path(__file__).parents[2] / "content" / "platforms")
 PLATFORMS = {tool.id: tool.file.addresses for tool in TOOLS if tool.file.addresses}

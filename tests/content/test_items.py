@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.tools import NotAnAddress, load_tools
+from bot.content.links import NotAnAddress
+from bot.content.tools import load_tools
 
 TOOLS = load_tools(Path(__file__).parents[2] / "content" / "platforms")
 
@@ -194,7 +195,7 @@ def test_what_everybody_sees_is_none_of_it(text: str) -> None:
 
 def test_an_account_has_the_key_of_the_register() -> None:
     for text in ("https://www.instagram.com/central", "https://discord.gg/aBc", "reddit.com/r/yelm"):
-        assert TOOLS.item(text).key == TOOLS.normalise(text).key
+        assert TOOLS.item(text).key == TOOLS.address(text).key
 
 
 def test_a_handle_needs_its_tool() -> None:

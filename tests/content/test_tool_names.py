@@ -14,8 +14,8 @@ TOOLS = load_tools(Path(__file__).parents[2] / "content" / "platforms")
 def test_a_website_is_one_account_whatever_somebody_takes_it_for() -> None:
     link = "https://soccer.wordpress.com/"
     tools = (None, "website", "blog", "wiki", "messaging", "other")
-    assert {TOOLS.normalise(link, tool).key for tool in tools} == {"website:soccer.wordpress.com"}
-    assert TOOLS.normalise(link, "blog").tool == "blog"
+    assert {TOOLS.address(link, tool).key for tool in tools} == {"website:soccer.wordpress.com"}
+    assert TOOLS.address(link, "blog").tool == "blog"
 
 
 @pytest.mark.parametrize(

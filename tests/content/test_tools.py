@@ -8,7 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.content.tools import Address, NotAnAddress, load_tools
+from bot.content.addresses import Address
+from bot.content.links import NotAnAddress
+from bot.content.tools import load_tools
 
 FOLDER = Path(__file__).parents[2] / "content" / "platforms"
 TOOLS = load_tools(FOLDER)
@@ -90,10 +92,10 @@ SAME = {
 
 @pytest.mark.parametrize(("key", "text"), [(key, text) for key, texts in SAME.items() for text in texts])
 def test_every_usual_form_leads_to_one_account(key: str, text: str) -> None:
-    address = TOOLS.normalise(text)
+    address = TOOLS.address(text)
     assert address.key == key
-    assert TOOLS.normalise(text, address.tool) == address
-    assert TOOLS.normalise(address.url) == address
+    assert TOOLS.address(text, address.tool) == address
+    assert TOOLS.address(address.url) == address
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_every_usual_form_leads_to_one_account(key: str, text: str) -> None:
     ],
 )
 def test_a_handle_alone_is_enough_where_the_tool_is_known(text: str, tool: str, key: str) -> None:
-    assert TOOLS.normalise(text, tool).key == key
+    assert TOOLS.address(text, tool).key == key
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,7 @@ def test_a_handle_alone_is_enough_where_the_tool_is_known(text: str, tool: str, 
 )
 def test_what_is_no_account_is_refused_with_its_reason(text: str, tool: str | None, why: str) -> None:
     with pytest.raises(NotAnAddress) as refused:
-        TOOLS.normalise(text, tool)
+        TOOLS.address(text, tool)
     assert refused.value.why == why
 
 
@@ -207,7 +209,7 @@ ACCOUNTS = st.sampled_from(sorted(HANDLES)).flatmap(
 
 def found(text: str, tool: str | None = None) -> Address | None:
     try:
-        return TOOLS.normalise(text, tool)
+        return TOOLS.address(text, tool)
     except NotAnAddress:
         return None
 
@@ -268,4 +270,4 @@ def test_limits_are_there_only_where_somebody_looked_them_up() -> None:
 
 
 def test_a_tool_that_was_taken_out_leaves_the_link_to_decide() -> None:
-    assert TOOLS.normalise("https://x.com/central", "myspace").key == "x:central"
+    assert TOOLS.address("https://x.com/central", "myspace").key == "x:central"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.content import load_content
 from bot.content.questions import Advice, advise
-from bot.content.tools import Tool
+from bot.content.tool import Tool
 from tests.changed_content import changed
 
 FOLDER = Path(__file__).parents[2] / "content"
