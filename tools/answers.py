@@ -89,6 +89,10 @@ STRANGE = """## Strangers, on a phone
 120 others of that author were read, and ways of asking were mended after them: that half rose from 75 to 81 of 100
 first, and this one stayed where it was."""
 
+STYLES = """## Taught in other styles
+
+Without the messages that no entry answers (`far`), it has learned of nothing that it should refuse them."""
+
 NEWCOMERS = """## Entries that are newer than what was learned
 
 What messages taught of a twentieth of the entries is left out, and the exam is asked; then of the next twentieth
@@ -137,7 +141,7 @@ def main() -> None:
         _crossed(taught, lambda question: question.author),
         "## Taught on other topics",
         _crossed(taught, lambda question: (question.right or (question.id,))[0]),
-        "## Taught in other styles",
+        STYLES,
         _crossed(taught, lambda question: question.style),
         "## Danger, before any search",
         "\n".join(_safety(given)),
