@@ -30,7 +30,7 @@ class Aftermath:
     menu: Menu
     clock: Clock
 
-    async def of(self, row: Kept) -> None:
+    async def follow(self, row: Kept) -> None:
         """What follows once this file is kept. Nothing follows where no other case holds it. An ExceptionGroup where
         something of it could not be done: it may all be done again."""
         async with self.database.reading() as connection:
@@ -56,14 +56,14 @@ class Aftermath:
         event = Event(f"shared/{row.id}/{case.ref}", person, Place(row.platform))
 
         async def visit(transaction: Transaction) -> None:
-            await self._follow(Desk(event, self.house, self.menu.faces, transaction, self.clock()), case)
+            await self._look_at(Desk(event, self.house, self.menu.faces, transaction, self.clock()), case)
 
         try:
             await self.database.visited(visit)
         except Refused as refused:
             log.info("the same file in %s led to nothing: %s", case.ref, refused.why)
 
-    async def _follow(self, desk: Desk, case: Case) -> None:
+    async def _look_at(self, desk: Desk, case: Case) -> None:
         conversation = next(one for one in self.menu.conversations if one.face is desk.faces[case.kind])
         for reply in await conversation.shares(desk, case) if conversation.shares else ():
             if isinstance(reply, Say):

@@ -156,7 +156,7 @@ def build(
     house = replace(enter(settings.content_dir), links=_links(settings), now=clock)
     database, faces = Database(settings.database), menu.faces
     kept = KeptFiles(database, _vault(settings))
-    follow = Aftermath(database, house, menu, clock).of
+    follow = Aftermath(database, house, menu, clock).follow
     intake = Intake(database, house, faces, platforms, kept, clock, follow)
     whereabouts = Whereabouts(database, house.district, platforms)
     front_desk = FrontDesk(database, house, menu, clock, intake.wake, Journal(metrics), whereabouts)

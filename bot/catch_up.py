@@ -58,7 +58,7 @@ class CatchUp:
         changed = {case.id for case in anew.values()} | self._left(workflow, found, have)
         for case in found:
             if case.id in changed:
-                await outbox.want(transaction, case.id, case.version, self.clock())
+                await outbox.draw_anew(transaction, case.id, case.version, self.clock())
 
     async def _remind(self, transaction: Transaction, workflow: Workflow, anew: Mapping[tuple[int, str], Case]) -> None:
         """For whoever is asked only now, the case begins to wait now; what others are to be told later stays."""

@@ -28,7 +28,7 @@ class Copies:
     kept: KeptFiles
     clock: Clock
 
-    async def of(self, files: Sequence[int], viewer: str, message: str) -> AsyncGenerator[Copy, None]:
+    async def make(self, files: Sequence[int], viewer: str, message: str) -> AsyncGenerator[Copy, None]:
         """Copies of those files (by their numbers) that this person may open now. A picture is without what its camera
         wrote into it; a PDF is the original, and is entered as exported. Raises Locked.
 

@@ -31,9 +31,9 @@ from bot.platforms.base import (
 from bot.rounds import always, pause_after, woken_or_poll
 from bot.seating import Seating
 from bot.stand_ins import ask_next
-from bot.store import bell, inbox, outbox, people
+from bot.store import bell, inbox, outbox, people, reminders, sending
 from bot.store.database import Database, Transaction
-from bot.store.outbox import Claimed
+from bot.store.sending import Claimed
 from bot.store.together import Together
 from bot.ui import Card
 
@@ -86,7 +86,7 @@ class Delivery:
             while True:
                 self._woken.clear()
                 try:
-                    self._start(sends, await self._claim())
+                    self._start_lanes(sends, await self._claim())
                 except Exception:
                     log.exception("the outbox could not be read")
                 await woken_or_poll(self._woken)
@@ -101,7 +101,7 @@ class Delivery:
         whoever has to know that all was sent."""
         claimed = await self._claim()
         async with asyncio.TaskGroup() as sends:
-            self._start(sends, claimed)
+            self._start_lanes(sends, claimed)
         return len(claimed)
 
     async def _claim(self) -> tuple[Claimed, ...]:
@@ -111,67 +111,68 @@ class Delivery:
         if not room:
             return ()
         async with self.database.transaction() as transaction:
-            await outbox.put_off_reminders(transaction, now, self.house.calendar.next_working_moment(now))
-            claimed = await outbox.claim(transaction, now, room, tuple(self._busy))
+            await reminders.put_off(transaction, now, self.house.calendar.next_working_moment(now))
+            claimed = await sending.claim(transaction, now, room, tuple(self._busy))
         self._full = len(claimed) == room
         return claimed
 
-    def _start(self, sends: asyncio.TaskGroup, claimed: Sequence[Claimed]) -> None:
+    def _start_lanes(self, sends: asyncio.TaskGroup, claimed: Sequence[Claimed]) -> None:
         for lane, grouped in groupby(sorted(claimed, key=lambda row: (row.lane, row.id)), lambda row: row.lane):
             self._busy.add(lane)
-            sends.create_task(self._deliver_to(tuple(grouped))).add_done_callback(partial(self._ended, lane))
+            sends.create_task(self._deliver_lane(tuple(grouped))).add_done_callback(partial(self._lane_ended, lane))
         if self._full and len(self._busy) < BATCH:  # one person's rows may have filled the claim: others wait behind
             self._woken.set()
 
-    def _ended(self, lane: str, _sent: asyncio.Task[None]) -> None:
+    def _lane_ended(self, lane: str, _sent: asyncio.Task[None]) -> None:
         self._busy.discard(lane)
         if self._more or self._full:
             self._woken.set()
 
-    async def _let_go(self, rows: Sequence[Claimed]) -> None:
+    async def _release(self, rows: Sequence[Claimed]) -> None:
         """This worker is told to stop: the next one need not wait until its claims run out."""
         try:
             for row in rows:
                 async with self.database.transaction() as transaction:
-                    await outbox.let_go(transaction, row, self.clock())
+                    await sending.release(transaction, row, self.clock())
         except Exception:
             log.exception("what was claimed waits until the claim runs out")
 
-    async def _deliver_to(self, rows: tuple[Claimed, ...]) -> None:
+    async def _deliver_lane(self, rows: tuple[Claimed, ...]) -> None:
         """One lane's rows. Whatever fails here stays here."""
         try:
-            await self._in_order(rows)
+            await self._deliver_in_order(rows)
         except asyncio.CancelledError:
-            await self._let_go(rows)
+            await self._release(rows)
             raise
         except Exception:
             log.exception("what was claimed for one person waits until the claim runs out")
 
-    async def _in_order(self, rows: tuple[Claimed, ...]) -> None:
+    async def _deliver_in_order(self, rows: tuple[Claimed, ...]) -> None:
         """Deliver rows one after the other. Once their chat does not answer, the rest waits with the one that failed. A
         row that is not begun before the claim runs out is left to the next worker."""
-        ends_at = self.clock() + outbox.CLAIM
+        ends_at = self.clock() + sending.CLAIM
         for position, row in enumerate(rows):
             if self.clock() >= ends_at:
                 return
-            problem = await self._tried(row)
+            problem = await self._deliver_row(row)
             if isinstance(problem, Throttled | Unclear):
                 for waiting in rows[position:]:
-                    await self._again(waiting, problem)
+                    await self._record_problem(waiting, problem)
                 return
 
-    async def _tried(self, row: Claimed) -> Undelivered | None:
+    async def _deliver_row(self, row: Claimed) -> Undelivered | None:
+        """Show one row. Gives what kept it from being shown, if that may pass, whatever it was."""
         try:
-            return await self._deliver_one(row)
+            return await self._show_row(row)
         except Exception as error:
             log.exception("%s was not delivered", row.key)
             return Unclear(type(error).__name__)
 
-    async def _deliver_one(self, row: Claimed) -> Undelivered | None:
-        """Show one row. Gives what kept it from being shown, if that may pass; what is wrong for good ends here."""
-        place, card, version = await self._look(row)
+    async def _show_row(self, row: Claimed) -> Undelivered | None:
+        """The same, for what a chat may say against it; what is wrong for good ends here."""
+        place, card, version = await self._place_and_card(row)
         if card is None:
-            await self._settle(row)
+            await self._cancel(row)
             return None
         try:
             place = place or await self._seating.found(row)
@@ -180,35 +181,37 @@ class Delivery:
         except (Throttled, Unclear) as passing:
             return passing
         except Undelivered as problem:
-            await self._again(row, problem, place[0].name if place else "")
+            await self._record_problem(row, problem, place[0].name if place else "")
             return None
-        await self._shown(row, platform, seat, sent, version)
+        await self._record_shown(row, platform, seat, sent, version)
         return None
 
-    async def _settle(self, row: Claimed) -> None:
+    async def _cancel(self, row: Claimed) -> None:
         async with self.database.transaction() as transaction:
-            await outbox.settle(transaction, row, "cancelled", "the case moved on")
+            await sending.settle(transaction, row, "cancelled", "the case moved on")
 
-    async def _shown(self, row: Claimed, platform: Platform, seat: Seat, sent: Sent, version: int) -> None:
+    async def _record_shown(self, row: Claimed, platform: Platform, seat: Seat, sent: Sent, version: int) -> None:
+        """It is in the chat; older cards of its case fold there, and a new conversation is remembered."""
+        there = (platform.name, sent.conversation, sent.message)
+
         async def record(transaction: Transaction) -> None:
-            if row.shows == "card" and not row.message and await outbox.fold_older(transaction, row, self.clock()):
+            if row.shows == "card" and not row.message and await sending.fold_older(transaction, row, self.clock()):
                 self.wake()
-            await outbox.shown(transaction, row, platform.name, sent.conversation, sent.message, version, self.clock())
+            await sending.record_shown(transaction, row, *there, version, self.clock())
             if sent.conversation != seat.conversation:
                 await people.set_conversation(transaction, platform.name, seat.user, sent.conversation)
 
         await self._records.do(row.case_id, record)
 
-    # --- What to show -----------------------------------------------------------------------------------------
-
-    async def _look(self, row: Claimed) -> tuple[Place | None, Card | None, int]:
-        """The place, once it may take another message, and what it is to show: drawn last, so never old news."""
+    async def _place_and_card(self, row: Claimed) -> tuple[Place | None, Card | None, int]:
+        """The place (None until it is looked for), once it may take another message, and the card that it is to show
+        with its case's version: drawn last, so never old news. No card for what counts no more."""
         while True:
             async with self.database.reading() as connection:
                 place = await self._seating.known(connection, row)
                 pause = self._pace.until_free(place)
                 if pause <= 0:
-                    return place, *await self._drawing.of(connection, row)
+                    return place, *await self._drawing.draw(connection, row)
             await asyncio.sleep(pause)
 
     # --- Sending ------------------------------------------------------------------------------------------------
@@ -216,29 +219,32 @@ class Delivery:
     async def _send(self, row: Claimed, platform: Platform, seat: Seat, card: Card) -> Sent:
         await self._pace.turn(platform)
         try:
-            return await self._files.of(row, platform, seat) or await _post_or_edit(row, platform, seat, card)
+            return await self._files.hand_over(row, platform, seat) or await _post_or_edit(row, platform, seat, card)
         finally:
             self._pace.rest((platform, seat))  # from the answer on: to find a conversation takes time as well
 
     # --- When it does not get through ---------------------------------------------------------------------------
 
-    async def _again(self, row: Claimed, problem: Undelivered, platform: str = "") -> None:
+    async def _record_problem(self, row: Claimed, problem: Undelivered, platform: str = "") -> None:
+        """Whether it is tried again, elsewhere or later, or not any more; `platform` is where it was tried."""
         log.info("%s: %s", row.key, type(problem).__name__)
         self.wake()
         async with self.database.transaction() as transaction:
             match problem:
                 case MessageGone():
-                    await outbox.anew(transaction, row, self.clock())
+                    await sending.post_anew(transaction, row, self.clock())
                 case Unreachable():
-                    await self._unreachable(transaction, row, problem, platform)
+                    await self._record_unreachable(transaction, row, problem, platform)
                 case Rejected():
-                    await outbox.settle(transaction, row, "refused", str(problem))
+                    await sending.settle(transaction, row, "refused", str(problem))
                 case _:
-                    await outbox.later(
+                    await sending.try_later(
                         transaction, row, self.clock() + pause_after(row.failures, problem), str(problem)
                     )
 
-    async def _unreachable(self, transaction: Transaction, row: Claimed, problem: Unreachable, platform: str) -> None:
+    async def _record_unreachable(
+        self, transaction: Transaction, row: Claimed, problem: Unreachable, platform: str
+    ) -> None:
         """They cannot be written to there: try where else they sit, else ask whoever stands in."""
         if platform:
             await people.set_unreachable(transaction, platform, row.recipient, problem.why)
@@ -246,8 +252,8 @@ class Delivery:
             await people.remember_missing(transaction, row.recipient, problem.why, self.clock())
         others = [one for one in await people.seats_of(transaction, row.recipient) if not one.unreachable]
         if platform and any(one.platform in self.platforms for one in others):
-            await outbox.anew(transaction, row, self.clock())
-        elif await outbox.settle(transaction, row, "refused", str(problem)):
+            await sending.post_anew(transaction, row, self.clock())
+        elif await sending.settle(transaction, row, "refused", str(problem)):
             await ask_next(transaction, row, self.house, self.faces, self.clock())
 
 

@@ -267,7 +267,7 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
 
     async def refresh(self, case: Case) -> None:
         """Draw every card of this case again: what it shows has changed, or somebody has just met an old one."""
-        await outbox.want(self.transaction, case.id, case.version, self.now)
+        await outbox.draw_anew(self.transaction, case.id, case.version, self.now)
 
     def _workflow(self, kind: str) -> Workflow:
         return self.faces[kind].workflow

@@ -65,4 +65,4 @@ class HoldsAtTheDesk(Visit):
         """Its card, and that of the case that it became part of, which names it."""
         main = await main_of(self.transaction, self.faces, case)
         for shown in {case.id: case, main.id: main}.values():
-            await outbox.want_for(self.transaction, shown.id, shown.version, self.now, self.holders)
+            await outbox.draw_anew_for(self.transaction, shown.id, shown.version, self.now, self.holders)

@@ -12,7 +12,7 @@ from bot.holding import with_holds
 from bot.house import House
 from bot.store import cases
 from bot.store.database import Transaction
-from bot.store.outbox import Claimed
+from bot.store.sending import Claimed
 from bot.ui import Card, unpack
 from bot.workflow import Case
 
@@ -24,7 +24,7 @@ class Drawing:
     house: House
     faces: Mapping[str, Face]
 
-    async def of(self, connection: Transaction, row: Claimed) -> tuple[Card | None, int]:
+    async def draw(self, connection: Transaction, row: Claimed) -> tuple[Card | None, int]:
         """The card as it should be seen now, and the case's version (0 without a case); None for what counts no
         more."""
         case = await cases.by_id(connection, row.case_id) if row.case_id else None

@@ -169,7 +169,7 @@ async def redraw(transaction: Transaction, faces: Mapping[str, Face], case: Case
     """Draw every card again that shows the files of a case: its own, and those of the cases that became part of it."""
     parts = [await cases.by_ref(transaction, ref) for ref in faces[case.kind].parts(case)]
     for shown in (case, *filter(None, parts)):
-        await outbox.want(transaction, shown.id, shown.version, at)
+        await outbox.draw_anew(transaction, shown.id, shown.version, at)
 
 
 # --- What the sender hears ----------------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from bot.copies import Copies
 from bot.dates import Clock
 from bot.evidence.vault import Locked
 from bot.platforms.base import Barred, Copy, Platform, Rejected, Seat, Sent, TakesFiles, Unclear
-from bot.store import outbox
+from bot.store import sending
 from bot.store.database import Database
-from bot.store.outbox import Claimed
+from bot.store.sending import Claimed
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +30,18 @@ class HandingOver:
     copies: Copies
     clock: Clock
 
-    async def of(self, row: Claimed, platform: Platform, seat: Seat) -> Sent | None:
+    async def hand_over(self, row: Claimed, platform: Platform, seat: Seat) -> Sent | None:
         """Where the files of this row stand; None where it asks for none, or they cannot be shown, now or later.
         Raises an Undelivered for what may pass."""
         if row.shows != "files" or not isinstance(platform, TakesFiles):
             return None
         mark = str(row.id)
         found = await platform.find_posted(seat, mark) if row.claims > 1 else None
-        return found or await self._hand_over(row, platform, seat, mark)
+        return found or await self._put_into(row, platform, seat, mark)
 
-    async def _hand_over(self, row: Claimed, chat: TakesFiles, seat: Seat, mark: str) -> Sent | None:
+    async def _put_into(self, row: Claimed, chat: TakesFiles, seat: Seat, mark: str) -> Sent | None:
         try:
-            made = self.copies.of(row.words["files"], row.recipient, row.key)
+            made = self.copies.make(row.words["files"], row.recipient, row.key)
             async with aclosing(made), aclosing(self._claimed(row, made)) as copies:
                 return await chat.hand_over(seat, copies, row.words["says"], mark)
         except (Barred, Rejected, Locked) as problem:
@@ -57,5 +57,5 @@ class HandingOver:
 
     async def _renew(self, row: Claimed) -> None:
         async with self.database.transaction() as transaction:
-            if not await outbox.renew(transaction, row, self.clock() + ONE_FILE):
+            if not await sending.renew(transaction, row, self.clock() + ONE_FILE):
                 raise Unclear("another worker has taken this over")

@@ -125,7 +125,7 @@ class FrontDesk:
         if event.person.standing != "staff":
             return Sorry(self.house.words.plain(f"refused.{event.person.standing}")), "turned_away"
         try:
-            answered = await self._answered(await self.whereabouts.of(_as_typed(event)))
+            answered = await self._answered(await self.whereabouts.look_up(_as_typed(event)))
         except Exception:
             log.exception("%s failed on %s", type(event).__name__, event.place.platform)
             return Sorry(self.house.words.plain("chat.trouble")), "failed"

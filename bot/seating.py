@@ -12,7 +12,7 @@ from bot.pace import Place
 from bot.platforms.base import ByToken, MessageGone, Platform, Seat, Unreachable
 from bot.store import people
 from bot.store.database import Database, Transaction
-from bot.store.outbox import Claimed
+from bot.store.sending import Claimed
 
 NEVER_ASKED = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -11,7 +11,8 @@ from bot.notices import to_ask
 from bot.out_of_reach import OutOfReach
 from bot.store import cases, outbox, people
 from bot.store.database import Transaction
-from bot.store.outbox import Claimed, Notice
+from bot.store.outbox import Notice
+from bot.store.sending import Claimed
 from bot.workflow import Case, Role
 
 

@@ -28,7 +28,7 @@ class Whereabouts:
     district: District
     platforms: Mapping[str, Platform]
 
-    async def of(self, event: Event) -> Event:
+    async def look_up(self, event: Event) -> Event:
         """The event, and where it is a form, which of the addresses in it are nobody's."""
         named = self._named(event) if isinstance(event, Filled) else ()
         if not isinstance(event, Filled) or not named:

@@ -17,7 +17,7 @@ from sqlalchemy import func, select, update
 
 from bot.store import cases
 from bot.store.database import Database
-from bot.store.outbox import CLAIM
+from bot.store.sending import CLAIM
 from bot.store.tables import outbox, seats
 from bot.workflow import Case
 from tests.clock import MONDAY_MORNING

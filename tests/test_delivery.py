@@ -13,7 +13,7 @@ from aiohttp import ClientTimeout
 
 from bot.chats import Chat, Parts
 from bot.platforms.slack.send import SlackChat
-from bot.store.outbox import CLAIM
+from bot.store.sending import CLAIM
 from tests.postgres import come_back, go_away, whole_database
 from tests.slack_double import SlackDouble
 from tests.slack_office import Workspace, with_buttons, workspace

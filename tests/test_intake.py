@@ -15,7 +15,7 @@ from bot.house import House
 from bot.intake import GIVEN_UP_AFTER, MOST_TRIES
 from bot.kept_files import lock_anew
 from bot.platforms.base import Throttled, Unclear
-from bot.store import outbox
+from bot.store import sending
 from bot.store.evidence import CLAIM
 from bot.ui import Element, Text, literal
 from bot.workflow import Case
@@ -177,10 +177,10 @@ async def test_a_card_that_is_being_drawn_is_drawn_once_more(reports: Reports) -
     await reports.take(a__png=SCREENSHOT)
     async with office.building.database.transaction() as transaction:
         place = (first.platform, first.conversation, first.message)
-        await outbox.shown(transaction, first, *place, case.version, office.clock())
+        await sending.record_shown(transaction, first, *place, case.version, office.clock())
     assert first.id in [row.id for row in await claim_cards(reports)]
 
 
-async def claim_cards(reports: Reports) -> tuple[outbox.Claimed, ...]:
+async def claim_cards(reports: Reports) -> tuple[sending.Claimed, ...]:
     async with reports.office.building.database.transaction() as transaction:
-        return await outbox.claim(transaction, reports.office.clock(), 20)
+        return await sending.claim(transaction, reports.office.clock(), 20)

@@ -275,7 +275,7 @@ async def test_no_copy_is_made(opened: Office) -> None:
     building = opened.building
     kept = building.intake.kept
     copies = Copies(building.database, building.house, building.menu.faces, kept, opened.clock)
-    assert [copy async for copy in copies.of([(await files(opened))[0].id], "casey@example.org", "1")] == []
+    assert [copy async for copy in copies.make([(await files(opened))[0].id], "casey@example.org", "1")] == []
 
 
 async def test_it_is_shown_again_when_it_was_no_sexual_image_after_all(opened: Office) -> None:

@@ -17,7 +17,7 @@ from bot.commands.retention import gather
 from bot.content.district import load_district
 from bot.disposition import became, rows
 from bot.drawing import Drawing
-from bot.store import cases, deeds, disposal, outbox
+from bot.store import cases, deeds, disposal, outbox, sending
 from bot.store.outbox import Notice
 from bot.store.tables import cases as cases_table
 from bot.ui import Card, Text, pack
@@ -250,12 +250,12 @@ async def test_of_a_case_that_was_destroyed_nothing_is_said_any_more(open_office
     )
     async with building.database.transaction() as transaction:
         await outbox.put(transaction, [line], open_office.clock())
-        (row,) = await outbox.claim(transaction, open_office.clock(), 1)
+        (row,) = await sending.claim(transaction, open_office.clock(), 1)
     async with building.database.reading() as connection:
-        assert (await drawing.of(connection, row))[0] is not None
+        assert (await drawing.draw(connection, row))[0] is not None
     async with building.database.transaction() as transaction:
         held = await cases.held_to_end(transaction, case.ref)
         assert held
         await disposal.destroy(transaction, held)
     async with building.database.reading() as connection:
-        assert await drawing.of(connection, row) == (None, 0)
+        assert await drawing.draw(connection, row) == (None, 0)

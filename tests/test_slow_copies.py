@@ -14,7 +14,7 @@ from bot.chats import Chat, Parts
 from bot.delivery import Delivery
 from bot.handing_over import ONE_FILE
 from bot.platforms.slack.send import UPLOAD_TIMEOUT, SlackChat
-from bot.store.outbox import CLAIM
+from bot.store.sending import CLAIM
 from tests.slack_office import Workspace
 from tests.store.samples import line, put
 from tests.test_copies import opened, shown, with_files

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select, update
 
 from bot.store.database import Transaction
-from bot.store.outbox import hold_case
+from bot.store.outbox import NOW, WAITING, hold_case
 from bot.store.tables import outbox
 
 
@@ -20,11 +20,10 @@ async def cancel(transaction: Transaction, case_id: int, at: datetime, whose: Co
         await transaction.execute(theirs, {"the_case": case_id, "at": at})
 
 
-_NOW = bindparam("at", type_=outbox.c.due_at.type)
 _UNSAID = and_(outbox.c.status == "due", outbox.c.message == "")
 # What counts in several states outlives the step from one of them to another.
 _OF_ONE_STATE = outbox.c.only_in.not_like("% %")
-_LATER = and_(_UNSAID, outbox.c.due_at > _NOW, outbox.c.only_in != "", _OF_ONE_STATE)
+_LATER = and_(_UNSAID, outbox.c.due_at > NOW, outbox.c.only_in != "", _OF_ONE_STATE)
 _CANCELLING = update(outbox).where(outbox.c.case_id == bindparam("the_case"), _LATER).values(status="cancelled")
 
 
@@ -55,3 +54,25 @@ async def postpone(transaction: Transaction, case_id: int, recipient: str, until
     sooner = and_(mine, _UNSAID, outbox.c.due_at < until, or_(outbox.c.exact == 0, _OF_ONE_STATE))
     await hold_case(transaction, case_id)
     return int((await transaction.execute(update(outbox).where(sooner).values(due_at=until))).rowcount)
+
+
+async def put_off(transaction: Transaction, at: datetime, opens: datetime) -> None:
+    """What reminds somebody comes in working hours, also where it was late or put off: what would be said `at` this
+    moment waits until work begins, at `opens` (the moment itself while people work). An `exact` one does not."""
+    if opens > at:
+        await transaction.execute(_PUTTING_OFF, {"at": at, "opens": opens})
+
+
+# A reminder is what was written to be said later. What was tried already is not kept back again: it is
+# delivery that repeats it, and soon.
+_REMINDING = (
+    select(outbox.c.id)
+    .where(WAITING, outbox.c.due_at <= NOW, outbox.c.due_at > outbox.c.created_at)
+    .where(outbox.c.claims == 0, outbox.c.only_in != "", outbox.c.exact == 0)
+    .with_for_update(skip_locked=True)
+)
+_PUTTING_OFF = (
+    update(outbox)
+    .where(outbox.c.id.in_(_REMINDING.scalar_subquery()))
+    .values(due_at=bindparam("opens", type_=outbox.c.due_at.type))
+)

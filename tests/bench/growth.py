@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.app import Building
 from bot.events import Clicked, Heard, Person, Place
-from bot.store import outbox
+from bot.store import sending
 from bot.store.database import Database
 from tests.bench.building import environment, unpaced
 from tests.bench.databases import Kind, kinds
@@ -58,7 +58,7 @@ class Hall:
     async def claim(self) -> None:
         """A worker takes what is due."""
         async with self.building.database.transaction() as transaction:
-            assert await outbox.claim(transaction, datetime.now(UTC), 20)
+            assert await sending.claim(transaction, datetime.now(UTC), 20)
 
 
 def _whence(who: str, key: str) -> dict[str, Any]:

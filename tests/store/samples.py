@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot.store import cases, outbox
+from bot.store import cases, outbox, sending
 from bot.store.database import Database, Transaction
-from bot.store.outbox import Claimed, Notice
+from bot.store.outbox import Notice
+from bot.store.sending import Claimed
 from bot.store.tables import outbox as table
 from bot.ui import Card, Text, pack
 from bot.workflow import Case, Move, Role, Step
@@ -57,13 +58,13 @@ async def put(database: Database, *notices: Notice) -> None:
 async def claim(database: Database, at: Any = NOW, most: int = MOST) -> tuple[Claimed, ...]:
     """What a worker takes at a moment, committed."""
     async with database.transaction() as transaction:
-        return await outbox.claim(transaction, at, most)
+        return await sending.claim(transaction, at, most)
 
 
 async def show(database: Database, row: Claimed, seen: int, message: str = "m1") -> None:
     """Record that a claimed row is in the chat."""
     async with database.transaction() as transaction:
-        await outbox.shown(transaction, row, "web", PAT, message, seen, NOW)
+        await sending.record_shown(transaction, row, "web", PAT, message, seen, NOW)
 
 
 async def row(database: Database, key: str) -> Row[Any]:

@@ -87,7 +87,7 @@ async def test_a_card_that_is_to_change_is_heard(house: Database) -> None:
     await show(house, taken, case.version)
     ear = Ear()
     async with listening(house, ear), house.transaction() as transaction:
-        await outbox.want(transaction, case.id, case.version + 1, NOW)
+        await outbox.draw_anew(transaction, case.id, case.version + 1, NOW)
     assert await ear.hears()
 
 

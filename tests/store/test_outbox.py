@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store import cases, outbox, reminders
+from bot.store import cases, outbox, reminders, sending
 from bot.store.database import Database
-from bot.store.outbox import CLAIM, Notice
+from bot.store.outbox import Notice
+from bot.store.sending import CLAIM
 from bot.workflow import Case
 from tests.store.samples import ANA, LATER, NOW, PAT, a_case, card, claim, line, put, row, show
 
@@ -23,7 +24,7 @@ async def opened(database: Database) -> Case:
 
 async def want(database: Database, case: Case, version: int) -> None:
     async with database.transaction() as transaction:
-        await outbox.want(transaction, case.id, version, LATER)
+        await outbox.draw_anew(transaction, case.id, version, LATER)
 
 
 # --- Claiming -------------------------------------------------------------------------------------------------------
@@ -70,9 +71,9 @@ async def test_a_claim_that_ran_out_records_nothing(database: Database) -> None:
     assert (await row(database, "a line")).status == "sending"
     await show(database, new, 0, "new")
     async with database.transaction() as transaction:
-        assert not await outbox.settle(transaction, old, "refused", "too late")
-        await outbox.later(transaction, old, LATER, "too late")
-        await outbox.anew(transaction, old, LATER)
+        assert not await sending.settle(transaction, old, "refused", "too late")
+        await sending.try_later(transaction, old, LATER, "too late")
+        await sending.post_anew(transaction, old, LATER)
     kept = await row(database, "a line")
     assert (kept.status, kept.message, kept.problem) == ("sent", "new", "")
 
@@ -137,8 +138,8 @@ async def newer_card(database: Database, case: Case) -> None:
     await put(database, card(case, key="newer"))
     (newer,) = await claim(database)
     async with database.transaction() as transaction:
-        await outbox.shown(transaction, newer, "web", PAT, "m2", case.version, NOW)
-        await outbox.fold_older(transaction, newer, NOW)
+        await sending.record_shown(transaction, newer, "web", PAT, "m2", case.version, NOW)
+        await sending.fold_older(transaction, newer, NOW)
 
 
 async def test_an_older_card_of_the_case_folds_once_and_then_rests_for_good(database: Database) -> None:
@@ -165,7 +166,7 @@ async def test_a_card_folds_for_its_own_reader_only(database: Database) -> None:
     await put(database, card(case, ANA, key="for ana"))
     (hers,) = await claim(database)
     async with database.transaction() as transaction:
-        await outbox.fold_older(transaction, hers, NOW)
+        await sending.fold_older(transaction, hers, NOW)
     await show(database, hers, case.version)
     assert await claim(database, LATER) == ()
 
@@ -177,7 +178,7 @@ async def test_what_did_not_get_through_is_tried_again_and_says_why(database: Da
     await put(database, line())
     (taken,) = await claim(database)
     async with database.transaction() as transaction:
-        await outbox.later(transaction, taken, LATER, "throttled")
+        await sending.try_later(transaction, taken, LATER, "throttled")
     assert await claim(database, LATER - timedelta(seconds=1)) == ()
     assert (await row(database, "a line")).problem == "throttled"
     (again,) = await claim(database, LATER)
@@ -192,7 +193,7 @@ async def test_a_message_that_is_gone_is_posted_wherever_the_person_is_now(datab
     await want(database, case, case.version + 1)
     (taken,) = await claim(database, LATER)
     async with database.transaction() as transaction:
-        await outbox.anew(transaction, taken, LATER)
+        await sending.post_anew(transaction, taken, LATER)
     (again,) = await claim(database, LATER)
     assert (again.key, again.platform, again.conversation, again.message) == (notice.key, "", "", "")
 
@@ -203,7 +204,7 @@ async def test_what_is_settled_is_not_tried_again(database: Database, end: str) 
     await put(database, card(case))
     (taken,) = await claim(database)
     async with database.transaction() as transaction:
-        assert await outbox.settle(transaction, taken, end, "a reason")  # type: ignore[arg-type]
+        assert await sending.settle(transaction, taken, end, "a reason")  # type: ignore[arg-type]
     await want(database, case, case.version + 1)
     settled = await row(database, taken.key)
     assert (settled.status, settled.problem) == (end, "a reason")
