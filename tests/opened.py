@@ -11,10 +11,13 @@ from pathlib import Path
 
 from bot import memory
 from bot.house import House
-from bot.knowledge.danger import Danger, Finding
+from bot.knowledge.danger import Danger, Finding, load_danger
+from bot.knowledge.danger_ear import DEAF
+from bot.knowledge.finder import Finder, open_finder
 from bot.knowledge.library import Library
 from bot.opening import open_house
 from tests.clock import Clock
+from tools.messages import knowledge
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -36,6 +39,24 @@ def sample() -> House:
         house = open_house(CONTENT)
         shelf = replace(house.library.shelf, recogniser=HeardOnce(house.library.shelf.recogniser))
         return replace(house, library=Library(CONTENT, house.district, shelf), now=Clock())
+
+
+@cache
+def finder() -> Finder:
+    """The search over the sample's entries as it comes with the program: as sure as it was measured."""
+    return open_finder(knowledge().entries, CONTENT)
+
+
+@cache
+def recogniser() -> Danger:
+    """What recognizes danger with that search, and listens to every message anew."""
+    return load_danger(CONTENT / "danger.yaml", opinion=finder().chances)
+
+
+@cache
+def signs() -> Danger:
+    """What its signs find alone."""
+    return load_danger(CONTENT / "danger.yaml", DEAF)
 
 
 def enter(folder: Path) -> House:

@@ -11,7 +11,6 @@ from bot.content.questions import advise
 from bot.conversation import LONGEST_NOTE
 from bot.face import Face
 from bot.menu import Menu
-from bot.opening import open_house
 from bot.platforms.slack.render import message
 from bot.platforms.teams.render import draw_card
 from bot.ui import Card, Quote, Text, plain
@@ -21,10 +20,10 @@ from handlers.request_questions import LONGEST_MESSAGE, LONGEST_NAME
 from handlers.request_review import MOST_SAME_ACCOUNTS
 from handlers.request_words import facts
 from tests.clock import MONDAY_MORNING
-from tests.stage import CONTENT
+from tests.opened import CONTENT, enter
 
 MENU = Menu(CONVERSATIONS)
-HOUSE = open_house(CONTENT)
+HOUSE = enter(CONTENT)
 FACE: Face = MENU.faces["account_request"]
 ANA, PAT, CASEY = "ana@example.org", "pat@example.org", "casey@example.org"
 ANSWERS = {

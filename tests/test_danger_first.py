@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.opening import open_house
 from bot.replies import Open
 from tests.office import Office
-from tests.stage import CONTENT
+from tests.opened import CONTENT, enter
 from tools.messages import QUESTIONS, labelled
 
-HOUSE = open_house(CONTENT)
+HOUSE = enter(CONTENT)
 
 COMMANDS_BESIDE_DANGER = {
     "A student is going to open fire at school tomorrow, he posted it on his Instagram account": "threat",

@@ -16,7 +16,6 @@ from bot.dates import Clock, utc_now
 from bot.doctor.examination import examine
 from bot.events import Person
 from bot.findings import Finding
-from bot.opening import open_house
 from bot.platforms.base import Seat
 from bot.platforms.teams.corrections import PUBLIC, Framework
 from bot.settings import Settings
@@ -31,7 +30,7 @@ from tests.slack_office import environment, hire_everybody
 from tests.stage import CONTENT
 from tests.teams_double import APP_ID, TENANT, TeamsDouble
 
-HOUSE = open_house(CONTENT)
+HOUSE = enter(CONTENT)
 Given = dict[str, str]
 
 

@@ -10,17 +10,16 @@ from bot.case_card import case_card
 from bot.conversation import LONGEST_NOTE
 from bot.face import Face
 from bot.menu import Menu
-from bot.opening import open_house
 from bot.platforms.slack.render import message
 from bot.platforms.teams.render import draw_card
 from bot.ui import plain
 from bot.workflow import Case, Happening
 from handlers import CONVERSATIONS
 from tests.clock import MONDAY_MORNING
-from tests.stage import CONTENT
+from tests.opened import CONTENT, enter
 
 MENU = Menu(CONVERSATIONS)
-HOUSE = open_house(CONTENT)
+HOUSE = enter(CONTENT)
 FACE: Face = MENU.faces["incident"]
 CASEY, KIM = "casey@example.org", "kim@example.org"
 MANY = [f"teacher.number{number:03}@example.org" for number in range(200)]

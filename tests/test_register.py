@@ -9,18 +9,17 @@ from hypothesis import strategies as st
 from bot.case_card import case_card
 from bot.content.addresses import LONGEST
 from bot.menu import Menu
-from bot.opening import open_house
 from bot.replies import Fix, Open
 from bot.ui import plain, plain_body
 from bot.workflow import Case
 from handlers import CONVERSATIONS
 from tests.clock import MONDAY_MORNING
 from tests.office import ANSWERS, Office
+from tests.opened import CONTENT, enter
 from tests.situations import accepted
-from tests.stage import CONTENT
 
 MENU = Menu(CONVERSATIONS)
-HOUSE = open_house(CONTENT)
+HOUSE = enter(CONTENT)
 ANA = "ana@example.org"
 
 

@@ -19,11 +19,12 @@ from bot.workflow import ABOUT_A_CASE, Case
 from handlers import CONVERSATIONS
 from tests.changed_content import changed
 from tests.clock import MONDAY_MORNING
+from tests.opened import enter
 from tests.stage import CONTENT
 
 MENU = Menu(CONVERSATIONS)
 SOURCE = [CONTENT.parent / room for room in ("bot", "handlers")]
-HOUSE = open_house(CONTENT)
+HOUSE = enter(CONTENT)
 WORDING = Path("wording", "en.yaml")
 SENTENCES = {key: HOUSE.words.sentence(key) for key in sorted(HOUSE.words.keys)}
 BLAME = re.compile(

@@ -12,14 +12,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge.danger import HEARD, load_danger
-from bot.knowledge.danger_ear import DEAF, EVERYDAY
-from bot.knowledge.finder import open_finder
+from bot.knowledge.danger import HEARD
+from bot.knowledge.danger_ear import EVERYDAY
 from tests.danger.test_danger_file import small
-from tools.messages import headed, knowledge
+from tests.opened import CONTENT, recogniser, signs
+from tools.messages import headed
 
-CONTENT = Path(__file__).parents[2] / "content"
-DANGER = load_danger(CONTENT / "danger.yaml", opinion=open_finder(knowledge().entries, CONTENT).chances)
+DANGER, SIGNS = recogniser(), signs()
 
 HERE = Path(__file__).parent
 DANGERS = [*headed(HERE / "dangers.txt")]
@@ -34,9 +33,6 @@ FIFTH_EXAM = [*headed(HERE / "fifth_exam.txt")]
 IN_OTHER_LANGUAGES = [*headed(HERE / "plainly_in_other_languages.txt")]
 EXAMS = ["first", "second", "third"]
 Messages = Sequence[tuple[str, str]]
-messages = st.sampled_from([message for _, message in DANGERS]).filter(DANGER.of)
-
-
 pytestmark = pytest.mark.xdist_group("danger")
 """All in one process, so that what one test has heard need not be listened to again in another."""
 
@@ -49,6 +45,9 @@ def called_for(message: str) -> tuple[str, ...]:
 
 def is_heard(message: str) -> bool:
     return bool(called_for(message))
+
+
+messages = st.sampled_from([message for _, message in DANGERS]).filter(is_heard)
 
 
 # --- What people write ----------------------------------------------------------------------------------------------
@@ -125,7 +124,7 @@ def test_what_is_said_plainly_is_recognized_in_other_languages_too() -> None:
     ],
 )
 def test_everyday_phrases_of_other_languages_say_nothing_outright(message: str) -> None:
-    assert load_danger(CONTENT / "danger.yaml", DEAF).of(message) is None
+    assert SIGNS.of(message) is None
 
 
 @pytest.mark.parametrize(("exam", "most"), [(EXAM, 0.03), (SECOND_EXAM, 0.025), (THIRD_EXAM, 0.01)], ids=EXAMS)
@@ -137,8 +136,7 @@ def test_everyday_words_that_nobody_taught_set_little_off(exam: Messages, most: 
 
 
 def test_signs_alone_set_hardly_anything_off() -> None:
-    signs = load_danger(CONTENT / "danger.yaml", DEAF)
-    assert sum(signs.of(message) is not None for message in SOME_EVERYDAYS) <= 0.02 * len(SOME_EVERYDAYS)
+    assert sum(SIGNS.of(message) is not None for message in SOME_EVERYDAYS) <= 0.02 * len(SOME_EVERYDAYS)
 
 
 def test_no_message_is_there_twice() -> None:
@@ -194,7 +192,7 @@ def test_a_finding_names_the_sign_and_the_words() -> None:
 def test_a_sign_is_evidence_for_the_ear_and_names_what_it_heard(tmp_path: Path) -> None:
     assert small(tmp_path).of("the boy with the mask") is None
     message = "his little brother is blackmailed with nudes by somebody online"
-    assert load_danger(CONTENT / "danger.yaml", DEAF).of(message) is None
+    assert SIGNS.of(message) is None
     assert ("safety-sextortion", "blackmail*") in [(found.slug, found.sign) for found in DANGER.explain(message)]
 
 
@@ -240,7 +238,7 @@ def test_everyday_sentences_around_it_hide_nothing(message: str, before: str, af
 
 def test_the_ear_hears_what_no_sign_says() -> None:
     message = "she gave away her hoodies and said it was nice knowing us"
-    assert load_danger(CONTENT / "danger.yaml", DEAF).of(message) is None
+    assert SIGNS.of(message) is None
     (finding,) = DANGER.explain(message)
     assert (finding.slug, finding.sign) == ("safety-self-harm", HEARD)
 

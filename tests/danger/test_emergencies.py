@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.danger import load_danger
-from bot.knowledge.danger_ear import DEAF, EVERYDAY
-from bot.knowledge.finder import open_finder
-from tools.messages import headed, knowledge
+from bot.knowledge.danger_ear import EVERYDAY
+from tests.opened import recogniser, signs
+from tools.messages import headed
 
-CONTENT = Path(__file__).parents[2] / "content"
-DANGER = load_danger(CONTENT / "danger.yaml", opinion=open_finder(knowledge().entries, CONTENT).chances)
-SIGNS = load_danger(CONTENT / "danger.yaml", DEAF)
+DANGER, SIGNS = recogniser(), signs()
 MESSAGES = [*headed(Path(__file__).parent / "emergencies.txt")]
 
 

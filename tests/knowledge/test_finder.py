@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.knowledge import load_knowledge
 from bot.content.words_file import load_vocabulary
 from bot.knowledge import judgement, meanings
 from bot.knowledge.finder import MOST_PARTS, Finder, Finding, learned, open_finder
 from bot.knowledge.index import Index
-from tests.stage import CONTENT
+from tests.opened import CONTENT, finder
+from tools.messages import knowledge
 
-KNOWLEDGE = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
-FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
+KNOWLEDGE = knowledge()
+FINDER = finder()
 INDEX = Index([*KNOWLEDGE.entries], load_vocabulary(CONTENT / "words.yaml"), meanings.shipped(), learned())
 
 FOUND_FIRST = {

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.knowledge import load_knowledge
 from bot.content.yaml_files import Faults
-from bot.knowledge.finder import open_finder
 from bot.knowledge.named import load_named
-from tests.stage import CONTENT
-from tools.messages import EXAM, QUESTIONS, labelled
+from tests.opened import finder
+from tools.messages import EXAM, QUESTIONS, knowledge, labelled
 
-KNOWLEDGE = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
-FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
+KNOWLEDGE = knowledge()
+FINDER = finder()
 MESSAGES = Path(__file__).parent
 
 ABOUT_ONE = """

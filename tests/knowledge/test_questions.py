@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.content.knowledge import load_knowledge
-from bot.knowledge.finder import Finding, open_finder
-from tests.stage import CONTENT
+from bot.knowledge.finder import Finding
+from tests.opened import finder
+from tools.messages import knowledge
 
-KNOWLEDGE = load_knowledge(CONTENT / "knowledge", CONTENT / "topics.yaml", None)
+KNOWLEDGE = knowledge()
 ASKED: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8"))
-FINDER = open_finder(KNOWLEDGE.entries, CONTENT)
+FINDER = finder()
 OURS = [(question, slug) for slug, questions in ASKED["ours"].items() for question in questions]
 
 
