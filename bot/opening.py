@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.content import load_content
+from bot.content.district import District
 from bot.content.fault_sentences import did_you_mean
+from bot.content.knowledge import Knowledge
 from bot.content.yaml_files import Fault, Faults, gathered
 from bot.face import Face
 from bot.house import House
-from bot.knowledge.library import open_library
+from bot.knowledge.library import Library, open_library
 from bot.wording import Words, asked_in_source, differences, load_words, unfillable
 from handlers import CONVERSATIONS
 
 SOURCE = Path(__file__).parent
 WORDING = Path("wording", "en.yaml")
 
+Opening = Callable[[Path, District, Knowledge], Library]
 
-def open_house(folder: Path) -> House:
-    """The house with the content of a folder. Raises Faults with everything that is wrong, each with file and line."""
+
+def open_house(folder: Path, stock: Opening = open_library) -> House:
+    """The house with the content of a folder. Raises Faults with everything that is wrong, each with file and line.
+
+    stock  opens its library, for whoever has the search over these entries already
+    """
     faults: list[Fault] = []
     content = gathered(lambda: load_content(folder), faults)
     words = gathered(lambda: load_words(folder / WORDING), faults)
@@ -27,7 +34,7 @@ def open_house(folder: Path) -> House:
         faults += list(_wording_faults(words, folder / WORDING))
     if content:
         faults += content.records.faults({face.workflow.kind: face.classes for face in _faces()})
-    library = gathered(lambda: open_library(folder, content.district, content.knowledge), faults) if content else None
+    library = gathered(lambda: stock(folder, content.district, content.knowledge), faults) if content else None
     if faults or content is None or words is None or library is None:
         raise Faults(faults)
     return House(content, words, content.district.calendar, library)

@@ -5,16 +5,19 @@ To look through it for garbage again and again takes a part of the tests' time t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from bot import memory
+from bot.content.district import District
+from bot.content.knowledge import Knowledge
 from bot.house import House
 from bot.knowledge.danger import Danger, Finding, load_danger
 from bot.knowledge.danger_ear import DEAF
 from bot.knowledge.finder import Finder, open_finder
-from bot.knowledge.library import Library
+from bot.knowledge.library import FOLLOWED, Library, open_library
 from bot.opening import open_house
 from tests.clock import Clock
 from tools.messages import knowledge
@@ -62,6 +65,25 @@ def signs() -> Danger:
 def enter(folder: Path) -> House:
     """A house for one test: the sample's, as it is after a start; any other folder is opened anew."""
     if folder != CONTENT:
-        return open_house(folder)
+        return open_house(folder, stocked)
     library = Library(CONTENT, sample().district, sample().library.shelf)
     return replace(sample(), names={}, library=library)
+
+
+def stocked(folder: Path, district: District, knowledge: Knowledge) -> Library:
+    """The library of a folder. Most tests change something else in it than what the search is made of: they have the
+    sample's search, which is what would be made anew."""
+    if _searched(folder, district, knowledge) != _searched_here():
+        return open_library(folder, district, knowledge)
+    return Library(folder, district, replace(sample().library.shelf, knowledge=knowledge))
+
+
+@cache
+def _searched_here() -> Mapping[str, object]:
+    return _searched(CONTENT, sample().district, sample().library.knowledge)
+
+
+def _searched(folder: Path, district: District, knowledge: Knowledge) -> Mapping[str, object]:
+    """All that a search is made of."""
+    files = {file.name: file.read_bytes() for pattern in FOLLOWED for file in folder.glob(pattern)}
+    return {"files": files, "entries": knowledge.entries, "sure": district.sure}

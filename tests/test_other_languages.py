@@ -12,12 +12,12 @@ import pytest
 from bot.content.translation_checks import LONGEST_TEXT
 from bot.events import Clicked
 from bot.house import House
-from bot.opening import open_house
 from bot.replies import Open, Swap
 from bot.ui import Card, Form, Text, plain, plain_body
 from handlers import safety_words
 from tests.content.safety_texts import SAFETY
 from tests.office import Office, office
+from tests.opened import enter
 from tests.reports import ANSWERS, CALM, last_screen, report
 from tests.translated import translated
 
@@ -262,7 +262,7 @@ def at_its_longest(house: House) -> House:
 
 
 def test_the_longest_translations_of_all_that_may_be_called_for_fit_a_card_and_a_form(tmp_path: Path) -> None:
-    house = at_its_longest(open_house(translated(tmp_path)))
+    house = at_its_longest(enter(translated(tmp_path)))
     beside = (Text("y" * 300),) * 8
     for answers in product(*(check.values for check in SAFETY.checks)):
         given: dict[str, str] = dict(zip((check.value for check in SAFETY.checks), answers, strict=True))

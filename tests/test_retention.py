@@ -16,11 +16,10 @@ from bot.case import Case
 from bot.content.records import Line, Span, load_records
 from bot.content.yaml_files import Faults
 from bot.face import Face
-from bot.opening import open_house
 from bot.retention.how_long import Standing, after, standing, together
 from handlers import CONVERSATIONS
 from tests.changed_content import changed
-from tests.opened import CONTENT, sample
+from tests.opened import CONTENT, enter, sample
 from tests.reports import CALM
 
 FACES: dict[str, Face] = {one.face.workflow.kind: one.face for one in CONVERSATIONS if one.face}
@@ -137,7 +136,7 @@ def test_every_class_that_a_case_can_fall_under_is_declared() -> None:
 def test_a_class_without_a_line_stops_the_start(tmp_path: Path) -> None:
     content = changed(tmp_path, "records.yaml", "class: inquiry_ended", "class: inquiry_over")
     with pytest.raises(Faults) as refused:
-        open_house(content)
+        enter(content)
     said = str(refused.value)
     assert "There is no line for the class “inquiry_ended” of inquiry." in said
     assert "No inquiry falls under “inquiry_over”. Did you mean “inquiry_ended”?" in said
@@ -168,7 +167,7 @@ def test_a_time_that_cannot_count_from_there_stops_the_start(
     tmp_path: Path, name: str, new: dict[str, str], said: str
 ) -> None:
     with pytest.raises(Faults, match=rf"records.yaml:\d+: {re.escape(said)}"):
-        open_house(changed(tmp_path, "records.yaml", *a_line(name, **new)))
+        enter(changed(tmp_path, "records.yaml", *a_line(name, **new)))
 
 
 # --- From when, and how long ------------------------------------------------------------------------------------------

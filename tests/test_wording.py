@@ -12,7 +12,6 @@ import pytest
 from bot.case_card import about
 from bot.content.yaml_files import Fault, Faults
 from bot.menu import Menu
-from bot.opening import open_house
 from bot.ui import FIELDS, Button, Card, Facts, Form, Image, Option, Quote, Row, Status, Text
 from bot.wording import asked_in_source, differences, load_words, unfillable
 from bot.workflow import ABOUT_A_CASE, Case
@@ -65,7 +64,7 @@ def faults(folder: Path, old: str, new: str) -> list[Fault]:
     """What a start says after one change in the wording."""
     content = changed(folder, str(WORDING), old, new)
     with pytest.raises(Faults) as found:
-        open_house(content)
+        enter(content)
     return list(found.value.faults)
 
 
@@ -133,7 +132,7 @@ def test_a_slip_in_the_wording_stops_the_start_with_its_line(
 
 def test_a_blank_may_be_left_out(tmp_path: Path) -> None:
     """Whoever edits a sentence may say less."""
-    assert open_house(changed(tmp_path, str(WORDING), "{by} approved {ref}. It is now", "It is now"))
+    assert enter(changed(tmp_path, str(WORDING), "{by} approved {ref}. It is now", "It is now"))
 
 
 def test_what_the_source_asks_for_is_read_off_it(tmp_path: Path) -> None:
