@@ -10,7 +10,7 @@ from bot.content.district import District
 from bot.dates import Clock
 from bot.house import House
 from bot.notices import reminders_of, to_ask
-from bot.store import cases, outbox, people, reminders
+from bot.store import case_lists, outbox, people, reminders
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
@@ -42,7 +42,7 @@ class CatchUp:
         last: int | None = 0
         while last is not None:
             async with self.database.transaction() as transaction:
-                found = await cases.in_states(transaction, workflow.kind, states, None, most=AT_ONCE, after=last)
+                found = await case_lists.in_states(transaction, workflow.kind, states, None, most=AT_ONCE, after=last)
                 await self._ask(transaction, workflow, found)
             last = found[-1].id if found else None
 

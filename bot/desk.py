@@ -16,8 +16,9 @@ from bot.events import Filled
 from bot.exhibits import with_evidence
 from bot.holding import with_holds
 from bot.notices import no_longer_reminded, notices
-from bot.store import cases, deeds, outbox, people, references, reminders
+from bot.store import case_lists, cases, deeds, drafts, outbox, people, references, reminders
 from bot.store.deeds import Deed, Seen
+from bot.store.drafts import HowFar
 from bot.ui import Card
 from bot.withheld import Withheld
 from bot.workflow import Case, Happening, Refused, Role, Step, Workflow, own_step, read_stamp, step
@@ -84,17 +85,17 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
 
     async def mine(self, kind: str, most: int, skip: int = 0, states: Collection[str] = ()) -> tuple[Case, ...]:
         """What this person opened (and is in one of these states, where some are given), newest first."""
-        return await cases.opened_by(self.transaction, kind, self.me, most, skip, states)
+        return await case_lists.opened_by(self.transaction, kind, self.me, most, skip, states)
 
-    async def drafts(self, kind: str, how_far: cases.HowFar, most: int = 1) -> tuple[Case, ...]:
+    async def drafts(self, kind: str, how_far: HowFar, most: int = 1) -> tuple[Case, ...]:
         """This person's cases that were not sent yet, newest first: those `begun` (a screen was finished), or those
         `untouched`."""
         first = self._workflow(kind).first
-        return await cases.drafts(self.transaction, kind, self.me, first, how_far, most)
+        return await drafts.unsent_by(self.transaction, kind, self.me, first, how_far, most)
 
     async def untouched(self, kind: str, answers: Mapping[str, str]) -> Case | None:
         """The newest case that this person opened with exactly these answers and did nothing with since; or None."""
-        return await cases.untouched(self.transaction, kind, self.me, self._workflow(kind).first, answers)
+        return await drafts.untouched(self.transaction, kind, self.me, self._workflow(kind).first, answers)
 
     async def waiting(self, kind: str, most: int) -> tuple[Case, ...]:
         """The cases in which it is this person's turn, longest waiting first."""
@@ -112,7 +113,7 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
 
     async def register(self, kind: str, schools: Iterable[str] | None, most: int, skip: int = 0) -> tuple[Case, ...]:
         """Cases that this person belongs to or that are of these schools (None: all), newest first."""
-        return await cases.register(self.transaction, kind, self.me, schools, most, skip)
+        return await case_lists.register(self.transaction, kind, self.me, schools, most, skip)
 
     async def in_states(
         self, kind: str, states: Collection[str], keep: Callable[[Case], bool], most: int
@@ -121,7 +122,9 @@ class Desk(TracesAtTheDesk, HoldsAtTheDesk, WordsAtTheDesk):
         district, kept, last = self.house.district, list[Case](), 0
         schools = None if self.me in district.office else district.schools_led_by(self.me)
         while len(kept) < most:
-            found = await cases.in_states(self.transaction, kind, states, schools, self.me, most=SIFTED, after=last)
+            found = await case_lists.in_states(
+                self.transaction, kind, states, schools, self.me, most=SIFTED, after=last
+            )
             kept += islice(filter(keep, found), most - len(kept))
             if len(found) < SIFTED:
                 break

@@ -12,7 +12,7 @@ from bot.events import Event, SentFile
 from bot.evidence import MOST_BYTES, MOST_FILES, Evidence
 from bot.face import Face
 from bot.house import House
-from bot.store import cases, evidence, outbox, shut_files
+from bot.store import case_lists, cases, evidence, outbox, shut_files
 from bot.store.database import Transaction
 from bot.store.outbox import Notice
 from bot.typed import typed_line
@@ -45,7 +45,7 @@ async def with_evidence(connection: Transaction, faces: Mapping[str, Face], case
 async def sharing(connection: Transaction, faces: Mapping[str, Face], case: Case) -> tuple[Case, ...]:
     """The other cases that hold one of its files to the byte, newest first; not everybody may see each of them. In the
     place of one that became part of another stands that one."""
-    holding = await cases.sharing_a_file(connection, case.id, MOST_SHARING)
+    holding = await case_lists.sharing_a_file(connection, case.id, MOST_SHARING)
     return tuple(sorted(await _mains(connection, faces, case, holding), key=lambda one: one.id, reverse=True))
 
 

@@ -18,7 +18,7 @@ from bot.retention.destroying import Destroying
 from bot.retention.drawing_up import DrawingUp
 from bot.retention.keeping import kept_now
 from bot.rounds import always
-from bot.store import cases, outbox, questions
+from bot.store import drafts, outbox, questions
 from bot.store.backlog import lost_between
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
@@ -139,4 +139,4 @@ class Upkeep:
         for face in self.faces.values():
             if face.workflow.first in face.workflow.private:
                 before = self.clock() - OFFERED_FOR
-                await cases.forget_untouched(transaction, face.workflow.kind, face.workflow.first, before)
+                await drafts.forget_untouched(transaction, face.workflow.kind, face.workflow.first, before)

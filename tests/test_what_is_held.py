@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.holding import keeping, made_one
-from bot.store import cases, holds
+from bot.store import cases, drafts, holds
 from bot.store.database import Transaction
 from bot.store.holds import Hold
 from bot.workflow import Case
@@ -32,10 +32,10 @@ async def old_offer(opened: Office) -> str:
     """The offer to report a link, which nobody took up for more than a month."""
     await opened.say("kim", LINK)
     opened.clock.move(days=31)
-    return (await drafts(opened))[0].ref
+    return (await unsent(opened))[0].ref
 
 
-async def drafts(opened: Office) -> list[Case]:
+async def unsent(opened: Office) -> list[Case]:
     return [case for case, _ in await opened.everything() if case.state == "draft"]
 
 
@@ -43,11 +43,11 @@ async def test_an_offer_on_hold_stays_and_goes_once_the_hold_is_lifted(open_offi
     ref = await old_offer(open_office)
     assert await hold(open_office, ref)
     await open_office.building.upkeep.round()
-    assert await drafts(open_office)
+    assert await unsent(open_office)
     async with open_office.building.database.transaction() as transaction:
         assert await holds.lift(transaction, ref)
     await open_office.building.upkeep.round()
-    assert not await drafts(open_office)
+    assert not await unsent(open_office)
 
 
 async def test_what_is_being_put_on_hold_at_this_moment_stays(open_office: Office) -> None:
@@ -57,13 +57,13 @@ async def test_what_is_being_put_on_hold_at_this_moment_stays(open_office: Offic
         forgetting = asyncio.create_task(open_office.building.upkeep.round())
         await asyncio.sleep(A_MOMENT)
     await forgetting
-    assert await drafts(open_office)
+    assert await unsent(open_office)
 
 
 async def test_what_is_being_deleted_at_this_moment_can_be_put_on_hold_no_more(open_office: Office) -> None:
     ref = await old_offer(open_office)
     async with open_office.building.database.transaction() as transaction:
-        await cases.forget_untouched(transaction, "incident", "draft", open_office.clock() - timedelta(days=30))
+        await drafts.forget_untouched(transaction, "incident", "draft", open_office.clock() - timedelta(days=30))
         holding = asyncio.create_task(hold(open_office, ref))
         await asyncio.sleep(A_MOMENT)
     assert not await holding

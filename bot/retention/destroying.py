@@ -21,7 +21,7 @@ from bot.house import House
 from bot.retention.drawing_up import at_the_house
 from bot.retention.due import fate_of, is_recalled
 from bot.retention.keeping import kept_now, rules_now
-from bot.store import cases, deeds, disposal, holds, shut_files
+from bot.store import case_lists, cases, deeds, disposal, holds, shut_files
 from bot.store.database import TROUBLES, Database, Transaction
 from bot.store.deeds import Deed
 from bot.withheld import Withheld
@@ -49,7 +49,7 @@ class Destroying:
     async def round(self) -> None:
         """Every list whose time has come."""
         async with self.database.reading() as connection:
-            found = await cases.in_states(connection, KIND, (SIGNED, UNDER_WAY), None, "", most=MOST_LISTS)
+            found = await case_lists.in_states(connection, KIND, (SIGNED, UNDER_WAY), None, "", most=MOST_LISTS)
         for listed in found:
             if self.clock() >= datetime.fromisoformat(listed.data["not_before"]):
                 await self._carry_out(listed)

@@ -20,7 +20,7 @@ from bot.retention.drawn_up import DrawnUp, drawn_up, month_of
 from bot.retention.due import Fate, due, recalled
 from bot.retention.keeping import rules_now
 from bot.retention.signing import barred, officers, signers
-from bot.store import cases, disposal, holds, outbox, seals
+from bot.store import case_lists, cases, disposal, holds, outbox, seals
 from bot.store.database import Database, Transaction
 from bot.store.outbox import Notice
 from bot.ui import Card, Text, pack
@@ -80,7 +80,7 @@ class DrawingUp:
     async def _let_lapse(self) -> None:
         """Close what waits for a signature that nobody may give any more."""
         async with self.database.reading() as connection:
-            found = await cases.in_states(connection, KIND, (LISTED,), None, "", most=NEWEST_WATCHED)
+            found = await case_lists.in_states(connection, KIND, (LISTED,), None, "", most=NEWEST_WATCHED)
         for waiting in (one for one in found if not officers(one, self.faces, self.house)):
             async with self.database.transaction() as transaction:
                 listed = await cases.held(transaction, waiting.ref)

@@ -12,7 +12,7 @@ from bot.disposition import CARRIED_OUT, KEPT, KIND, LAPSED, kept, rows
 from bot.face import Face
 from bot.house import House
 from bot.retention.signing import officers
-from bot.store import cases
+from bot.store import case_lists
 from bot.store.database import Transaction
 from bot.workflow import Case
 
@@ -63,7 +63,7 @@ def month_of(calendar: SchoolCalendar, moment: datetime) -> date:
 async def _lists(transaction: Transaction, since: datetime) -> AsyncIterator[Case]:
     """All that are open or were touched since, oldest first."""
     last = 0
-    while found := await cases.open_or_touched_since(transaction, KIND, ENDED, since, last, AT_ONCE):
+    while found := await case_lists.open_or_touched_since(transaction, KIND, ENDED, since, last, AT_ONCE):
         last = found[-1].id
         for listed in found:
             yield listed

@@ -11,7 +11,7 @@ from bot.exhibits import main_of
 from bot.face import Face, no_others
 from bot.house import House
 from bot.retention.how_long import Standing, standing, together
-from bot.store import cases, disposal
+from bot.store import case_lists, cases, disposal
 from bot.store.database import Transaction
 from bot.workflow import Case
 
@@ -64,7 +64,7 @@ async def fates(
     """Of the cases of a kind to which nothing was done since a moment, in their order; a part comes with its main one
     alone."""
     last = 0
-    while found := await cases.touched_before(transaction, kind, before, last, AT_ONCE):
+    while found := await case_lists.touched_before(transaction, kind, before, last, AT_ONCE):
         last = found[-1].id
         for case in found:
             if await main_of(transaction, faces, case) is case:
@@ -101,7 +101,7 @@ def _recalling(faces: Mapping[str, Face]) -> Iterator[tuple[str, tuple[str, ...]
 
 async def _in_states(transaction: Transaction, kind: str, states: Collection[str]) -> AsyncIterator[Case]:
     last = 0
-    while found := await cases.in_states(transaction, kind, states, None, "", most=AT_ONCE, after=last):
+    while found := await case_lists.in_states(transaction, kind, states, None, "", most=AT_ONCE, after=last):
         last = found[-1].id
         for case in found:
             yield case

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import cases, references
+from bot.store import case_lists, cases, references
 from bot.store.database import Database
 from bot.workflow import AddressTaken, Case
 from tests.store.samples import ANA, CASEY, LATER, NOW, PAT, a_case, moved
@@ -191,25 +191,25 @@ def refs(found: tuple[Case, ...]) -> list[str]:
 async def test_my_own_come_newest_first_and_page_by_page(database: Database) -> None:
     await five(database)
     async with database.reading() as connection:
-        pages = [refs(await cases.opened_by(connection, "account_request", ANA, 2, skip)) for skip in (0, 2, 4)]
+        pages = [refs(await case_lists.opened_by(connection, "account_request", ANA, 2, skip)) for skip in (0, 2, 4)]
     assert pages == [["R-5", "R-4"], ["R-3", "R-1"], []]
 
 
 async def test_what_waits_comes_longest_waiting_first(database: Database) -> None:
     await five(database)
     async with database.reading() as connection:
-        central = await cases.in_states(connection, "account_request", ["with_principal"], ["central-hs"], most=2)
-        everywhere = await cases.in_states(connection, "account_request", ["with_director"], None, most=9)
-        nowhere = await cases.in_states(connection, "account_request", ["with_principal"], [], most=9)
+        central = await case_lists.in_states(connection, "account_request", ["with_principal"], ["central-hs"], most=2)
+        everywhere = await case_lists.in_states(connection, "account_request", ["with_director"], None, most=9)
+        nowhere = await case_lists.in_states(connection, "account_request", ["with_principal"], [], most=9)
     assert (refs(central), refs(everywhere), refs(nowhere)) == (["R-1", "R-3"], ["R-2"], [])
 
 
 async def test_the_register_shows_my_schools_and_what_i_belong_to(database: Database) -> None:
     await five(database)
     async with database.reading() as connection:
-        pats = await cases.register(connection, "account_request", PAT, ["central-hs"], 3)
-        rest = await cases.register(connection, "account_request", PAT, ["central-hs"], 3, skip=3)
-        everything = await cases.register(connection, "account_request", CASEY, None, 9)
+        pats = await case_lists.register(connection, "account_request", PAT, ["central-hs"], 3)
+        rest = await case_lists.register(connection, "account_request", PAT, ["central-hs"], 3, skip=3)
+        everything = await case_lists.register(connection, "account_request", CASEY, None, 9)
     assert (refs(pats), refs(rest)) == (["R-5", "R-3", "R-2"], ["R-1"])
     assert refs(everything) == ["R-5", "R-4", "R-3", "R-2", "R-1"]
 
@@ -219,8 +219,8 @@ async def test_who_takes_somebodys_part_stands_in_their_place(database: Database
     async with database.transaction() as transaction:
         await cases.set_members(transaction, case.id, {"manager": PAT, "second_manager": ""})
         await cases.set_members(transaction, case.id, {"manager": CASEY})
-        assert refs(await cases.register(transaction, case.kind, PAT, [], 9)) == []
-        assert refs(await cases.register(transaction, case.kind, CASEY, [], 9)) == [case.ref]
+        assert refs(await case_lists.register(transaction, case.kind, PAT, [], 9)) == []
+        assert refs(await case_lists.register(transaction, case.kind, CASEY, [], 9)) == [case.ref]
 
 
 async def test_a_part_that_is_given_up_belongs_to_nobody(database: Database) -> None:
@@ -228,5 +228,5 @@ async def test_a_part_that_is_given_up_belongs_to_nobody(database: Database) -> 
     async with database.transaction() as transaction:
         await cases.set_members(transaction, case.id, {"manager": CASEY, "second_manager": PAT})
         await cases.set_members(transaction, case.id, {"second_manager": ""})
-        assert refs(await cases.register(transaction, case.kind, PAT, [], 9)) == []
-        assert refs(await cases.register(transaction, case.kind, CASEY, [], 9)) == [case.ref]
+        assert refs(await case_lists.register(transaction, case.kind, PAT, [], 9)) == []
+        assert refs(await case_lists.register(transaction, case.kind, CASEY, [], 9)) == [case.ref]
