@@ -11,10 +11,10 @@ from sys import intern
 from typing import NamedTuple
 
 from bot.content.yaml_files import read
-from bot.knowledge.danger_ear import UNDECIDED, Ear, Heard, Stretch, shipped
+from bot.knowledge.danger_ear import EVERYDAY, UNDECIDED, Ear, Heard, Stretch, shipped
 from bot.knowledge.danger_file import CHECKS, DangerFile, SignLine
 from bot.knowledge.danger_words import SENTENCE_END, Speller, plain
-from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Span, Spans, chains, forms
+from bot.knowledge.signs import FAMILY, Phrases, Place, Sign, Signs, Span, Spans, chains, forms
 from bot.knowledge.speech import is_english
 
 HEARD = "sounds like it"
@@ -61,15 +61,16 @@ class Danger:
         self._opinion = opinion
         self._ear, self._speller, self._phrases = ear, vocabulary.speller, Phrases(vocabulary.phrases())
         self._cries = {self._spelled(cry): (kind.slug, cry) for kind in file.dangers for cry in kind.alone}
-        self._everyday = tuple(map(_sign, file.everyday))
+        self._everyday = Signs({EVERYDAY: map(_sign, file.everyday)})
         self._outright = frozenset(_sign(line) for kind in file.dangers for line in kind.outright)
-        self._signs = {kind.slug: tuple(map(_sign, (*kind.outright, *kind.signs))) for kind in file.dangers}
-        self._hints = {kind.slug: tuple(map(_sign, kind.hints)) for kind in file.dangers}
+        self._signs = Signs({kind.slug: map(_sign, (*kind.outright, *kind.signs)) for kind in file.dangers})
+        self._hints = Signs({kind.slug: map(_sign, kind.hints) for kind in file.dangers})
+        self._slugs = tuple(kind.slug for kind in file.dangers)
 
     @property
     def slugs(self) -> tuple[str, ...]:
         """Every entry that may be shown, the most urgent first."""
-        return tuple(self._signs)
+        return self._slugs
 
     def of(self, message: str) -> str | None:
         """The entry to show for a message, the most urgent where several fit; None where there is no danger."""
@@ -149,7 +150,7 @@ class Danger:
         """What is left when the words of everyday phrases are taken out."""
         harmless = {
             at
-            for sign in self._everyday
+            for _, sign in self._everyday.begun(spans)
             for place in sign.places(spans)
             for start, end in place
             for at in range(start, end)
@@ -160,12 +161,11 @@ class Danger:
         return {name: each for name, each in left.items() if each}
 
 
-def _standing(kinds: Mapping[str, Sequence[Sign]], spans: Spans) -> Iterator[tuple[str, Sign, Place]]:
+def _standing(signs: Signs, spans: Spans) -> Iterator[tuple[str, Sign, Place]]:
     """Each sign that stands in a message, with its slug and its first place."""
-    for slug, signs in kinds.items():
-        for sign in signs:
-            if place := next(sign.places(spans), None):
-                yield slug, sign, place
+    for slug, sign in signs.begun(spans):
+        if place := next(sign.places(spans), None):
+            yield slug, sign, place
 
 
 def _sentences(words: Iterable[str]) -> Iterator[list[str]]:

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 GAPS = {"..": 3, "...": 8}
 NEAR = 8
@@ -71,7 +72,6 @@ class Sign:
 
     def places(self, spans: Spans) -> Iterator[Place]:
         """Each place at which it stands and nothing calls it off, by its first chain."""
-        # Of a thousand signs a message has the parts of a few: for the others not even a generator is made.
         return self._uncalled(spans) if self.needs <= spans.keys() else iter(())
 
     def _uncalled(self, spans: Spans) -> Iterator[Place]:
@@ -86,6 +86,22 @@ class Sign:
             beside = [_beside(first, places) for places in others]
             if all(beside):
                 yield sum(beside, first)
+
+
+class Signs:
+    """Signs of several kinds, by the part with which each begins: of a thousand signs a message has the parts of a few,
+    and the others are not even looked at."""
+
+    def __init__(self, kinds: Mapping[str, Iterable[Sign]]) -> None:
+        self._beginning = defaultdict[str, list[tuple[int, str, Sign]]](list)
+        every = ((kind, sign) for kind, signs in kinds.items() for sign in signs)
+        for number, (kind, sign) in enumerate(every):
+            self._beginning[sign.chains[0].parts[0]].append((number, kind, sign))
+
+    def begun(self, spans: Spans) -> Iterator[tuple[str, Sign]]:
+        """Those that may stand in a message, each with its kind, in the order in which they were given."""
+        found = [each for name in spans for each in self._beginning.get(name, ())]
+        yield from ((kind, sign) for _, kind, sign in sorted(found, key=itemgetter(0)))
 
 
 def _beside(place: Place, others: Sequence[Place]) -> Place:
