@@ -10,9 +10,10 @@ from bot.content.district import District
 from bot.conversation import Conversation
 from bot.face import Face
 from bot.workflow import HOUSE, Case, Move, Remind, Workflow
-from handlers import incident_addition as addition
 from handlers import (
+    incident_addition,
     incident_alarm,
+    incident_ending,
     incident_evidence,
     incident_lists,
     incident_match,
@@ -20,13 +21,14 @@ from handlers import (
     incident_records,
     incident_screens,
     incident_start,
+    incident_work,
 )
-from handlers import incident_ending as ending
-from handlers import incident_filing as filing
-from handlers import incident_work as work
+from handlers.incident_addition import ADDING, ADDITION
 from handlers.incident_card import body, may_open, reads, title
 from handlers.incident_dangers import calls_for_help, has_added_words
+from handlers.incident_ending import CLOSES, CLOSING
 from handlers.incident_escalation import ESCALATION, NOTE, NOTING
+from handlers.incident_filing import FILING, OUTCOME
 from handlers.incident_later import known_as, state_seen
 from handlers.incident_paper import on_paper
 from handlers.incident_recall import KIND, OPEN, part_of, parts, recalls
@@ -59,6 +61,7 @@ from handlers.incident_roles import (
 from handlers.incident_route import is_urgent, withheld
 from handlers.incident_safety import takes_files
 from handlers.incident_screens import SEND
+from handlers.incident_work import CATEGORY, DUPLICATE, REOPENING
 
 ALSO_TOLD = (copied, standing_by, warned, called_in)
 
@@ -135,37 +138,37 @@ MOVES = (
     # Whoever handles it takes it, files with the platform as often as it needs, and writes down what came of it.
     Move("take", when="new", to="taken", by=handlers, look="primary",
          tell=(reporters,)),
-    Move("file", when="taken", to="filed", by=handlers, form=filing.FILING, look="primary"),
-    Move("file", when="filed", to="filed", by=handlers, form=filing.FILING),
-    *(Move("log_outcome", when=state, to=state, by=handlers, form=filing.OUTCOME, look="primary",
+    Move("file", when="taken", to="filed", by=handlers, form=FILING, look="primary"),
+    Move("file", when="filed", to="filed", by=handlers, form=FILING),
+    *(Move("log_outcome", when=state, to=state, by=handlers, form=OUTCOME, look="primary",
            if_=waits_for_a_platform)
       for state in OPEN),
-    *(Move("log_outcome", when=state, to=state, by=handlers, form=filing.OUTCOME, if_=was_filed) for state in OPEN),
+    *(Move("log_outcome", when=state, to=state, by=handlers, form=OUTCOME, if_=was_filed) for state in OPEN),
     *(Move("take_over", when=state, to=state, by=other_handlers) for state in ("taken", "filed")),
     *(Move("note", when=state, to=state, by=handlers, asks=NOTE, form=NOTING) for state in OPEN),
     *(Move("note", when=state, to=state, by=drawn_in, asks=NOTE, form=NOTING, tell=(handler,)) for state in OPEN),
     *(Move("escalate", when=state, to=state, by=handlers, form=ESCALATION, ask=(asked_for_help,)) for state in OPEN),
     *(Move("note_outside", when=state, to=state, by=handlers, hidden=True) for state in OPEN),
-    *(Move("recategorise", when=state, to=state, by=handlers, form=work.CATEGORY,
+    *(Move("recategorise", when=state, to=state, by=handlers, form=CATEGORY,
            tell=(copied, warned, called_in, locked_out))
       for state in OPEN),
     *(Move("pass_on", when=state, to="new", by=handlers, hidden=True, ask=(handlers,), tell=(*ALSO_TOLD, locked_out))
       for state in OPEN),
     # Teams shows six buttons and hides the rest; closing the case must be among the six.
-    *(Move("close", when=state, to="closed", by=handlers, form=ending.CLOSING, tell=(reporters,))
-      for state in ending.CLOSES),
-    *(Move("link", when=state, to="joined", by=handlers, form=work.DUPLICATE, tell=(reporters_told,))
+    *(Move("close", when=state, to="closed", by=handlers, form=CLOSING, tell=(reporters,))
+      for state in CLOSES),
+    *(Move("link", when=state, to="joined", by=handlers, form=DUPLICATE, tell=(reporters_told,))
       for state in OPEN),
-    Move("reopen", when="closed", to="taken", by=handlers, form=work.REOPENING, tell=(reporters,)),
+    Move("reopen", when="closed", to="taken", by=handlers, form=REOPENING, tell=(reporters,)),
 
     # A reporter may add words at any time; files simply come into the chat.
-    *(Move("add", when=state, to=state, by=reporters_alone, asks=addition.ADDITION, form=addition.ADDING,
+    *(Move("add", when=state, to=state, by=reporters_alone, asks=ADDITION, form=ADDING,
            tell=(handler,))
       for state in OPEN),
     # What is added to a part goes into the case as well.
-    Move("add", when="joined", to="joined", by=unaware, asks=addition.ADDITION, form=addition.ADDING,
+    Move("add", when="joined", to="joined", by=unaware, asks=ADDITION, form=ADDING,
          if_=goes_on),
-    *(Move("add", when=state, to=state, by=HOUSE, asks=addition.ADDITION, form=addition.ADDING, hidden=True,
+    *(Move("add", when=state, to=state, by=HOUSE, asks=ADDITION, form=ADDING, hidden=True,
            tell=(handler,))
       for state in OPEN),
 )
@@ -229,17 +232,17 @@ CONVERSATION = Conversation(
         f"{KIND}.start_afresh": incident_start.start_afresh,
         f"{KIND}.raise_alarm": incident_alarm.press_alarm,
         f"{KIND}.rule_out": incident_alarm.rule_out,
-        f"{KIND}.acknowledge": work.acknowledge,
-        f"{KIND}.take": work.take,
-        f"{KIND}.take_over": work.take_over,
-        **ending.TAPS,
+        f"{KIND}.acknowledge": incident_work.acknowledge,
+        f"{KIND}.take": incident_work.take,
+        f"{KIND}.take_over": incident_work.take_over,
+        **incident_ending.TAPS,
         f"{KIND}.playbook": incident_playbook.show,
         f"{KIND}.evidence": incident_evidence.show,
         f"{KIND}.files_done": incident_evidence.files_done,
         incident_lists.MINE.more: incident_lists.MINE.show_more,
         incident_lists.WAITING.more: incident_lists.WAITING.show_more,
     },
-    screens=(*incident_screens.SCREENS, *addition.SCREENS, *work.SCREENS),
+    screens=(*incident_screens.SCREENS, *incident_addition.SCREENS, *incident_work.SCREENS),
     files=incident_evidence.take_files,
     flags=incident_start.flagged,
     shares=incident_match.join_by_file,
