@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from bot.content.questions import advise
+from bot.content.advice import advise
 from bot.desk import Desk
 from bot.ui import Button, Element, Form, Quote, Row, Rows, Text, YesField
 from bot.workflow import Case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.content.questions import Questions
+from bot.content.questions_file import Questions
 from bot.conversation import Replies, Screen
 from bot.desk import Desk
 from bot.events import Filled

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.content.choices import label_of
-from bot.content.questions import Questions
+from bot.content.questions_file import Questions
 from bot.house import House
 from bot.workflow import Case
 

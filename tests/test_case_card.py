@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.case_card import about, case_card
-from bot.content.questions import advise
+from bot.content.advice import advise
 from bot.conversation import LONGEST_NOTE
 from bot.face import Face
 from bot.menu import Menu

@@ -10,7 +10,8 @@ from bot.content.district import District, load_district
 from bot.content.incidents import Incidents, load_incidents
 from bot.content.knowledge import Knowledge, load_knowledge
 from bot.content.playbooks import load_playbooks
-from bot.content.questions import Questions, load_questions
+from bot.content.questions import load_questions
+from bot.content.questions_file import Questions
 from bot.content.records import Records, load_records
 from bot.content.safety import Safety, load_safety
 from bot.content.tools import Tools, load_tools

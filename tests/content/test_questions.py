@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot.content import load_content
-from bot.content.questions import AdviceRow, advise, load_questions
+from bot.content.advice import advise
+from bot.content.questions import load_questions
+from bot.content.questions_file import AdviceRow
 from bot.content.yaml_files import Faults
 from bot.ui import Card, Option, Text, plain
 

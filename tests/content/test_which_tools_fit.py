@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import load_content
-from bot.content.questions import Advice, advise
+from bot.content.advice import Advice, advise
 from bot.content.tool import Tool
 from tests.changed_content import changed
 
