@@ -27,7 +27,8 @@ RIGHTS = ("role", "vault")
 
 
 async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
-    """A manager's tap under the charter: kept with the day and the charter's words.
+    """A manager's tap under the charter: kept with the day and the charter's words. Gives the request's card in its
+    place; Refused for whoever accepted already.
 
     The other manager's tap a moment before changes nothing that this one read, so it does not get in the way.
     """
@@ -44,7 +45,8 @@ async def accept_charter(desk: Desk, clicked: Clicked) -> Replies:
 
 
 async def draw_set_up(desk: Desk, case: Case, stamp: str) -> Form:
-    """Where the account is, how the office gets in, and what is confirmed; never a password."""
+    """Gives the form that asks where the account is, how the office gets in, and for what is to be confirmed; never for
+    a password."""
     parts: tuple[Element | Field, ...] = (Text(desk.word("custody.no_password")), *_set_up_fields(desk, case))
     return Form(SET_UP, desk.label("custody.set_up.title"), parts, desk.label("custody.set_up.submit"), stamp)
 
@@ -65,7 +67,7 @@ def _set_up_fields(desk: Desk, case: Case) -> tuple[Field, ...]:
 
 
 def _address_hint(desk: Desk, answers: Mapping[str, Any]) -> str:
-    """Where a group has a code instead of a link, how that is written."""
+    """Gives what is said beside the address: how a code is written, where the tool's groups have one."""
     tool = desk.house.content.tools.get(answers.get("tool", ""))
     return _hint(desk, "address_or_code" if tool and tool.file.codes else "address")
 
@@ -88,7 +90,8 @@ def _hint(desk: Desk, name: str) -> str:
 
 
 async def take_set_up(desk: Desk, case: Case, filled: Filled, given: Answers) -> Replies:
-    """Where the account is and who holds rights to it. The Director looks before it counts."""
+    """Keep where the account is and who holds rights to it, for the Director to look at. Says in place of the form what
+    happens next; Wrong as in `examine_set_up`."""
     address = await examine_set_up(desk, case, given)
     account = _account(desk, address.url or address.handle, given)
     found = {"key": address.key, "handle": address.handle, "url": address.url}
@@ -98,7 +101,8 @@ async def take_set_up(desk: Desk, case: Case, filled: Filled, given: Answers) ->
 
 
 async def examine_set_up(desk: Desk, case: Case, given: Answers) -> Address:
-    """The account at the address; Wrong where it is none or is registered already, or the mailbox is somebody's own."""
+    """Gives the account at the address; Wrong where it is none or is registered already, or where mail to the account
+    would not reach staff."""
     faults, domains = {}, ", ".join(desk.house.district.email_domains)
     if not desk.house.district.is_staff_address(str(given["email"])):
         faults["email"] = desk.label("custody.fault.email", domains=domains)
@@ -112,7 +116,7 @@ async def examine_set_up(desk: Desk, case: Case, given: Answers) -> Address:
 
 
 def _account(desk: Desk, where: str, given: Answers) -> dict[str, str]:
-    """What the Director reads and the register keeps, as people say it."""
+    """Gives what the Director reads and the register keeps, as people say it."""
     return {
         "url": where,
         "email": str(given["email"]),
@@ -128,7 +132,8 @@ def _account(desk: Desk, where: str, given: Answers) -> dict[str, str]:
 
 
 async def activate(desk: Desk, clicked: Clicked) -> Replies:
-    """The Director's word makes the account official, in the same transaction as its line in the register."""
+    """The Director's word makes the account official, in the same transaction as its line in the register. Gives the
+    request's card; Refused where the address was registered meanwhile."""
     moved = await desk.move(clicked.value, "activate")
     try:
         account = await desk.open_case("account", moved.school, _register(desk, moved), address=_key(moved))
@@ -144,7 +149,7 @@ def _key(case: Case) -> str:
 
 
 def _register(desk: Desk, case: Case) -> dict[str, Any]:
-    """The line in the register (requirement 3.5)."""
+    """Gives the line in the register (requirement 3.5)."""
     answers, account = case.data["answers"], case.data["account"]
     return {
         "request": case.ref,
@@ -170,7 +175,8 @@ def _register(desk: Desk, case: Case) -> dict[str, Any]:
 
 
 def _notice(desk: Desk) -> str:
-    """The texts that the notice rests on today; the register keeps what was said when the account became official."""
+    """Gives the texts that the notice rests on today; the register keeps what was said when the account became
+    official."""
     policy = desk.house.district.policy
     names = {"number": policy.number, "procedure": policy.procedure}
     if not policy.adopted:

@@ -28,7 +28,7 @@ SENDING = ("report", "complete")
 
 
 async def next_open(desk: Desk, case: Case) -> Form:
-    """The first screen that is not finished; the last one when all are."""
+    """Gives the form of the first screen that is not finished; when all are, the one that sends the report."""
     finished = case.data["screens"]
     if "safety" not in finished:
         return await draw_safety(desk, case, case.stamp)
@@ -38,7 +38,7 @@ async def next_open(desk: Desk, case: Case) -> Form:
 
 
 async def _finish(desk: Desk, case: Case, screen: str, **data: Any) -> Case:
-    """Keep what a screen that is finished says."""
+    """Keep what a screen that is finished says. Gives the case as it was saved."""
     return await _keep(desk, case, screens=list(dict.fromkeys((*case.data["screens"], screen))), **data)
 
 
@@ -50,7 +50,7 @@ async def _keep(desk: Desk, case: Case, **data: Any) -> Case:
 
 
 async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
-    """The safety questions, with what this person answered themself."""
+    """Gives the form of the safety questions, with what this person answered themself."""
     title, label = desk.label("incident.screen.safety"), desk.label("incident.next")
     first = before_questions(desk, safety_words.language_of(case.data, desk.me))
     body = (*first, *questions.safety_fields(desk, case.data))
@@ -58,14 +58,14 @@ async def draw_safety(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 def before_questions(desk: Desk, language: str) -> tuple[Text, ...]:
-    """Whom to call before any question is answered."""
+    """Gives the words that stand above the questions: whom to call before any of them is answered."""
     translation = desk.house.translation(language)
     there = (Text(translation.beside.questions_first),) if translation else ()
     return (*there, Text(desk.word("incident.intro.safety")))
 
 
 async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    """Keep the answers. Danger goes out at once; every text that an answer calls for comes before all else."""
+    """Keep the answers; danger goes out at once. Opens the texts that an answer calls for, else the next screen."""
     safety = desk.house.content.safety
     given = worst(desk, answered(case.data), {name: str(value) for name, value in answers.items()})
     others = belonging_here(desk, case.data, given)
@@ -79,7 +79,7 @@ async def take_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers)
 
 
 async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
-    """What to do now, in the district's own fixed words, and who has been alerted."""
+    """Gives the form with the texts: what to do now, in the district's own fixed words, and who has been alerted."""
     unheard = not_alerted_of(case, desk.house)
     button = Button(f"{KIND}.alarm", desk.label("incident.button.raise_alarm"), look="danger")
     language = safety_words.language_of(case.data, desk.me)
@@ -95,12 +95,13 @@ async def draw_texts(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 async def take_texts(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
-    """The texts were read."""
+    """The texts were read. Opens the next screen."""
     return [Open(await next_open(desk, case))]
 
 
 async def press_alarm_in_form(desk: Desk, case: Case, _filled: Filled, _answers: Answers) -> Replies:
-    """ "Alert the on-call team", under the texts: they stay, with who has been alerted."""
+    """ "Alert the on-call team", under the texts: opens them anew, with who has been alerted. Refused where nobody has
+    to be."""
     if not not_alerted_of(case, desk.house):
         raise Refused("alerted", case)
     raised = await raise_alarm(desk, case)
@@ -111,7 +112,7 @@ async def press_alarm_in_form(desk: Desk, case: Case, _filled: Filled, _answers:
 
 
 async def draw_what(desk: Desk, case: Case, stamp: str) -> Form:
-    """What it is, and where."""
+    """Gives the form that asks what it is, and where."""
     back = Button(f"{KIND}.back", desk.label("incident.back"), opens_form=True)
     fields = questions.what_fields(desk, case)
     return Form(WHAT, desk.label("incident.screen.what"), fields, desk.label("incident.next"), stamp, (back,), (2, 3))
@@ -123,7 +124,7 @@ async def examine_what(desk: Desk, case: Case, answers: Answers) -> None:
 
 
 async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    """Keep what it is, and show everything once more."""
+    """Keep what it is. Opens everything once more; Wrong as in `examine_what`."""
     given = questions.examine_what(desk, case, {**case.data["answers"], **answers})
     image = await image_of(desk, [given["item"]["key"]] if given["item"] else [], case.ref)
     kept = await _finish(desk, case, "what", answers=given, image_in=image)
@@ -131,7 +132,7 @@ async def take_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -
 
 
 async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    """Back: keep what is there, finished or not."""
+    """Back: keep what is there, finished or not. Opens the safety questions."""
     kept = await _keep(desk, case, answers={**case.data["answers"], **answers})
     return [Open(await draw_safety(desk, kept, kept.stamp))]
 
@@ -140,7 +141,8 @@ async def back_to_safety(desk: Desk, case: Case, _filled: Filled, answers: Answe
 
 
 async def draw_details(desk: Desk, case: Case, stamp: str) -> Form:
-    """With those who are left out so far, and a way to leave out nobody as long as nobody reads it."""
+    """Gives the form for whatever else can be said, with those who are left out so far and, as long as nobody reads it,
+    a way to leave out nobody."""
     named = not_shown_to(case.data["answers"], desk.house)
     back = named and case.state == "draft"
     buttons = (Button(f"{KIND}.leave_nobody_out", desk.label("incident.leave_nobody_out")),) if back else ()
@@ -154,14 +156,14 @@ async def examine_details(desk: Desk, case: Case, answers: Answers) -> None:
 
 
 async def take_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    """Keep what else was said, and go back to everything once more."""
+    """Keep what else was said. Opens everything once more; Wrong as in `examine_details`."""
     given = questions.examine_details(desk, case.data["answers"], answers)
     kept = await _finish(desk, case, "details", answers=given)
     return [Open(await draw_send(desk, kept, kept.stamp))]
 
 
 async def leave_nobody_out(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    """Whoever was named by a slip may see it again."""
+    """Whoever was named by a slip may see it again. Opens the same screen, with nobody left out."""
     given = {**questions.about_the_matter(case.data["answers"], answers), "left_out": []}
     kept = await _keep(desk, case, answers=given)
     return [Open(await draw_details(desk, kept, kept.stamp))]
@@ -171,7 +173,7 @@ async def leave_nobody_out(desk: Desk, case: Case, _filled: Filled, answers: Ans
 
 
 async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
-    """Everything once more, room for words and screenshots, and the ways back."""
+    """Gives the form that sends it: everything once more, room for words and screenshots, and the ways back."""
     note = case.data["answers"].get("note", "")
     buttons = (
         Button(f"{KIND}.details", desk.label("incident.add_details"), opens_form=True),
@@ -195,14 +197,16 @@ async def draw_send(desk: Desk, case: Case, stamp: str) -> Form:
 
 
 def _files(desk: Desk, case: Case) -> tuple[Element | FilesField, ...]:
-    """No control for files where one picture could be a crime to copy, or where nothing of the matter belongs here."""
+    """Gives the control for files; a sentence in its place where one picture could be a crime to copy, or where nothing
+    of the matter belongs here."""
     if not asks_for_files(case, desk.me, desk.house):
         return (words_only(case, desk.me, desk.house),)
     return (FilesField("files", desk.label("incident.field.files"), desk.label("incident.hint.files")),)
 
 
 async def take_send(desk: Desk, case: Case, filled: Filled, answers: Answers) -> Replies:
-    """Send it; first what was left open is asked."""
+    """Send it: gives the receipt in place of the form, and what the files led to. Where a screen was left open, opens
+    that one instead."""
     if _has_open_screens(desk, case):
         return [Open(await next_open(desk, case))]
     given = {**case.data["answers"], "note": str(answers["note"])}
@@ -217,13 +221,13 @@ def _has_open_screens(desk: Desk, case: Case) -> bool:
 
 
 async def to_details(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    """Keep the words that were typed, and ask what else can be said."""
+    """Keep the words that were typed. Opens the screen for whatever else can be said."""
     kept = await _keep_note(desk, case, answers)
     return [Open(await draw_details(desk, kept, kept.stamp))]
 
 
 async def back_to_what(desk: Desk, case: Case, _filled: Filled, answers: Answers) -> Replies:
-    """Keep the words that were typed, and show what it is."""
+    """Keep the words that were typed. Opens the screen that asks what it is."""
     kept = await _keep_note(desk, case, answers)
     return [Open(await draw_what(desk, kept, kept.stamp))]
 
