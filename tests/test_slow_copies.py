@@ -13,7 +13,8 @@ from aiohttp import ClientTimeout
 from bot.chats import Chat, Parts
 from bot.delivery import Delivery
 from bot.handing_over import ONE_FILE
-from bot.platforms.slack.send import UPLOAD_TIMEOUT, SlackChat
+from bot.platforms.slack.hosted_files import UPLOAD_TIMEOUT
+from bot.platforms.slack.send import SlackChat
 from bot.store.sending import CLAIM
 from tests.slack_office import Workspace
 from tests.store.samples import line, put

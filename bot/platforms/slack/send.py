@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import aclosing
 from typing import Any
 
 import aiohttp
@@ -17,21 +16,18 @@ from bot.platforms.base import (
     Barred,
     Connected,
     Copy,
-    FileLost,
     MessageGone,
     Met,
     Rejected,
     Seat,
     Sent,
-    Unclear,
     Undelivered,
     Unreachable,
 )
-from bot.platforms.download import download
-from bot.platforms.slack.files import is_no_file, is_slacks, origin
+from bot.platforms.slack.hosted_files import HostedFiles
 from bot.platforms.slack.presence import Presence
 from bot.platforms.slack.render import message
-from bot.platforms.slack.web_api import Answers, NoConversation, NotAllowed
+from bot.platforms.slack.web_api import Answers, NoConversation
 from bot.settings import SlackSettings
 from bot.ui import Card
 
@@ -46,11 +42,6 @@ LOOKED_THROUGH = 50
 QUIET = logging.getLogger("bot.platforms.slack")
 """What Slack's libraries log to. Below ERROR they log payloads or parts of them: what people wrote about students."""
 QUIET.setLevel(logging.ERROR)
-
-UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=120, connect=5)
-"""Seconds. The largest file that is taken, over the line of a small school."""
-
-_NO_SUCH_FILE = {"file_not_found", "file_deleted"}
 
 
 class SlackChat:
@@ -74,6 +65,7 @@ class SlackChat:
         self._timeout = timeout
         self._presence = Presence(clock)
         self._answers = Answers()
+        self._files = HostedFiles(self.client, self._answers)
         self.itself: dict[str, Any] = {}
         self.line: Connected | None = None
 
@@ -100,7 +92,7 @@ class SlackChat:
         return "" if self.itself else "Slack has not said yet who the bot is"
 
     async def _know_itself(self) -> None:
-        self.itself = self.itself or await self._answers.to(self.client.auth_test())
+        self.itself = self.itself or await self._answers.wait_for(self.client.auth_test())
 
     async def stop(self) -> None:
         """Close the session."""
@@ -111,7 +103,7 @@ class SlackChat:
         """The seat of the member of staff with an address. Unreachable for whoever is none: gone, guest or bot,
         and unknown for a stranger, of whom no more is said than where Slack knows nobody."""
         await self._know_itself()
-        user = (await self._answers.to(self.client.users_lookupByEmail(email=email)))["user"]
+        user = (await self._answers.wait_for(self.client.users_lookupByEmail(email=email)))["user"]
         standing = self._standing(user)
         if standing != "staff":
             raise Unreachable("unknown" if standing == "outside" else standing, user["id"])
@@ -120,7 +112,7 @@ class SlackChat:
     async def meet(self, user: str) -> Met:
         """Who a Slack user is. Whether the address is one of the district's is the machine's to say."""
         await self._know_itself()
-        found = (await self._answers.to(self.client.users_info(user=user, include_locale=True)))["user"]
+        found = (await self._answers.wait_for(self.client.users_info(user=user, include_locale=True)))["user"]
         profile = found.get("profile", {})
         name = profile.get("real_name") or found.get("real_name") or found.get("name") or user
         email, language = profile.get("email", "").lower(), found.get("locale", "")
@@ -149,7 +141,7 @@ class SlackChat:
         drawn = {"metadata": metadata, "unfurl_links": False, "unfurl_media": False, **message(card)}
 
         async def show(channel: str) -> Sent:
-            shown = await self._answers.to(self.client.chat_postMessage(channel=channel, **drawn))
+            shown = await self._answers.wait_for(self.client.chat_postMessage(channel=channel, **drawn))
             return Sent(shown["channel"], shown["ts"])
 
         return await self._shown(seat, await self._reach(seat), show)
@@ -170,7 +162,7 @@ class SlackChat:
             reading = self.client.conversations_history(
                 channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True
             )
-            newest = (await self._answers.to(reading)).get("messages", [])
+            newest = (await self._answers.wait_for(reading)).get("messages", [])
         except (Barred, Rejected, Unreachable):  # what may be written is tried without having been looked for
             return None
         ts = next((one["ts"] for one in newest if _bears(one, mark)), "")
@@ -180,41 +172,35 @@ class SlackChat:
         """The conversation for a new message to somebody who is still there."""
         # Slack takes a message to somebody who is deactivated and shows it to nobody, so it is asked before.
         if not self._presence.has(seat.user):
-            if (await self._answers.to(self.client.users_info(user=seat.user)))["user"].get("deleted"):
+            if (await self._answers.wait_for(self.client.users_info(user=seat.user)))["user"].get("deleted"):
                 raise Unreachable("gone", seat.user)
             self._presence.saw(seat.user)
         return seat.conversation or await self._open(seat.user)
 
     async def _open(self, user: str) -> str:
-        opened = await self._answers.to(self.client.conversations_open(users=[user]))
+        opened = await self._answers.wait_for(self.client.conversations_open(users=[user]))
         return str(opened["channel"]["id"])
 
     async def edit(self, seat: Seat, sent: Sent, card: Card) -> None:
         """Replace a message; MessageGone if it is there no more."""
         try:
-            await self._answers.to(self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card)))
+            await self._answers.wait_for(
+                self.client.chat_update(channel=sent.conversation, ts=sent.message, **message(card))
+            )
         except NoConversation as error:
             raise MessageGone(str(error)) from error
 
     async def permalink(self, channel: str, ts: str) -> str:
         """The address of a message; "" for one that the bot may not see, or while Slack does not say."""
         try:
-            found = await self._answers.to(self.client.chat_getPermalink(channel=channel, message_ts=ts))
+            found = await self._answers.wait_for(self.client.chat_getPermalink(channel=channel, message_ts=ts))
         except Undelivered:
             return ""
         return str(found.get("permalink", ""))
 
-    async def fetch(self, file: SentFile) -> AsyncGenerator[bytes, None]:
+    def fetch(self, file: SentFile) -> AsyncGenerator[bytes, None]:
         """The bytes of a file that somebody sent here; see `platforms.base.Platform`."""
-        if is_no_file(file.source):
-            raise FileLost("gone" if file.source["mode"] == "tombstone" else "elsewhere")
-        url = file.source.get("url") or await self._file_address(file.source.get("id", ""))
-        if self.client.session is None:
-            raise Unclear("not started")
-        source = origin(str(self.client.token), self.client.base_url)
-        async with aclosing(download(self.client.session, url, source)) as pieces:
-            async for piece in pieces:
-                yield piece
+        return self._files.fetch(file)
 
     async def hand_over(self, seat: Seat, copies: AsyncIterator[Copy], words: str, mark: str) -> Sent | None:
         """Put files into the direct conversation with a person, as one message. Needs the scope files:write.
@@ -224,7 +210,7 @@ class SlackChat:
         """
         channel = await self._reach(seat)
         uploaded: list[dict[str, str | None]] = [
-            {"id": await self._upload(copy, mark), "title": copy.name} async for copy in copies
+            {"id": await self._files.upload(copy, mark), "title": copy.name} async for copy in copies
         ]
         if not uploaded:
             return None
@@ -233,45 +219,27 @@ class SlackChat:
             showing = self.client.files_completeUploadExternal(
                 files=uploaded, channel_id=shown_in, initial_comment=words
             )
-            await self._answers.to(showing)
+            await self._answers.wait_for(showing)
             return Sent(shown_in, "")
 
         return await self._shown(seat, channel, show)
 
-    async def _upload(self, copy: Copy, mark: str) -> str:
-        asking = self.client.files_getUploadURLExternal(filename=f"{mark}-{copy.name}", length=len(copy.content))
-        place = await self._answers.to(asking)
-        if not is_slacks(place["upload_url"], self.client.base_url):
-            raise Rejected("the upload leads elsewhere")
-        if self.client.session is None:
-            raise Unclear("not started")
-        await _put(self.client.session, place["upload_url"], copy.content)
-        return str(place["file_id"])
-
-    async def _file_address(self, file: str) -> str:
-        # A file from a shared channel comes without its address (Slack, "check_file_info").
-        try:
-            found = (await self._answers.to(self.client.files_info(file=file)))["file"]
-        except (NotAllowed, Rejected) as error:
-            raise FileLost("gone" if str(error) in _NO_SUCH_FILE else "forbidden") from error
-        return str(found.get("url_private_download") or found.get("url_private") or "")
-
     async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a window for whoever caused the trigger, not more than three seconds ago."""
-        await self._answers.to(self.client.views_open(trigger_id=trigger, view=view))
+        await self._answers.wait_for(self.client.views_open(trigger_id=trigger, view=view))
 
     async def push_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Lay a window over the one that the trigger comes from."""
-        await self._answers.to(self.client.views_push(trigger_id=trigger, view=view))
+        await self._answers.wait_for(self.client.views_push(trigger_id=trigger, view=view))
 
     async def update_view(self, shown: dict[str, Any], view: dict[str, Any]) -> None:
         """Replace an open window, if it is still as it was `shown`."""
         updating = self.client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
-        await self._answers.to(updating)
+        await self._answers.wait_for(updating)
 
     async def publish(self, user: str, view: dict[str, Any]) -> None:
         """Show a home page to a user."""
-        await self._answers.to(self.client.views_publish(user_id=user, view=view))
+        await self._answers.wait_for(self.client.views_publish(user_id=user, view=view))
 
 
 def _bears(message: dict[str, Any], mark: str) -> bool:
@@ -279,16 +247,3 @@ def _bears(message: dict[str, Any], mark: str) -> bool:
     names = [str(file.get("name", "")) for file in message.get("files", ())]
     in_metadata = message.get("metadata", {}).get("event_payload", {}).get("mark")
     return in_metadata == mark or any(name.startswith(f"{mark}-") for name in names)
-
-
-async def _put(session: aiohttp.ClientSession, url: str, content: bytes) -> None:
-    """Give bytes to an address of Slack's, and to no other: a redirect is a refusal, since it may lead anywhere."""
-    try:
-        async with session.post(url, data=content, allow_redirects=False, timeout=UPLOAD_TIMEOUT) as answer:
-            status = answer.status
-    except (TimeoutError, aiohttp.ClientError) as error:
-        raise Unclear(type(error).__name__) from None
-    if status == 429 or status >= 500:
-        raise Unclear(f"upload answered {status}")
-    if status != 200:
-        raise Rejected(f"upload answered {status}")

@@ -73,7 +73,7 @@ class Answers:
 
     refused: str = ""
 
-    async def to(self, call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+    async def wait_for(self, call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
         """See `answered`."""
         try:
             answer = await answered(call)
