@@ -5,6 +5,7 @@ To look through it for garbage again and again takes a part of the tests' time t
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -17,12 +18,18 @@ from bot.house import House
 from bot.knowledge.danger import Danger, Finding, load_danger
 from bot.knowledge.danger_ear import DEAF
 from bot.knowledge.finder import Finder, open_finder
-from bot.knowledge.library import FOLLOWED, Library, open_library
+from bot.knowledge.library import FOLLOWED, Library, Shelf, open_library
 from bot.opening import open_house
 from tests.clock import Clock
 from tools.messages import knowledge
 
 CONTENT = Path(__file__).parent.parent / "content"
+
+Made = tuple[Mapping[str, object], Shelf]
+"""What a search was made of, and the shelf that holds it."""
+
+_made = deque[Made](maxlen=2)
+"""The last ones of other content; few, since each is large."""
 
 
 class HeardOnce(Danger):
@@ -72,15 +79,19 @@ def enter(folder: Path) -> House:
 
 def stocked(folder: Path, district: District, knowledge: Knowledge) -> Library:
     """The library of a folder. Most tests change something else in it than what the search is made of: they have the
-    sample's search, which is what would be made anew."""
-    if _searched(folder, district, knowledge) != _searched_here():
-        return open_library(folder, district, knowledge)
-    return Library(folder, district, replace(sample().library.shelf, knowledge=knowledge))
+    search that was made of the same before, the sample's or that of a test with the same content."""
+    made_of = _searched(folder, district, knowledge)
+    shelf = next((shelf for others, shelf in (_of_the_sample(), *_made) if others == made_of), None)
+    if shelf is None:
+        shelf = open_library(folder, district, knowledge).shelf
+        _made.append((made_of, shelf))
+    return Library(folder, district, replace(shelf, knowledge=knowledge))
 
 
 @cache
-def _searched_here() -> Mapping[str, object]:
-    return _searched(CONTENT, sample().district, sample().library.knowledge)
+def _of_the_sample() -> Made:
+    house = sample()
+    return _searched(CONTENT, house.district, house.library.knowledge), house.library.shelf
 
 
 def _searched(folder: Path, district: District, knowledge: Knowledge) -> Mapping[str, object]:
