@@ -92,7 +92,7 @@ async def test_a_colleagues_conduct_goes_neither_to_the_director_nor_to_those_on
 
 
 @pytest.mark.parametrize("words", GRAVE)
-async def test_so_is_what_is_asked_again(opened: Office, words: str) -> None:
+async def test_danger_in_what_is_asked_again_goes_to_nobody(opened: Office, words: str) -> None:
     case = await answered(opened)
     before = await opened.told("casey")
     now = await typed_into(opened, "ask_again", case, words)

@@ -53,7 +53,9 @@ async def test_in_any_form_they_are_told_what_to_do_and_begin_no_report(
     assert drawer.fetched == []
 
 
-async def test_nor_does_whoever_was_asked_for_help(opened: Office, drawer: Drawer) -> None:
+async def test_a_note_of_whoever_was_asked_for_help_begins_no_report_and_closes_this_one_to_files(
+    opened: Office, drawer: Drawer
+) -> None:
     case = await opened.move("casey", "escalate", await taken(opened), to="title_ix", why="Please look.")
     (name,) = [step["email"].partition("@")[0] for step in case.data["escalated"]]
     await said(opened, "note", IMAGE, case, name)
@@ -118,7 +120,7 @@ async def test_words_in_a_form_that_is_refused_count_as_well_and_the_form_stays_
     assert await warnings(opened) == 1
 
 
-async def test_so_do_they_where_the_form_came_too_late(opened: Office, drawer: Drawer) -> None:
+async def test_words_of_a_form_that_came_too_late_keep_files_out(opened: Office, drawer: Drawer) -> None:
     case = await taken(opened)
     now = await opened.press("casey", "note", case)
     assert isinstance(now, Open)
@@ -129,7 +131,7 @@ async def test_so_do_they_where_the_form_came_too_late(opened: Office, drawer: D
     assert drawer.fetched == []
 
 
-async def test_so_do_they_where_the_report_was_closed_and_is_not_reopened(opened: Office, drawer: Drawer) -> None:
+async def test_words_of_a_report_that_is_not_reopened_keep_files_out(opened: Office, drawer: Drawer) -> None:
     case = await closed(opened)
     await report(opened, "lee")
     now = await opened.press("casey", "reopen", case)
@@ -193,14 +195,14 @@ async def test_who_names_no_report_may_be_the_first_who_saw_it(opened: Office, d
     assert drawer.fetched == []
 
 
-async def test_so_may_whoever_reads_nothing_of_the_one_that_they_name(opened: Office) -> None:
+async def test_who_names_a_report_that_they_do_not_read_may_be_the_first_who_saw_it(opened: Office) -> None:
     before = await taken(opened)
     await opened.say("ana", NAMES_IT)
     assert await drafts(opened) == ["ana@example.org"]
     assert await opened.case("I-1001") == before
 
 
-async def test_so_may_who_names_one_that_is_closed(opened: Office) -> None:
+async def test_who_names_a_closed_report_may_be_the_first_who_saw_it(opened: Office) -> None:
     before = await closed(opened)
     await opened.say("casey", NAMES_IT)
     assert await drafts(opened) == ["casey@example.org"]
@@ -230,7 +232,9 @@ async def test_what_names_none_may_be_that_image_and_is_not_taken(opened: Office
     assert drawer.fetched == []
 
 
-async def test_nor_is_it_taken_for_a_report_of_their_own(opened: Office, drawer: Drawer) -> None:
+async def test_a_file_that_may_be_that_image_is_not_taken_for_a_report_of_their_own(
+    opened: Office, drawer: Drawer
+) -> None:
     await said(opened, "note", IMAGE, await taken(opened))
     own = await report(opened, "casey", link=OTHER)
     assert NOT_TAKEN in await sends(opened, "casey", file=PAGE)

@@ -58,7 +58,7 @@ async def test_the_records_officer_is_offered_a_link(opened: Office, words: str)
     assert "/evidence/" in link_on(card)
 
 
-async def test_so_is_whoever_handles_it(opened: Office) -> None:
+async def test_whoever_handles_it_is_offered_a_link(opened: Office) -> None:
     await report(opened, "kim")
     await opened.file("ana")
     assert link_on(await asks(opened, "casey", "packet I-1001"))
@@ -85,7 +85,9 @@ async def test_a_records_officer_who_is_left_out_learns_nothing(opened: Office) 
     assert UNKNOWN.format(case.ref) in plain(await asks(opened, "rene", f"packet {case.ref}"))
 
 
-async def test_nor_of_a_case_into_which_such_a_report_went(opened: Office) -> None:
+async def test_a_records_officer_who_is_left_out_has_no_link_to_a_case_that_such_a_report_went_into(
+    opened: Office,
+) -> None:
     main = await report(opened, "lee")
     await report_without(opened, "kim", "rene")
     for ref in (main.ref, "I-1002"):

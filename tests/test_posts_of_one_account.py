@@ -42,7 +42,7 @@ async def test_whoever_reported_it_learns_nothing_of_the_other(opened: Office) -
     assert one.ref not in "\n".join(await opened.told("lee")) + await reads(opened, "lee", other.ref)
 
 
-async def test_nor_does_whoever_is_kept_from_it(opened: Office) -> None:
+async def test_whoever_is_kept_from_it_learns_nothing_of_it(opened: Office) -> None:
     one = await report_without(opened, "kim", "casey", link=ACCOUNT)
     other = await report(opened, "lee", link=POST)
     assert one.ref not in await reads(opened, "casey", other.ref)

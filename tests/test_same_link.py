@@ -30,7 +30,7 @@ async def test_a_sexual_image_stays_one_whatever_word_the_second_reporter_choose
     assert drawer.fetched == []
 
 
-async def test_so_does_one_that_a_handler_found_out(opened: Office, drawer: Drawer) -> None:
+async def test_a_sexual_image_that_a_handler_found_out_stays_one(opened: Office, drawer: Drawer) -> None:
     image = await opened.move("casey", "recategorise", await report(opened), category="sexual_image")
     assert (await report(opened, "ana", "bullying")).ref == image.ref
     assert "This chat still holds your file" in await sends(opened, "ana", file=PAGE)
@@ -81,7 +81,7 @@ async def test_no_files_are_asked_for_or_taken_in_the_other(opened: Office, draw
     assert drawer.fetched == []
 
 
-async def test_nor_in_one_that_came_first(opened: Office, drawer: Drawer) -> None:
+async def test_a_report_that_came_before_such_a_one_takes_no_file_either(opened: Office, drawer: Drawer) -> None:
     await report(opened, "ana", "impersonates_staff")
     await report(opened, "kim", "staff_conduct", sexual_image="unsure")
     assert "This chat still holds your file" in await sends(opened, "ana", file=PAGE)

@@ -59,7 +59,7 @@ async def test_with_no_report_open_those_that_speak_of_one_begin_it_and_nobody_h
     assert (answers["note"], answers["link"]) == (WORDS, f"{LINKED}?igsh=abc")
 
 
-async def test_so_do_those_that_are_answered_with_what_to_do_about_it(opened: Office) -> None:
+async def test_words_that_are_answered_with_what_to_do_about_it_begin_a_report(opened: Office) -> None:
     await send(opened, "kim", "fight video from the cafeteria")
     assert (await opened.case("I-1001")).data["answers"]["note"] == "fight video from the cafeteria"
 
@@ -79,7 +79,7 @@ async def test_a_question_that_has_its_answer_is_answered_and_the_draft_holds_no
     assert f"{CHECKING} {ref}" in await send(opened, "kim", f"for {ref}: {TEAM}")
 
 
-async def test_nor_does_a_report_that_was_sent_and_nobody_reads_the_question_there(opened: Office) -> None:
+async def test_a_report_that_was_sent_holds_nothing_of_a_question_that_has_its_answer(opened: Office) -> None:
     case = await taken(opened)
     said = await send(opened, "kim", TEAM)
     assert ANSWER in said
