@@ -53,9 +53,7 @@ async def test_in_any_form_they_are_told_what_to_do_and_begin_no_report(
     assert drawer.fetched == []
 
 
-async def test_a_note_of_whoever_was_asked_for_help_begins_no_report_and_closes_this_one_to_files(
-    opened: Office, drawer: Drawer
-) -> None:
+async def test_a_note_of_whoever_was_asked_for_help_closes_this_one_to_files(opened: Office, drawer: Drawer) -> None:
     case = await opened.move("casey", "escalate", await taken(opened), to="title_ix", why="Please look.")
     (name,) = [step["email"].partition("@")[0] for step in case.data["escalated"]]
     await said(opened, "note", IMAGE, case, name)
@@ -195,7 +193,7 @@ async def test_who_names_no_report_may_be_the_first_who_saw_it(opened: Office, d
     assert drawer.fetched == []
 
 
-async def test_who_names_a_report_that_they_do_not_read_may_be_the_first_who_saw_it(opened: Office) -> None:
+async def test_who_names_a_report_that_they_do_not_read_may_have_seen_it_first(opened: Office) -> None:
     before = await taken(opened)
     await opened.say("ana", NAMES_IT)
     assert await drafts(opened) == ["ana@example.org"]
@@ -232,9 +230,7 @@ async def test_what_names_none_may_be_that_image_and_is_not_taken(opened: Office
     assert drawer.fetched == []
 
 
-async def test_a_file_that_may_be_that_image_is_not_taken_for_a_report_of_their_own(
-    opened: Office, drawer: Drawer
-) -> None:
+async def test_a_file_that_may_be_that_image_goes_into_no_report_of_their_own(opened: Office, drawer: Drawer) -> None:
     await said(opened, "note", IMAGE, await taken(opened))
     own = await report(opened, "casey", link=OTHER)
     assert NOT_TAKEN in await sends(opened, "casey", file=PAGE)
