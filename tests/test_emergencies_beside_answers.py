@@ -31,7 +31,7 @@ async def test_every_entry_that_only_points_to_somebody_does(open_office: Office
 @pytest.mark.parametrize(
     "words",
     [
-        "she swallowed something from the chem lab",
+        "smoke in the science room",
         "what about comments",
         "are there rules for memes",
     ],
