@@ -16,7 +16,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 
 GAPS = {"..": 3, "...": 8}
@@ -65,16 +65,9 @@ class Sign:
     text: str
     chains: tuple[Chain, ...]
     unless: tuple[Chain, ...] = ()
-    needs: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "needs", frozenset(part for chain in self.chains for part in chain.parts))
 
     def places(self, spans: Spans) -> Iterator[Place]:
         """Each place at which it stands and nothing calls it off, by its first chain."""
-        return self._uncalled(spans) if self.needs <= spans.keys() else iter(())
-
-    def _uncalled(self, spans: Spans) -> Iterator[Place]:
         against = [place for chain in self.unless for place in chain.places(spans)]
         for place in self._together(spans):
             if not any(_is_near(place, other) for other in against):
