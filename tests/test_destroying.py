@@ -27,6 +27,7 @@ from tests.evidence_office import SCREENSHOT, WITH_EVIDENCE, Drawer
 from tests.forks import FORKS
 from tests.intake_server import Point
 from tests.office import ON_THE_WEB, Office, office
+from tests.postgres import has_let_go
 from tests.reports import ANSWERS, LINK, report
 from tests.stage import CONTENT
 from tests.store.samples import a_case
@@ -261,6 +262,7 @@ async def test_a_list_is_carried_out_once_though_its_worker_died(point: Point, a
         process.start()
         await asyncio.to_thread(process.join, 60)
         assert process.exitcode == -signal.SIGKILL, f"the point was not reached: {point}"
+        await has_let_go(address)
         opened.clock.move(seconds=60)  # the clock of the other process ran on
         await a_round(opened)
         done = await opened.case(listed.ref)

@@ -15,6 +15,7 @@ from tests.evidence_office import WITH_EVIDENCE, Drawer, evidence_office, pictur
 from tests.forks import FORKS
 from tests.intake_server import Point, take
 from tests.office import Office, office
+from tests.postgres import has_let_go
 from tests.reports import report
 from tests.stage import CONTENT
 from tests.test_same_file import file_of, reported_with
@@ -38,6 +39,7 @@ async def crash(address: str, opened: Office, point: Point) -> None:
     process.start()
     await asyncio.to_thread(process.join, 30)
     assert process.exitcode == -signal.SIGKILL, f"the point was not reached: {point}"
+    await has_let_go(address)
 
 
 @pytest.mark.parametrize("point", POINTS, ids=str)
