@@ -88,10 +88,10 @@ async def _answer(desk: Desk, words: str, told: str, message: str) -> Replies:
         return [*offered, Counted("abstained")]
     if found.sure == "suggest":
         noted = await question_book.note(desk, told, "suggested", None, found.suggestions)
-        choice = answers.choice(desk, Asked(noted, language), beside_links(desk.house, message))
+        choice = answers.choice(desk, Asked(noted, language), beside_links(house, message))
         return [*offered, Say(choice), Counted("abstained")]
     noted = await question_book.note(desk, told, "person")
-    nothing = answers.nothing(desk, Asked(noted, language), beside_links(desk.house, message))
+    nothing = answers.nothing(desk, Asked(noted, language), beside_links(house, message))
     return [*offered, Say(nothing), Counted("abstained")]
 
 
